@@ -1,30 +1,34 @@
 #!/usr/bin/env python3
-"""What half a year of a real shop must come to: placed, paid, settled, refunded and net, to the penny.
+"""What half a year of a real shop must come to: placed, paid, settled, refunded, net, to the penny.
 
-Reads only retail/online_retail_2010-12_2011-06.csv.xz below $FAIRGROUND_DATA (default: ../shared/data
-beside the repository) and prints JSON. It shares no code with the server or with the replay that is
-compared with it, so that one mistake cannot be made in both. README.md gives the reasons and the figures.
+Reads only retail/online_retail_2010-12_2011-06.csv.xz below $FAIRGROUND_DATA (default:
+../shared/data beside the repository) and prints JSON. It shares no code with the server or with
+the replay that is compared with it, so that one mistake cannot be made in both. README.md gives
+the reasons and the figures.
 
 The plan, which the replay follows by its own code
 --------------------------------------------------
 1. An invoice is all rows with one InvoiceNo. Its time is that of its earliest row; invoices go by
    (time, place of the first row in the file). Times are civil times of Europe/London.
-2. Every row has exactly one fate (`fate_of_code`, `fate`): a sale, a refund, or listed under a reason.
-3. The SKU is the StockCode, byte for byte; "85123A" and "85123a" are two. No CustomerID: member "till".
+2. Every row has exactly one fate (`fate_of_code`, `fate`): a sale, a refund, or listed under a
+   reason.
+3. The SKU is the StockCode, byte for byte; "85123A" and "85123a" are two. No CustomerID: the
+   member "till".
 4. Sale rows of an invoice with the same SKU and the same price become one line, quantities added.
-   The distinct prices of a SKU are numbered in the order of the rows; the line with the n-th price goes
-   into the n-th order of the invoice. So k prices make k orders, and an order has a SKU once.
-5. The catalogue is imported before the first order: every SKU that is ever sold, at the price of its
-   first line. When a line has another price than the SKU has at that moment, a new version of the
-   listing comes just before its order. Orders of an invoice are placed one after the other.
-6. An order is placed, paid and accepted at the invoice's time. Unless it will be refunded it is shipped
-   and delivered at that time too; its customer confirms it 72 hours later, and only "till" never
-   confirms: the clock completes the order 336 hours (14 days) after delivery. Both settle the order.
-7. A whole cancellation is a C invoice of a known customer which, signs turned, has the same quantity of
-   every (SKU, price) as another invoice of that customer, all rows of both counted, postage as well.
-   It refunds the latest such invoice that is not later than itself and not yet cancelled: all orders of
-   it are cancelled by the seller, at the C invoice's time, unshipped until then. Where there is no such
-   invoice, or it has no order, nothing happens and its rows are listed.
+   The distinct prices of a SKU are numbered in the order of the rows; the line with the n-th price
+   goes into the n-th order of the invoice. So k prices make k orders, and an order has a SKU once.
+5. The catalogue is imported before the first order: every SKU that is ever sold, at the price of
+   its first line. When a line has another price than the SKU has at that moment, a new version of
+   the listing comes just before its order. Orders of an invoice are placed one after the other.
+6. An order is placed, paid and accepted at the invoice's time. Unless it will be refunded it is
+   shipped and delivered at that time too; its customer confirms it 72 hours later. "till" never
+   confirms: the clock completes its orders 336 hours (14 days) after delivery. Both settle.
+7. A whole cancellation is a C invoice of a known customer which, signs turned, has the same
+   quantity of every (SKU, price) as another invoice of that customer, all rows of both counted,
+   postage as well. It refunds the latest such invoice that is not later than itself and not yet
+   cancelled: the seller cancels all its orders at the C invoice's time; until then they stay
+   unshipped. Where there is no such invoice, or it has no order, nothing happens and the rows are
+   listed.
 8. At one instant orders come before cancellations.
 9. Everything counts on the London day on which it happens. net = paid - refunded.
 """
@@ -69,7 +73,7 @@ MEASURES = ["placed", "paid", "settled", "refunded"]
 
 @dataclass
 class Row:
-    """One row of the file. Prices are in mils, thousandths of a pound: the file has one such price."""
+    """One row of the file. Prices are in mils, thousandths of a pound: one price needs them."""
 
     invoice: str
     sku: str
@@ -173,10 +177,10 @@ def fate(row: Row, of_cancelled_goods: str) -> str:
 
 
 def pair(invoices: list[Invoice]) -> dict[str, str | None]:
-    """Whole cancellations (rule 7): number of the C invoice -> of the invoice it cancels, or None."""
+    """Whole cancellations (rule 7): C invoice -> the invoice it refunds, or None; by number."""
     mirrors = defaultdict(list)
     for invoice in invoices:
-        if not invoice.cancels and invoice.customer:
+        if not invoice.cancels:
             mirrors[invoice.customer, invoice.contents(+1)].append(invoice)
 
     cancelled: set[str] = set()
