@@ -1,0 +1,100 @@
+#pragma once
+
+// One connection to one market's data. SQLite and PostgreSQL differ only behind this line.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "db/error.hpp"
+#include "db/value.hpp"
+
+namespace db {
+
+/// Receives the rows of an answer one by one. Made from any callable that outlives the call.
+class RowSink {
+public:
+    template <class Take>
+    RowSink(Take& take)  // NOLINT(google-explicit-constructor)
+        : object_(&take),
+          call_([](void* object, const Row& row) { (*static_cast<Take*>(object))(row); }) {}
+
+    void operator()(const Row& row) const { call_(object_, row); }
+
+private:
+    void* object_;
+    void (*call_)(void*, const Row&);
+};
+
+enum class Dialect { sqlite, postgres };
+
+/// What a statement may do: a reading one that writes is a bug and stops the program.
+enum class Access { read, write };
+
+/// Not thread-safe: one connection belongs to one thread at a time. Every method throws db::Error.
+class Connection {
+public:
+    virtual ~Connection() = default;
+
+    virtual Dialect dialect() const = 0;
+
+    /// Runs one statement of the common SQL with its arguments by number. Returns how many rows
+    /// it changed.
+    virtual std::int64_t run(std::string_view sql, std::span<const Arg> args, Access access,
+                             RowSink sink) = 0;
+
+    /// Runs several statements without arguments, for DDL and settings.
+    virtual void script(const std::string& sql) = 0;
+
+    virtual void begin_write() = 0;
+    /// One snapshot until end_read(). Nothing can be written in it.
+    virtual void begin_read() = 0;
+    virtual void end_read() = 0;
+    virtual void commit() = 0;
+    /// Undoes the transaction if there is one; a lost connection is no error here.
+    virtual void rollback() = 0;
+
+    virtual void savepoint() = 0;
+    virtual void release() = 0;
+    virtual void rollback_to() = 0;
+
+    /// False when the database has given up the whole transaction by itself.
+    virtual bool in_transaction() const = 0;
+
+    /// Statements that take longer than this throw ErrorKind::interrupted. Zero: no limit.
+    virtual void limit(base::Duration time) = 0;
+};
+
+struct SqliteOptions {
+    std::string file;
+    bool read_only = false;
+    int cache_kib = 16 * 1024;
+};
+
+struct PostgresOptions {
+    std::string conninfo;
+    std::string schema;  // Of the market: lower-case letters, digits and underscores.
+};
+
+std::unique_ptr<Connection> open_sqlite(const SqliteOptions& options);
+std::unique_ptr<Connection> open_postgres(const PostgresOptions& options);
+
+/// Where a market's data is: "sqlite:/path/market.db" or "postgres:m_default host=/run user=x".
+struct Address {
+    Dialect dialect = Dialect::sqlite;
+    SqliteOptions sqlite;
+    PostgresOptions postgres;
+};
+
+/// Reads an address as written above; throws std::invalid_argument on anything else.
+Address parse_address(const std::string& text);
+
+/// For the one writer.
+std::unique_ptr<Connection> open_writer(const Address& address);
+/// For readers: cannot write.
+std::unique_ptr<Connection> open_reader(const Address& address);
+
+}  // namespace db

@@ -1,0 +1,162 @@
+#include "db/engine.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/log.hpp"
+
+namespace db {
+
+// Described here and not in the header, which nobody else needs it for.
+BOOST_DESCRIBE_STRUCT(Position, (), (batch, events, at, head))
+
+namespace {
+
+/// How often a batch is tried before its commands are told that the database is away.
+constexpr int tries_max = 3;
+
+/// The batch cannot go on as it is: its transaction is gone.
+struct BatchLost {
+    std::exception_ptr cause;
+};
+
+bool is_lost(const std::exception_ptr& accident) {
+    try {
+        std::rethrow_exception(accident);
+    } catch (const Error& error) {
+        return error.kind() == ErrorKind::unavailable;
+    } catch (...) {
+        return false;
+    }
+}
+
+}  // namespace
+
+Engine::Engine(std::function<std::unique_ptr<Connection>()> open, EngineOptions options)
+    : open_(std::move(open)), options_(std::move(options)) {
+    load();
+}
+
+void Engine::load() {
+    if (!connection_) connection_ = open_();
+    Snapshot snapshot(*connection_, {});
+    const auto last = snapshot.one<Position>(
+        "select seq as batch, events, at, chain as head from batches order by seq desc limit 1");
+    position_ = last.value_or(Position{});
+}
+
+void Engine::abandon() {
+    try {
+        connection_->rollback();
+    } catch (const Error&) {
+        connection_.reset();  // Lost; the transaction died with it.
+    }
+}
+
+void Engine::run(std::span<Command* const> commands) {
+    std::vector<std::exception_ptr> accidents(commands.size());
+    for (int tries = 1; !commands.empty(); ++tries) {
+        try {
+            if (!connection_) load();
+            if (attempt(commands, accidents) == Fate::committed) break;
+        } catch (const BatchLost& lost) {
+            const bool gone = is_lost(lost.cause);
+            abandon();
+            if (gone) connection_.reset();
+            ++retried_;
+            if (commands.size() > 1 && !gone) {
+                for (Command* command : commands) run({&command, 1});
+                return;
+            }
+            if (tries < tries_max) continue;
+            std::ranges::fill(accidents, lost.cause);
+            break;
+        } catch (const Error& error) {
+            connection_.reset();
+            if (tries < tries_max) continue;
+            std::ranges::fill(accidents, std::make_exception_ptr(error));
+            break;
+        }
+    }
+    for (std::size_t i = 0; i < commands.size(); ++i) commands[i]->finished(accidents[i]);
+}
+
+Engine::Fate Engine::attempt(std::span<Command* const> commands,
+                             std::vector<std::exception_ptr>& accidents) {
+    connection_->begin_write();
+    Batch batch{position_.batch + 1, position_.events, {}};
+    base::Time now = position_.at;
+    bool wrote = false;
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        accidents[i] = nullptr;
+        // One instant per command, never earlier than the market's last.
+        now = std::max(now, options_.source.clock());
+        wrote |= run_one(*commands[i], batch, now, accidents[i]);
+    }
+    if (!wrote) {
+        connection_->rollback();
+        return Fate::committed;
+    }
+    return commit(batch, now) ? Fate::committed : Fate::again;
+}
+
+bool Engine::run_one(Command& command, Batch& batch, base::Time now, std::exception_ptr& accident) {
+    const std::int64_t events = batch.events;
+    const std::size_t notes = batch.notes.size();
+    Tx tx(*connection_, now, options_.source, batch, options_.companion);
+    Verdict verdict = Verdict::undo;
+    try {
+        verdict = command.run(tx);
+    } catch (...) {
+        accident = std::current_exception();
+        // PostgreSQL gives up a transaction after any error that no savepoint catches; SQLite
+        // after a full disk or a failed read.
+        const bool saved = tx.wrote() && connection_->in_transaction() && !is_lost(accident);
+        const bool untouched = !tx.wrote() && connection_->dialect() == Dialect::sqlite &&
+                               connection_->in_transaction();
+        if (!saved && !untouched) throw BatchLost{accident};
+    }
+    if (verdict == Verdict::keep) {
+        if (tx.wrote()) connection_->release();
+        return tx.wrote();
+    }
+    batch.events = events;
+    batch.notes.resize(notes);
+    if (tx.wrote()) connection_->rollback_to();
+    return false;
+}
+
+bool Engine::commit(Batch& batch, base::Time now) {
+    Position next{batch.seq, batch.events, now, position_.head};
+    if (options_.link) next.head.value = options_.link(position_.head.value, batch.notes);
+    const std::int64_t id = options_.source.fresh();
+    try {
+        Tx tx(*connection_, now, options_.source, batch, nullptr);
+        tx.run("insert into batches (seq, id, at, events, chain) values ($1, $2, $3, $4, $5)",
+               next.batch, id, now, next.events, next.head);
+        connection_->release();
+        connection_->commit();
+    } catch (const Error& error) {
+        if (connection_->dialect() == Dialect::sqlite) {
+            if (error.kind() == ErrorKind::full) throw BatchLost{std::current_exception()};
+            // A failed sync is never retried: the kernel may have dropped what it could not write.
+            base::log(base::Level::error, std::string{"the disk failed: "} + error.what());
+            base::ensure(false);
+        }
+        if (error.kind() != ErrorKind::unavailable) throw BatchLost{std::current_exception()};
+        // The connection broke at the commit: the batch's own id says whether it went through.
+        connection_ = open_();
+        Snapshot snapshot(*connection_, now);
+        const bool done = snapshot.number("select count(*) from batches where id = $1", id) == 1;
+        if (!done) {
+            load();
+            return false;
+        }
+    }
+    position_ = std::move(next);
+    return true;
+}
+
+}  // namespace db

@@ -1,0 +1,85 @@
+#pragma once
+
+// The engine of a market's writer: a batch of commands in one transaction and one sync. It has no
+// thread and no queue (writer.hpp has), so a test or a simulator drives it as it likes.
+//
+// Each command runs in a savepoint of its own, begun with its first write: a refusal undoes that
+// command and nobody else's. The batch ends with one row in `batches` that carries its number, the
+// last event's number and the head of the chain. An answer may leave only after run() returned.
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "db/connection.hpp"
+#include "db/tx.hpp"
+
+namespace db {
+
+enum class Verdict {
+    keep,  ///< what the command wrote stays
+    undo,  ///< a refusal: as if it had never been
+};
+
+/// One command on its way through the writer. It may be run more than once; only the last run
+/// counts, and whatever it remembers of an earlier run it must forget.
+class Command {
+public:
+    virtual ~Command() = default;
+    virtual Verdict run(Tx& tx) = 0;
+    /// Called once, after the batch is durable, or with the accident that undid the command.
+    virtual void finished(std::exception_ptr accident) = 0;
+};
+
+/// The chain's next head from the one before and what a batch noted; see ledger::link.
+using Link = std::function<std::string(const std::string& head, std::span<const std::string>)>;
+
+struct EngineOptions {
+    Source source;
+    Link link;                       // Empty: the head never changes.
+    Companion* companion = nullptr;  // Outlives the engine.
+};
+
+/// The market's log as it stands.
+struct Position {
+    std::int64_t batch = 0;
+    std::int64_t events = 0;
+    base::Time at{};
+    Bytes head;
+};
+
+class Engine {
+public:
+    /// `open` makes the connection that writes, now and again after it was lost. The schema has
+    /// been migrated.
+    Engine(std::function<std::unique_ptr<Connection>()> open, EngineOptions options);
+
+    /// Runs the commands in their order and makes what they keep durable at once; afterwards each
+    /// has been told. A batch that the database gave up is run again command by command, so that
+    /// one bad command costs nobody else. Stops the program when a sync fails, for then nobody
+    /// knows what the disk holds.
+    void run(std::span<Command* const> commands);
+
+    const Position& position() const { return position_; }
+    std::int64_t batches_retried() const { return retried_; }
+
+private:
+    enum class Fate { committed, again };
+
+    Fate attempt(std::span<Command* const> commands, std::vector<std::exception_ptr>& accidents);
+    bool run_one(Command& command, Batch& batch, base::Time now, std::exception_ptr& accident);
+    bool commit(Batch& batch, base::Time now);
+    void load();
+    void abandon();
+
+    std::function<std::unique_ptr<Connection>()> open_;
+    EngineOptions options_;
+    std::unique_ptr<Connection> connection_;
+    Position position_;
+    std::int64_t retried_ = 0;
+};
+
+}  // namespace db

@@ -1,0 +1,152 @@
+#include "db/migrate.hpp"
+
+#include <array>
+#include <cctype>
+#include <map>
+#include <utility>
+
+#include <boost/describe/class.hpp>
+
+#include "db/tx.hpp"
+
+namespace db {
+namespace {
+
+constexpr std::array<std::array<std::string_view, 3>, 5> words{{
+    {"BIG", "INT", "bigint"},
+    {"DBL", "REAL", "double precision"},
+    {"BYTES", "BLOB", "bytea"},
+    {"STRICT", "STRICT", ""},
+    {"CLUSTERED", "STRICT, WITHOUT ROWID", ""},
+}};
+
+std::string_view translated(std::string_view word, Dialect dialect) {
+    for (const auto& [ours, sqlite, postgres] : words) {
+        if (word == ours) return dialect == Dialect::sqlite ? sqlite : postgres;
+    }
+    return word;
+}
+
+constexpr std::string_view own_tables = R"(
+create table if not exists migrations (  -- log; kept for ever
+    module text not null,
+    number BIG not null,
+    readable_from BIG not null,
+    at BIG not null,
+    primary key (module, number)
+) STRICT;
+create table if not exists batches (  -- log; kept for ever: the chain hangs on it
+    seq BIG not null primary key,
+    id BIG not null unique,
+    at BIG not null,
+    events BIG not null,
+    chain BYTES not null
+) STRICT;
+)";
+
+// What SQLite has built in and the common SQL uses (docs/sql.md).
+constexpr std::string_view json_functions = R"(
+create or replace function public.json_each(j text) returns table(key bigint, value text)
+    language sql immutable parallel safe as $$ select o - 1, e #>> '{}'
+    from jsonb_array_elements(cast(j as jsonb)) with ordinality as x(e, o) $$;
+create or replace function public.json_extract(j text, p text) returns text
+    language sql immutable parallel safe as
+    $$ select jsonb_path_query_first(cast(j as jsonb), cast(p as jsonpath)) #>> '{}' $$;
+create or replace function public.json_valid(j text) returns bigint
+    language plpgsql immutable as
+    $$ begin perform j::jsonb; return 1; exception when others then return 0; end $$;
+)";
+
+std::map<std::string, int, std::less<>> known_numbers(std::span<const Migration> steps) {
+    std::map<std::string, int, std::less<>> known;
+    for (const Migration& step : steps) {
+        int& highest = known[std::string{step.module}];
+        base::ensure(step.number == highest + 1);
+        highest = step.number;
+    }
+    return known;
+}
+
+struct Recorded {
+    std::string module;
+    std::int64_t number = 0;
+    std::int64_t readable_from = 0;
+};
+BOOST_DESCRIBE_STRUCT(Recorded, (), (module, number, readable_from))
+
+}  // namespace
+
+std::string in_dialect(std::string_view sql, Dialect dialect) {
+    const auto is_word = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+    };
+    std::string out;
+    for (std::size_t i = 0; i < sql.size();) {
+        std::size_t end = i;
+        while (end < sql.size() && is_word(sql[end])) ++end;
+        if (end == i) {
+            out += sql[i++];
+            continue;
+        }
+        out += translated(sql.substr(i, end - i), dialect);
+        i = end;
+    }
+    return out;
+}
+
+int migrate(Connection& connection, std::span<const Migration> steps, base::Time now) {
+    connection.script(in_dialect(own_tables, connection.dialect()));
+    Snapshot snapshot(connection, now);
+    const auto known = known_numbers(steps);
+    std::map<std::string, std::int64_t, std::less<>> reached;
+    for (const Recorded& row : snapshot.all<Recorded>(
+             "select module, number, readable_from from migrations order by module, number")) {
+        reached[row.module] = row.number;
+        const auto mine = known.find(row.module);
+        if (row.readable_from > (mine == known.end() ? 0 : mine->second)) {
+            throw TooNew("this market was made by a newer Fairground: its tables of '" +
+                         row.module + "' need version " + std::to_string(row.readable_from));
+        }
+    }
+
+    int ran = 0;
+    for (const Migration& step : steps) {
+        if (step.number <= reached[std::string{step.module}]) continue;
+        connection.begin_write();
+        try {
+            connection.script(in_dialect(step.sql, connection.dialect()));
+            const std::array<Arg, 4> args{to_arg(step.module), to_arg(step.number),
+                                          to_arg(step.readable_from), to_arg(now)};
+            auto ignore = [](const Row&) {};
+            connection.run(
+                "insert into migrations (module, number, readable_from, at) "
+                "values ($1, $2, $3, $4)",
+                args, Access::write, ignore);
+            connection.commit();
+        } catch (...) {
+            connection.rollback();
+            throw;
+        }
+        ++ran;
+    }
+    return ran;
+}
+
+void prepare(const Address& address) {
+    if (address.dialect != Dialect::postgres) return;
+    PostgresOptions options = address.postgres;
+    const auto connection = open_postgres(options);
+    // Two markets that start at once may both create the functions; the second try sees them.
+    for (int tries = 0;; ++tries) {
+        try {
+            connection->script("create schema if not exists " + options.schema);
+            connection->script(std::string{json_functions});
+            return;
+        } catch (const Error&) {
+            constexpr int tries_max = 5;
+            if (tries == tries_max) throw;
+        }
+    }
+}
+
+}  // namespace db

@@ -1,0 +1,263 @@
+#include "db/engine.hpp"
+
+#include <gmock/gmock.h>
+
+#include "db/act.hpp"
+#include "db/migrate.hpp"
+#include "db/readers.hpp"
+#include "tests/databases.hpp"
+
+namespace db {
+namespace {
+
+using base::Done;
+using base::Reason;
+using base::Result;
+
+constexpr Reason sold_out{base::Kind::conflict, "sold_out"};
+constexpr base::Time noon{std::chrono::sys_days{std::chrono::year{2030} / 1 / 1} +
+                          std::chrono::hours{12}};
+
+constexpr Migration table{"shelf", 1, 1, R"(
+    create table goods (id BIG not null primary key, name text not null unique,
+                        left_over BIG not null check (left_over >= 0), weight DBL,
+                        picture BYTES) STRICT;
+)"};
+
+struct Goods {
+    std::int64_t id = 0;
+    std::string name;
+    std::int64_t left_over = 0;
+    std::optional<double> weight;
+    std::optional<Bytes> picture;
+};
+BOOST_DESCRIBE_STRUCT(Goods, (), (id, name, left_over, weight, picture))
+
+class Engines : public ::testing::TestWithParam<Dialect> {
+protected:
+    Engines() : place(GetParam()) {
+        migrate(*open_writer(place.address()), {&table, 1}, noon);
+        engine.emplace([this] { return open_writer(place.address()); }, options());
+    }
+
+    EngineOptions options() {
+        EngineOptions made;
+        made.source = {[this] { return now; }, [this] { return ++last_id; }};
+        made.link = [](const std::string& head, std::span<const std::string> notes) {
+            std::string next = head;
+            for (const std::string& note : notes) next += note;
+            return next;
+        };
+        return made;
+    }
+
+    template <class Work>
+    auto act(Work work) {
+        return db::act(*engine, work);
+    }
+    template <class Work>
+    void must(Work work) {
+        EXPECT_TRUE(db::act(*engine, work));
+    }
+    std::int64_t count() {
+        Readers readers([this] { return open_reader(place.address()); }, [this] { return now; });
+        return readers.read([](Snapshot& s) { return s.number("select count(*) from goods"); });
+    }
+
+    tests::Place place;
+    base::Time now = noon;
+    std::int64_t last_id = 0;
+    std::optional<Engine> engine;
+};
+
+Result<Done> put(Tx& tx, std::int64_t id, const std::string& name) {
+    tx.run("insert into goods (id, name, left_over) values ($1, $2, 1)", id, name);
+    return base::done;
+}
+
+TEST_P(Engines, GiveBackWhatWasWrittenByColumnNameAndByNumber) {
+    const Bytes picture{std::string("\0\xff' ", 4)};
+    must([&](Tx& tx) -> Result<Done> {
+        tx.run(
+            "insert into goods (picture, weight, left_over, name, id) values "
+            "($5, $4, $3, $2, $1)",
+            7, "a 'quoted' 面膜", 3, std::optional{0.5}, picture);
+        return base::done;
+    });
+    const auto found = act([](Tx& tx) -> Result<Goods> {
+        return *tx.one<Goods>("select weight, picture, name, left_over, id from goods");
+    });
+    EXPECT_EQ(found->id, 7);
+    EXPECT_EQ(found->name, "a 'quoted' 面膜");
+    EXPECT_EQ(found->left_over, 3);
+    EXPECT_EQ(found->weight, 0.5);
+    EXPECT_EQ(found->picture, picture);
+}
+
+TEST_P(Engines, BindAParameterThatIsUsedTwiceOnce) {
+    const auto sum = act([](Tx& tx) -> Result<std::int64_t> {
+        return tx.number(
+            "select cast($2 as bigint) + cast($1 as bigint) * 10 + "
+            "cast($2 as bigint) as total",
+            std::int64_t{4}, std::int64_t{1});
+    });
+    EXPECT_EQ(*sum, 42);
+}
+
+TEST_P(Engines, UndoARefusalAndNobodyElses) {
+    ActCommand first([](Tx& tx) { return put(tx, 1, "cup"); });
+    ActCommand refused([](Tx& tx) -> Result<Done> {
+        TRY(put(tx, 2, "pan"));
+        tx.note("never");
+        tx.next_event();
+        return sold_out;
+    });
+    ActCommand last([](Tx& tx) -> Result<std::int64_t> {
+        TRY(put(tx, 3, "pot"));
+        tx.note("always");
+        return tx.next_event();
+    });
+    Command* const batch[] = {&first, &refused, &last};
+    auto told_refused = refused.outcome();
+    auto told_last = last.outcome();
+    engine->run(batch);
+
+    EXPECT_EQ(told_refused.get().error(), sold_out);
+    EXPECT_EQ(*told_last.get(), 1);
+    EXPECT_EQ(count(), 2);
+    EXPECT_EQ(engine->position().head.value, "always");
+    EXPECT_EQ(engine->position().batch, 1);
+}
+
+TEST_P(Engines, UndoAnAccidentAndNobodyElses) {
+    ActCommand first([](Tx& tx) { return put(tx, 1, "cup"); });
+    ActCommand twice([](Tx& tx) { return put(tx, 1, "cup"); });
+    ActCommand broken([](Tx& tx) -> Result<Done> {
+        tx.one<std::int64_t>("select nonsense from nowhere");
+        return base::done;
+    });
+    ActCommand last([](Tx& tx) { return put(tx, 3, "pot"); });
+    Command* const batch[] = {&first, &twice, &broken, &last};
+    auto told_first = first.outcome();
+    auto told_twice = twice.outcome();
+    auto told_broken = broken.outcome();
+    auto told_last = last.outcome();
+    engine->run(batch);
+
+    EXPECT_TRUE(told_first.get());
+    try {
+        told_twice.get();
+        FAIL() << "the same key went in twice";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::unique);
+    }
+    EXPECT_THROW(told_broken.get(), Error);
+    EXPECT_TRUE(told_last.get());
+    EXPECT_EQ(count(), 2);
+}
+
+TEST_P(Engines, CountOnlyTheBatchesThatWroteAndRememberThem) {
+    must([](Tx& tx) { return put(tx, 1, "cup"); });
+    EXPECT_FALSE(act([](Tx&) -> Result<Done> { return sold_out; }));
+    must([](Tx& tx) -> Result<Done> {
+        tx.one<Goods>("select * from goods");
+        return base::done;
+    });
+    EXPECT_EQ(engine->position().batch, 1);
+
+    Engine again([this] { return open_writer(place.address()); }, options());
+    EXPECT_EQ(again.position().batch, 1);
+    EXPECT_EQ(again.position().at, noon);
+}
+
+TEST_P(Engines, NeverGoBackInTime) {
+    const auto instant = [](Tx& tx) -> Result<base::Time> {
+        tx.run("delete from goods");
+        return tx.now();
+    };
+    EXPECT_EQ(*act(instant), noon);
+    now -= std::chrono::hours{1};
+    EXPECT_EQ(*act(instant), noon);
+    now = noon + std::chrono::seconds{1};
+    EXPECT_EQ(*act(instant), now);
+}
+
+TEST_P(Engines, GiveReadersOneSnapshot) {
+    must([](Tx& tx) { return put(tx, 1, "cup"); });
+    Readers readers([this] { return open_reader(place.address()); }, [this] { return now; });
+    const auto [before, after] = readers.read([&](Snapshot& snapshot) {
+        const std::int64_t first = snapshot.number("select count(*) from goods");
+        must([](Tx& tx) { return put(tx, 2, "pan"); });
+        return std::pair{first, snapshot.number("select count(*) from goods")};
+    });
+    EXPECT_EQ(before, 1);
+    EXPECT_EQ(after, 1);
+    EXPECT_EQ(count(), 2);
+}
+
+TEST_P(Engines, TellErrorsApartByCode) {
+    const auto kind_of = [&](const std::string& sql) {
+        try {
+            must([&](Tx& tx) -> Result<Done> {
+                tx.run(sql);
+                return base::done;
+            });
+        } catch (const Error& error) {
+            return error.kind();
+        }
+        return ErrorKind::other;
+    };
+    must([](Tx& tx) { return put(tx, 1, "cup"); });
+    EXPECT_EQ(kind_of("insert into goods (id, name, left_over) values (2, 'cup', 1)"),
+              ErrorKind::unique);
+    EXPECT_EQ(kind_of("update goods set left_over = -1"), ErrorKind::check);
+    EXPECT_EQ(kind_of("insert into goods (id, left_over) values (3, 1)"), ErrorKind::not_null);
+}
+
+ON_EVERY_DATABASE(Engines);
+
+class Migrations : public ::testing::TestWithParam<Dialect> {};
+
+TEST_P(Migrations, RunOnceEachAndGoOnWhereTheyStopped) {
+    const tests::Place place(GetParam());
+    const auto connection = open_writer(place.address());
+    const Migration more{"shelf", 2, 1, "alter table goods add column note text"};
+    const Migration steps[] = {table, more};
+    EXPECT_EQ(migrate(*connection, {steps, 1}, noon), 1);
+    EXPECT_EQ(migrate(*connection, steps, noon), 1);
+    EXPECT_EQ(migrate(*connection, steps, noon), 0);
+}
+
+TEST_P(Migrations, LeaveNothingOfAStepThatFails) {
+    const tests::Place place(GetParam());
+    const auto connection = open_writer(place.address());
+    const Migration broken{"shelf", 1, 1, "create table a (id BIG primary key); nonsense;"};
+    EXPECT_THROW(migrate(*connection, {&broken, 1}, noon), Error);
+    const Migration mended{"shelf", 1, 1, "create table a (id BIG primary key);"};
+    EXPECT_EQ(migrate(*connection, {&mended, 1}, noon), 1);
+}
+
+TEST_P(Migrations, RefuseASchemaThatOnlyANewerProgramReads) {
+    const tests::Place place(GetParam());
+    const auto connection = open_writer(place.address());
+    const Migration newer[] = {table, {"shelf", 2, 2, "alter table goods add column n text"}};
+    migrate(*connection, newer, noon);
+    EXPECT_THROW(migrate(*connection, {newer, 1}, noon), TooNew);
+
+    const Migration expanded{"shelf", 3, 2, "alter table goods add column m text"};
+    const Migration all[] = {newer[0], newer[1], expanded};
+    migrate(*connection, all, noon);
+    EXPECT_EQ(migrate(*connection, {all, 2}, noon), 0);
+}
+
+ON_EVERY_DATABASE(Migrations);
+
+TEST(Dialects, TranslateWholeWordsOnly) {
+    EXPECT_EQ(in_dialect("a BIG, BIGGER, b BYTES) STRICT;", Dialect::sqlite),
+              "a INT, BIGGER, b BLOB) STRICT;");
+    EXPECT_EQ(in_dialect("a BIG, c DBL) STRICT;", Dialect::postgres),
+              "a bigint, c double precision) ;");
+}
+
+}  // namespace
+}  // namespace db

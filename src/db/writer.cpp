@@ -1,0 +1,80 @@
+#include "db/writer.hpp"
+
+#include <algorithm>
+
+namespace db {
+
+Writer::Writer(Engine& engine, WriterOptions options, std::function<void()> after_batch)
+    : engine_(engine),
+      options_(options),
+      after_batch_(std::move(after_batch)),
+      thread_([this] { loop(); }) {}
+
+Writer::~Writer() {
+    stop();
+}
+
+bool Writer::submit(std::unique_ptr<Command> command, Lane lane) {
+    bool idle = false;
+    {
+        const std::lock_guard lock(mutex_);
+        const std::size_t waiting = people_.size() + jobs_.size();
+        if (stopping_ || waiting >= options_.queue_max) {
+            counters_.turned_away.fetch_add(1, std::memory_order_relaxed);
+            return false;
+        }
+        idle = waiting == 0;
+        (lane == Lane::people ? people_ : jobs_).push_back(std::move(command));
+        counters_.queued.store(static_cast<std::int64_t>(waiting) + 1, std::memory_order_relaxed);
+    }
+    if (idle) wake_.notify_one();
+    return true;
+}
+
+void Writer::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+/// The next batch; empty when the writer has stopped and nothing is left.
+std::vector<std::unique_ptr<Command>> Writer::take() {
+    std::vector<std::unique_ptr<Command>> batch;
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [&] { return stopping_ || !people_.empty() || !jobs_.empty(); });
+
+    const auto move_from = [&](std::deque<std::unique_ptr<Command>>& lane, std::size_t count) {
+        for (; count > 0 && !lane.empty(); --count) {
+            batch.push_back(std::move(lane.front()));
+            lane.pop_front();
+        }
+    };
+    const std::size_t for_jobs = std::min(jobs_.size(), options_.batch_max / 2);
+    move_from(people_, options_.batch_max - for_jobs);
+    move_from(jobs_, for_jobs);
+    counters_.queued.store(static_cast<std::int64_t>(people_.size() + jobs_.size()),
+                           std::memory_order_relaxed);
+    return batch;
+}
+
+void Writer::loop() {
+    std::vector<Command*> commands;
+    while (true) {
+        const auto batch = take();
+        if (batch.empty()) return;
+        commands.clear();
+        for (const auto& command : batch) commands.push_back(command.get());
+
+        const std::int64_t before = engine_.position().batch;
+        engine_.run(commands);
+        counters_.batches.fetch_add(1, std::memory_order_relaxed);
+        counters_.commands.fetch_add(static_cast<std::int64_t>(batch.size()),
+                                     std::memory_order_relaxed);
+        if (engine_.position().batch != before && after_batch_) after_batch_();
+    }
+}
+
+}  // namespace db

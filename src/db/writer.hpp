@@ -1,0 +1,79 @@
+#pragma once
+
+// The one writer of a market. Commands queue up; the writer takes all that queued while the last
+// sync ran, runs them as one batch and only then lets their answers out. There is no timer: on an
+// idle server a lone command commits at once. So a hot listing costs what a cold one costs, and
+// the last unit cannot be sold twice.
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "db/engine.hpp"
+
+namespace db {
+
+/// Jobs get at most half of a batch, so that people are answered while a large act goes on.
+enum class Lane { people, jobs };
+
+struct WriterOptions {
+    std::size_t batch_max = 60;      // Commands in a batch.
+    std::size_t queue_max = 10'000;  // Waiting commands of both lanes.
+};
+
+struct WriterCounters {
+    std::atomic<std::int64_t> batches{0};
+    std::atomic<std::int64_t> commands{0};
+    std::atomic<std::int64_t> turned_away{0};
+    std::atomic<std::int64_t> queued{0};
+};
+
+class Writer {
+public:
+    /// Starts the thread. `after_batch` is called on it after each batch that wrote, before the
+    /// answers of the next one: projections and after-commit listeners are woken there.
+    Writer(Engine& engine, WriterOptions options, std::function<void()> after_batch);
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+    ~Writer();
+
+    /// Queues a command; any thread. False when the queue is full or the writer has stopped: then
+    /// the command was not taken and finished() will not be called.
+    bool submit(std::unique_ptr<Command> command, Lane lane = Lane::people);
+
+    /// Runs what is queued, then ends the thread. New commands are turned away. Any thread but
+    /// the writer's own; may be called twice.
+    void stop();
+
+    const WriterCounters& counters() const { return counters_; }
+
+private:
+    void loop();
+    std::vector<std::unique_ptr<Command>> take();
+
+    Engine& engine_;
+    WriterOptions options_;
+    std::function<void()> after_batch_;
+    WriterCounters counters_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<std::unique_ptr<Command>> people_;
+    std::deque<std::unique_ptr<Command>> jobs_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+/// Runs `work` as a command and waits for its outcome; not on the writer's thread. `work` takes a
+/// Tx and returns a base::Result. Throws what undid it, or ErrorKind::unavailable when the queue
+/// is full.
+template <class Work>
+auto act(Writer& writer, Work work, Lane lane = Lane::people);
+
+}  // namespace db
+
+#include "db/act.hpp"
