@@ -18,6 +18,7 @@ FILE_LINES_MAX = 500
 CODE = {".cpp", ".hpp", ".ts", ".tsx", ".css", ".py", ".sql", ".cmake"}
 CPP = r"\.[ch]pp$"
 WEB = r"\.tsx?$"
+DRAWN = re.compile(r'"[Mm] ?-?[\d.]+[ ,-][^"]{60,}"')  # The path of a picture is as long as it is.
 MODELS = r"^src/(ads/prediction|media/fingerprint|trust/(matching|linkage)|insight/stress)"
 
 # What must not appear, in which files, where it may all the same, and what to say instead.
@@ -105,6 +106,8 @@ def faults(path: Path, layers: Map):
     if is_code and written_by_hand and len(lines) > FILE_LINES_MAX:
         yield 1, f"{len(lines)} lines; split it, {FILE_LINES_MAX} are enough"
     for number, line in enumerate(lines, 1):
+        if DRAWN.search(line):
+            continue
         if is_code and written_by_hand and len(line) > LINE_WIDTH_MAX:
             yield number, f"{len(line)} columns; {LINE_WIDTH_MAX} are enough"
         for word, advice in BANNED_ALL:

@@ -1,0 +1,85 @@
+"""The documents say what the program does: no code without a sentence, no table without a word."""
+
+import re
+import subprocess
+import sys
+import unittest
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.dont_write_bytecode = True
+loader = SourceFileLoader("write_docs", str(ROOT / "tools/write-docs"))
+write_docs = module_from_spec(spec_from_loader(loader.name, loader))
+loader.exec_module(write_docs)
+
+
+def tracked(*patterns: str) -> list[Path]:
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return [path for path in map(ROOT.joinpath, listed.splitlines()) if path.is_file()]
+
+
+class Docs(unittest.TestCase):
+    def test_the_lists_are_what_the_sources_say(self):
+        self.assertEqual([], write_docs.stale(), "run tools/write-docs")
+
+    def test_every_refusal_has_a_sentence_in_both_languages(self):
+        reasons = write_docs.reasons()
+        self.assertGreater(len(reasons), 10)
+        for language in ("en", "zh"):
+            words = write_docs.words(language)
+            missing = [code for code in sorted(reasons) if not words.get(f"refusal.{code}")]
+            self.assertEqual([], missing, f"use tools/words-add; words/{language}.json lacks these")
+
+    def test_both_languages_know_the_same_keys_and_arguments(self):
+        command = [ROOT / "tools/words-add", "--check"]
+        run = subprocess.run(command, capture_output=True, text=True)
+        self.assertEqual(0, run.returncode, run.stdout + run.stderr)
+
+    def test_every_promise_that_a_test_names_was_made(self):
+        made = set(re.findall(r"^\| ([A-Z]{2}-\d{2}) ", Path("docs/promises.md").read_text(), re.M))
+        areas = {promise[:2] for promise in made}
+        named = {promise for promise in write_docs.kept() if promise[:2] in areas}
+        self.assertEqual(set(), named - made)
+
+    def test_every_module_says_what_it_is_and_names_its_tables(self):
+        modules = re.findall(r"^module\((\w+)", (ROOT / "CMakeLists.txt").read_text(), re.M)
+        self.assertGreater(len(modules), 10)
+        for module in modules:
+            readme = ROOT / "src" / module / "README.md"
+            with self.subTest(module=module):
+                self.assertTrue(readme.exists(), f"{readme.relative_to(ROOT)} is missing")
+                said = readme.read_text()
+                for path in sorted((readme.parent / "migrations").glob("*.sql")):
+                    for table in re.findall(r"^create table (\w+)", path.read_text(), re.M):
+                        self.assertIn(table, said, f"the table {table} is not in {module}/README.md")
+
+    def test_every_link_leads_somewhere(self):
+        for page in tracked("*.md"):
+            for link in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text()):
+                if "://" not in link:
+                    with self.subTest(page=str(page.relative_to(ROOT)), link=link):
+                        self.assertTrue((page.parent / link).exists())
+
+    def test_every_command_in_a_page_can_be_typed(self):
+        built = "build/"
+        for page in tracked("README.md", "CONTRIBUTING.md", "docs/operate.md"):
+            blocks = re.findall(r"```sh\n(.*?)```", page.read_text(), re.S)
+            self.assertTrue(blocks, page)
+            for line in "".join(blocks).splitlines():
+                command, *arguments = line.split()
+                if command.startswith(built):
+                    continue
+                with self.subTest(page=page.name, line=line):
+                    program = ROOT / command
+                    self.assertTrue(program.is_file() and program.stat().st_mode & 0o100, command)
+                    text = program.read_text()
+                    for option in arguments:
+                        if option.startswith("--"):
+                            self.assertIn(option, text, f"{command} knows no {option}")
+
+
+if __name__ == "__main__":
+    unittest.main()
