@@ -5,7 +5,6 @@
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 #include <boost/describe/enumerators.hpp>
 #include <boost/describe/members.hpp>
@@ -50,7 +49,14 @@ std::string_view name_of(E word) {
 /// The enumerator that `word` names; false when there is none.
 template <DescribedEnum E>
 bool word_to(std::string_view word, E& out) {
-    return boost::describe::enum_from_string(word, out);
+    bool found = false;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
+        if (!found && word == enumerator.name) {
+            out = enumerator.value;
+            found = true;
+        }
+    });
+    return found;
 }
 
 }  // namespace base

@@ -1,0 +1,62 @@
+#include "events/events.hpp"
+
+namespace events {
+
+void Hub::on(std::string kind, Listener listener) {
+    listeners_[std::move(kind)].push_back(std::move(listener));
+}
+
+void Hub::job(std::string kind, Doer doer) {
+    base::ensure(errands_.find(kind) == errands_.end());
+    base::ensure(doers_.emplace(std::move(kind), std::move(doer)).second);
+}
+
+void Hub::errand(std::string kind, Errand errand) {
+    base::ensure(doers_.find(kind) == doers_.end());
+    base::ensure(errands_.emplace(std::move(kind), std::move(errand)).second);
+}
+
+const std::vector<Listener>& Hub::listeners(std::string_view kind) const {
+    static const std::vector<Listener> none;
+    const auto found = listeners_.find(kind);
+    return found == listeners_.end() ? none : found->second;
+}
+
+const Doer* Hub::doer(std::string_view kind) const {
+    const auto found = doers_.find(kind);
+    return found == doers_.end() ? nullptr : &found->second;
+}
+
+const Errand* Hub::errand_of(std::string_view kind) const {
+    const auto found = errands_.find(kind);
+    return found == errands_.end() ? nullptr : &found->second;
+}
+
+base::Result<base::Done> tell(db::Tx& tx, const News& news) {
+    const Event event{tx.next_event(), std::string{news.kind}, news.version,
+                      tx.now(),        news.subject,           news.payload};
+    tx.run("insert into events (seq, kind, version, at, subject, payload) "
+           "values ($1, $2, $3, $4, $5, $6)",
+           event.seq, event.kind, event.version, event.at, event.subject, event.payload);
+    const auto* hub = static_cast<const Hub*>(tx.companion());
+    if (hub == nullptr) return base::done;
+    for (const Listener& listener : hub->listeners(news.kind)) TRY(listener(tx, event));
+    return base::done;
+}
+
+std::vector<Event> after(db::Snapshot& snapshot, std::int64_t seq, std::int64_t limit) {
+    return snapshot.all<Event>(
+        "select seq, kind, version, at, subject, payload from events where seq > $1 "
+        "order by seq limit $2",
+        seq, limit);
+}
+
+std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most) {
+    const std::int64_t first = tx.number("select coalesce(min(seq), 0) from events");
+    const std::int64_t read = tx.number(
+        "select coalesce(min(seq), 9223372036854775807) from cursors");
+    return tx.run("delete from events where seq < $1 and seq <= $2 and at < $3", first + most,
+                  read, until);
+}
+
+}  // namespace events

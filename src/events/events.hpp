@@ -1,0 +1,132 @@
+#pragma once
+
+// What happened, told once. Modules call downwards; what others above must learn, they tell the
+// market's log in the transaction that made it true:
+//
+//     events::tell(tx, {"order_paid", order.id.value, payload});
+//
+// In-transaction listeners run at once, in the order of app/meetings.cpp, and may refuse; then the
+// whole command is refused. After-commit listeners (live hints, projections, mail) read the log by
+// `seq`, each with a cursor of its own, at least once and so idempotently by `seq`. `seq` is dense
+// and given by the writer: no gaps, no late rows.
+//
+// A payload is a described struct of ids and numbers without personal text. Fields are only added;
+// a changed meaning is a new kind.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "db/migrate.hpp"
+#include "db/tx.hpp"
+#include "db/writer.hpp"
+
+namespace events {
+
+struct Event {
+    std::int64_t seq = 0;
+    std::string kind;
+    std::int64_t version = 1;
+    base::Time at;
+    std::int64_t subject = 0;
+    std::string payload;  // JSON of a described struct, "{}" for none.
+};
+BOOST_DESCRIBE_STRUCT(Event, (), (seq, kind, version, at, subject, payload))
+
+/// May refuse, which refuses the command that told.
+using Listener = std::function<base::Result<base::Done>(db::Tx&, const Event&)>;
+
+struct Job;
+
+/// Does one job in a command of its own. A refusal undoes what it wrote, and the job is tried again
+/// later; a job that has become pointless answers `done`.
+using Doer = std::function<base::Result<base::Done>(db::Tx&, const Job&)>;
+
+/// A job that must go outside between two commands. Called on the jobs' thread, may block; it acts
+/// through db::act on the writer and must be harmless when repeated.
+using Errand = std::function<void(db::Writer&, const Job&)>;
+
+/// Who hears what, and who does which job. Filled once at the start, then only read.
+class Hub final : public db::Companion {
+public:
+    void on(std::string kind, Listener listener);
+    void job(std::string kind, Doer doer);
+    void errand(std::string kind, Errand errand);
+
+    const std::vector<Listener>& listeners(std::string_view kind) const;
+    const Doer* doer(std::string_view kind) const;
+    const Errand* errand_of(std::string_view kind) const;
+
+private:
+    std::map<std::string, std::vector<Listener>, std::less<>> listeners_;
+    std::map<std::string, Doer, std::less<>> doers_;
+    std::map<std::string, Errand, std::less<>> errands_;
+};
+
+struct News {
+    std::string_view kind;
+    std::int64_t subject = 0;
+    std::string payload = "{}";
+    std::int64_t version = 1;
+};
+
+/// Writes the event down and lets the in-transaction listeners hear it.
+base::Result<base::Done> tell(db::Tx& tx, const News& news);
+
+/// At most `limit` events after `seq`, in order.
+std::vector<Event> after(db::Snapshot& snapshot, std::int64_t seq, std::int64_t limit);
+
+/// Deletes events that every cursor has passed and that are older than `until`; at most `most`.
+std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most);
+
+// ---- Jobs
+
+using JobId = base::Id<struct JobTag>;
+
+BOOST_DEFINE_ENUM_CLASS(JobState, waiting, done, dead)
+
+struct Job {
+    JobId id;
+    std::string kind;
+    base::Time due;  // Rules count from this; bookings carry `now` as well.
+    JobState state{};
+    std::int64_t attempts = 0;
+    std::int64_t subject = 0;
+    std::string payload;
+    std::string last_error;
+};
+BOOST_DESCRIBE_STRUCT(Job, (), (id, kind, due, state, attempts, subject, payload, last_error))
+
+/// Has `kind` done at `due` or soon after. Its command commits exactly once.
+JobId at(db::Tx& tx, std::string_view kind, base::Time due, std::int64_t subject,
+         std::string payload = "{}");
+
+/// Takes back what waits for this subject; returns how many.
+std::int64_t cancel(db::Tx& tx, std::string_view kind, std::int64_t subject);
+
+/// The waiting jobs due at `now`, earliest first.
+std::vector<Job> due(db::Snapshot& snapshot, base::Time now, std::int64_t limit);
+
+/// When the next waiting job is due.
+std::optional<base::Time> next_due(db::Snapshot& snapshot);
+
+/// Does one job in this transaction and records that. A job that is not waiting any more is left.
+base::Result<base::Done> perform(db::Tx& tx, const Job& job);
+
+/// Notes that a job failed by accident: tried again later, longer each time; dead after ten.
+void postpone(db::Tx& tx, const Job& job, std::string_view error);
+
+/// Records that an errand job came to its end.
+void finish(db::Tx& tx, const Job& job);
+
+/// This module's tables.
+std::span<const db::Migration> migrations();
+
+}  // namespace events

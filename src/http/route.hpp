@@ -1,0 +1,81 @@
+#pragma once
+
+// What the router keeps of a route once its types are gone: how to run it, and how to describe it.
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "db/writer.hpp"
+#include "http/call.hpp"
+#include "http/form.hpp"
+#include "http/message.hpp"
+
+namespace http {
+
+class Stream;
+
+/// Sends the one answer of a request; any thread.
+using Send = std::function<void(Response&&)>;
+/// Turns the request's connection into an event stream.
+using OpenStream = std::function<std::shared_ptr<Stream>(Response&&)>;
+
+/// What a handler's view became.
+struct Answer {
+    int status = 200;
+    std::string body;    // JSON, or empty for 204.
+    std::string cookie;  // A whole Set-Cookie value, or empty.
+};
+
+/// Sends no body: 204.
+struct Nothing {};
+
+/// A view together with a cookie to set; an empty token takes the cookie away. The token is never
+/// part of a stored answer.
+template <class View>
+struct WithSession {
+    View view;
+    std::string token;
+    std::int64_t lives_seconds = 0;
+};
+
+/// One request on its way through a route.
+struct Exchange {
+    Call call;
+    json::object parts;  // Path, query and body parameters by name.
+    std::string key;     // Idempotency-Key, or empty.
+    std::string digest;  // SHA-256 over method, path and body, where a key was sent.
+    Send send;
+    OpenStream open_stream;
+};
+
+enum class Sort { query, command, errand, stream };
+
+struct RouteCounters {
+    std::atomic<std::int64_t> requests{0};
+    std::atomic<std::int64_t> refusals{0};
+    std::atomic<std::int64_t> accidents{0};
+};
+
+struct Route {
+    Method method = Method::get;
+    std::string path;                   // "/api/v1/listings/{id}"
+    std::vector<std::string> segments;  // "api", "v1", "listings", "{id}"
+    std::string summary;
+    Access access = Access::open();
+    Sort sort = Sort::query;
+    int status = 200;
+    bool long_running = false;
+    std::size_t body_bytes_max = 64 * 1024;
+    json::object form;   // The form's own schema: properties and required.
+    json::object view;   // The answer's schema; empty for none.
+    std::string type = "application/json";
+    std::function<void(const std::shared_ptr<Exchange>&)> run;
+    std::unique_ptr<RouteCounters> counters = std::make_unique<RouteCounters>();
+};
+
+}  // namespace http

@@ -1,0 +1,258 @@
+#include "http/router.hpp"
+
+#include "base/log.hpp"
+#include "http/url.hpp"
+#include "http/words.hpp"
+
+namespace http {
+namespace {
+
+std::vector<std::string> segments_of(std::string_view path) {
+    std::vector<std::string> segments;
+    while (!path.empty()) {
+        path.remove_prefix(1);
+        const std::size_t end = std::min(path.find('/'), path.size());
+        segments.emplace_back(path.substr(0, end));
+        path.remove_prefix(end);
+    }
+    return segments;
+}
+
+bool is_parameter(std::string_view segment) {
+    return segment.starts_with('{');
+}
+
+bool changes(Method method) {
+    return method != Method::get && method != Method::head;
+}
+
+/// A browser says where a request comes from; one that some other site made must not act in our
+/// member's name. Programs send neither header and carry no cookie by accident.
+bool is_cross_site(const Request& request) {
+    const std::string_view site = request.header("sec-fetch-site");
+    if (!site.empty()) return site != "same-origin" && site != "none";
+    const std::string_view origin = request.header("origin");
+    if (origin.empty()) return false;
+    const std::size_t scheme = origin.find("://");
+    return scheme == std::string_view::npos || origin.substr(scheme + 3) != request.header("host");
+}
+
+bool is_json(std::string_view content_type) {
+    return same_word(base::trimmed(content_type.substr(0, content_type.find(';'))),
+                     "application/json");
+}
+
+constexpr std::size_t device_bytes_max = 200;
+
+}  // namespace
+
+Router::Router(Services services, RouterOptions options)
+    : services_(services), options_(std::move(options)) {
+    base::ensure(static_cast<bool>(options_.authenticate));
+}
+
+Route& Router::add(Method method, std::string path, std::string summary, Access access, Sort sort,
+                   Traits traits) {
+    // A permission without a name would admit nobody or everybody; neither was meant.
+    base::ensure(access.kind != Access::Kind::permission || !access.needed.empty());
+    Route& route = routes_.emplace_back();
+    route.method = method;
+    route.segments = segments_of(path);
+    route.path = std::move(path);
+    route.summary = std::move(summary);
+    route.access = std::move(access);
+    route.sort = sort;
+    route.status = traits.status;
+    route.long_running = traits.long_running;
+    route.body_bytes_max = traits.body_bytes_max;
+    return route;
+}
+
+const Route* Router::find(Method method, std::string_view path,
+                          std::vector<std::pair<std::string, std::string>>& parameters,
+                          bool& other_method) const {
+    const std::vector<std::string> segments = segments_of(path);
+    const auto fits = [&](const Route& route) {
+        if (route.segments.size() != segments.size()) return false;
+        for (std::size_t i = 0; i < segments.size(); ++i) {
+            if (!is_parameter(route.segments[i]) && route.segments[i] != segments[i]) return false;
+        }
+        return true;
+    };
+    const Route* found = nullptr;
+    for (const Route& route : routes_) {
+        if (!fits(route)) continue;
+        const bool same = route.method == method ||
+                          (method == Method::head && route.method == Method::get);
+        if (!same) other_method = true;
+        // A route of fixed words comes before one with a parameter in their place.
+        if (same && (found == nullptr || route.path.find('{') > found->path.find('{'))) {
+            found = &route;
+        }
+    }
+    for (std::size_t i = 0; found != nullptr && i < segments.size(); ++i) {
+        const std::string& name = found->segments[i];
+        if (!is_parameter(name)) continue;
+        auto value = percent_decoded(segments[i], false);
+        if (!value) return nullptr;
+        parameters.emplace_back(name.substr(1, name.size() - 2), std::move(*value));
+    }
+    return found;
+}
+
+std::size_t Router::body_limit(Method method, std::string_view path) const {
+    constexpr std::size_t elsewhere = 64 * 1024;
+    std::vector<std::pair<std::string, std::string>> ignored;
+    bool other = false;
+    const Route* route = find(method, path, ignored, other);
+    return route ? route->body_bytes_max : elsewhere;
+}
+
+Call Router::call_of(const Request& request) const {
+    Call call;
+    call.address = request.peer;
+    call.device = std::string(request.header("user-agent").substr(0, device_bytes_max));
+    if (!base::is_utf8(call.device)) call.device.clear();
+    call.language = preferred_language(request.header("accept-language"));
+    call.secure = request.forwarded_https;
+    call.token = std::string(cookie_value(request.header("cookie"), cookie_name()));
+    return call;
+}
+
+base::Result<base::Done> Router::read_request(
+    const Route& route, const Request& request,
+    std::vector<std::pair<std::string, std::string>>& list, Exchange& exchange) const {
+    if (changes(request.method) && is_cross_site(request)) return cross_site;
+    if (route.access.kind != Access::Kind::open && exchange.call.token.empty()) {
+        return not_signed_in;
+    }
+    auto query = query_pairs(request.query);
+    if (!query) return base::wrong_field("query", "bad_escape");
+    for (auto& pair : *query) list.push_back(std::move(pair));
+    if (!request.body.empty() && !is_json(request.header("content-type"))) {
+        return content_type_not_json;
+    }
+    exchange.parts = TRY(gather(list, request.body));
+    if (!changes(request.method)) return base::done;
+    exchange.key = std::string(request.header("idempotency-key"));
+    if (exchange.key.empty()) return base::done;
+    if (!is_key(exchange.key)) return key_malformed;
+    exchange.digest = digest_of(text(request.method), request.target, request.body);
+    return base::done;
+}
+
+void Router::answer(Request&& request, Send send, OpenStream open_stream) const {
+    auto exchange = std::make_shared<Exchange>();
+    exchange->call = call_of(request);
+    exchange->send = std::move(send);
+    exchange->open_stream = std::move(open_stream);
+
+    std::vector<std::pair<std::string, std::string>> parameters;
+    bool other_method = false;
+    const Route* route = find(request.method, request.path, parameters, other_method);
+    if (route == nullptr) {
+        const base::Reason reason = other_method ? method_not_allowed : no_such_route;
+        return exchange->send(problem(reason, exchange->call.language));
+    }
+    route->counters->requests.fetch_add(1, std::memory_order_relaxed);
+    const auto read = read_request(*route, request, parameters, *exchange);
+    if (!read) {
+        route->counters->refusals.fetch_add(1, std::memory_order_relaxed);
+        return exchange->send(problem(read.error(), exchange->call.language));
+    }
+    route->run(exchange);
+}
+
+base::Result<base::Done> Router::admit(db::Snapshot& snapshot, const Route& route,
+                                       Call& call) const {
+    call.caller = call.token.empty() ? Caller{} : options_.authenticate(snapshot, call.token);
+    if (route.access.kind == Access::Kind::open) return base::done;
+    if (!call.caller.signed_in()) return not_signed_in;
+    if (route.access.kind == Access::Kind::permission && !call.caller.has(route.access.needed)) {
+        return not_permitted;
+    }
+    return base::done;
+}
+
+void Router::look(const Route& route, const std::shared_ptr<Exchange>& exchange,
+                  std::function<base::Result<Answer>(db::Snapshot&, const Call&)> run) const {
+    auto work = [this, &route, exchange, run = std::move(run)] {
+        try {
+            const auto answer =
+                services_.readers.read([&](db::Snapshot& snapshot) -> base::Result<Answer> {
+                    TRY(admit(snapshot, route, exchange->call));
+                    return run(snapshot, exchange->call);
+                });
+            if (!answer) route.counters->refusals.fetch_add(1, std::memory_order_relaxed);
+            exchange->send(answer ? respond(*answer)
+                                  : problem(answer.error(), exchange->call.language));
+        } catch (...) {
+            route.counters->accidents.fetch_add(1, std::memory_order_relaxed);
+            exchange->send(accident(std::current_exception(), exchange->call.language));
+        }
+    };
+    if (!route.long_running && !services_.reads_wait) return work();
+    if (!services_.pool.submit(std::move(work))) {
+        exchange->send(problem(too_busy, exchange->call.language));
+    }
+}
+
+void Router::begin_errand(
+    const std::shared_ptr<Exchange>& exchange,
+    const std::function<base::Result<base::Done>(db::Snapshot&, Call&)>& first,
+    const std::function<void()>& then) const {
+    const auto work = [this, exchange, first, then] {
+        try {
+            const auto seen = services_.readers.read(
+                [&](db::Snapshot& snapshot) { return first(snapshot, exchange->call); });
+            if (!seen) return exchange->send(problem(seen.error(), exchange->call.language));
+            then();
+        } catch (...) {
+            exchange->send(accident(std::current_exception(), exchange->call.language));
+        }
+    };
+    if (!services_.pool.submit(work)) {
+        exchange->send(problem(too_busy, exchange->call.language));
+    }
+}
+
+void Router::stream(std::string path, std::string summary, Access access,
+                    std::function<void(const Call&, const OpenStream&)> open) {
+    Route& route = add(Method::get, std::move(path), std::move(summary), std::move(access),
+                       Sort::stream, {});
+    route.type = "text/event-stream";
+    route.form = schemas_.object_of<NoForm>();
+    const std::size_t place = routes_.size() - 1;
+    route.run = [this, place, open = std::move(open)](const std::shared_ptr<Exchange>& exchange) {
+        const Route& self = routes_[place];
+        begin_errand(
+            exchange,
+            [this, &self](db::Snapshot& snapshot, Call& call) {
+                return admit(snapshot, self, call);
+            },
+            [exchange, open] { open(exchange->call, exchange->open_stream); });
+    };
+}
+
+std::string Router::cookie_name() const {
+    return options_.secure_cookies ? "__Host-fairground" : "fairground";
+}
+
+std::string Router::cookie(const std::string& token, std::int64_t lives_seconds) const {
+    std::string out = cookie_name() + "=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
+                      std::to_string(token.empty() ? 0 : lives_seconds);
+    if (options_.secure_cookies) out += "; Secure";
+    return out;
+}
+
+Response Router::respond(Answer answer) const {
+    Response response;
+    response.status = answer.status;
+    if (!answer.body.empty()) response.content_type = "application/json";
+    response.headers.emplace_back("Cache-Control", "no-store");
+    if (!answer.cookie.empty()) response.headers.emplace_back("Set-Cookie", answer.cookie);
+    response.body = std::move(answer.body);
+    return response;
+}
+
+}  // namespace http

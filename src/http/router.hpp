@@ -1,0 +1,162 @@
+#pragma once
+
+// A route is one line: method, path, a sentence, who may call it, and a function from a form to a
+// result. The router reads the types of that function; from them it reads the form, writes the
+// answer and describes both in OpenAPI.
+//
+//     router.query(Method::get, "/api/v1/shops/{id}", "One shop", Access::open(),
+//                  [](db::Snapshot& db, const Call& call, const ShopPath& form)
+//                      -> base::Result<ShopView> { ... });
+//
+// A query sees one snapshot. A command is one transaction in the market's writer; it is answered
+// once it is durable, and asked again under the same Idempotency-Key it answers the same without
+// happening again. An errand is a command that stores what it intends, something outside that has
+// no transaction, and a command that books what came of it (see errand.hpp).
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/act.hpp"
+#include "db/readers.hpp"
+#include "http/call.hpp"
+#include "http/errand.hpp"
+#include "http/pool.hpp"
+#include "http/problem.hpp"
+#include "http/route.hpp"
+#include "http/schema.hpp"
+
+namespace http {
+
+/// What the routes run on; all of it outlives the router.
+struct Services {
+    db::Writer& writer;
+    db::Readers& readers;
+    Pool& pool;
+    bool reads_wait = false;  // Queries wait for another process: never run them on an I/O thread.
+};
+
+/// Who a session's token belongs to, now; nobody when it is unknown, over or taken away.
+using Authenticate = std::function<Caller(db::Snapshot&, std::string_view token)>;
+
+struct RouterOptions {
+    Authenticate authenticate;
+    bool secure_cookies = false;  // The market is reached by https: "__Host-" cookies, Secure.
+};
+
+/// How a route differs from the others.
+struct Traits {
+    int status = 200;
+    bool long_running = false;
+    std::size_t body_bytes_max = 64 * 1024;
+};
+
+template <class View>
+struct is_with_session : std::false_type {};
+template <class View>
+struct is_with_session<WithSession<View>> : std::true_type {};
+
+template <class View>
+json::object view_schema(Schemas& schemas) {
+    if constexpr (std::is_same_v<View, Nothing>) {
+        return {};
+    } else if constexpr (is_with_session<View>::value) {
+        return view_schema<decltype(View::view)>(schemas);
+    } else {
+        return schemas.of<View>();
+    }
+}
+
+/// The types of a handler, read from its call operator.
+template <class F>
+struct handler_types;
+template <class F, class View_, class Data, class Form_>
+struct handler_types<base::Result<View_> (F::*)(Data&, const Call&, const Form_&) const> {
+    using View = View_;
+    using Form = Form_;
+};
+template <class Handler>
+using types_of = handler_types<decltype(&Handler::operator())>;
+
+class Router {
+public:
+    Router(Services services, RouterOptions options);
+
+    /// `handler`: base::Result<View>(db::Snapshot&, const Call&, const Form&).
+    template <class Handler>
+    void query(Method method, std::string path, std::string summary, Access access,
+               Handler handler, Traits traits = {});
+
+    /// `handler`: base::Result<View>(db::Tx&, const Call&, const Form&).
+    template <class Handler>
+    void command(Method method, std::string path, std::string summary, Access access,
+                 Handler handler, Traits traits = {});
+
+    template <class Form, class Intent, class Outcome, class View>
+    void errand(Method method, std::string path, std::string summary, Access access,
+                Errand<Form, Intent, Outcome, View> errand, Traits traits = {});
+
+    /// An event stream; `open` is called on an I/O thread and must not wait.
+    void stream(std::string path, std::string summary, Access access,
+                std::function<void(const Call&, const OpenStream&)> open);
+
+    /// Answers a request whose path begins with "/api/". `open_stream` may be empty.
+    void answer(Request&& request, Send send, OpenStream open_stream) const;
+
+    /// True for paths the router answers, also with 404.
+    static bool owns(std::string_view path) { return path.starts_with("/api/"); }
+
+    std::size_t body_limit(Method method, std::string_view path) const;
+
+    /// The whole API as an OpenAPI 3.1 document.
+    std::string openapi(std::string_view version) const;
+
+    const std::vector<Route>& routes() const { return routes_; }
+
+    // What follows is for the commands of the routes.
+
+    /// Fills in the caller and refuses whom the route does not admit.
+    base::Result<base::Done> admit(db::Snapshot& snapshot, const Route& route, Call& call) const;
+    const Services& services() const { return services_; }
+    Response respond(Answer answer) const;
+
+    template <class View>
+    Answer to_answer(const View& view, int status) const {
+        if constexpr (std::is_same_v<View, Nothing>) {
+            return {204, "", ""};
+        } else if constexpr (is_with_session<View>::value) {
+            Answer answer = to_answer(view.view, status);
+            answer.cookie = cookie(view.token, view.lives_seconds);
+            return answer;
+        } else {
+            return {status, to_json(view), ""};
+        }
+    }
+
+private:
+    Route& add(Method method, std::string path, std::string summary, Access access, Sort sort,
+               Traits traits);
+    const Route* find(Method method, std::string_view path,
+                      std::vector<std::pair<std::string, std::string>>& parameters,
+                      bool& other_method) const;
+    void look(const Route& route, const std::shared_ptr<Exchange>& exchange,
+              std::function<base::Result<Answer>(db::Snapshot&, const Call&)> run) const;
+    void begin_errand(const std::shared_ptr<Exchange>& exchange,
+                      const std::function<base::Result<base::Done>(db::Snapshot&, Call&)>& first,
+                      const std::function<void()>& then) const;
+    std::string cookie(const std::string& token, std::int64_t lives_seconds) const;
+    std::string cookie_name() const;
+    base::Result<base::Done> read_request(const Route& route, const Request& request,
+                                          std::vector<std::pair<std::string, std::string>>& list,
+                                          Exchange& exchange) const;
+    Call call_of(const Request& request) const;
+
+    Services services_;
+    RouterOptions options_;
+    Schemas schemas_;
+    std::vector<Route> routes_;
+};
+
+}  // namespace http
+
+#include "http/router_impl.hpp"

@@ -1,0 +1,84 @@
+#include "http/words.hpp"
+
+#include <boost/json.hpp>
+#include <unicode/msgfmt.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/embedded.hpp"
+#include "base/text.hpp"
+
+namespace http {
+
+/// words/en.json and words/zh.json, put into the program by CMake.
+std::span<const base::Embedded> word_files();
+
+namespace {
+
+using Words = std::map<std::string, std::string, std::less<>>;
+
+Words load(Language language) {
+    Words words;
+    const std::string name = std::string{base::name_of(language)} + ".json";
+    const auto files = word_files();
+    const auto file = std::ranges::find(files, name, &base::Embedded::name);
+    base::ensure(file != files.end());
+    const std::string_view text = file->bytes;
+    for (const auto& entry : boost::json::parse(boost::json::string_view(text)).as_object()) {
+        words.emplace(entry.key(), std::string(entry.value().as_string()));
+    }
+    return words;
+}
+
+const Words& words_of(Language language) {
+    static const Words english = load(Language::en), chinese = load(Language::zh);
+    return language == Language::zh ? chinese : english;
+}
+
+icu::UnicodeString wide(std::string_view text) {
+    return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+}
+
+std::string formatted(Language language, const std::string& pattern,
+                      const std::vector<base::Argument>& args) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Locale locale(language == Language::zh ? "zh" : "en");
+    const icu::MessageFormat format(wide(pattern), locale, status);
+    std::vector<icu::UnicodeString> names;
+    std::vector<icu::Formattable> values;
+    for (const auto& [name, value] : args) {
+        names.push_back(wide(name));
+        const auto number = base::to_number(value);
+        values.push_back(number ? icu::Formattable(*number) : icu::Formattable(wide(value)));
+    }
+    icu::UnicodeString out;
+    format.format(names.data(), values.data(), static_cast<int>(args.size()), out, status);
+    if (U_FAILURE(status)) return pattern;
+    std::string narrow;
+    return out.toUTF8String(narrow);
+}
+
+}  // namespace
+
+std::string sentence(Language language, std::string_view key,
+                     const std::vector<base::Argument>& args) {
+    for (const Language wanted : {language, Language::en}) {
+        const Words& words = words_of(wanted);
+        const auto found = words.find(key);
+        if (found == words.end()) continue;
+        // Most sentences have nothing to fill in, and ICU is slow.
+        if (found->second.find_first_of("{'") == std::string::npos) return found->second;
+        return formatted(wanted, found->second, args);
+    }
+    return std::string{key};
+}
+
+Language preferred_language(std::string_view accept_language) {
+    // Browsers list languages by preference; the first of ours wins.
+    const std::size_t zh = accept_language.find("zh");
+    const std::size_t en = accept_language.find("en");
+    return zh < en ? Language::zh : Language::en;
+}
+
+}  // namespace http

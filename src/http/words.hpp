@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "http/call.hpp"
+
+namespace http {
+
+/// The sentence under `key` in words/<language>.json with its ICU MessageFormat arguments filled
+/// in; English where the language lacks it, the key itself where there is none. Whole numbers in
+/// arguments count as numbers, for plurals. Any thread.
+std::string sentence(Language language, std::string_view key,
+                     const std::vector<base::Argument>& args = {});
+
+/// The language that an Accept-Language header prefers among ours.
+Language preferred_language(std::string_view accept_language);
+
+}  // namespace http

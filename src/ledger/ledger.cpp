@@ -1,0 +1,130 @@
+#include "ledger/ledger.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/money.hpp"
+#include "base/text.hpp"
+
+namespace ledger {
+namespace {
+
+/// The bytes of a transfer that the chain covers, in one order whatever the parts' order was.
+std::string canonical(const Transfer& transfer, base::Time at, std::vector<Part> parts) {
+    std::ranges::sort(parts, {}, [](const Part& part) { return part.account.value; });
+    std::string bytes = std::to_string(transfer.id.value) + " " +
+                        std::to_string(base::micros_of(at)) + " " +
+                        std::string{base::name_of(transfer.purpose)} + " " + transfer.asset + " " +
+                        std::to_string(transfer.subject);
+    for (const Part& part : parts) {
+        bytes += " " + std::to_string(part.account.value) + ":" + std::to_string(part.amount);
+    }
+    return bytes + "\n";
+}
+
+void check_parts(const std::vector<Part>& parts) {
+    base::ensure(parts.size() >= 2);
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        sum = base::add(sum, parts[i].amount);
+        for (std::size_t j = 0; j < i; ++j) base::ensure(parts[i].account != parts[j].account);
+    }
+    base::ensure(sum == 0);
+}
+
+}  // namespace
+
+std::optional<Account> find_account(db::Snapshot& snapshot, std::int64_t owner, Holding purpose,
+                                    const Asset& asset) {
+    return snapshot.one<Account>(
+        "select id, owner, purpose, asset, lowest, balance from accounts "
+        "where owner = $1 and purpose = $2 and asset = $3",
+        owner, purpose, asset);
+}
+
+AccountId account_of(db::Tx& tx, std::int64_t owner, Holding purpose, const Asset& asset) {
+    if (const auto found = find_account(tx, owner, purpose, asset)) return found->id;
+    const auto id = tx.fresh<AccountId>();
+    const auto lowest =
+        purpose == Holding::outside ? std::optional<std::int64_t>{} : std::optional<std::int64_t>{0};
+    tx.run("insert into accounts (id, owner, purpose, asset, lowest, balance, opened) "
+           "values ($1, $2, $3, $4, $5, 0, $6)",
+           id, owner, purpose, asset, lowest, tx.now());
+    return id;
+}
+
+std::int64_t balance(db::Snapshot& snapshot, std::int64_t owner, Holding purpose,
+                     const Asset& asset) {
+    const auto account = find_account(snapshot, owner, purpose, asset);
+    return account ? account->balance : 0;
+}
+
+base::Result<base::Done> book(db::Tx& tx, const Transfer& transfer, std::span<const Part> given) {
+    std::vector<Part> parts;
+    for (const Part& part : given) {
+        if (part.amount != 0) parts.push_back(part);
+    }
+    check_parts(parts);
+
+    // The row comes first: a second insert of the same id ends here, however often it is asked.
+    const std::int64_t fresh = tx.run(
+        "insert into transfers (id, batch, at, purpose, asset, subject) "
+        "values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing",
+        transfer.id, tx.batch(), tx.now(), transfer.purpose, transfer.asset, transfer.subject);
+    if (fresh == 0) return base::done;
+
+    for (const Part& part : parts) {
+        const auto after = tx.returning<std::int64_t>(
+            "update accounts set balance = balance + $2 where id = $1 and asset = $3 "
+            "and (lowest is null or balance + $2 >= lowest) returning balance",
+            part.account, part.amount, transfer.asset);
+        if (!after) {
+            // Only money may be lacking; an account of another asset is a bug of ours.
+            base::ensure(tx.number("select count(*) from accounts where id = $1 and asset = $2",
+                                   part.account, transfer.asset) == 1);
+            return not_enough_money;
+        }
+        tx.run("insert into postings (account, transfer, amount, balance) values ($1, $2, $3, $4)",
+               part.account, transfer.id, part.amount, *after);
+    }
+    tx.note(canonical(transfer, tx.now(), std::move(parts)));
+    return base::done;
+}
+
+std::vector<Line> statement(db::Snapshot& snapshot, AccountId account, TransferId before,
+                            std::int64_t limit) {
+    return snapshot.all<Line>(
+        "select p.transfer, t.at, t.purpose, t.subject, p.amount, p.balance from postings p "
+        "join transfers t on t.id = p.transfer where p.account = $1 and p.transfer < $2 "
+        "order by p.transfer desc limit $3",
+        account, before, limit);
+}
+
+std::string link(const std::string& head, std::span<const std::string> notes) {
+    if (notes.empty()) return head;
+    std::vector<std::string_view> sorted(notes.begin(), notes.end());
+    // A note begins with its transfer's id; by number, so that audit() can rebuild the order.
+    std::ranges::sort(sorted, {}, [](std::string_view note) {
+        return base::to_number(note.substr(0, note.find(' '))).value_or(0);
+    });
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    const auto add = [&](std::string_view bytes) {
+        crypto_hash_sha256_update(
+            &state, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    };
+    add(head);
+    for (const std::string_view note : sorted) add(note);
+    std::array<unsigned char, crypto_hash_sha256_BYTES> out{};
+    crypto_hash_sha256_final(&state, out.data());
+    return {reinterpret_cast<const char*>(out.data()), out.size()};
+}
+
+bool Audit::well() const {
+    return assets_unbalanced == 0 && transfers_unbalanced == 0 && accounts_wrong == 0 &&
+           accounts_too_low == 0 && links_broken == 0;
+}
+
+}  // namespace ledger
