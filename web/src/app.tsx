@@ -1,0 +1,64 @@
+// The app: which page an address is, and the frame around all of them.
+
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+import { Shell } from "./parts/Shell";
+import { Missing, Waiting } from "./parts/States";
+import { Problem } from "./api";
+import { match, returnScroll, useAddress, type Place } from "./core/router";
+import { pages } from "./pages";
+
+type View = ComponentType<{ place: Place }>;
+
+const loaded = new Map<string, View>();
+
+export function App() {
+    const address = useAddress();
+    const place = match(Object.keys(pages), address);
+    return (
+        <Shell path={place?.path ?? address}>
+            {place ? <Loaded key={address.split("?")[0]} place={place} /> : <Nowhere />}
+        </Shell>
+    );
+}
+
+/** A page's code comes when it is first opened; what was opened before is there at once. */
+function Loaded({ place }: { place: Place }) {
+    const [, render] = useState(0);
+    const [failed, setFailed] = useState(false);
+    const View = loaded.get(place.pattern);
+    useEffect(() => {
+        if (View) return returnScroll();
+        pages[place.pattern]?.().then(
+            (view) => {
+                loaded.set(place.pattern, view);
+                render((n) => n + 1);
+            },
+            () => setFailed(true),
+        );
+    }, [place.pattern]);
+    if (View) return <View place={place} />;
+    return (
+        <div class="stage narrow">
+            <main id="main" tabIndex={-1}>
+                {failed ? (
+                    <Missing problem={new Problem(0, "no_answer", "")}
+                        again={() => location.reload()} />
+                ) : (
+                    <Waiting />
+                )}
+            </main>
+        </div>
+    );
+}
+
+function Nowhere() {
+    return (
+        <div class="stage narrow">
+            <main id="main" tabIndex={-1}>
+                <Missing problem={new Problem(404, "missing", "")} again={() => undefined} />
+            </main>
+        </div>
+    );
+}

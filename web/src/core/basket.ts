@@ -1,0 +1,58 @@
+// What a checkout is about, kept in its address so that it can be shared, kept and gone back to.
+
+import type { Listing, Money } from "../api";
+
+export interface Wanted {
+    listing: string;
+    quantity: number;
+}
+
+/** "12.2,15.1" is two of listing 12 and one of listing 15. Nonsense is left out. */
+export function parseLines(text: string | null): Wanted[] {
+    const wanted = new Map<string, number>();
+    for (const part of (text ?? "").split(",")) {
+        const match = /^([\w-]+)\.(\d{1,6})$/.exec(part);
+        const quantity = Number(match?.[2] ?? 0);
+        if (match?.[1] && quantity > 0) wanted.set(match[1], quantity);
+    }
+    return [...wanted].map(([listing, quantity]) => ({ listing, quantity }));
+}
+
+export function writeLines(lines: readonly Wanted[]): string {
+    return lines
+        .filter((line) => line.quantity > 0)
+        .map((line) => `${line.listing}.${line.quantity}`)
+        .join(",");
+}
+
+/** What the buyer saw and agreed to, by listing: the version and its price. */
+export type Seen = Readonly<Record<string, { version: number; price: Money }>>;
+
+export type Trouble =
+    | { kind: "changed"; before: Money; now: Money }
+    | { kind: "short"; left: number }
+    | { kind: "gone" };
+
+/** What stands between the buyer and this line, or null where nothing does. */
+export function troubleOf(listing: Listing, wanted: Wanted, seen: Seen): Trouble | null {
+    if (listing.state !== "live" || listing.stock === 0) return { kind: "gone" };
+    const before = seen[listing.id];
+    if (before && before.version !== listing.version) {
+        return { kind: "changed", before: before.price, now: listing.price };
+    }
+    if (listing.stock < wanted.quantity) return { kind: "short", left: listing.stock };
+    return null;
+}
+
+/** The sum of the lines; listings that are not known yet are left out. */
+export function totalOf(
+    lines: readonly Wanted[],
+    known: Readonly<Record<string, Listing>>,
+    currency: string,
+): Money {
+    const minor = lines.reduce(
+        (sum, line) => sum + (known[line.listing]?.price.minor ?? 0) * line.quantity,
+        0,
+    );
+    return { minor, currency };
+}

@@ -1,0 +1,113 @@
+// What an order means to its reader: pure, so that every sentence can be tested.
+
+import type { Order, OrderAct, OrderState } from "../api";
+import type { Key } from "./words";
+import { day, moment, price } from "./words";
+
+export interface Status {
+    key: Key;
+    args: Record<string, string>;
+    /** Green where money is safe, amber where a clock runs against the reader. */
+    tone: "safe" | "clock" | "plain";
+}
+
+/** The one line that says what happened to the money and what happens next, with a date. */
+export function statusOf(order: Order): Status {
+    const seller = order.role !== "buyer";
+    const args = argsOf(order);
+    const say = (name: string, tone: Status["tone"]): Status => ({
+        key: `status.${name}.${seller ? "seller" : "buyer"}` as Key,
+        args,
+        tone,
+    });
+    if (order.state === "created" || order.state === "awaiting_payment") {
+        return unpaid(order, say);
+    }
+    if (order.state === "cancelled" || order.state === "expired") {
+        if (order.payment.state === "refund_pending") return say("refund_pending", "plain");
+        return say(order.refunded.minor > 0 ? "refunded" : order.state, "plain");
+    }
+    if (order.state === "completed") return say("completed", "safe");
+    const name = heldNames[order.state];
+    if (!name) return { key: "status.other", args, tone: "plain" };
+    const clock = order.clock?.what;
+    if (name === "paid" && clock === "accept_by") return say("paid_accept", "safe");
+    return say(clock === "auto_confirm" ? `${name}_until` : name, "safe");
+}
+
+const heldNames: Partial<Record<OrderState, "paid" | "accepted" | "shipped" | "delivered">> = {
+    paid_held: "paid",
+    accepted: "accepted",
+    ready: "accepted",
+    shipped: "shipped",
+    delivered: "delivered",
+    inspection: "delivered",
+};
+
+function unpaid(order: Order, say: (name: string, tone: Status["tone"]) => Status): Status {
+    switch (order.payment.state) {
+        case "pending":
+            return say("payment_pending", "clock");
+        case "declined":
+            return say("declined", "clock");
+        case "awaiting_transfer":
+            return say("awaiting_transfer", "clock");
+        default:
+            return say("awaiting_payment", "clock");
+    }
+}
+
+function argsOf(order: Order): Record<string, string> {
+    const mine = order.shares.find((share) => share.purpose === "seller");
+    return {
+        total: price(order.total),
+        held: price(order.held.minor > 0 ? order.held : order.total),
+        refunded: price(order.refunded),
+        earned: price(mine?.amount ?? order.total),
+        buyer: order.buyer.name || order.buyer.handle,
+        seller: order.shop.name,
+        reference: order.payment.reference ?? "",
+        date: order.clock ? day(order.clock.at) : "",
+        time: order.clock ? moment(order.clock.at) : "",
+        tracking: order.tracking ?? "",
+    };
+}
+
+/** How far an order has come: 0 placed, 1 paid, 2 on its way, 3 arrived, 4 the seller is owed. */
+export function progressOf(order: Order): number {
+    const steps: Partial<Record<OrderState, number>> = {
+        created: 0,
+        awaiting_payment: 0,
+        paid_held: 1,
+        accepted: 1,
+        ready: 1,
+        shipped: 2,
+        delivered: 3,
+        inspection: 3,
+        completed: 4,
+    };
+    return steps[order.state] ?? 0;
+}
+
+export const isOver = (order: Order): boolean =>
+    order.state === "cancelled" || order.state === "expired";
+
+/** The act that a reader most likely came for; it gets the red button. */
+export function nextAct(order: Order): OrderAct | null {
+    const wanted: OrderAct[] =
+        order.role === "buyer" ? ["pay", "confirm"] : ["accept", "ship", "deliver"];
+    return wanted.find((act) => order.may.includes(act)) ?? null;
+}
+
+/** Where an order stands on a seller's board. */
+export type Column = "accept" | "ship" | "travelling" | "waiting" | "done";
+
+export function columnOf(order: Order): Column {
+    if (order.may.includes("accept")) return "accept";
+    if (order.may.includes("ship")) return "ship";
+    if (order.state === "completed" || isOver(order)) return "done";
+    if (order.state === "created" || order.state === "awaiting_payment") return "waiting";
+    return "travelling";
+}
+
+export const columns: Column[] = ["accept", "ship", "travelling", "waiting", "done"];

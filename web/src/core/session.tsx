@@ -1,0 +1,67 @@
+// Who reads the page, and in which market.
+
+import { createContext, type ComponentChildren } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
+
+import { call, type Language, type Market, type Me, type WhoAmI } from "../api";
+import { setLanguage, setZone, spoken } from "./words";
+import { forgetAll, put, useGet } from "./store";
+
+export interface Session {
+    market: Market;
+    /** null: nobody has signed in. */
+    me: Me | null;
+    language: Language;
+    choose: (language: Language) => void;
+    /** Takes over what a sign-in, a sign-up or a change of one's own name answered. */
+    become: (who: WhoAmI) => void;
+}
+
+const Context = createContext<Session | null>(null);
+
+export function useSession(): Session {
+    const session = useContext(Context);
+    if (!session) throw new Error("no session above this component");
+    return session;
+}
+
+interface Props {
+    children: ComponentChildren;
+    waiting: ComponentChildren;
+    failed: (again: () => void) => ComponentChildren;
+}
+
+/** Holds the session for all below; below is not rendered until market and reader are known. */
+export function SessionHolder({ children, waiting, failed }: Props) {
+    const market = useGet<Market>("/market");
+    const who = useGet<WhoAmI>("/me");
+    const [language, setSpoken] = useState<Language>(spoken());
+    const choose = (chosen: Language) => void setLanguage(chosen).then(() => setSpoken(chosen));
+    const member = who.data?.member;
+    useEffect(() => {
+        // A person's own choice follows them to every device.
+        if (member && member.language !== spoken()) choose(member.language);
+    }, [member?.id, member?.language]);
+    if (!market.data || !who.data) {
+        const problem = market.problem ?? who.problem;
+        return problem ? failed(() => (market.reload(), who.reload())) : waiting;
+    }
+    setZone(market.data.zone);
+    const session: Session = {
+        market: market.data,
+        me: who.data.member,
+        language,
+        choose: (chosen) => {
+            choose(chosen);
+            if (!member) return;
+            void call<WhoAmI>("PATCH", "/me", { body: { language: chosen } })
+                .then((answer) => put("/me", answer))
+                .catch(() => undefined);
+        },
+        become: (answer) => {
+            forgetAll();
+            put("/me", answer);
+        },
+    };
+    return <Context.Provider value={session}>{children}</Context.Provider>;
+}

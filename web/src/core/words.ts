@@ -1,0 +1,204 @@
+// The language of the page: loading its sentences, saying them, and how it writes money and time.
+
+import { speak, type Instant, type Language, type Money } from "../api";
+import type english from "../../../words/en.json";
+import { pieces, type Args, type Message } from "./message";
+
+/** Every sentence that words/en.json knows: a missing one does not compile. */
+export type Key = keyof typeof english;
+
+export const languages: Record<Language, string> = { en: "English", zh: "中文" };
+
+let sentences: Record<string, Message> = {};
+let language: Language = "en";
+let locale = "en-GB";
+let zone: string | undefined;
+
+const loaders: Record<Language, () => Promise<{ default: Record<string, Message> }>> = {
+    en: () => import("words:en"),
+    zh: () => import("words:zh"),
+};
+
+/** Loads a language and makes it the page's; remembered on this device. */
+export async function setLanguage(chosen: Language): Promise<void> {
+    sentences = (await loaders[chosen]()).default;
+    language = chosen;
+    locale = localeOf(chosen, globalThis.navigator?.languages ?? []);
+    speak(chosen);
+    if (typeof document === "undefined") return;
+    document.documentElement.lang = chosen === "zh" ? "zh-Hans" : "en";
+    remember(chosen);
+}
+
+/** The reader's own kind of English or Chinese where the browser names one. */
+export function localeOf(chosen: Language, wanted: readonly string[]): string {
+    const own = wanted.find((name) => name.toLowerCase().startsWith(`${chosen}-`));
+    return own ?? (chosen === "zh" ? "zh-CN" : "en-GB");
+}
+
+/** Days are the market's days, wherever the reader is. */
+export function setZone(name: string): void {
+    try {
+        new Intl.DateTimeFormat("en", { timeZone: name });
+        zone = name;
+    } catch {
+        zone = undefined;
+    }
+}
+
+export const spoken = (): Language => language;
+
+/** The language chosen on this device before, else the browser's, else English. */
+export function firstLanguage(): Language {
+    const kept = recall();
+    if (kept) return kept;
+    return navigator.languages.some((name) => name.toLowerCase().startsWith("zh")) &&
+        !navigator.language.toLowerCase().startsWith("en")
+        ? "zh"
+        : "en";
+}
+
+function remember(chosen: Language): void {
+    try {
+        localStorage.setItem("language", chosen);
+    } catch {
+        // A browser that keeps nothing still shows the page.
+    }
+}
+
+function recall(): Language | null {
+    try {
+        const kept = localStorage.getItem("language");
+        return kept === "en" || kept === "zh" ? kept : null;
+    } catch {
+        return null;
+    }
+}
+
+export function t(key: Key, args: Args = {}): string {
+    return pieces(sentences[key] ?? key, args, locale).join("");
+}
+
+/** A sentence with elements in it: rich("x", {amount: <b>£3</b>}). */
+export function rich<T>(key: Key, args: Args<T>): (string | number | T)[] {
+    return pieces(sentences[key] ?? key, args, locale);
+}
+
+/** The sentence of a name that the server made, or the name itself where no sentence exists. */
+export function tAny(prefix: string, name: string, args: Args = {}): string {
+    const message = sentences[`${prefix}.${name}`];
+    return message === undefined ? name.replaceAll("_", " ") : pieces(message, args, locale).join("");
+}
+
+const currencyDigits = new Map<string, number>();
+
+/** How many decimals a currency has: 2 for GBP, 0 for JPY. */
+export function digitsOf(currency: string): number {
+    let digits = currencyDigits.get(currency);
+    if (digits === undefined) {
+        const format = new Intl.NumberFormat("en", { style: "currency", currency });
+        digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+        currencyDigits.set(currency, digits);
+    }
+    return digits;
+}
+
+export function price(money: Money): string {
+    return new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency: money.currency,
+        currencyDisplay: "narrowSymbol",
+    }).format(money.minor / 10 ** digitsOf(money.currency));
+}
+
+export function shortPrice(money: Money): string {
+    return new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency: money.currency,
+        currencyDisplay: "narrowSymbol",
+        notation: "compact",
+        maximumFractionDigits: 1,
+    }).format(money.minor / 10 ** digitsOf(money.currency));
+}
+
+/** What a person typed, as whole minor units; null where it is not an amount of that currency. */
+export function minorOf(typed: string, currency: string): number | null {
+    const digits = digitsOf(currency);
+    const plain = typed.trim().replace(/[\s£€$¥]/g, "");
+    const match = /^(\d{1,12})(?:[.,](\d*))?$/.exec(plain);
+    if (!match) return null;
+    const fraction = match[2] ?? "";
+    if (fraction.length > digits) return null;
+    return Number(match[1]) * 10 ** digits + Number(fraction.padEnd(digits, "0") || "0");
+}
+
+/** Minor units as a person would type them: 1250 -> "12.50". */
+export function typedOf(money: Money): string {
+    const digits = digitsOf(money.currency);
+    return (money.minor / 10 ** digits).toFixed(digits);
+}
+
+export function count(n: number): string {
+    return new Intl.NumberFormat(locale).format(n);
+}
+
+export function percent(ppm: number): string {
+    return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(
+        ppm / 1_000_000,
+    );
+}
+
+/** "Tuesday 14 May"; with the year where it is not this one. */
+export function day(at: Instant, now = new Date()): string {
+    const then = new Date(at);
+    const sameYear = then.getUTCFullYear() === now.getUTCFullYear();
+    const options: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
+    if (!sameYear) options.year = "numeric";
+    return said(then, options).replace(",", "");
+}
+
+export function shortDay(at: Instant): string {
+    return said(new Date(at), { day: "numeric", month: "short" });
+}
+
+export function moment(at: Instant): string {
+    return said(new Date(at), {
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+    });
+}
+
+function said(then: Date, options: Intl.DateTimeFormatOptions): string {
+    if (zone !== undefined) options.timeZone = zone;
+    return new Intl.DateTimeFormat(locale, options).format(then);
+}
+
+/** A civil day of a report, whatever zone the reader is in. */
+export function civil(name: string, style: "short" | "long" = "short"): string {
+    const options: Intl.DateTimeFormatOptions =
+        style === "short"
+            ? { day: "numeric", month: "short" }
+            : { weekday: "short", day: "numeric", month: "long", year: "numeric" };
+    options.timeZone = "UTC";
+    return new Intl.DateTimeFormat(locale, options).format(new Date(`${name}T12:00:00Z`));
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+    ["day", 86_400],
+    ["hour", 3_600],
+    ["minute", 60],
+];
+
+/** "3 hours ago", "in 2 days"; the date itself where that is more than 12 days away. */
+export function relative(at: Instant, now: Date): string {
+    const seconds = (Date.parse(at) - now.getTime()) / 1000;
+    if (Math.abs(seconds) > 12 * 86_400) return day(at, now);
+    const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "long" });
+    for (const [unit, size] of units) {
+        if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+    }
+    return t("time.now");
+}

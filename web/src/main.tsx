@@ -1,0 +1,31 @@
+import { render } from "preact";
+
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/shell.css";
+import "./styles/parts.css";
+import "./styles/pages.css";
+import "./styles/desk.css";
+
+import { App } from "./app";
+import { startRouter } from "./core/router";
+import { SessionHolder } from "./core/session";
+import { listen } from "./core/store";
+import { firstLanguage, setLanguage } from "./core/words";
+import { NoServer, Opening } from "./parts/Opening";
+
+async function start(): Promise<void> {
+    await setLanguage(firstLanguage());
+    startRouter();
+    listen();
+    const root = document.getElementById("app");
+    if (!root) return;
+    render(
+        <SessionHolder waiting={<Opening />} failed={(again) => <NoServer again={again} />}>
+            <App />
+        </SessionHolder>,
+        root,
+    );
+}
+
+void start();

@@ -1,0 +1,52 @@
+import type { AuditEntry } from "../api";
+import type { Place } from "../core/router";
+import { useList } from "../core/store";
+import { moment, t, tAny } from "../core/words";
+import { Empty, Missing, More, Waiting } from "../parts/States";
+import { Frame } from "./Frame";
+
+/** Every act under another's permission: who, what, on what, and why. */
+export function Audit(_: { place: Place }) {
+    const list = useList<AuditEntry>("/operator/audit?limit=50");
+    return (
+        <Frame title={t("nav.audit")} lead={t("audit.lead")}>
+            {!list.items && list.problem && <Missing problem={list.problem} again={list.reload} />}
+            {!list.items && !list.problem && <Waiting />}
+            {list.items?.length === 0 && <Empty drawing="book" title={t("audit.none")} />}
+            {list.items && list.items.length > 0 && <Table entries={list.items} />}
+            <More more={list.more} />
+        </Frame>
+    );
+}
+
+function Table({ entries }: { entries: AuditEntry[] }) {
+    return (
+        <div class="table" tabIndex={0} role="region" aria-label={t("nav.audit")}>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{t("money.when")}</th>
+                        <th scope="col">{t("audit.who")}</th>
+                        <th scope="col">{t("audit.act")}</th>
+                        <th scope="col">{t("audit.subject")}</th>
+                        <th scope="col">{t("operator.reason")}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {entries.map((entry, i) => (
+                        <tr key={i}>
+                            <td class="nowrap">{moment(entry.at)}</td>
+                            <td>
+                                @{entry.who}
+                                <span class="soft small"> {tAny("permission", entry.permission)}</span>
+                            </td>
+                            <td>{tAny("audit.act", entry.act)}</td>
+                            <td>{entry.subject}</td>
+                            <td>{entry.reason}</td>
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+        </div>
+    );
+}

@@ -1,0 +1,164 @@
+import { useState } from "preact/hooks";
+
+import type { BankReceipt, ExpectedTransfer } from "../api";
+import type { Place } from "../core/router";
+import { useSession } from "../core/session";
+import { refresh, useAct, useList } from "../core/store";
+import { minorOf, moment, price, t, tAny, typedOf } from "../core/words";
+import { Submit, TextField, wrongOf } from "../parts/Field";
+import { Icon } from "../parts/Icon";
+import { Empty, More, Refusal, Waiting } from "../parts/States";
+import { toast } from "../parts/Toast";
+import { Frame } from "./Frame";
+
+interface ReceiptForm {
+    line: string;
+    reference: string;
+    amount: string;
+    reason: string;
+}
+
+const blank: ReceiptForm = { line: "", reference: "", amount: "", reason: "" };
+
+/** Transfers that buyers announced, and what the bank's statement says of them. */
+export function Bank(_: { place: Place }) {
+    const [form, setForm] = useState<ReceiptForm>(blank);
+    const expected = useList<ExpectedTransfer>("/operator/bank/expected?limit=50");
+    const receipts = useList<BankReceipt>("/operator/bank/receipts");
+    return (
+        <Frame title={t("nav.bank")} lead={t("bank.lead")}>
+            <div class="two">
+                <section class="stack">
+                    <h2>{t("bank.expected")}</h2>
+                    {!expected.items && <Waiting n={2} />}
+                    {expected.items?.length === 0 && (
+                        <Empty drawing="bank" title={t("bank.none_title")}>{t("bank.none")}</Empty>
+                    )}
+                    <ul class="stack">
+                        {expected.items?.map((one) => (
+                            <li key={one.order}>
+                                <Expected one={one} onTake={() => setForm({
+                                    ...blank,
+                                    reference: one.reference,
+                                    amount: typedOf(one.amount),
+                                })} />
+                            </li>
+                        ))}
+                    </ul>
+                    <More more={expected.more} />
+                </section>
+                <ReceiptEntry form={form} setForm={setForm} />
+            </div>
+            <Receipts receipts={receipts.items} />
+            <More more={receipts.more} />
+        </Frame>
+    );
+}
+
+function Expected({ one, onTake }: { one: ExpectedTransfer; onTake: () => void }) {
+    return (
+        <article class="card">
+            <div class="split">
+                <strong class="reference">{one.reference}</strong>
+                <strong class="amount">{price(one.amount)}</strong>
+            </div>
+            <p class="soft small">
+                {one.buyer.name} · {moment(one.placed_at)} ·{" "}
+                <a href={`/orders/${one.order}`}>{t("bank.order")}</a>
+            </p>
+            <div>
+                <button type="button" class="button little" onClick={onTake}>
+                    {t("bank.take")}
+                </button>
+            </div>
+        </article>
+    );
+}
+
+interface EntryProps {
+    form: ReceiptForm;
+    setForm: (form: ReceiptForm) => void;
+}
+
+function ReceiptEntry({ form, setForm }: EntryProps) {
+    const { market } = useSession();
+    const [badAmount, setBadAmount] = useState(false);
+    const [result, setResult] = useState<BankReceipt | null>(null);
+    const act = useAct();
+    const set = (field: keyof ReceiptForm) => (value: string) => setForm({ ...form, [field]: value });
+    const send = async () => {
+        const minor = minorOf(form.amount, market.currency);
+        setBadAmount(minor === null);
+        if (minor === null) return;
+        const receipt = await act.run<BankReceipt>("POST", "/operator/bank/receipts", {
+            statement_line: form.line.trim(),
+            reference: form.reference.trim(),
+            amount: { minor, currency: market.currency },
+            reason: form.reason.trim(),
+        });
+        if (!receipt) return;
+        setResult(receipt);
+        setForm(blank);
+        toast(t(receipt.matched ? "bank.matched" : "bank.unmatched"));
+        refresh((path) => /^\/(operator|orders)/.test(path));
+    };
+    return (
+        <form class="card raised" onSubmit={(event) => (event.preventDefault(), void send())}>
+            <h2>{t("bank.enter")}</h2>
+            <TextField label={t("bank.line")} hint={t("bank.line_hint")} value={form.line}
+                onType={set("line")} required wrong={wrongOf(act.problem, "statement_line")} />
+            <TextField label={t("transfer.reference")} value={form.reference} onType={set("reference")}
+                required wrong={wrongOf(act.problem, "reference")} />
+            <TextField label={t("transfer.amount")} value={form.amount} onType={set("amount")} required
+                wrong={badAmount ? t("sell.bad_price", { currency: market.currency })
+                    : wrongOf(act.problem, "amount")} />
+            <TextField label={t("operator.reason")} value={form.reason} onType={set("reason")} required
+                hint={t("operator.reason_hint")} wrong={wrongOf(act.problem, "reason")} />
+            <Refusal problem={act.problem} again={() => void send()} />
+            {result && !result.matched && (
+                <p class="notice clock">
+                    <Icon name="circle-alert" />
+                    <span>{tAny("bank.why", result.why)}</span>
+                </p>
+            )}
+            <Submit busy={act.busy} wide>{t("bank.book")}</Submit>
+        </form>
+    );
+}
+
+function Receipts({ receipts }: { receipts: BankReceipt[] | undefined }) {
+    if (!receipts || receipts.length === 0) return null;
+    return (
+        <section class="stack">
+            <h2>{t("bank.receipts")}</h2>
+            <div class="table" tabIndex={0} role="region" aria-label={t("bank.receipts")}>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t("bank.line")}</th>
+                            <th scope="col">{t("transfer.reference")}</th>
+                            <th scope="col" class="number">{t("transfer.amount")}</th>
+                            <th scope="col">{t("bank.result")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {receipts.map((one) => (
+                            <tr key={one.id}>
+                                <td>{one.statement_line}</td>
+                                <td class="reference">{one.reference}</td>
+                                <td class="number">{one.amount && price(one.amount)}</td>
+                                <td>
+                                    {one.matched && one.order ? (
+                                        <a href={`/orders/${one.order}`}>{t("bank.matched")}</a>
+                                    ) : (
+                                        tAny("bank.why", one.why)
+                                    )}
+                                </td>
+                            </tr>
+                        ))}
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    );
+}

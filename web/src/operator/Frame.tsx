@@ -1,0 +1,47 @@
+import type { ComponentChildren } from "preact";
+
+import { useSession } from "../core/session";
+import { t } from "../core/words";
+import { isOperator, operatorItems } from "../parts/Shell";
+import { Page } from "../parts/Page";
+import { Empty } from "../parts/States";
+
+interface Props {
+    title: string;
+    lead?: string;
+    children: ComponentChildren;
+}
+
+/** A page of the operator: on a phone with the way to the others, and only for who may see it. */
+export function Frame({ title, lead, children }: Props) {
+    const { me } = useSession();
+    if (!isOperator(me)) {
+        return (
+            <Page title={title}>
+                <Empty drawing="lost" title={t("operator.only_title")}
+                    action={<a class="button" href="/">{t("nav.home")}</a>}>
+                    {t("operator.only")}
+                </Empty>
+            </Page>
+        );
+    }
+    return (
+        <Page title={title} lead={lead} room="full">
+            <OperatorTabs />
+            {children}
+        </Page>
+    );
+}
+
+export function OperatorTabs() {
+    return (
+        <nav class="operator-tabs only-phone" aria-label={t("nav.operator")}>
+            {operatorItems.map((item) => (
+                <a key={item.href} href={item.href}
+                    aria-current={item.href === location.pathname ? "page" : undefined}>
+                    {t(item.word)}
+                </a>
+            ))}
+        </nav>
+    );
+}

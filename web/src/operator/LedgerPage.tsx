@@ -1,0 +1,68 @@
+import type { Ledger } from "../api";
+import type { Place } from "../core/router";
+import { useGet } from "../core/store";
+import { count, price, t, tAny } from "../core/words";
+import { Icon } from "../parts/Icon";
+import { Shown } from "../parts/States";
+import { Frame } from "./Frame";
+
+/** Whether the books are right: everything sums to zero, and the chain of batches is whole. */
+export function LedgerPage(_: { place: Place }) {
+    const got = useGet<Ledger>("/operator/ledger");
+    return (
+        <Frame title={t("nav.ledger")} lead={t("ledger.lead")}>
+            <Shown got={got}>
+                {(ledger) => (
+                    <>
+                        <Health good={ledger.sum_zero}
+                            text={t(ledger.sum_zero ? "ledger.zero" : "ledger.not_zero")} />
+                        <Health good={ledger.chain.ok}
+                            text={t(ledger.chain.ok ? "ledger.chain" : "ledger.broken", {
+                                n: count(ledger.chain.batches),
+                            })} />
+                        <p class="soft small">
+                            {t("ledger.head")} <code class="reference">{ledger.chain.head}</code>
+                        </p>
+                        <Accounts ledger={ledger} />
+                    </>
+                )}
+            </Shown>
+        </Frame>
+    );
+}
+
+function Health({ good, text }: { good: boolean; text: string }) {
+    return (
+        <p class={`notice ${good ? "safe" : "wrong"}`}>
+            <Icon name={good ? "circle-check" : "circle-alert"} />
+            <span>{text}</span>
+        </p>
+    );
+}
+
+function Accounts({ ledger }: { ledger: Ledger }) {
+    return (
+        <div class="table" tabIndex={0} role="region" aria-label={t("ledger.accounts")}>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{t("ledger.purpose")}</th>
+                        <th scope="col">{t("ledger.asset")}</th>
+                        <th scope="col" class="number">{t("ledger.count")}</th>
+                        <th scope="col" class="number">{t("money.balance")}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {ledger.accounts.map((account) => (
+                        <tr key={`${account.purpose} ${account.asset}`}>
+                            <th scope="row">{tAny("account", account.purpose)}</th>
+                            <td>{account.asset}</td>
+                            <td class="number">{count(account.count)}</td>
+                            <td class="number">{price(account.balance)}</td>
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+        </div>
+    );
+}

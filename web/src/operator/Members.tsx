@@ -1,0 +1,95 @@
+import { useState } from "preact/hooks";
+
+import type { KnownMember } from "../api";
+import { go, type Place } from "../core/router";
+import { refresh, useAct, useList } from "../core/store";
+import { day, t, tAny } from "../core/words";
+import { Dialog } from "../parts/Dialog";
+import { LongField, TextField, wrongOf } from "../parts/Field";
+import { PersonLink } from "../parts/People";
+import { Empty, Missing, More, Refusal, Waiting } from "../parts/States";
+import { toast } from "../parts/Toast";
+import { Frame } from "./Frame";
+
+/** Who is here, and who may do what: each change with a reason, written into the audit. */
+export function Members({ place }: { place: Place }) {
+    const query = place.query.get("q") ?? "";
+    const [typed, setTyped] = useState(query);
+    const [chosen, setChosen] = useState<KnownMember | null>(null);
+    const list = useList<KnownMember>(`/operator/members?q=${encodeURIComponent(query)}&limit=50`);
+    return (
+        <Frame title={t("nav.members")} lead={t("members.lead")}>
+            <form role="search" class="row" onSubmit={(event) => {
+                event.preventDefault();
+                go(`/operator/members?q=${encodeURIComponent(typed.trim())}`, "replace");
+            }}>
+                <div class="grow">
+                    <TextField label={t("friends.find")} type="search" value={typed} onType={setTyped}
+                        autocapitalize="none" autocomplete="off" />
+                </div>
+                <button type="submit" class="button align-end">{t("act.find")}</button>
+            </form>
+            {!list.items && list.problem && <Missing problem={list.problem} again={list.reload} />}
+            {!list.items && !list.problem && <Waiting />}
+            {list.items?.length === 0 && <Empty drawing="people" title={t("members.none")} />}
+            {list.items && list.items.length > 0 && (
+                <ul class="card list">
+                    {list.items.map((member) => (
+                        <li key={member.id} class="row">
+                            <div class="grow">
+                                <PersonLink person={member}
+                                    note={`@${member.handle} · ${day(member.since)}`} />
+                            </div>
+                            {member.permissions.map((one) => (
+                                <span key={one} class="tag">{tAny("permission", one)}</span>
+                            ))}
+                            <button type="button" class="button little"
+                                aria-label={t("members.change_of", { name: member.name })}
+                                onClick={() => setChosen(member)}>
+                                {t("act.change")}
+                            </button>
+                        </li>
+                    ))}
+                </ul>
+            )}
+            <More more={list.more} />
+            {chosen && <Permissions member={chosen} onClose={() => setChosen(null)} />}
+        </Frame>
+    );
+}
+
+const known = ["operator", "moderator"];
+
+function Permissions({ member, onClose }: { member: KnownMember; onClose: () => void }) {
+    const [has, setHas] = useState<string[]>(member.permissions);
+    const [reason, setReason] = useState("");
+    const act = useAct();
+    const save = async () => {
+        const path = `/operator/members/${member.id}/permissions`;
+        if (!(await act.run("PUT", path, { permissions: has, reason: reason.trim() }))) return;
+        refresh((kept) => /^\/(operator|me$)/.test(kept));
+        toast(t("members.changed"));
+        onClose();
+    };
+    const all = [...new Set([...known, ...member.permissions])];
+    return (
+        <Dialog title={t("members.change_of", { name: member.name })} confirm={t("act.save")}
+            busy={act.busy} onConfirm={() => void save()} onClose={onClose}>
+            <fieldset class="choices">
+                <legend>{t("members.permissions")}</legend>
+                {all.map((one) => (
+                    <label key={one} class="choice">
+                        <input type="checkbox" checked={has.includes(one)}
+                            onChange={(event) => setHas(event.currentTarget.checked
+                                ? [...has, one]
+                                : has.filter((other) => other !== one))} />
+                        <span>{tAny("permission", one)}</span>
+                    </label>
+                ))}
+            </fieldset>
+            <LongField label={t("operator.reason")} value={reason} onType={setReason} rows={2} required
+                hint={t("operator.reason_hint")} wrong={wrongOf(act.problem, "reason")} />
+            <Refusal problem={act.problem} again={() => void save()} />
+        </Dialog>
+    );
+}

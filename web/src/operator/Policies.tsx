@@ -1,0 +1,111 @@
+import { useState } from "preact/hooks";
+
+import type { List, Policy, PolicyVersion } from "../api";
+import type { Place } from "../core/router";
+import { useSession } from "../core/session";
+import { refresh, useAct, useGet } from "../core/store";
+import { moment, t, tAny } from "../core/words";
+import { Dialog } from "../parts/Dialog";
+import { LongField, TextField, wrongOf } from "../parts/Field";
+import { Icon } from "../parts/Icon";
+import { Page } from "../parts/Page";
+import { isOperator } from "../parts/Shell";
+import { Refusal, Shown } from "../parts/States";
+import { toast } from "../parts/Toast";
+import { OperatorTabs } from "./Frame";
+import { valueWords } from "./policyWords";
+
+/** Every number that a person could dispute, with its history: public, changed by the operator. */
+export function Policies(_: { place: Place }) {
+    const { me } = useSession();
+    const got = useGet<List<Policy>>("/policies");
+    return (
+        <Page title={t("nav.policies")} lead={t("policies.lead")} room={isOperator(me) ? "full" : "narrow"}>
+            {isOperator(me) && <OperatorTabs />}
+            <Shown got={got}>
+                {(policies) => (
+                    <ul class="stack">
+                        {policies.items.map((policy) => (
+                            <li key={policy.name}><OnePolicy policy={policy} /></li>
+                        ))}
+                    </ul>
+                )}
+            </Shown>
+        </Page>
+    );
+}
+
+function OnePolicy({ policy }: { policy: Policy }) {
+    const { me } = useSession();
+    const [changing, setChanging] = useState(false);
+    const [open, setOpen] = useState(false);
+    const versions = useGet<List<PolicyVersion>>(open ? `/policies/${policy.name}/versions` : null);
+    return (
+        <article class="card">
+            <div class="split">
+                <h2>{tAny("policy", policy.name)}</h2>
+                <strong class="amount">{valueWords(policy.value, policy.unit)}</strong>
+            </div>
+            <p class="soft small">
+                {t("policies.version", { version: policy.version, date: moment(policy.from) })}
+            </p>
+            <div class="row">
+                <details class="grow" onToggle={(event) => setOpen(event.currentTarget.open)}>
+                    <summary>{t("policies.history")}</summary>
+                    <ol class="timeline">
+                        {versions.data?.items.map((one) => (
+                            <li key={one.version}>
+                                <strong>{valueWords(one.value, policy.unit)}</strong>
+                                <span class="soft small">
+                                    {moment(one.from)}
+                                    {one.by && ` · @${one.by}`}
+                                </span>
+                                {one.reason && <span class="small">{one.reason}</span>}
+                            </li>
+                        ))}
+                    </ol>
+                </details>
+                {isOperator(me) && (
+                    <button type="button" class="button little" onClick={() => setChanging(true)}>
+                        <Icon name="pencil" size={16} />
+                        {t("act.change")}
+                    </button>
+                )}
+            </div>
+            {changing && <Change policy={policy} onClose={() => setChanging(false)} />}
+        </article>
+    );
+}
+
+function Change({ policy, onClose }: { policy: Policy; onClose: () => void }) {
+    const [value, setValue] = useState(String(policy.value));
+    const [reason, setReason] = useState("");
+    const act = useAct();
+    const save = async () => {
+        const form = { value: Number(value), reason: reason.trim() };
+        if (!(await act.run<Policy>("PUT", `/operator/policies/${policy.name}`, form))) return;
+        refresh((path) => path.startsWith("/policies"));
+        toast(t("policies.changed"));
+        onClose();
+    };
+    const typed = Number(value);
+    const hint = t("policies.bounds", {
+        min: valueWords(policy.min, policy.unit),
+        max: valueWords(policy.max, policy.unit),
+    });
+    return (
+        <Dialog title={tAny("policy", policy.name)} confirm={t("act.change")} busy={act.busy}
+            onConfirm={() => void save()} onClose={onClose}>
+            <TextField label={t("policies.value", { unit: policy.unit })} inputMode="numeric"
+                value={value} onType={setValue} required hint={hint}
+                wrong={wrongOf(act.problem, "value")} />
+            {Number.isFinite(typed) && (
+                <p class="soft">{t("policies.means", { value: valueWords(typed, policy.unit) })}</p>
+            )}
+            <LongField label={t("operator.reason")} value={reason} onType={setReason} rows={2} required
+                hint={t("operator.reason_hint")} wrong={wrongOf(act.problem, "reason")} />
+            <p class="soft small">{t("policies.only_new")}</p>
+            <Refusal problem={act.problem} again={() => void save()} />
+        </Dialog>
+    );
+}

@@ -1,0 +1,31 @@
+// From and to of a report, as civil days of the market.
+
+import type { Day } from "../api";
+
+export interface Range {
+    from: Day;
+    to: Day;
+}
+
+const wellFormed = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The days that the address asks for, or the last thirty. */
+export function rangeOf(query: URLSearchParams, today: Day): Range {
+    const to = query.get("to") ?? "";
+    const last = wellFormed.test(to) ? to : today;
+    const from = query.get("from") ?? "";
+    const first = wellFormed.test(from) && from <= last ? from : addDays(last, -29);
+    return { from: first, to: last };
+}
+
+export function addDays(day: Day, n: number): Day {
+    const then = new Date(`${day}T12:00:00Z`);
+    then.setUTCDate(then.getUTCDate() + n);
+    return then.toISOString().slice(0, 10);
+}
+
+/** The civil day that it is now in a zone. */
+export function todayIn(zone: string, now: Date): Day {
+    // Swedish writes a date as ISO 8601 does.
+    return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(now);
+}

@@ -1,0 +1,35 @@
+// Every address of the app, and the code of its page. A name in the path comes before a :parameter.
+
+import type { ComponentType } from "preact";
+
+import type { Place } from "./core/router";
+
+type View = ComponentType<{ place: Place }>;
+type Loader = () => Promise<View>;
+
+export const pages: Readonly<Record<string, Loader>> = {
+    "/": () => import("./pages/Home").then((m) => m.Home),
+    "/sign-in": () => import("./pages/SignIn").then((m) => m.SignIn),
+    "/join": () => import("./pages/Join").then((m) => m.Join),
+    "/listings/:id": () => import("./pages/ListingPage").then((m) => m.ListingPage),
+    "/listings/:id/edit": () => import("./pages/EditListing").then((m) => m.EditListing),
+    "/shops/:id": () => import("./pages/ShopPage").then((m) => m.ShopPage),
+    "/people/:handle": () => import("./pages/PersonPage").then((m) => m.PersonPage),
+    "/checkout": () => import("./pages/Checkout").then((m) => m.Checkout),
+    "/orders": () => import("./pages/Orders").then((m) => m.Orders),
+    "/orders/sold": () => import("./pages/SoldOrders").then((m) => m.SoldOrders),
+    "/orders/:id": () => import("./pages/OrderPage").then((m) => m.OrderPage),
+    "/sell": () => import("./pages/Sell").then((m) => m.Sell),
+    "/stall": () => import("./pages/MyStall").then((m) => m.MyStall),
+    "/stall/import": () => import("./pages/ImportPage").then((m) => m.ImportPage),
+    "/stall/import/:id": () => import("./pages/ImportPage").then((m) => m.ImportPage),
+    "/money": () => import("./pages/MoneyPage").then((m) => m.MoneyPage),
+    "/friends": () => import("./pages/Friends").then((m) => m.Friends),
+    "/settings": () => import("./pages/Settings").then((m) => m.Settings),
+    "/policies": () => import("./operator/Policies").then((m) => m.Policies),
+    "/operator": () => import("./operator/DayReportPage").then((m) => m.DayReportPage),
+    "/operator/bank": () => import("./operator/Bank").then((m) => m.Bank),
+    "/operator/ledger": () => import("./operator/LedgerPage").then((m) => m.LedgerPage),
+    "/operator/members": () => import("./operator/Members").then((m) => m.Members),
+    "/operator/audit": () => import("./operator/Audit").then((m) => m.Audit),
+};

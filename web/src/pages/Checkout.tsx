@@ -1,0 +1,163 @@
+import { useEffect, useState } from "preact/hooks";
+
+import type { List, Listing, Order, OrderForm, PaymentForm } from "../api";
+import { parseLines, totalOf, troubleOf, writeLines, type Seen, type Wanted } from "../core/basket";
+import { go, type Place } from "../core/router";
+import { useSession } from "../core/session";
+import { useAct, useGet, useGets } from "../core/store";
+import { price, t } from "../core/words";
+import { LongField, Submit, TextField, wrongOf } from "../parts/Field";
+import { Icon } from "../parts/Icon";
+import { Page } from "../parts/Page";
+import { Empty, Missing, Refusal, signInHref, Waiting } from "../parts/States";
+import { AddMore } from "./checkout/AddMore";
+import { CheckoutLine } from "./checkout/CheckoutLine";
+import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
+import { HowItWorks } from "./home/HowItWorks";
+
+export function Checkout({ place }: { place: Place }) {
+    const { me } = useSession();
+    const lines = parseLines(place.query.get("lines"));
+    const set = (changed: Wanted[]) => go(`/checkout?lines=${writeLines(changed)}`, "replace");
+    return (
+        <Page title={t("checkout.title")} aside={<HowItWorks />}
+            back={lines[0] && { href: `/listings/${lines[0].listing}`, label: t("act.back") }}>
+            {!me ? (
+                <Empty drawing="stall" title={t("listing.sign_in_to_buy")}
+                    action={<a class="button next" href={signInHref()}>{t("act.sign_in")}</a>} />
+            ) : lines.length === 0 ? (
+                <Empty drawing="orders" title={t("checkout.empty_title")}
+                    action={<a class="button" href="/">{t("nav.home")}</a>} />
+            ) : (
+                <Form lines={lines} set={set} />
+            )}
+        </Page>
+    );
+}
+
+interface FormProps {
+    lines: Wanted[];
+    set: (lines: Wanted[]) => void;
+}
+
+/** The listings of the lines, and what the buyer has agreed to of each. */
+function useAgreed(lines: Wanted[]) {
+    const gots = useGets<Listing>(lines.map((line) => `/listings/${line.listing}`));
+    const [seen, setSeen] = useState<Seen>({});
+    const listings = gots.flatMap((got) => (got.data ? [got.data] : []));
+    const agree = (listing: Listing) =>
+        setSeen((old) => ({
+            ...old,
+            [listing.id]: { version: listing.version, price: listing.price },
+        }));
+    useEffect(() => {
+        // The first sight of a price is agreed by looking; a later one needs a tap.
+        listings.filter((listing) => !seen[listing.id]).forEach(agree);
+    }, [listings.map((listing) => listing.id).join()]);
+    const known = Object.fromEntries(listings.map((listing) => [listing.id, listing]));
+    return { gots, known, seen, agree };
+}
+
+function useDelivery() {
+    const { me } = useSession();
+    const last = useGet<List<Order>>("/orders?role=buyer&limit=1");
+    const before = last.data?.items[0]?.delivery;
+    const [name, setName] = useState<string | null>(null);
+    const [address, setAddress] = useState<string | null>(null);
+    return {
+        name: name ?? before?.name ?? me?.name ?? "",
+        address: address ?? before?.address ?? "",
+        setName,
+        setAddress,
+    };
+}
+
+function Form({ lines, set }: FormProps) {
+    const { market } = useSession();
+    const { gots, known, seen, agree } = useAgreed(lines);
+    const delivery = useDelivery();
+    const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
+    const act = useAct();
+    const failed = gots.find((got) => got.problem && !got.data);
+    if (failed?.problem) return <Missing problem={failed.problem} again={failed.reload} />;
+    if (gots.some((got) => !got.data)) return <Waiting n={2} />;
+    const trouble = lines.some((line) => {
+        const listing = known[line.listing];
+        return listing && troubleOf(listing, line, seen);
+    });
+    const total = totalOf(lines, known, market.currency);
+    const send = async () => {
+        const form: OrderForm = {
+            lines: lines.map((line) => ({
+                ...line,
+                version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
+            })),
+            delivery: { name: delivery.name.trim(), address: delivery.address.trim() },
+            payment,
+        };
+        const order = await act.run<Order>("POST", "/orders", form);
+        // Refused: the goods may have changed, so look again and say it at the line itself.
+        if (order) go(`/orders/${order.id}`, "replace");
+        else gots.forEach((got) => got.reload());
+    };
+    const first = known[lines[0]?.listing ?? ""];
+    return (
+        <form
+            class="stack wide"
+            onSubmit={(event) => {
+                event.preventDefault();
+                void send();
+            }}
+        >
+            <section class="card">
+                <h2>{first ? t("checkout.from", { shop: first.shop.name }) : t("checkout.lines")}</h2>
+                <ul class="list">
+                    {lines.map((line) => {
+                        const listing = known[line.listing];
+                        return listing && (
+                            <CheckoutLine key={line.listing} listing={listing} line={line} seen={seen}
+                                onAgree={() => agree(listing)}
+                                onQuantity={(quantity) => set(changed(lines, line, quantity))} />
+                        );
+                    })}
+                </ul>
+                {first && <AddMore shop={first.shop.id} lines={lines} set={set} />}
+            </section>
+            <section class="card">
+                <h2>{t("checkout.where")}</h2>
+                <TextField label={t("field.delivery_name.label")} value={delivery.name}
+                    onType={delivery.setName} autocomplete="name" required
+                    wrong={wrongOf(act.problem, "delivery.name")} />
+                <LongField label={t("field.address.label")} value={delivery.address}
+                    onType={delivery.setAddress} rows={3} required hint={t("checkout.address_hint")}
+                    wrong={wrongOf(act.problem, "delivery.address")} />
+            </section>
+            <section class="card">
+                <h2>{t("checkout.pay")}</h2>
+                <PaymentChoice value={payment} onChoose={setPayment} />
+            </section>
+            <section class="card raised checkout-end">
+                <p class="split checkout-total">
+                    <span>{t("checkout.total")}</span>
+                    <strong>{price(total)}</strong>
+                </p>
+                <Refusal problem={act.problem} again={() => void send()} />
+                <Submit busy={act.busy} wide disabled={trouble}>
+                    {t(payment.method === "simulator" ? "checkout.confirm" : "checkout.confirm_transfer", {
+                        total: price(total),
+                    })}
+                </Submit>
+                <p class="safe-line">
+                    <Icon name="lock-keyhole" size={17} />
+                    <span>{t("checkout.safe", { shop: first?.shop.name ?? "" })}</span>
+                </p>
+            </section>
+        </form>
+    );
+}
+
+function changed(lines: Wanted[], line: Wanted, quantity: number): Wanted[] {
+    return lines
+        .map((one) => (one.listing === line.listing ? { ...one, quantity } : one))
+        .filter((one) => one.quantity > 0);
+}

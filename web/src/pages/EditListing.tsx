@@ -1,0 +1,65 @@
+import { useState } from "preact/hooks";
+
+import type { Listing } from "../api";
+import { go, type Place } from "../core/router";
+import { useSession } from "../core/session";
+import { put, refresh, useAct, useGet } from "../core/store";
+import { minorOf, t, typedOf } from "../core/words";
+import { Submit } from "../parts/Field";
+import { Page } from "../parts/Page";
+import { Refusal, Shown } from "../parts/States";
+import { toast } from "../parts/Toast";
+import { GoodsFields, type GoodsForm } from "./stall/GoodsFields";
+
+export function EditListing({ place }: { place: Place }) {
+    const id = place.params["id"] ?? "";
+    const got = useGet<Listing>(`/listings/${id}`);
+    return (
+        <Page title={t("edit.title")} lead={t("edit.lead")}
+            back={{ href: `/listings/${id}`, label: t("act.back") }}>
+            <Shown got={got}>{(listing) => <Form key={listing.id} listing={listing} />}</Shown>
+        </Page>
+    );
+}
+
+function Form({ listing }: { listing: Listing }) {
+    const { market } = useSession();
+    // The version that the editor saw: somebody else's change meanwhile must not be overwritten.
+    const [version] = useState(listing.version);
+    const [goods, setGoods] = useState<GoodsForm>({
+        title: listing.title,
+        description: listing.description,
+        price: typedOf(listing.price),
+    });
+    const [badPrice, setBadPrice] = useState(false);
+    const act = useAct();
+    const save = async () => {
+        const minor = minorOf(goods.price, market.currency);
+        setBadPrice(minor === null);
+        if (minor === null) return;
+        const fresh = await act.run<Listing>("PATCH", `/listings/${listing.id}`, {
+            version,
+            title: goods.title.trim(),
+            description: goods.description.trim(),
+            price: { minor, currency: market.currency },
+        });
+        if (!fresh) return;
+        put(`/listings/${listing.id}`, fresh);
+        refresh((path) => /^\/(feed|me\/listings|shops|listings\/\w+\/versions)/.test(path));
+        toast(t("edit.saved"));
+        go(`/listings/${listing.id}`, "replace");
+    };
+    return (
+        <form
+            class="card raised"
+            onSubmit={(event) => {
+                event.preventDefault();
+                void save();
+            }}
+        >
+            <GoodsFields value={goods} onChange={setGoods} problem={act.problem} badPrice={badPrice} />
+            <Refusal problem={act.problem} again={() => void save()} />
+            <Submit busy={act.busy} wide>{t("act.save")}</Submit>
+        </form>
+    );
+}

@@ -1,0 +1,101 @@
+import { useEffect, useState } from "preact/hooks";
+
+import type { FoundPerson, Friend, FriendAct, Friendship } from "../api";
+import { useSession } from "../core/session";
+import { useList } from "../core/store";
+import { t } from "../core/words";
+import { TextField } from "../parts/Field";
+import { FriendActs } from "../parts/FriendActs";
+import { Page } from "../parts/Page";
+import { PersonLink } from "../parts/People";
+import { Empty, Missing, More, Waiting } from "../parts/States";
+
+/** Asked of me first, then finding people, then those I have. */
+export function Friends() {
+    const { me } = useSession();
+    const asked = useList<Friend>("/friends?state=asked");
+    const requested = useList<Friend>("/friends?state=requested");
+    const friends = useList<Friend>("/friends?state=friends&limit=100");
+    return (
+        <Page title={t("nav.friends")} lead={t("friends.lead")}>
+            {asked.items && asked.items.length > 0 && (
+                <Group title={t("friends.asked", { n: asked.items.length })} people={asked.items} />
+            )}
+            <Find />
+            {requested.items && requested.items.length > 0 && (
+                <Group title={t("friends.requested")} people={requested.items} />
+            )}
+            {friends.items && friends.items.length > 0 && (
+                <Group title={t("friends.mine", { n: friends.items.length })} people={friends.items} />
+            )}
+            {friends.items?.length === 0 && (
+                <Empty drawing="people" title={t("friends.empty_title")}>
+                    {t("friends.empty", { handle: me?.handle ?? "" })}
+                </Empty>
+            )}
+            {!friends.items && !friends.problem && <Waiting />}
+            {!friends.items && friends.problem && (
+                <Missing problem={friends.problem} again={friends.reload} />
+            )}
+            <More more={friends.more} />
+        </Page>
+    );
+}
+
+function Group({ title, people }: { title: string; people: Friend[] }) {
+    return (
+        <section class="card">
+            <h2>{title}</h2>
+            <ul class="list">
+                {people.map(({ member, may }) => (
+                    <li key={member.id} class="row">
+                        <div class="grow"><PersonLink person={member} /></div>
+                        <FriendActs person={member} acts={may} />
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+const actsOf: Record<Friendship, FriendAct[]> = {
+    self: [],
+    none: ["befriend"],
+    requested: ["withdraw"],
+    asked: ["accept", "decline"],
+    friends: [],
+};
+
+function Find() {
+    const [typed, setTyped] = useState("");
+    const [query, setQuery] = useState("");
+    useEffect(() => {
+        // Asks when the typing pauses, so that each letter is not a request.
+        const timer = setTimeout(() => setQuery(typed.trim()), 250);
+        return () => clearTimeout(timer);
+    }, [typed]);
+    const path = query === "" ? null : `/members?q=${encodeURIComponent(query)}`;
+    const found = useList<FoundPerson>(path);
+    return (
+        <section class="card" role="search">
+            <TextField label={t("friends.find")} type="search" value={typed} onType={setTyped}
+                autocomplete="off" autocapitalize="none" placeholder={t("friends.find_hint")} />
+            {path && found.items && (
+                <ul class="list">
+                    {found.items.map((person) => (
+                        <li key={person.id} class="row">
+                            <div class="grow"><PersonLink person={person} /></div>
+                            <FriendActs person={person} acts={actsOf[person.friendship]}
+                                onDone={found.reload} />
+                        </li>
+                    ))}
+                </ul>
+            )}
+            {path && (
+                <p class="soft small" role="status">
+                    {found.items?.length === 0 ? t("friends.nobody", { name: query }) : ""}
+                </p>
+            )}
+        </section>
+    );
+}

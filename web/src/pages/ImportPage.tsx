@@ -1,0 +1,196 @@
+import { useEffect, useState } from "preact/hooks";
+
+import type { Audience, Import, List } from "../api";
+import { go, type Place } from "../core/router";
+import { put, refresh, useAct, useGet } from "../core/store";
+import { count, moment, t, tAny } from "../core/words";
+import { Choices, LongField, Submit, wrongOf } from "../parts/Field";
+import { Icon } from "../parts/Icon";
+import { Page } from "../parts/Page";
+import { Refusal, Shown } from "../parts/States";
+
+/** A catalogue as a file or pasted: first a dry run that changes nothing, then the real thing. */
+export function ImportPage({ place }: { place: Place }) {
+    const id = place.params["id"];
+    return (
+        <Page title={t("import.title")} lead={t("import.lead")} aside={<Earlier />}
+            back={{ href: "/stall", label: t("nav.stall") }}>
+            {id ? <OneImport key={id} id={id} /> : <NewImport />}
+        </Page>
+    );
+}
+
+function NewImport() {
+    const [csv, setCsv] = useState("");
+    const [file, setFile] = useState("");
+    const [audience, setAudience] = useState<Audience>("public");
+    const act = useAct();
+    const send = async () => {
+        const made = await act.run<Import>("POST", "/imports", { csv, audience });
+        if (made) go(`/stall/import/${made.id}`);
+    };
+    const read = async (chosen: File | undefined) => {
+        if (!chosen) return;
+        setFile(chosen.name);
+        setCsv(await chosen.text());
+    };
+    return (
+        <form
+            class="card raised"
+            onSubmit={(event) => {
+                event.preventDefault();
+                void send();
+            }}
+        >
+            <div class="field">
+                <label for="file">{t("import.file")}</label>
+                <label class="drop">
+                    <Icon name="file-spreadsheet" size={28} />
+                    <span>{file || t("import.choose")}</span>
+                    <input id="file" type="file" accept=".csv,text/csv,text/plain"
+                        onChange={(event) => void read(event.currentTarget.files?.[0])} />
+                </label>
+            </div>
+            <LongField label={t("import.paste")} value={csv} onType={setCsv} rows={6} required
+                placeholder={"sku,title,description,price,stock\nMUG-1,Blue mug,Hand thrown,12.50,4"}
+                hint={t("import.columns")} wrong={wrongOf(act.problem, "csv")} />
+            <Choices<Audience>
+                label={t("audience.label")}
+                name="audience"
+                value={audience}
+                onChoose={setAudience}
+                options={[
+                    { value: "public", label: t("audience.public") },
+                    { value: "friends", label: t("audience.friends") },
+                ]}
+            />
+            <Refusal problem={act.problem} again={() => void send()} />
+            <Submit busy={act.busy} wide disabled={csv.trim() === ""}>{t("import.try")}</Submit>
+            <p class="soft small">{t("import.try_note")}</p>
+        </form>
+    );
+}
+
+const working = (one: Import) => one.state === "queued" || one.state === "running";
+
+function OneImport({ id }: { id: string }) {
+    const got = useGet<Import>(`/imports/${id}`);
+    const { data, reload } = got;
+    useEffect(() => {
+        if (!data || !working(data)) return;
+        // Hints come for each step; this asks anyway where they are held back on the way.
+        const timer = setTimeout(reload, 1500);
+        return () => clearTimeout(timer);
+    }, [data]);
+    return <Shown got={got}>{(one) => <Report one={one} />}</Shown>;
+}
+
+function Report({ one }: { one: Import }) {
+    const act = useAct();
+    const apply = async () => {
+        const fresh = await act.run<Import>("POST", `/imports/${one.id}/apply`);
+        if (!fresh) return;
+        put(`/imports/${one.id}`, fresh);
+        refresh((path) => /^\/(imports$|me\/listings)/.test(path));
+    };
+    const title = `import.${one.mode}.${one.state}`;
+    return (
+        <>
+            <section class="card raised" aria-live="polite">
+                <h2>{tAny("import", title.slice("import.".length))}</h2>
+                {working(one) && (
+                    <>
+                        <progress max={Math.max(1, one.rows_total)} value={one.rows_done}
+                            aria-label={t("import.progress")} />
+                        <p class="soft small">
+                            {t("import.rows", {
+                                done: count(one.rows_done),
+                                total: count(one.rows_total),
+                            })}
+                        </p>
+                    </>
+                )}
+                <dl class="tiles">
+                    <Tile label={t("import.created")} value={one.created} />
+                    <Tile label={t("import.changed")} value={one.changed} />
+                    <Tile label={t("import.unchanged")} value={one.unchanged} />
+                    <Tile label={t("import.refused")} value={one.refused} alert={one.refused > 0} />
+                </dl>
+                <Refusal problem={act.problem} again={() => void apply()} />
+                {one.may.includes("apply") && (
+                    <button type="button" class="button next wide" disabled={act.busy}
+                        onClick={() => void apply()}>
+                        {t("import.apply", { n: one.created + one.changed })}
+                    </button>
+                )}
+                {one.mode === "apply" && one.state === "done" && (
+                    <a class="button next" href="/stall">{t("import.see")}</a>
+                )}
+                <a class="button bare" href="/stall/import">{t("import.another")}</a>
+            </section>
+            <Problems one={one} />
+        </>
+    );
+}
+
+function Tile({ label, value, alert }: { label: string; value: number; alert?: boolean }) {
+    return (
+        <div class={alert ? "alert" : ""}>
+            <dt>{label}</dt>
+            <dd>{count(value)}</dd>
+        </div>
+    );
+}
+
+function Problems({ one }: { one: Import }) {
+    if (one.problems.length === 0) return null;
+    return (
+        <section class="stack">
+            <h2>{t("import.problems")}</h2>
+            <div class="table" tabIndex={0} role="region" aria-label={t("import.problems")}>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col" class="number">{t("import.row")}</th>
+                            <th scope="col">{t("import.field")}</th>
+                            <th scope="col">{t("import.value")}</th>
+                            <th scope="col">{t("import.why")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {one.problems.map((wrong, i) => (
+                            <tr key={i}>
+                                <td class="number">{count(wrong.row)}</td>
+                                <td>{wrong.field}</td>
+                                <td>{wrong.value}</td>
+                                <td>{tAny("import.problem", wrong.code)}</td>
+                            </tr>
+                        ))}
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    );
+}
+
+function Earlier() {
+    const got = useGet<List<Import>>("/imports");
+    if (!got.data || got.data.items.length === 0) return null;
+    return (
+        <section class="card">
+            <h2>{t("import.earlier")}</h2>
+            <ul class="list">
+                {got.data.items.slice(0, 6).map((one) => (
+                    <li key={one.id}>
+                        <a href={`/stall/import/${one.id}`}>{moment(one.at)}</a>
+                        <p class="soft small">
+                            {tAny("import", `${one.mode}.${one.state}`)} · {t("import.n_rows", {
+                                n: one.rows_total,
+                            })}
+                        </p>
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}

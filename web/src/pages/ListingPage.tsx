@@ -1,0 +1,202 @@
+import { useState } from "preact/hooks";
+
+import type { Listing, ListingVersion, List, ListingCard, Profile } from "../api";
+import { go, type Place } from "../core/router";
+import { useSession } from "../core/session";
+import { useGet } from "../core/store";
+import { day, moment, price, t, tAny } from "../core/words";
+import { Icon } from "../parts/Icon";
+import { Goods, stockWords } from "../parts/ListingCard";
+import { Page } from "../parts/Page";
+import { PersonLink } from "../parts/People";
+import { Picture } from "../parts/Picture";
+import { Quantity } from "../parts/Quantity";
+import { Share } from "../parts/Share";
+import { Shown, signInHref, Waiting } from "../parts/States";
+import { StallActs } from "./stall/StallActs";
+import { HowItWorks } from "./home/HowItWorks";
+
+export function ListingPage({ place }: { place: Place }) {
+    const got = useGet<Listing>(`/listings/${place.params["id"]}`);
+    return (
+        <Page title={got.data?.title ?? t("listing.page")} hideTitle
+            aside={got.data && <Beside listing={got.data} />}>
+            <Shown got={got} waiting={<Waiting kind="page" />}>
+                {(listing) => <Whole listing={listing} />}
+            </Shown>
+        </Page>
+    );
+}
+
+function Whole({ listing }: { listing: Listing }) {
+    const { me } = useSession();
+    const own = me?.id === listing.seller.id;
+    return (
+        <article class="stack wide">
+            <div class="listing-top">
+                <Picture id={listing.id} title={listing.title} />
+                <div class="stack">
+                    <h2 class="listing-title">{listing.title}</h2>
+                    <div class="row">
+                        <span class="listing-price">{price(listing.price)}</span>
+                        <span class="tag">{stockWords(listing)}</span>
+                        {listing.audience === "friends" && (
+                            <span class="tag"><Icon name="users" size={14} />{t("audience.friends")}</span>
+                        )}
+                    </div>
+                    <PersonLink person={listing.seller}
+                        note={t("listing.sold_by", { shop: listing.shop.name })} />
+                    {own ? <StallActs listing={listing} /> : <Buy listing={listing} />}
+                </div>
+            </div>
+            {listing.description && <p class="pre listing-text">{listing.description}</p>}
+            <Evidence listing={listing} />
+            <Versions listing={listing} />
+            <FromTheSameShop listing={listing} />
+        </article>
+    );
+}
+
+/** What a reader who may not buy is told instead of a dead button. */
+function Buy({ listing }: { listing: Listing }) {
+    const { me } = useSession();
+    const [quantity, setQuantity] = useState(1);
+    if (!me) {
+        return (
+            <div class="stack">
+                <a class="button next wide" href={signInHref()}>
+                    <Icon name="log-in" />
+                    {t("listing.sign_in_to_buy")}
+                </a>
+                <p class="soft small">{t("listing.safe_promise")}</p>
+            </div>
+        );
+    }
+    if (!listing.may.includes("buy")) {
+        return <p class="notice"><Icon name="info" /><span>{t("listing.not_for_sale")}</span></p>;
+    }
+    return (
+        <form
+            class="stack"
+            onSubmit={(event) => {
+                event.preventDefault();
+                go(`/checkout?lines=${listing.id}.${quantity}`);
+            }}
+        >
+            {listing.stock > 1 && (
+                <Quantity value={quantity} max={Math.min(listing.stock, 100)} onChange={setQuantity}
+                    label={t("checkout.quantity")} />
+            )}
+            <button type="submit" class="button next wide">
+                <Icon name="shopping-bag" />
+                {t("listing.buy", {
+                    total: price({ ...listing.price, minor: listing.price.minor * quantity }),
+                })}
+            </button>
+            <p class="safe-line">
+                <Icon name="lock-keyhole" size={17} />
+                <span>{t("listing.safe_promise")}</span>
+            </p>
+        </form>
+    );
+}
+
+/** No bare "genuine" tick: what was checked, by whom and when; and what nobody has checked. */
+function Evidence({ listing }: { listing: Listing }) {
+    return (
+        <section class="card evidence">
+            <h3>{t("evidence.title")}</h3>
+            <ul class="stack">
+                {listing.checked.map((claim) => (
+                    <li key={claim.what} class="has">
+                        <Icon name="circle-check" />
+                        <div>
+                            <strong>{tAny("evidence.what", claim.what)}</strong>
+                            <p class="soft small">
+                                {t("evidence.by", {
+                                    who: tAny("evidence.who", claim.by),
+                                    date: day(claim.at),
+                                })}
+                            </p>
+                        </div>
+                    </li>
+                ))}
+                {listing.unchecked.map((what) => (
+                    <li key={what}>
+                        <Icon name="circle-dashed" />
+                        <div>
+                            <strong>{t("evidence.unchecked", { what: tAny("evidence.what", what) })}</strong>
+                            <p class="soft small">{t("evidence.unchecked_text")}</p>
+                        </div>
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+function Versions({ listing }: { listing: Listing }) {
+    const [open, setOpen] = useState(false);
+    const versions = useGet<List<ListingVersion>>(open ? `/listings/${listing.id}/versions` : null);
+    if (listing.versions < 2) return null;
+    return (
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+            <summary>{t("listing.versions", { n: listing.versions })}</summary>
+            <ul class="list">
+                {versions.data?.items.map((version) => (
+                    <li key={version.version} class="split">
+                        <span>
+                            {version.title}
+                            <span class="soft small"> · {moment(version.at)}</span>
+                        </span>
+                        <span class="amount">{price(version.price)}</span>
+                    </li>
+                ))}
+            </ul>
+        </details>
+    );
+}
+
+function FromTheSameShop({ listing }: { listing: Listing }) {
+    const got = useGet<List<ListingCard>>(`/shops/${listing.shop.id}/listings?limit=7`);
+    const others = got.data?.items.filter((item) => item.id !== listing.id).slice(0, 6) ?? [];
+    if (others.length === 0) return null;
+    return (
+        <section class="stack">
+            <div class="split">
+                <h3>{t("listing.same_shop")}</h3>
+                <a class="small" href={`/shops/${listing.shop.id}`}>{listing.shop.name}</a>
+            </div>
+            <ul class="goods-grid">
+                {others.map((item) => <li key={item.id}><Goods listing={item} /></li>)}
+            </ul>
+        </section>
+    );
+}
+
+function Beside({ listing }: { listing: Listing }) {
+    const { me } = useSession();
+    const handle = encodeURIComponent(listing.seller.handle);
+    const seller = useGet<Profile>(me ? `/members/${handle}` : null);
+    return (
+        <>
+            <section class="card">
+                <h2>{t("listing.seller")}</h2>
+                <PersonLink person={listing.seller} />
+                <p class="soft small">
+                    {seller.data
+                        ? t("listing.seller_since", { date: day(seller.data.since) })
+                        : listing.shop.name}
+                </p>
+                <div class="row">
+                    <a class="button little" href={`/shops/${listing.shop.id}`}>
+                        <Icon name="store" size={16} />
+                        {t("shop.visit")}
+                    </a>
+                    <Share title={listing.title} />
+                </div>
+            </section>
+            <HowItWorks />
+        </>
+    );
+}

@@ -1,0 +1,109 @@
+import type { Balance, StatementLine } from "../api";
+import type { Place } from "../core/router";
+import { useGet, useList } from "../core/store";
+import { day, moment, price, t, tAny } from "../core/words";
+import { Icon } from "../parts/Icon";
+import { Page } from "../parts/Page";
+import { Empty, More, Shown } from "../parts/States";
+
+/** Where the reader's money is: free, held and until when, owed; and every line of how it came. */
+export function MoneyPage(_: { place: Place }) {
+    const got = useGet<Balance>("/me/money");
+    return (
+        <Page title={t("nav.money")} lead={t("money.lead")}
+            aside={got.data && <Due balance={got.data} />}>
+            <Shown got={got}>{(balance) => <Sums balance={balance} />}</Shown>
+            <Statement />
+        </Page>
+    );
+}
+
+function Sums({ balance }: { balance: Balance }) {
+    return (
+        <dl class="sums">
+            <div class="main-sum">
+                <dt><Icon name="wallet" size={18} /> {t("money.available")}</dt>
+                <dd>{price(balance.available)}</dd>
+                <dd class="soft small">{t("money.available_note")}</dd>
+            </div>
+            <div class="safe-sum">
+                <dt><Icon name="lock-keyhole" size={18} /> {t("money.held")}</dt>
+                <dd>{price(balance.held)}</dd>
+                <dd class="soft small">{t("money.held_note")}</dd>
+            </div>
+            <div>
+                <dt><Icon name="hand-coins" size={18} /> {t("money.owed")}</dt>
+                <dd>{price(balance.owed)}</dd>
+                <dd class="soft small">{t("money.owed_note")}</dd>
+            </div>
+        </dl>
+    );
+}
+
+function Due({ balance }: { balance: Balance }) {
+    if (balance.next.length === 0) return null;
+    return (
+        <section class="card">
+            <h2>{t("money.next")}</h2>
+            <ul class="list">
+                {balance.next.map((due) => (
+                    <li key={due.order}>
+                        <a class="split" href={`/orders/${due.order}`}>
+                            <span>
+                                {due.at ? t("money.due", { date: day(due.at) }) : t("money.due_open")}
+                            </span>
+                            <strong class="amount">{price(due.amount)}</strong>
+                        </a>
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+function Statement() {
+    const list = useList<StatementLine>("/me/money/statement?limit=50");
+    if (list.items?.length === 0) {
+        return (
+            <Empty drawing="money" title={t("money.empty_title")}>{t("money.empty")}</Empty>
+        );
+    }
+    if (!list.items) return null;
+    return (
+        <section class="stack">
+            <h2>{t("money.statement")}</h2>
+            <div class="table" tabIndex={0} role="region" aria-label={t("money.statement")}>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t("money.when")}</th>
+                            <th scope="col">{t("money.what")}</th>
+                            <th scope="col" class="number">{t("money.amount")}</th>
+                            <th scope="col" class="number">{t("money.balance")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {list.items.map((line) => (
+                            <tr key={line.seq}>
+                                <td class="nowrap">{moment(line.at)}</td>
+                                <td>
+                                    {line.order ? (
+                                        <a href={`/orders/${line.order}`}>{tAny("purpose", line.purpose)}</a>
+                                    ) : (
+                                        tAny("purpose", line.purpose)
+                                    )}
+                                </td>
+                                <td class="number amount">
+                                    {line.amount.minor > 0 ? "+" : ""}
+                                    {price(line.amount)}
+                                </td>
+                                <td class="number">{price(line.balance)}</td>
+                            </tr>
+                        ))}
+                    </tbody>
+                </table>
+            </div>
+            <More more={list.more} />
+        </section>
+    );
+}

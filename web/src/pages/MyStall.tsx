@@ -1,0 +1,91 @@
+import type { Listing } from "../api";
+import { go, type Place } from "../core/router";
+import { useSession } from "../core/session";
+import { useList } from "../core/store";
+import { count, price, t, tAny, type Key } from "../core/words";
+import { Icon } from "../parts/Icon";
+import { Page } from "../parts/Page";
+import { Picture } from "../parts/Picture";
+import { Empty, Missing, More, Waiting } from "../parts/States";
+import { StallActs } from "./stall/StallActs";
+
+const filters: [string, Key][] = [
+    ["", "stall.all"],
+    ["live", "listing.state.live"],
+    ["draft", "listing.state.draft"],
+    ["paused", "listing.state.paused"],
+    ["sold_out", "listing.state.sold_out"],
+    ["ended", "listing.state.ended"],
+];
+
+/** Everything the reader sells, and what they may do with each. */
+export function MyStall({ place }: { place: Place }) {
+    const { me } = useSession();
+    const state = place.query.get("state") ?? "";
+    const list = useList<Listing>(`/me/listings${state ? `?state=${state}` : ""}`);
+    return (
+        <Page title={t("nav.stall")} room="full" lead={me?.shop?.name}>
+            <div class="row">
+                <a class="button next" href="/sell">
+                    <Icon name="plus" size={18} />
+                    {t(me?.shop ? "nav.sell_something" : "shop.become")}
+                </a>
+                {me?.shop && (
+                    <>
+                        <a class="button" href="/stall/import">
+                            <Icon name="upload" size={18} />
+                            {t("import.title")}
+                        </a>
+                        <a class="button" href={`/shops/${me.shop.id}`}>
+                            <Icon name="eye" size={18} />
+                            {t("stall.as_seen")}
+                        </a>
+                    </>
+                )}
+            </div>
+            <div class="field stall-filter">
+                <label for="state">{t("stall.show")}</label>
+                <select id="state" value={state}
+                    onChange={(event) => {
+                        const chosen = event.currentTarget.value;
+                        go(chosen ? `/stall?state=${chosen}` : "/stall", "replace");
+                    }}>
+                    {filters.map(([value, word]) => (
+                        <option key={value} value={value}>{t(word)}</option>
+                    ))}
+                </select>
+            </div>
+            {!list.items && list.problem && <Missing problem={list.problem} again={list.reload} />}
+            {!list.items && !list.problem && <Waiting />}
+            {list.items?.length === 0 && (
+                <Empty drawing="stall" title={t("stall.empty_title")}>{t("stall.empty")}</Empty>
+            )}
+            <ul class="stack">
+                {list.items?.map((listing) => <li key={listing.id}><Line listing={listing} /></li>)}
+            </ul>
+            <More more={list.more} />
+        </Page>
+    );
+}
+
+function Line({ listing }: { listing: Listing }) {
+    return (
+        <article class="card stall-line">
+            <Picture id={listing.id} title={listing.title} shape="square" />
+            <div class="stack">
+                <div class="split">
+                    <h2><a href={`/listings/${listing.id}`}>{listing.title}</a></h2>
+                    <strong class="amount">{price(listing.price)}</strong>
+                </div>
+                <p class="row soft small">
+                    <span class={`tag ${listing.state === "held" ? "clock" : ""}`}>
+                        {tAny("listing.state", listing.state)}
+                    </span>
+                    <span>{t("stall.stock", { n: count(listing.stock) })}</span>
+                    {listing.sku && <span>{listing.sku}</span>}
+                </p>
+                <StallActs listing={listing} />
+            </div>
+        </article>
+    );
+}

@@ -1,0 +1,149 @@
+import type { Order } from "../api";
+import type { Place } from "../core/router";
+import { useGet } from "../core/store";
+import { percent, price, t, tAny } from "../core/words";
+import { Icon } from "../parts/Icon";
+import { Page } from "../parts/Page";
+import { PersonLink } from "../parts/People";
+import { Picture } from "../parts/Picture";
+import { Shown, Waiting } from "../parts/States";
+import { OrderActs } from "./order/OrderActs";
+import { Ticket } from "./order/Ticket";
+import { Timeline } from "./order/Timeline";
+
+export function OrderPage({ place }: { place: Place }) {
+    const got = useGet<Order>(`/orders/${place.params["id"]}`);
+    const sold = got.data?.role === "seller";
+    const title = got.data ? titleOf(got.data) : t("order.page");
+    return (
+        <Page title={title} hideTitle
+            back={{ href: sold ? "/orders/sold" : "/orders", label: t(sold ? "orders.sold" : "nav.orders") }}
+            aside={got.data && <Beside order={got.data} />}>
+            <Shown got={got} waiting={<Waiting kind="page" />}>
+                {(order) => (
+                    <>
+                        <Ticket order={order}>
+                            <OrderActs order={order} />
+                        </Ticket>
+                        <Transfer order={order} />
+                        <Lines order={order} />
+                        <Timeline order={order} />
+                    </>
+                )}
+            </Shown>
+        </Page>
+    );
+}
+
+function titleOf(order: Order): string {
+    const first = order.lines[0]?.title ?? "";
+    return order.lines.length > 1
+        ? t("order.title_more", { title: first, n: order.lines.length - 1 })
+        : first;
+}
+
+/** What to write on a bank transfer, while one is awaited. */
+function Transfer({ order }: { order: Order }) {
+    if (order.payment.state !== "awaiting_transfer" || order.role !== "buyer") return null;
+    return (
+        <section class="card">
+            <h2>{t("transfer.title")}</h2>
+            <dl class="facts">
+                <div><dt>{t("transfer.amount")}</dt><dd>{price(order.total)}</dd></div>
+                <div>
+                    <dt>{t("transfer.reference")}</dt>
+                    <dd class="reference">{order.payment.reference}</dd>
+                </div>
+            </dl>
+            <p class="soft small">{t("transfer.text")}</p>
+        </section>
+    );
+}
+
+function Lines({ order }: { order: Order }) {
+    return (
+        <section class="card">
+            <h2>{t("order.lines")}</h2>
+            <ul class="list">
+                {order.lines.map((line) => (
+                    <li key={line.listing} class="line">
+                        <Picture id={line.listing} title={line.title} shape="square" />
+                        <div class="line-words">
+                            <a href={`/listings/${line.listing}`}>{line.title}</a>
+                            <span class="soft small">
+                                {t("order.quantity", { n: line.quantity, price: price(line.unit_price) })}
+                            </span>
+                        </div>
+                        <strong class="amount">{price(line.total)}</strong>
+                    </li>
+                ))}
+            </ul>
+            <p class="split total-line">
+                <span>{t("checkout.total")}</span>
+                <strong class="amount">{price(order.total)}</strong>
+            </p>
+            {order.refunded.minor > 0 && (
+                <p class="split">
+                    <span>{t("order.refunded")}</span>
+                    <strong class="amount">{price(order.refunded)}</strong>
+                </p>
+            )}
+        </section>
+    );
+}
+
+function Beside({ order }: { order: Order }) {
+    const other = order.role === "buyer" ? order.seller : order.buyer;
+    return (
+        <>
+            <section class="card">
+                <h2>{t(order.role === "buyer" ? "order.seller" : "order.buyer")}</h2>
+                <PersonLink person={other} />
+                {order.role === "buyer" && (
+                    <a class="button little" href={`/shops/${order.shop.id}`}>
+                        <Icon name="store" size={16} />
+                        {order.shop.name}
+                    </a>
+                )}
+            </section>
+            {order.delivery && (
+                <section class="card">
+                    <h2>{t("order.delivery")}</h2>
+                    <p class="pre">{`${order.delivery.name}\n${order.delivery.address}`}</p>
+                    {order.tracking && (
+                        <p class="soft small">{t("order.tracking", { tracking: order.tracking })}</p>
+                    )}
+                </section>
+            )}
+            <Shares order={order} />
+        </>
+    );
+}
+
+/** Who gets what of the price: shown to both sides, with the rate and the rule's version. */
+function Shares({ order }: { order: Order }) {
+    if (order.shares.length === 0) return null;
+    return (
+        <section class="card">
+            <h2>{t("order.shares")}</h2>
+            <ul class="stack">
+                {order.shares.map((share) => (
+                    <li key={share.purpose}>
+                        <p class="split">
+                            <span>{tAny("share", share.purpose)}</span>
+                            <span class="amount">{price(share.amount)}</span>
+                        </p>
+                        {share.purpose !== "seller" && (
+                            <p class="soft small">
+                                {t("order.share_rule", {
+                                    rate: percent(share.rate_ppm),
+                                    version: share.policy_version,
+                                })}
+                            </p>
+                        )}
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}

@@ -1,0 +1,41 @@
+import type { Profile } from "../api";
+import type { Place } from "../core/router";
+import { useGet } from "../core/store";
+import { day, t } from "../core/words";
+import { FriendActs } from "../parts/FriendActs";
+import { Icon } from "../parts/Icon";
+import { Page } from "../parts/Page";
+import { Avatar } from "../parts/People";
+import { Shown } from "../parts/States";
+
+export function PersonPage({ place }: { place: Place }) {
+    const path = `/members/${encodeURIComponent(place.params["handle"] ?? "")}`;
+    const got = useGet<Profile>(path);
+    return (
+        <Page title={got.data?.name ?? t("person.page")} hideTitle>
+            <Shown got={got}>
+                {(person) => (
+                    <section class="card raised profile">
+                        <Avatar person={person} size="big" />
+                        <h2 class="listing-title">{person.name}</h2>
+                        <p class="soft">
+                            @{person.handle} · {t("person.since", { date: day(person.since) })}
+                        </p>
+                        <div class="row">
+                            <FriendActs person={person} acts={person.may} onDone={got.reload} />
+                            {person.shop && (
+                                <a class="button little" href={`/shops/${person.shop.id}`}>
+                                    <Icon name="store" size={16} />
+                                    {person.shop.name}
+                                </a>
+                            )}
+                            {person.friendship === "self" && (
+                                <a class="button little" href="/settings">{t("nav.settings")}</a>
+                            )}
+                        </div>
+                    </section>
+                )}
+            </Shown>
+        </Page>
+    );
+}

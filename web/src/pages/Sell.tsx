@@ -1,0 +1,139 @@
+import { useState } from "preact/hooks";
+
+import type { Audience, Listing, Shop } from "../api";
+import { go, type Place } from "../core/router";
+import { useSession } from "../core/session";
+import { refresh, useAct } from "../core/store";
+import { minorOf, t } from "../core/words";
+import { Choices, Submit, TextField, wrongOf } from "../parts/Field";
+import { Icon } from "../parts/Icon";
+import { Page } from "../parts/Page";
+import { Picture } from "../parts/Picture";
+import { Empty, Refusal, signInHref } from "../parts/States";
+import { toast } from "../parts/Toast";
+import { GoodsFields, noGoods, type GoodsForm } from "./stall/GoodsFields";
+
+/** From an idea to a live listing in one screen; who has no shop yet opens one first. */
+export function Sell(_: { place: Place }) {
+    const { me } = useSession();
+    if (!me) {
+        return (
+            <Page title={t("sell.title")}>
+                <Empty drawing="stall" title={t("sell.sign_in")}
+                    action={<a class="button next" href={signInHref()}>{t("act.sign_in")}</a>} />
+            </Page>
+        );
+    }
+    return me.shop ? <NewListing /> : <OpenShop />;
+}
+
+function OpenShop() {
+    const { me } = useSession();
+    const [name, setName] = useState("");
+    const act = useAct();
+    const open = async () => {
+        const shop = await act.run<Shop>("POST", "/shops", { name: name.trim() });
+        if (shop) refresh((path) => path === "/me");
+    };
+    return (
+        <Page title={t("shop.become")} lead={t("shop.become_lead")}>
+            <form
+                class="card raised"
+                onSubmit={(event) => {
+                    event.preventDefault();
+                    void open();
+                }}
+            >
+                <TextField label={t("field.shop_name.label")} value={name} onType={setName} required
+                    maxLength={60} placeholder={t("shop.name_example", { name: me?.name ?? "" })}
+                    hint={t("shop.name_hint")} wrong={wrongOf(act.problem, "name")} />
+                <Refusal problem={act.problem} again={() => void open()} />
+                <Submit busy={act.busy} wide>{t("shop.open")}</Submit>
+            </form>
+            <ul class="promises">
+                <li><Icon name="wallet" /><span>{t("shop.promise_money")}</span></li>
+                <li><Icon name="undo-2" /><span>{t("shop.promise_fee")}</span></li>
+                <li><Icon name="pause" /><span>{t("shop.promise_leave")}</span></li>
+            </ul>
+        </Page>
+    );
+}
+
+function NewListing() {
+    const { market } = useSession();
+    const [goods, setGoods] = useState<GoodsForm>(noGoods);
+    const [stock, setStock] = useState("1");
+    const [audience, setAudience] = useState<Audience>("public");
+    const [badPrice, setBadPrice] = useState(false);
+    const act = useAct();
+    const send = async (publish: boolean) => {
+        const minor = minorOf(goods.price, market.currency);
+        setBadPrice(minor === null);
+        if (minor === null) return;
+        const listing = await act.run<Listing>("POST", "/listings", {
+            title: goods.title.trim(),
+            description: goods.description.trim(),
+            price: { minor, currency: market.currency },
+            stock: Number(stock) || 0,
+            audience,
+            publish,
+        });
+        if (!listing) return;
+        toast(t(publish ? "sell.published" : "sell.kept"));
+        refresh((path) => /^\/(feed|me\/listings|shops)/.test(path));
+        go(`/listings/${listing.id}`, "replace");
+    };
+    return (
+        <Page title={t("sell.title")} lead={t("sell.lead")} aside={<Preview goods={goods} />}>
+            <form
+                class="card raised"
+                onSubmit={(event) => {
+                    event.preventDefault();
+                    void send(true);
+                }}
+            >
+                <GoodsFields value={goods} onChange={setGoods} problem={act.problem}
+                    badPrice={badPrice} />
+                <TextField label={t("field.stock.label")} value={stock} onType={setStock} required
+                    inputMode="numeric" wrong={wrongOf(act.problem, "stock")} />
+                <Choices<Audience>
+                    label={t("audience.label")}
+                    name="audience"
+                    value={audience}
+                    onChoose={setAudience}
+                    options={[
+                        { value: "public", label: t("audience.public"), note: t("audience.public_note") },
+                        { value: "friends", label: t("audience.friends"), note: t("audience.friends_note") },
+                    ]}
+                />
+                <Refusal problem={act.problem} again={() => void send(true)} />
+                <Submit busy={act.busy} wide>{t("sell.publish")}</Submit>
+                <button type="button" class="button bare" disabled={act.busy}
+                    onClick={() => void send(false)}>
+                    {t("sell.keep")}
+                </button>
+            </form>
+            <p class="soft">
+                <a href="/stall/import">{t("sell.import")}</a>
+            </p>
+        </Page>
+    );
+}
+
+/** What friends will see, while it is being written. */
+function Preview({ goods }: { goods: GoodsForm }) {
+    const { me } = useSession();
+    return (
+        <section class="card" aria-hidden="true">
+            <p class="soft small">{t("sell.preview")}</p>
+            <div class="goods">
+                <Picture id={me?.id ?? "0"} title={goods.title || "?"} />
+                <span class="goods-words">
+                    <strong class="goods-title">{goods.title || t("sell.preview_title")}</strong>
+                    <span class="goods-price">{goods.price || "0.00"}</span>
+                </span>
+            </div>
+            <p class="soft small">{t("sell.preview_note")}</p>
+        </section>
+    );
+}

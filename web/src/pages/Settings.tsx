@@ -1,0 +1,166 @@
+import { useState } from "preact/hooks";
+
+import type { List, SessionView, WhoAmI } from "../api";
+import { go, type Place } from "../core/router";
+import { useSession } from "../core/session";
+import { put, refresh, useAct, useGet } from "../core/store";
+import { moment, t } from "../core/words";
+import { Ago } from "../parts/Clock";
+import { Submit, TextField, wrongOf } from "../parts/Field";
+import { Icon } from "../parts/Icon";
+import { Languages } from "../parts/Languages";
+import { Page } from "../parts/Page";
+import { PersonLink } from "../parts/People";
+import { Empty, Refusal, Shown, signInHref } from "../parts/States";
+import { isOperator, operatorItems } from "../parts/Shell";
+import { toast } from "../parts/Toast";
+
+/** The reader's own corner: everything that has no place in the tab bar, and who they are. */
+export function Settings(_: { place: Place }) {
+    const { me } = useSession();
+    if (!me) {
+        return (
+            <Page title={t("nav.settings")}>
+                <Empty drawing="people" title={t("settings.stranger")}
+                    action={<a class="button next" href={signInHref()}>{t("act.sign_in")}</a>} />
+                <Languages />
+            </Page>
+        );
+    }
+    return (
+        <Page title={t("nav.settings")}>
+            <section class="card">
+                <PersonLink person={me} />
+                <ul class="menu">
+                    <li><a href="/stall"><Icon name="store" />{t("nav.stall")}<Icon name="chevron-right" size={18} /></a></li>
+                    <li><a href="/orders/sold"><Icon name="truck" />{t("orders.sold_title")}<Icon name="chevron-right" size={18} /></a></li>
+                    {isOperator(me) && operatorItems.map((item) => (
+                        <li key={item.href}>
+                            <a href={item.href}>
+                                <Icon name={item.icon} />{t(item.word)}<Icon name="chevron-right" size={18} />
+                            </a>
+                        </li>
+                    ))}
+                </ul>
+            </section>
+            <section class="card">
+                <h2>{t("settings.language")}</h2>
+                <Languages />
+            </section>
+            <NameForm />
+            <PasswordForm />
+            <Devices />
+            <SignOut />
+        </Page>
+    );
+}
+
+function NameForm() {
+    const { me } = useSession();
+    const [name, setName] = useState(me?.name ?? "");
+    const act = useAct();
+    const save = async () => {
+        const who = await act.run<WhoAmI>("PATCH", "/me", { name: name.trim() });
+        if (!who) return;
+        put("/me", who);
+        toast(t("settings.saved"));
+    };
+    return (
+        <form class="card" onSubmit={(event) => (event.preventDefault(), void save())}>
+            <h2>{t("settings.name")}</h2>
+            <TextField label={t("field.name.label")} value={name} onType={setName} required
+                autocomplete="name" wrong={wrongOf(act.problem, "name")} />
+            <Refusal problem={act.problem} again={() => void save()} />
+            <div><Submit busy={act.busy} plain>{t("act.save")}</Submit></div>
+        </form>
+    );
+}
+
+function PasswordForm() {
+    const [old, setOld] = useState("");
+    const [fresh, setFresh] = useState("");
+    const act = useAct();
+    const save = async () => {
+        if (!(await act.run("POST", "/me/password", { old, new: fresh }))) return;
+        setOld("");
+        setFresh("");
+        toast(t("settings.password_saved"));
+        refresh((path) => path === "/sessions");
+    };
+    return (
+        <form class="card" onSubmit={(event) => (event.preventDefault(), void save())}>
+            <h2>{t("settings.password")}</h2>
+            <TextField label={t("settings.old_password")} type="password" value={old} onType={setOld}
+                autocomplete="current-password" required wrong={wrongOf(act.problem, "old")} />
+            <TextField label={t("settings.new_password")} type="password" value={fresh}
+                onType={setFresh} autocomplete="new-password" required hint={t("join.password_hint")}
+                wrong={wrongOf(act.problem, "new")} />
+            <Refusal problem={act.problem} again={() => void save()} />
+            <div><Submit busy={act.busy} plain>{t("settings.change_password")}</Submit></div>
+        </form>
+    );
+}
+
+function Devices() {
+    const got = useGet<List<SessionView>>("/sessions");
+    return (
+        <section class="card">
+            <h2>{t("settings.devices")}</h2>
+            <Shown got={got}>
+                {(sessions) => (
+                    <ul class="list">
+                        {sessions.items.map((session) => <Device key={session.id} session={session} />)}
+                    </ul>
+                )}
+            </Shown>
+        </section>
+    );
+}
+
+function Device({ session }: { session: SessionView }) {
+    const act = useAct();
+    const end = async () => {
+        if (!(await act.run("DELETE", `/sessions/${session.id}`))) return;
+        refresh((path) => path === "/sessions");
+    };
+    return (
+        <li class="row">
+            <Icon name="smartphone" />
+            <div class="grow">
+                <strong>{session.device || t("settings.unknown_device")}</strong>
+                <p class="soft small">
+                    {session.address} · {t("settings.since", { date: moment(session.created) })}
+                    {" · "}
+                    <Ago at={session.seen} />
+                </p>
+            </div>
+            {session.current ? (
+                <span class="tag safe">{t("settings.this_device")}</span>
+            ) : (
+                <button type="button" class="button little" disabled={act.busy}
+                    onClick={() => void end()}>
+                    {t("settings.end_session")}
+                </button>
+            )}
+        </li>
+    );
+}
+
+function SignOut() {
+    const { become } = useSession();
+    const act = useAct();
+    const leave = async () => {
+        if (!(await act.run("DELETE", "/sessions/current"))) return;
+        become({ member: null });
+        go("/");
+    };
+    return (
+        <div class="stack">
+            <button type="button" class="button" disabled={act.busy} onClick={() => void leave()}>
+                <Icon name="log-out" size={18} />
+                {t("act.sign_out")}
+            </button>
+            <Refusal problem={act.problem} again={() => void leave()} />
+        </div>
+    );
+}

@@ -1,0 +1,75 @@
+import { useState } from "preact/hooks";
+
+import type { ListingCard, Shop } from "../api";
+import type { Place } from "../core/router";
+import { put, useAct, useGet, useList } from "../core/store";
+import { day, t } from "../core/words";
+import { Dialog } from "../parts/Dialog";
+import { TextField, wrongOf } from "../parts/Field";
+import { Icon } from "../parts/Icon";
+import { Goods } from "../parts/ListingCard";
+import { Page } from "../parts/Page";
+import { PersonLink } from "../parts/People";
+import { Share } from "../parts/Share";
+import { Empty, More, Refusal, Shown, Waiting } from "../parts/States";
+
+export function ShopPage({ place }: { place: Place }) {
+    const got = useGet<Shop>(`/shops/${place.params["id"]}`);
+    return (
+        <Page title={got.data?.name ?? t("shop.page")} room="full"
+            lead={got.data && t("shop.since", { date: day(got.data.since) })}>
+            <Shown got={got} waiting={<Waiting kind="cards" />}>
+                {(shop) => <Stall shop={shop} />}
+            </Shown>
+        </Page>
+    );
+}
+
+function Stall({ shop }: { shop: Shop }) {
+    const listings = useList<ListingCard>(`/shops/${shop.id}/listings?limit=24`);
+    const [renaming, setRenaming] = useState(false);
+    return (
+        <>
+            <div class="row">
+                <div class="grow"><PersonLink person={shop.owner} /></div>
+                <Share title={shop.name} />
+                {shop.may.includes("rename") && (
+                    <button type="button" class="button little" onClick={() => setRenaming(true)}>
+                        <Icon name="pencil" size={16} />
+                        {t("shop.rename")}
+                    </button>
+                )}
+            </div>
+            {shop.state === "held" && (
+                <p class="notice clock"><Icon name="info" /><span>{t("shop.held")}</span></p>
+            )}
+            {listings.items?.length === 0 && (
+                <Empty drawing="stall" title={t("shop.empty_title")}>{t("shop.empty")}</Empty>
+            )}
+            <ul class="goods-grid">
+                {listings.items?.map((item) => <li key={item.id}><Goods listing={item} /></li>)}
+            </ul>
+            <More more={listings.more} />
+            {renaming && <Rename shop={shop} onClose={() => setRenaming(false)} />}
+        </>
+    );
+}
+
+function Rename({ shop, onClose }: { shop: Shop; onClose: () => void }) {
+    const [name, setName] = useState(shop.name);
+    const act = useAct();
+    const save = async () => {
+        const fresh = await act.run<Shop>("PATCH", `/shops/${shop.id}`, { name: name.trim() });
+        if (!fresh) return;
+        put(`/shops/${shop.id}`, fresh);
+        onClose();
+    };
+    return (
+        <Dialog title={t("shop.rename")} confirm={t("act.save")} busy={act.busy}
+            onConfirm={() => void save()} onClose={onClose}>
+            <TextField label={t("field.shop_name.label")} value={name} onType={setName} required
+                wrong={wrongOf(act.problem, "name")} />
+            <Refusal problem={act.problem} again={() => void save()} />
+        </Dialog>
+    );
+}

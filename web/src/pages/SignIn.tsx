@@ -1,0 +1,61 @@
+import { useState } from "preact/hooks";
+
+import type { WhoAmI } from "../api";
+import { go, type Place } from "../core/router";
+import { useSession } from "../core/session";
+import { useAct } from "../core/store";
+import { rich, t } from "../core/words";
+import { Submit, TextField, wrongOf } from "../parts/Field";
+import { Page } from "../parts/Page";
+import { Refusal } from "../parts/States";
+import { Gate } from "./Gate";
+import { Personas } from "./Personas";
+
+/** Only addresses of the app itself: a link must not lead a new session elsewhere. */
+export function thenOf(place: Place): string {
+    const then = place.query.get("then") ?? "/";
+    return /^\/(?![/\\])/.test(then) ? then : "/";
+}
+
+export function SignIn({ place }: { place: Place }) {
+    const { market, become } = useSession();
+    const [handle, setHandle] = useState("");
+    const [password, setPassword] = useState("");
+    const act = useAct();
+    const then = thenOf(place);
+    const join = then === "/" ? "/join" : `/join?then=${encodeURIComponent(then)}`;
+    const send = async () => {
+        const who = await act.run<WhoAmI>("POST", "/sessions", { handle: handle.trim(), password });
+        if (!who) return;
+        become(who);
+        go(then, "replace");
+    };
+    return (
+        <Page title={t("sign_in.title")} hideTitle>
+            <Gate title={t("sign_in.title")} lead={t("sign_in.lead", { market: market.name })}>
+                <form
+                    class="stack"
+                    onSubmit={(event) => {
+                        event.preventDefault();
+                        void send();
+                    }}
+                >
+                    <TextField label={t("field.handle.label")} name="handle" value={handle}
+                        onType={setHandle} autocomplete="username" autocapitalize="none" required
+                        wrong={wrongOf(act.problem, "handle")} />
+                    <TextField label={t("field.password.label")} name="password" type="password"
+                        value={password} onType={setPassword} autocomplete="current-password"
+                        required wrong={wrongOf(act.problem, "password")} />
+                    <Refusal problem={act.problem} again={() => void send()} />
+                    <Submit busy={act.busy} wide>{t("act.sign_in")}</Submit>
+                </form>
+                <p class="soft">
+                    {rich("sign_in.new_here", {
+                        join: <a key="join" href={join}>{t("act.join")}</a>,
+                    })}
+                </p>
+                {market.demo && <Personas then={then} />}
+            </Gate>
+        </Page>
+    );
+}

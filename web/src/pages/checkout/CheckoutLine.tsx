@@ -1,0 +1,93 @@
+import type { Listing } from "../../api";
+import { troubleOf, type Seen, type Trouble, type Wanted } from "../../core/basket";
+import { price, t } from "../../core/words";
+import { Icon } from "../../parts/Icon";
+import { Picture } from "../../parts/Picture";
+import { Quantity } from "../../parts/Quantity";
+
+interface Props {
+    listing: Listing;
+    line: Wanted;
+    seen: Seen;
+    onAgree: () => void;
+    onQuantity: (quantity: number) => void;
+}
+
+/** One line of a checkout; whatever changed since the buyer looked is settled here, in place. */
+export function CheckoutLine({ listing, line, seen, onAgree, onQuantity }: Props) {
+    const trouble = troubleOf(listing, line, seen);
+    const total = { ...listing.price, minor: listing.price.minor * line.quantity };
+    return (
+        <li class="stack">
+            <div class="line">
+                <Picture id={listing.id} title={listing.title} shape="square" />
+                <div class="line-words">
+                    <a href={`/listings/${listing.id}`}>{listing.title}</a>
+                    <span class="soft small">{t("checkout.each", { price: price(listing.price) })}</span>
+                </div>
+                <strong class="amount">{price(total)}</strong>
+                <div class="line-quantity">
+                    <Quantity value={line.quantity} min={0} max={Math.max(1, Math.min(100, listing.stock))}
+                        label={t("checkout.quantity_of", { title: listing.title })}
+                        onChange={onQuantity} />
+                </div>
+            </div>
+            <div role="alert">
+                {trouble && <Settle trouble={trouble} onAgree={onAgree} onQuantity={onQuantity} />}
+            </div>
+        </li>
+    );
+}
+
+interface SettleProps {
+    trouble: Trouble;
+    onAgree: () => void;
+    onQuantity: (quantity: number) => void;
+}
+
+function Settle({ trouble, onAgree, onQuantity }: SettleProps) {
+    if (trouble.kind === "changed") {
+        return (
+            <div class="notice clock">
+                <Icon name="circle-alert" />
+                <p>
+                    {trouble.before.minor === trouble.now.minor
+                        ? t("checkout.text_changed")
+                        : t("checkout.price_changed", {
+                              before: price(trouble.before),
+                              now: price(trouble.now),
+                          })}
+                </p>
+                <div class="row">
+                    <button type="button" class="button little" onClick={onAgree}>
+                        {t("checkout.agree", { now: price(trouble.now) })}
+                    </button>
+                    <button type="button" class="button bare little" onClick={() => onQuantity(0)}>
+                        {t("checkout.leave_out")}
+                    </button>
+                </div>
+            </div>
+        );
+    }
+    return (
+        <div class="notice clock">
+            <Icon name="circle-alert" />
+            <p>
+                {trouble.kind === "gone"
+                    ? t("checkout.gone")
+                    : t("checkout.short", { left: trouble.left })}
+            </p>
+            <div class="row">
+                {trouble.kind === "short" && (
+                    <button type="button" class="button little"
+                        onClick={() => onQuantity(trouble.left)}>
+                        {t("checkout.take_left", { left: trouble.left })}
+                    </button>
+                )}
+                <button type="button" class="button bare little" onClick={() => onQuantity(0)}>
+                    {t("checkout.leave_out")}
+                </button>
+            </div>
+        </div>
+    );
+}

@@ -1,0 +1,47 @@
+import type { Order, OrderAct } from "../../api";
+import { nextAct } from "../../core/order";
+import { relative, t, type Key } from "../../core/words";
+import { ClockTag, useNow } from "../../parts/Clock";
+import { Icon } from "../../parts/Icon";
+import { Picture } from "../../parts/Picture";
+
+const wanted: Record<OrderAct, Key> = {
+    pay: "todo.pay",
+    confirm: "todo.confirm",
+    accept: "todo.accept",
+    ship: "todo.ship",
+    deliver: "todo.deliver",
+    cancel: "todo.look",
+};
+
+/** The orders that wait for the reader, the nearest clock first. Nothing where nothing waits. */
+export function ToDo({ orders }: { orders: Order[] }) {
+    const now = useNow();
+    const mine = orders.filter((order) => nextAct(order) !== null).sort(byClock).slice(0, 5);
+    if (mine.length === 0) return null;
+    return (
+        <section class="card todo">
+            <h2>{t("todo.title")}</h2>
+            <ul class="list">
+                {mine.map((order) => (
+                    <li key={order.id}>
+                        <a class="todo-line" href={`/orders/${order.id}`}>
+                            <Picture id={order.lines[0]?.listing ?? order.id}
+                                title={order.lines[0]?.title ?? ""} shape="square" />
+                            <span>
+                                <strong>{t(wanted[nextAct(order) ?? "cancel"])}</strong>
+                                <span class="soft small">{order.lines[0]?.title}</span>
+                                {order.clock && <ClockTag text={relative(order.clock.at, now)} />}
+                            </span>
+                            <Icon name="chevron-right" size={18} />
+                        </a>
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+function byClock(a: Order, b: Order): number {
+    return (a.clock?.at ?? "9").localeCompare(b.clock?.at ?? "9");
+}

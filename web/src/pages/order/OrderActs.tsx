@@ -1,0 +1,109 @@
+import { useState } from "preact/hooks";
+
+import type { Order, OrderAct, PaymentForm } from "../../api";
+import { nextAct } from "../../core/order";
+import { useSession } from "../../core/session";
+import { put, refresh, useAct } from "../../core/store";
+import { price, t, type Key } from "../../core/words";
+import { Dialog } from "../../parts/Dialog";
+import { LongField, TextField, wrongOf } from "../../parts/Field";
+import { Icon, type IconName } from "../../parts/Icon";
+import { Refusal } from "../../parts/States";
+import { firstPayment, PaymentChoice } from "../checkout/PaymentChoice";
+
+const verbs: Record<OrderAct, { word: Key; icon: IconName; title: Key; text: Key }> = {
+    pay: { word: "act.pay", icon: "credit-card", title: "act.pay", text: "ask.pay" },
+    cancel: { word: "act.cancel", icon: "x", title: "ask.cancel_title", text: "ask.cancel" },
+    accept: { word: "act.accept", icon: "check", title: "act.accept", text: "ask.accept" },
+    ship: { word: "act.ship", icon: "truck", title: "act.ship", text: "ask.ship" },
+    deliver: { word: "act.deliver", icon: "package", title: "act.deliver", text: "ask.deliver" },
+    confirm: {
+        word: "act.confirm",
+        icon: "circle-check",
+        title: "ask.confirm_title",
+        text: "ask.confirm",
+    },
+};
+
+/** What the reader may do now, as the server says; the likely one first and red. */
+export function OrderActs({ order }: { order: Order }) {
+    const [asking, setAsking] = useState<OrderAct | null>(null);
+    const act = useAct();
+    const next = nextAct(order);
+    const acts = [...order.may].sort((a, b) => Number(b === next) - Number(a === next));
+    const run = async (verb: OrderAct, form?: unknown) => {
+        const path = `/orders/${order.id}`;
+        const fresh = await act.run<Order>("POST", `${path}/${verb}`, form);
+        if (!fresh) return refresh((kept) => kept === path);
+        put(path, fresh);
+        refresh((kept) => kept !== path && /^\/(orders|me\/money)/.test(kept));
+        setAsking(null);
+    };
+    // Accepting can be said at once; everything else is asked first or needs to know something.
+    const choose = (verb: OrderAct) => {
+        act.clear();
+        if (verb === "accept") void run(verb);
+        else setAsking(verb);
+    };
+    return (
+        <>
+            <ul class="row">
+                {acts.map((verb) => (
+                    <li key={verb} class={verb === next ? "grow" : ""}>
+                        <button type="button" disabled={act.busy}
+                            class={`button ${verb === next ? "next wide" : "bare"}`}
+                            onClick={() => choose(verb)}>
+                            <Icon name={verbs[verb].icon} size={18} />
+                            {t(verbs[verb].word, { total: price(order.total) })}
+                        </button>
+                    </li>
+                ))}
+            </ul>
+            {asking === null && <Refusal problem={act.problem} />}
+            {asking && (
+                <Ask key={asking} order={order} verb={asking} busy={act.busy}
+                    onConfirm={(form) => void run(asking, form)}
+                    onClose={() => setAsking(null)} problem={act.problem} />
+            )}
+        </>
+    );
+}
+
+interface AskProps {
+    order: Order;
+    verb: OrderAct;
+    busy: boolean;
+    problem: ReturnType<typeof useAct>["problem"];
+    onConfirm: (form?: unknown) => void;
+    onClose: () => void;
+}
+
+function Ask({ order, verb, busy, problem, onConfirm, onClose }: AskProps) {
+    const { market } = useSession();
+    const [typed, setTyped] = useState("");
+    const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
+    const words = { total: price(order.total), seller: order.shop.name, buyer: order.buyer.name };
+    const form = (): unknown => {
+        if (verb === "pay") return payment;
+        if (verb === "ship") return typed.trim() ? { tracking: typed.trim() } : {};
+        if (verb === "cancel") return typed.trim() ? { reason: typed.trim() } : {};
+        return undefined;
+    };
+    return (
+        <Dialog title={t(verbs[verb].title, words)} confirm={t(verbs[verb].word, words)} busy={busy}
+            onConfirm={() => onConfirm(form())} onClose={onClose}>
+            <p class="soft">{t(verbs[verb].text, words)}</p>
+            {verb === "pay" && <PaymentChoice value={payment} onChoose={setPayment} />}
+            {verb === "ship" && (
+                <TextField label={t("field.tracking.label")} hint={t("field.tracking.hint")}
+                    value={typed} onType={setTyped} autocomplete="off"
+                    wrong={wrongOf(problem, "tracking")} />
+            )}
+            {verb === "cancel" && (
+                <LongField label={t("field.reason.label")} value={typed} onType={setTyped} rows={2}
+                    wrong={wrongOf(problem, "reason")} />
+            )}
+            <Refusal problem={problem} again={() => onConfirm(form())} />
+        </Dialog>
+    );
+}

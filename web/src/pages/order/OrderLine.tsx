@@ -1,0 +1,38 @@
+import type { Order } from "../../api";
+import type { Status } from "../../core/order";
+import { price, relative, t } from "../../core/words";
+import { ClockTag, useNow } from "../../parts/Clock";
+import { Picture } from "../../parts/Picture";
+
+interface Props {
+    order: Order;
+    status: Status;
+}
+
+/** An order in a list: what, with whom, how much, and its one status line. */
+export function OrderLine({ order, status }: Props) {
+    const now = useNow();
+    const first = order.lines[0];
+    const title = first?.title ?? "";
+    const other = order.role === "buyer" ? order.shop.name : order.buyer.name;
+    return (
+        <a class={`order-line ${status.tone}`} href={`/orders/${order.id}`}>
+            <Picture id={first?.listing ?? order.id} title={title} shape="square" />
+            <span class="order-words">
+                <span class="split">
+                    <strong>
+                        {order.lines.length > 1
+                            ? t("order.title_more", { title, n: order.lines.length - 1 })
+                            : title}
+                    </strong>
+                    <span class="amount">{price(order.total)}</span>
+                </span>
+                <span class="soft small">{other}</span>
+                <span class="order-status">{t(status.key, status.args)}</span>
+                {order.clock && (
+                    <span><ClockTag text={relative(order.clock.at, now)} /></span>
+                )}
+            </span>
+        </a>
+    );
+}

@@ -1,0 +1,71 @@
+import type { ComponentChildren } from "preact";
+
+import type { Order } from "../../api";
+import { isOver, progressOf, statusOf } from "../../core/order";
+import { moment, price, relative, t, tAny, type Key } from "../../core/words";
+import { ClockTag, useNow } from "../../parts/Clock";
+import { Icon, type IconName } from "../../parts/Icon";
+
+const steps: [IconName, Key][] = [
+    ["ticket", "step.placed"],
+    ["lock-keyhole", "step.paid"],
+    ["truck", "step.sent"],
+    ["package", "step.arrived"],
+    ["hand-coins", "step.settled"],
+];
+
+const icons: Record<"safe" | "clock" | "plain", IconName> = {
+    safe: "shield-check",
+    clock: "hourglass",
+    plain: "info",
+};
+
+/** The order as a ticket: where the money is in one sentence, how far the goods are, what to do. */
+export function Ticket({ order, children }: { order: Order; children: ComponentChildren }) {
+    const status = statusOf(order);
+    const now = useNow();
+    return (
+        <section class={`ticket ${status.tone}`} aria-labelledby="status">
+            <div class="ticket-top">
+                <p class="split soft small">
+                    <span>{t("order.number", { id: order.id })}</span>
+                    <span>{moment(order.placed_at)}</span>
+                </p>
+                <p class="status" id="status" aria-live="polite">
+                    <Icon name={isOver(order) ? "circle-dashed" : icons[status.tone]} size={26} />
+                    <span>{t(status.key, status.args)}</span>
+                </p>
+                <div class="row">
+                    {order.held.minor > 0 && (
+                        <span class="tag safe">
+                            <Icon name="lock-keyhole" size={14} />
+                            {t("order.held", { amount: price(order.held) })}
+                        </span>
+                    )}
+                    {order.clock && (
+                        <ClockTag text={tAny("clock", order.clock.what, {
+                            when: relative(order.clock.at, now),
+                        })} />
+                    )}
+                </div>
+            </div>
+            {!isOver(order) && <Steps order={order} />}
+            {order.may.length > 0 && <div class="ticket-acts">{children}</div>}
+        </section>
+    );
+}
+
+function Steps({ order }: { order: Order }) {
+    const reached = progressOf(order);
+    return (
+        <ol class="steps" aria-label={t("step.label")}>
+            {steps.map(([icon, word], i) => (
+                <li key={word} class={i <= reached ? "reached" : ""}
+                    aria-current={i === reached ? "step" : undefined}>
+                    <span class="coin"><Icon name={icon} size={17} /></span>
+                    <span>{t(word)}</span>
+                </li>
+            ))}
+        </ol>
+    );
+}

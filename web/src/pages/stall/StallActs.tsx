@@ -1,0 +1,96 @@
+import { useState } from "preact/hooks";
+
+import type { Listing, ListingAct } from "../../api";
+import { put, refresh, useAct } from "../../core/store";
+import { t, type Key } from "../../core/words";
+import { Dialog } from "../../parts/Dialog";
+import { Icon, type IconName } from "../../parts/Icon";
+import { Quantity } from "../../parts/Quantity";
+import { Refusal } from "../../parts/States";
+import { toast } from "../../parts/Toast";
+
+type Simple = Extract<ListingAct, "publish" | "pause" | "resume" | "end">;
+const simple: Record<Simple, { icon: IconName; word: Key; done: Key }> = {
+    publish: { icon: "tag", word: "act.publish", done: "listing.done.publish" },
+    pause: { icon: "pause", word: "act.pause", done: "listing.done.pause" },
+    resume: { icon: "play", word: "act.resume", done: "listing.done.resume" },
+    end: { icon: "x", word: "act.end", done: "listing.done.end" },
+};
+
+/** What the owner may do with a listing: the server says which. */
+export function StallActs({ listing }: { listing: Listing }) {
+    const [dialog, setDialog] = useState<"stock" | "end" | null>(null);
+    const act = useAct();
+    const take = (fresh: Listing, word: Key) => {
+        put(`/listings/${listing.id}`, fresh);
+        refresh((path) => path.startsWith("/me/listings") || path.startsWith("/feed"));
+        setDialog(null);
+        toast(t(word));
+    };
+    const run = async (verb: Simple) => {
+        const fresh = await act.run<Listing>("POST", `/listings/${listing.id}/${verb}`);
+        if (fresh) take(fresh, simple[verb].done);
+    };
+    const verbs = (Object.keys(simple) as Simple[]).filter((verb) => listing.may.includes(verb));
+    return (
+        <div class="stack">
+            <div class="row">
+                {listing.may.includes("edit") && (
+                    <a class="button little" href={`/listings/${listing.id}/edit`}>
+                        <Icon name="pencil" size={16} />
+                        {t("act.edit")}
+                    </a>
+                )}
+                {listing.may.includes("stock") && (
+                    <button type="button" class="button little" onClick={() => setDialog("stock")}>
+                        <Icon name="layers" size={16} />
+                        {t("act.stock", { n: listing.stock })}
+                    </button>
+                )}
+                {verbs.map((verb) => (
+                    <button key={verb} type="button" disabled={act.busy}
+                        class={`button little ${verb === "publish" ? "next" : ""}`}
+                        onClick={() => (verb === "end" ? setDialog("end") : void run(verb))}>
+                        <Icon name={simple[verb].icon} size={16} />
+                        {t(simple[verb].word)}
+                    </button>
+                ))}
+            </div>
+            {dialog === null && <Refusal problem={act.problem} />}
+            {dialog === "stock" && (
+                <StockDialog listing={listing} onClose={() => setDialog(null)}
+                    onDone={(fresh) => take(fresh, "listing.done.stock")} />
+            )}
+            {dialog === "end" && (
+                <Dialog title={t("listing.end_title")} confirm={t("act.end")} busy={act.busy}
+                    onConfirm={() => void run("end")} onClose={() => setDialog(null)}>
+                    <p class="soft">{t("listing.end_text")}</p>
+                    <Refusal problem={act.problem} />
+                </Dialog>
+            )}
+        </div>
+    );
+}
+
+interface StockProps {
+    listing: Listing;
+    onClose: () => void;
+    onDone: (fresh: Listing) => void;
+}
+
+function StockDialog({ listing, onClose, onDone }: StockProps) {
+    const [stock, setStock] = useState(listing.stock);
+    const act = useAct();
+    const save = async () => {
+        const fresh = await act.run<Listing>("PUT", `/listings/${listing.id}/stock`, { stock });
+        if (fresh) onDone(fresh);
+    };
+    return (
+        <Dialog title={t("listing.stock_title")} confirm={t("act.save")} busy={act.busy}
+            onConfirm={() => void save()} onClose={onClose}>
+            <Quantity value={stock} min={0} max={1_000_000} label={t("field.stock.label")}
+                onChange={setStock} />
+            <Refusal problem={act.problem} again={() => void save()} />
+        </Dialog>
+    );
+}

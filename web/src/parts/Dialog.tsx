@@ -1,0 +1,42 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+import { t } from "../core/words";
+import { Submit } from "./Field";
+
+interface Props {
+    title: string;
+    children?: ComponentChildren;
+    confirm: string;
+    busy: boolean;
+    onConfirm: () => void;
+    onClose: () => void;
+}
+
+/** Asks before something that cannot be taken back, or for the one thing it needs to know. */
+export function Dialog({ title, children, confirm, busy, onConfirm, onClose }: Props) {
+    const box = useRef<HTMLDialogElement>(null);
+    const id = useId();
+    useEffect(() => {
+        box.current?.showModal();
+    }, []);
+    return (
+        <dialog ref={box} aria-labelledby={id} onClose={onClose}>
+            <form
+                onSubmit={(event) => {
+                    event.preventDefault();
+                    onConfirm();
+                }}
+            >
+                <h2 id={id}>{title}</h2>
+                {children}
+                <div class="dialog-buttons">
+                    <button type="button" class="button bare" onClick={() => box.current?.close()}>
+                        {t("act.back")}
+                    </button>
+                    <Submit busy={busy}>{confirm}</Submit>
+                </div>
+            </form>
+        </dialog>
+    );
+}

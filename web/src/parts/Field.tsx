@@ -1,0 +1,171 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+
+import type { Problem, WrongField } from "../api";
+import { t } from "../core/words";
+import { Icon } from "./Icon";
+
+/** What the server said of one field. */
+export function wrongOf(problem: Problem | null, field: string): string | undefined {
+    return problem?.fields.find((wrong: WrongField) => wrong.field === field)?.title;
+}
+
+interface Frame {
+    label: string;
+    hint?: string | undefined;
+    wrong?: string | undefined;
+}
+
+interface Marks {
+    id: string;
+    "aria-describedby"?: string;
+    "aria-invalid"?: "true";
+}
+
+/** A label, what it controls, a hint and what is wrong with it, tied together for every reader. */
+function Framed({
+    label,
+    hint,
+    wrong,
+    children,
+}: Frame & { children: (marks: Marks) => ComponentChildren }) {
+    const id = useId();
+    const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ");
+    const marks: Marks = { id };
+    if (described) marks["aria-describedby"] = described;
+    if (wrong) marks["aria-invalid"] = "true";
+    return (
+        <div class="field">
+            <label for={id}>{label}</label>
+            {children(marks)}
+            {hint && (
+                <p class="hint" id={`${id}-hint`}>
+                    {hint}
+                </p>
+            )}
+            {wrong && (
+                <p class="wrong" id={`${id}-wrong`}>
+                    <Icon name="circle-alert" size={16} />
+                    <span>{wrong}</span>
+                </p>
+            )}
+        </div>
+    );
+}
+
+interface Typed extends Frame {
+    value: string;
+    onType: (value: string) => void;
+}
+
+interface InputRest {
+    type?: "text" | "password" | "search" | "date";
+    name?: string;
+    autocomplete?: string;
+    autocapitalize?: "none";
+    inputMode?: "numeric" | "search";
+    placeholder?: string;
+    required?: boolean;
+    minLength?: number;
+    maxLength?: number;
+}
+
+export function TextField({ label, hint, wrong, value, onType, ...rest }: Typed & InputRest) {
+    return (
+        <Framed label={label} hint={hint} wrong={wrong}>
+            {(marks) => (
+                <input {...(rest as object)} {...marks} value={value}
+                    onInput={(event) => onType(event.currentTarget.value)} />
+            )}
+        </Framed>
+    );
+}
+
+export function LongField({
+    label, hint, wrong, value, onType, rows = 4, placeholder, required,
+}: Typed & { rows?: number; placeholder?: string; required?: boolean }) {
+    return (
+        <Framed label={label} hint={hint} wrong={wrong}>
+            {(marks) => (
+                <textarea {...marks} rows={rows} placeholder={placeholder} required={required}
+                    value={value} onInput={(event) => onType(event.currentTarget.value)} />
+            )}
+        </Framed>
+    );
+}
+
+/** An amount with its currency before it, typed as people write it. */
+export function AmountField({
+    label, hint, wrong, value, onType, symbol, required,
+}: Typed & { symbol: string; required?: boolean }) {
+    return (
+        <Framed label={label} hint={hint} wrong={wrong}>
+            {(marks) => (
+                <div class="affix">
+                    <span aria-hidden="true">{symbol}</span>
+                    <input {...marks} inputMode="decimal" autocomplete="off" value={value}
+                        required={required}
+                        onInput={(event) => onType(event.currentTarget.value)} />
+                </div>
+            )}
+        </Framed>
+    );
+}
+
+interface ChoiceOption<T extends string> {
+    value: T;
+    label: string;
+    note?: string;
+}
+
+interface ChoiceProps<T extends string> {
+    label: string;
+    name: string;
+    options: ChoiceOption<T>[];
+    value: T;
+    onChoose: (value: T) => void;
+}
+
+export function Choices<T extends string>(props: ChoiceProps<T>) {
+    return (
+        <fieldset class="stack">
+            <legend>{props.label}</legend>
+            <div class="choices">
+                {props.options.map((option) => (
+                    <label key={option.value} class="choice">
+                        <input
+                            type="radio"
+                            name={props.name}
+                            value={option.value}
+                            checked={props.value === option.value}
+                            onChange={() => props.onChoose(option.value)}
+                        />
+                        <span>{option.label}</span>
+                        {option.note && <span class="soft">{option.note}</span>}
+                    </label>
+                ))}
+            </div>
+        </fieldset>
+    );
+}
+
+interface SubmitProps {
+    busy: boolean;
+    children: ComponentChildren;
+    wide?: boolean;
+    plain?: boolean;
+    disabled?: boolean;
+}
+
+export function Submit({ busy, children, wide, plain, disabled }: SubmitProps) {
+    return (
+        <button
+            type="submit"
+            class={`button ${plain ? "" : "next"} ${wide ? "wide" : ""}`}
+            aria-busy={busy}
+            disabled={busy || disabled}
+        >
+            {busy ? t("act.working") : children}
+        </button>
+    );
+}

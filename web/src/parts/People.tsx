@@ -1,0 +1,38 @@
+import type { Person } from "../api";
+import { hash } from "./seed";
+
+/** Two letters of a Latin name, the last character of a Chinese one. */
+export function initials(name: string): string {
+    const parts = name.trim().split(/\s+/u);
+    const first = [...(parts[0] ?? "")];
+    if (/\p{Script=Han}/u.test(name)) return first[first.length - 1] ?? "?";
+    const last = parts.length > 1 ? [...(parts[parts.length - 1] ?? "")] : [];
+    return `${first[0] ?? "?"}${last[0] ?? ""}`.toUpperCase();
+}
+
+interface AvatarProps {
+    person: Person;
+    size?: "tiny" | "big";
+}
+
+export function Avatar({ person, size }: AvatarProps) {
+    const colour = `c${hash(person.handle) % 7}`;
+    return (
+        <span class={`avatar ${colour} ${size ?? ""}`} aria-hidden="true">
+            {initials(person.name || person.handle)}
+        </span>
+    );
+}
+
+/** A person as a link to their page. */
+export function PersonLink({ person, note }: { person: Person; note?: string }) {
+    return (
+        <a class="person" href={`/people/${encodeURIComponent(person.handle)}`}>
+            <Avatar person={person} />
+            <span>
+                <strong>{person.name || person.handle}</strong>
+                <small>{note ?? `@${person.handle}`}</small>
+            </span>
+        </a>
+    );
+}

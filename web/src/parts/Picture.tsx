@@ -1,0 +1,156 @@
+// A listing without a photograph is drawn as a stall of its own: an awning, a backdrop and a sticker
+// of the goods. Colours and pattern follow from the id, so the same thing looks the same everywhere.
+
+import { goodsOf } from "./goods";
+import { goodsPaths } from "./goodsPaths";
+import { chance } from "./seed";
+
+interface Palette {
+    ground: string;
+    mark: string;
+    awning: string;
+    sticker: string;
+    ink: string;
+}
+
+const palettes: Palette[] = [
+    { ground: "#f6d9a8", mark: "#efc37c", awning: "#c8412c", sticker: "#fff7ea", ink: "#6d2417" },
+    { ground: "#bfe0d4", mark: "#a1cfbf", awning: "#1f6f5c", sticker: "#fffaf0", ink: "#14453a" },
+    { ground: "#f5c9bb", mark: "#edb09d", awning: "#23395b", sticker: "#fff8ef", ink: "#23395b" },
+    { ground: "#cfe0f2", mark: "#b3cde8", awning: "#d9822b", sticker: "#fffaf1", ink: "#2a4365" },
+    { ground: "#f4e3b5", mark: "#e8cf8c", awning: "#3b7a57", sticker: "#fffaf0", ink: "#28513a" },
+    { ground: "#e3d1ea", mark: "#d3b9de", awning: "#b33a5b", sticker: "#fff8f2", ink: "#5b2245" },
+    { ground: "#f2d0c0", mark: "#e7b7a0", awning: "#7a4b2a", sticker: "#fffaf2", ink: "#5a3418" },
+    { ground: "#d8e4b8", mark: "#c3d496", awning: "#b8452f", sticker: "#fffaf0", ink: "#44521c" },
+];
+
+const patterns = [rays, dots, checks, bunting, waves, confetti];
+
+interface Props {
+    id: string;
+    title: string;
+    /** Square in a row of small things, wide on a page. */
+    shape?: "wide" | "square";
+}
+
+/** The picture says nothing that the title beside it does not, so it is silent to a reader. */
+export function Picture({ id, title, shape = "wide" }: Props) {
+    const draw = chance(id + title);
+    const palette = palettes[draw(palettes.length)] as Palette;
+    const pattern = patterns[draw(patterns.length)] as (typeof patterns)[number];
+    const [width, height] = shape === "wide" ? [320, 200] : [200, 200];
+    const scale = shape === "wide" ? 4.1 : 3.9;
+    const tilt = draw(17) - 8;
+    const path = goodsPaths[goodsOf(title)];
+    const x = width / 2;
+    const y = height / 2 + 18;
+    return (
+        <svg
+            class="picture"
+            viewBox={`0 0 ${width} ${height}`}
+            preserveAspectRatio="xMidYMid slice"
+            aria-hidden="true"
+        >
+            <rect width={width} height={height} fill={palette.ground} />
+            <g fill={palette.mark} stroke="none">
+                {pattern(width, height, draw)}
+            </g>
+            <g
+                transform={`translate(${x} ${y}) rotate(${tilt}) scale(${scale}) translate(-12 -12)`}
+                fill="none"
+                stroke-linecap="round"
+                stroke-linejoin="round"
+            >
+                <path d={path} stroke="#2a1a10" stroke-opacity=".13" stroke-width="6.4"
+                    transform="translate(.5 .9)" />
+                <path d={path} stroke={palette.sticker} stroke-width="6.2"
+                    fill={palette.sticker} />
+                <path d={path} stroke={palette.ink} stroke-width="1.7" />
+            </g>
+            <Awning width={width} colour={palette.awning} />
+        </svg>
+    );
+}
+
+/** Stripes that end in scallops: the sign of a stall. */
+export function Awning({ width, colour }: { width: number; colour: string }) {
+    const stripe = 20;
+    const stripes = Array.from({ length: Math.ceil(width / stripe) }, (_, i) => i);
+    const shape = (i: number) =>
+        `M${i * stripe} 0h${stripe}v20a${stripe / 2} ${stripe / 2} 0 0 1 -${stripe} 0z`;
+    return (
+        <g>
+            <path d={stripes.map(shape).join("")} fill="#2a1a10" opacity=".14"
+                transform="translate(0 3)" />
+            {stripes.map((i) => (
+                <path key={i} d={shape(i)} fill={i % 2 === 0 ? colour : "#fff6e9"} />
+            ))}
+        </g>
+    );
+}
+
+type Draw = (below: number) => number;
+
+function rays(width: number, height: number) {
+    const x = width / 2;
+    const y = height / 2 + 18;
+    const reach = width;
+    const at = (angle: number) =>
+        `${(x + reach * Math.cos(angle)).toFixed(1)} ${(y + reach * Math.sin(angle)).toFixed(1)}`;
+    const ray = (i: number) => `M${x} ${y}L${at((i * Math.PI) / 9)}L${at(((i + 0.5) * Math.PI) / 9)}z`;
+    return <path d={Array.from({ length: 18 }, (_, i) => ray(i)).join("")} />;
+}
+
+function dots(width: number, height: number) {
+    const rows = Math.ceil(height / 24);
+    const columns = Math.ceil(width / 24);
+    return Array.from({ length: rows * columns }, (_, i) => {
+        const row = Math.floor(i / columns);
+        const shift = row % 2 === 0 ? 6 : 18;
+        return <circle key={i} cx={(i % columns) * 24 + shift} cy={row * 24 + 12} r="4.5" />;
+    });
+}
+
+function checks(width: number, height: number) {
+    const bands = (length: number) => Array.from({ length: Math.ceil(length / 48) }, (_, i) => i * 48);
+    return (
+        <g opacity=".55">
+            {bands(width).map((x) => <rect key={x} x={x} width="24" height={height} />)}
+            {bands(height).map((y) => <rect key={y} y={y + 8} width={width} height="24" />)}
+        </g>
+    );
+}
+
+function bunting(width: number, _height: number, draw: Draw) {
+    const drop = 14 + draw(12);
+    const string = (y: number) => {
+        const flags = Array.from({ length: 11 }, (_, i) => {
+            const at = (i + 0.5) / 11;
+            const sag = y + drop * 4 * at * (1 - at);
+            const x = width * at;
+            return <path key={i} d={`M${x - 11} ${sag}h22l-11 22z`} />;
+        });
+        return <g key={y}>{flags}</g>;
+    };
+    return [string(44), string(104), string(160)];
+}
+
+function waves(width: number, height: number) {
+    const rows = Array.from({ length: Math.ceil(height / 32) }, (_, i) => 20 + i * 32);
+    const wave = (y: number) =>
+        `M-8 ${y}${"q10 -13 20 0t20 0".repeat(Math.ceil(width / 40) + 1)}v9` +
+        `${"q-10 -13 -20 0t-20 0".repeat(Math.ceil(width / 40) + 1)}z`;
+    return <path d={rows.map(wave).join("")} />;
+}
+
+function confetti(width: number, height: number, draw: Draw) {
+    return Array.from({ length: 34 }, (_, i) => (
+        <rect
+            key={i}
+            width={7 + draw(9)}
+            height="6"
+            rx="3"
+            transform={`translate(${draw(width)} ${20 + draw(height)}) rotate(${draw(180)})`}
+        />
+    ));
+}

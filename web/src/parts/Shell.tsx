@@ -1,0 +1,169 @@
+import type { ComponentChildren } from "preact";
+
+import type { Me } from "../api";
+import { useSession } from "../core/session";
+import type { Key } from "../core/words";
+import { t } from "../core/words";
+import { Icon, type IconName } from "./Icon";
+import { LanguageSwitch } from "./Languages";
+import { Avatar } from "./People";
+import { signInHref } from "./States";
+import { Tent } from "./Tent";
+import { Toasts } from "./Toast";
+
+interface Item {
+    href: string;
+    icon: IconName;
+    word: Key;
+    /** Other addresses that belong to it. */
+    also?: RegExp;
+}
+
+const home: Item = { href: "/", icon: "house", word: "nav.home", also: /^\/(listings|shops|people)\// };
+const orders: Item = { href: "/orders", icon: "shopping-bag", word: "nav.orders", also: /^\/orders\// };
+const sell: Item = { href: "/sell", icon: "plus", word: "nav.sell" };
+const money: Item = { href: "/money", icon: "wallet", word: "nav.money" };
+const friends: Item = { href: "/friends", icon: "users", word: "nav.friends" };
+const stall: Item = { href: "/stall", icon: "store", word: "nav.stall", also: /^\/stall\// };
+const settings: Item = { href: "/settings", icon: "settings", word: "nav.settings" };
+const rules: Item = { href: "/policies", icon: "sliders-horizontal", word: "nav.policies" };
+
+export const operatorItems: Item[] = [
+    { href: "/operator", icon: "chart-column", word: "nav.report" },
+    { href: "/operator/bank", icon: "landmark", word: "nav.bank" },
+    { href: "/operator/ledger", icon: "scale", word: "nav.ledger" },
+    rules,
+    { href: "/operator/members", icon: "user-cog", word: "nav.members" },
+    { href: "/operator/audit", icon: "scroll-text", word: "nav.audit" },
+];
+
+export const isOperator = (me: Me | null): boolean => me?.permissions.includes("operator") ?? false;
+
+function here(item: Item, path: string): "page" | undefined {
+    return path === item.href || item.also?.test(path) ? "page" : undefined;
+}
+
+/** Header and tab bar on a phone; the navigation on the left of a desk. */
+export function Shell({ path, children }: { path: string; children: ComponentChildren }) {
+    const { market, me } = useSession();
+    return (
+        <div class="shell">
+            <a class="skip" href="#main">{t("nav.skip")}</a>
+            <header class="top">
+                <Brand />
+                {me ? <MeLink me={me} /> : <StrangerLinks />}
+            </header>
+            <Side path={path} />
+            {children}
+            <footer class="foot">
+                {t("foot.words", { market: market.name })} · <a href="/policies">{t("nav.policies")}</a>
+            </footer>
+            {me && <TabBar path={path} />}
+            <Toasts />
+        </div>
+    );
+}
+
+function Brand() {
+    const { market } = useSession();
+    return (
+        <a class="brand" href="/">
+            <Tent />
+            <span>{market.name}</span>
+        </a>
+    );
+}
+
+function MeLink({ me }: { me: Me }) {
+    return (
+        <a class="icon-button" href="/settings" aria-label={t("nav.me", { name: me.name })}>
+            <Avatar person={me} />
+        </a>
+    );
+}
+
+function StrangerLinks() {
+    return (
+        <>
+            <LanguageSwitch />
+            <a class="button little" href={signInHref()}>{t("act.sign_in")}</a>
+        </>
+    );
+}
+
+function TabBar({ path }: { path: string }) {
+    return (
+        <nav class="tabs-bar" aria-label={t("nav.main")}>
+            {[home, orders, sell, money, friends].map((item) => (
+                <a key={item.href} href={item.href} aria-current={here(item, path)}
+                    class={item === sell ? "sell-tab" : undefined}>
+                    {item === sell ? (
+                        <span class="coin"><Icon name={item.icon} size={20} /></span>
+                    ) : (
+                        <Icon name={item.icon} size={22} />
+                    )}
+                    {t(item.word)}
+                </a>
+            ))}
+        </nav>
+    );
+}
+
+function Side({ path }: { path: string }) {
+    const { me } = useSession();
+    const items = me ? [home, orders, stall, money, friends, settings] : [home];
+    return (
+        <div class="side">
+            <Brand />
+            <NavList label="nav.main" items={items} path={path} />
+            {me && (
+                <a class="button sell-link" href="/sell">
+                    <Icon name="plus" size={18} />
+                    {t("nav.sell_something")}
+                </a>
+            )}
+            {isOperator(me) && (
+                <NavList label="nav.operator" items={operatorItems} path={path} shown />
+            )}
+            <div class="end">
+                {me ? (
+                    <a class="person" href={`/people/${encodeURIComponent(me.handle)}`}>
+                        <Avatar person={me} />
+                        <span><strong>{me.name}</strong><small>@{me.handle}</small></span>
+                    </a>
+                ) : (
+                    <>
+                        <a class="button next" href={signInHref()}>{t("act.sign_in")}</a>
+                        <a class="button" href="/join">{t("act.join")}</a>
+                        <LanguageSwitch />
+                    </>
+                )}
+            </div>
+        </div>
+    );
+}
+
+interface NavProps {
+    label: Key;
+    items: Item[];
+    path: string;
+    shown?: boolean;
+}
+
+function NavList({ label, items, path, shown }: NavProps) {
+    return (
+        <nav aria-label={t(label)}>
+            {shown && <h2>{t(label)}</h2>}
+            <ul>
+                {items.map((item) => (
+                    <li key={item.href}>
+                        <a href={item.href} aria-current={here(item, path)}>
+                            <Icon name={item.icon} size={20} />
+                            {t(item.word)}
+                        </a>
+                    </li>
+                ))}
+            </ul>
+        </nav>
+    );
+}

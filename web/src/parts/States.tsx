@@ -1,0 +1,142 @@
+// What a page shows when it has nothing to show: waiting, nothing there, or refused.
+
+import type { ComponentChildren } from "preact";
+
+import type { Problem } from "../api";
+import { t } from "../core/words";
+import { EmptyDrawing, type DrawingName } from "./Drawing";
+import { Icon } from "./Icon";
+
+/** The sentence of a problem: the server's own, or ours where no answer came. */
+export function sentence(problem: Problem): string {
+    if (problem.status === 0) return t("problem.no_answer");
+    return problem.title || t("problem.no_sense", { status: problem.status });
+}
+
+interface RefusalProps {
+    problem: Problem | null | undefined;
+    /** Offered where trying again can help: nobody knows whether the last try arrived. */
+    again?: (() => void) | undefined;
+}
+
+export function Refusal({ problem, again }: RefusalProps) {
+    return (
+        <div role="alert">
+            {problem && (
+                <div class="notice wrong">
+                    <Icon name="circle-alert" />
+                    <p>{sentence(problem)}</p>
+                    {again && problem.unknown && (
+                        <button type="button" class="button little" onClick={again}>
+                            <Icon name="rotate-cw" size={16} />
+                            {t("act.try_again")}
+                        </button>
+                    )}
+                </div>
+            )}
+        </div>
+    );
+}
+
+interface EmptyProps {
+    drawing: DrawingName;
+    title: string;
+    children?: ComponentChildren;
+    action?: ComponentChildren;
+}
+
+export function Empty({ drawing, title, children, action }: EmptyProps) {
+    return (
+        <div class="empty">
+            <EmptyDrawing name={drawing} />
+            <h2>{title}</h2>
+            {children && <p>{children}</p>}
+            {action}
+        </div>
+    );
+}
+
+/** Bones of what is coming, said once to a screen reader. */
+export function Waiting({ kind = "rows", n = 3 }: { kind?: "rows" | "cards" | "page"; n?: number }) {
+    return (
+        <div class="stack wide" role="status">
+            <span class="unseen">{t("state.loading")}</span>
+            {kind === "page" && <PageBones />}
+            {kind !== "page" && Array.from({ length: n }, (_, i) => (
+                <div key={i} class="card" aria-hidden="true">
+                    <div class="row">
+                        <span class="bone round" />
+                        <div class="grow stack">
+                            <span class="bone half" />
+                            <span class="bone third" />
+                        </div>
+                    </div>
+                    {kind === "cards" && <span class="bone block" />}
+                </div>
+            ))}
+        </div>
+    );
+}
+
+function PageBones() {
+    return (
+        <div class="stack wide" aria-hidden="true">
+            <span class="bone half" />
+            <span class="bone block" />
+            <span class="bone" />
+            <span class="bone third" />
+        </div>
+    );
+}
+
+interface ShownProps<T> {
+    got: { data: T | undefined; problem: Problem | undefined; reload: () => void };
+    waiting?: ComponentChildren;
+    children: (data: T) => ComponentChildren;
+}
+
+/** The answer of the server once it is there; bones before, and a way on when it fails. */
+export function Shown<T>({ got, waiting, children }: ShownProps<T>) {
+    if (got.data !== undefined) return <>{children(got.data)}</>;
+    if (got.problem) return <Missing problem={got.problem} again={got.reload} />;
+    return <>{waiting ?? <Waiting />}</>;
+}
+
+export function Missing({ problem, again }: { problem: Problem; again: () => void }) {
+    const gone = problem.status === 404;
+    return (
+        <Empty
+            drawing={gone ? "lost" : "rain"}
+            title={gone ? t("problem.missing_title") : t("problem.title")}
+            action={
+                gone ? (
+                    <a class="button" href="/">{t("nav.home")}</a>
+                ) : problem.status === 401 ? (
+                    <a class="button next" href={signInHref()}>{t("act.sign_in")}</a>
+                ) : (
+                    <button type="button" class="button" onClick={again}>
+                        {t("act.try_again")}
+                    </button>
+                )
+            }
+        >
+            {gone ? t("problem.missing") : sentence(problem)}
+        </Empty>
+    );
+}
+
+/** Where to sign in, with the way back to here. */
+export function signInHref(): string {
+    if (typeof location === "undefined") return "/sign-in";
+    const here = location.pathname + location.search;
+    return here === "/" ? "/sign-in" : `/sign-in?then=${encodeURIComponent(here)}`;
+}
+
+export function More({ more }: { more: (() => void) | null }) {
+    if (!more) return null;
+    return (
+        <button type="button" class="button" onClick={more}>
+            {t("act.more")}
+        </button>
+    );
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+import { words } from "./build/words";
+
+export default defineConfig({
+    plugins: [words()],
+    esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+    build: {
+        target: "es2022",
+        // The program sends a strict Content-Security-Policy: nothing is inlined.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        reportCompressedSize: true,
+    },
+    server: { proxy: { "/api": process.env["FAIRGROUND_URL"] ?? "http://127.0.0.1:8080" } },
+    test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
+});
