@@ -30,7 +30,9 @@ class Docs(unittest.TestCase):
         self.assertGreater(len(reasons), 10)
         for language in ("en", "zh"):
             words = write_docs.words(language)
-            missing = [code for code in sorted(reasons) if not words.get(f"refusal.{code}")]
+            keys = [f"refusal.{code}" for code in sorted(reasons)]
+            keys += [f"field.{code}" for code in sorted(write_docs.fields())]
+            missing = [key for key in keys if not words.get(key)]
             self.assertEqual([], missing, f"use tools/words-add; words/{language}.json lacks these")
 
     def test_both_languages_know_the_same_keys_and_arguments(self):
