@@ -49,6 +49,14 @@ public:
         return first<T>(Access::read, sql, args...);
     }
 
+    /// Calls visit(T&&) for each row of a select, for answers too long to hold at once. `visit`
+    /// must not use this snapshot.
+    template <class T, class Visit, class... Args>
+    void each(Visit visit, std::string_view sql, const Args&... args) {
+        auto take = [&](const Row& row) { visit(from_row<T>(row)); };
+        send(Access::read, sql, take, args...);
+    }
+
     /// The single number that a counting or summing select always answers with.
     template <class... Args>
     std::int64_t number(std::string_view sql, const Args&... args) {

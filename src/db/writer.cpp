@@ -52,7 +52,8 @@ std::vector<std::unique_ptr<Command>> Writer::take() {
             lane.pop_front();
         }
     };
-    const std::size_t for_jobs = std::min(jobs_.size(), options_.batch_max / 2);
+    const std::size_t for_jobs =
+        std::min({jobs_.size(), options_.jobs_max, options_.batch_max / 2});
     move_from(people_, options_.batch_max - for_jobs);
     move_from(jobs_, for_jobs);
     counters_.queued.store(static_cast<std::int64_t>(people_.size() + jobs_.size()),

@@ -18,11 +18,12 @@
 
 namespace db {
 
-/// Jobs get at most half of a batch, so that people are answered while a large act goes on.
+/// Jobs get a small part of a batch, so that people are answered while a large act goes on.
 enum class Lane { people, jobs };
 
 struct WriterOptions {
-    std::size_t batch_max = 60;      // Commands in a batch.
+    std::size_t batch_max = 1024;    // Commands in a batch; see docs/decisions/0002-writer.md.
+    std::size_t jobs_max = 16;       // Of these, jobs; one may write 1,000 rows. At most half.
     std::size_t queue_max = 10'000;  // Waiting commands of both lanes.
 };
 

@@ -35,9 +35,10 @@ const Errand* Hub::errand_of(std::string_view kind) const {
 base::Result<base::Done> tell(db::Tx& tx, const News& news) {
     const Event event{tx.next_event(), std::string{news.kind}, news.version,
                       tx.now(),        news.subject,           news.payload};
-    tx.run("insert into events (seq, kind, version, at, subject, payload) "
-           "values ($1, $2, $3, $4, $5, $6)",
-           event.seq, event.kind, event.version, event.at, event.subject, event.payload);
+    tx.run(
+        "insert into events (seq, kind, version, at, subject, payload) "
+        "values ($1, $2, $3, $4, $5, $6)",
+        event.seq, event.kind, event.version, event.at, event.subject, event.payload);
     const auto* hub = static_cast<const Hub*>(tx.companion());
     if (hub == nullptr) return base::done;
     for (const Listener& listener : hub->listeners(news.kind)) TRY(listener(tx, event));
@@ -53,10 +54,10 @@ std::vector<Event> after(db::Snapshot& snapshot, std::int64_t seq, std::int64_t 
 
 std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most) {
     const std::int64_t first = tx.number("select coalesce(min(seq), 0) from events");
-    const std::int64_t read = tx.number(
-        "select coalesce(min(seq), 9223372036854775807) from cursors");
-    return tx.run("delete from events where seq < $1 and seq <= $2 and at < $3", first + most,
-                  read, until);
+    const std::int64_t read =
+        tx.number("select coalesce(min(seq), 9223372036854775807) from cursors");
+    return tx.run("delete from events where seq < $1 and seq <= $2 and at < $3", first + most, read,
+                  until);
 }
 
 }  // namespace events

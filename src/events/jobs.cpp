@@ -26,9 +26,10 @@ void end(db::Tx& tx, const Job& job, JobState state, std::string_view error) {
 JobId at(db::Tx& tx, std::string_view kind, base::Time due, std::int64_t subject,
          std::string payload) {
     const auto id = tx.fresh<JobId>();
-    tx.run("insert into jobs (id, kind, due, state, attempts, subject, payload, last_error) "
-           "values ($1, $2, $3, 'waiting', 0, $4, $5, '')",
-           id, kind, due, subject, payload);
+    tx.run(
+        "insert into jobs (id, kind, due, state, attempts, subject, payload, last_error) "
+        "values ($1, $2, $3, 'waiting', 0, $4, $5, '')",
+        id, kind, due, subject, payload);
     return id;
 }
 
@@ -66,12 +67,14 @@ base::Result<base::Done> perform(db::Tx& tx, const Job& job) {
 void postpone(db::Tx& tx, const Job& job, std::string_view error) {
     if (!still_waits(tx, job)) return;
     if (job.attempts + 1 >= attempts_max) {
-        tx.run("update jobs set state = 'dead', attempts = attempts + 1, last_error = $2 "
-               "where id = $1",
-               job.id, error.substr(0, error_bytes_max));
+        tx.run(
+            "update jobs set state = 'dead', attempts = attempts + 1, last_error = $2 "
+            "where id = $1",
+            job.id, error.substr(0, error_bytes_max));
         return;
     }
-    const base::Duration pause = std::min(longest_pause, base::Duration{first_pause.count() << job.attempts});
+    const base::Duration pause =
+        std::min(longest_pause, base::Duration{first_pause.count() << job.attempts});
     tx.run("update jobs set attempts = attempts + 1, due = $2, last_error = $3 where id = $1",
            job.id, tx.now() + pause, error.substr(0, error_bytes_max));
 }

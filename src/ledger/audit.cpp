@@ -26,37 +26,59 @@ struct Batch {
 };
 BOOST_DESCRIBE_STRUCT(Batch, (), (seq, chain))
 
-/// How many batches are read at a time; their transfers are held in memory meanwhile.
-constexpr std::int64_t batches_at_once = 500;
+/// Rebuilds the notes of each batch from rows that come in the order of batch, transfer, account.
+class Notes {
+public:
+    explicit Notes(std::map<std::int64_t, std::string>& links) : links_(links) {}
 
-std::string note_of(const std::vector<Booked>& rows, std::size_t& next) {
-    const Booked& first = rows[next];
-    std::string note = std::to_string(first.id.value) + " " +
-                       std::to_string(base::micros_of(first.at)) + " " + first.purpose + " " +
-                       first.asset + " " + std::to_string(first.subject);
-    for (; next < rows.size() && rows[next].id == first.id; ++next) {
-        if (!rows[next].account) continue;
-        note += " " + std::to_string(*rows[next].account) + ":" +
-                std::to_string(rows[next].amount.value_or(0));
+    void add(const Booked& row) {
+        if (row.batch != batch_) finish_batch();
+        batch_ = row.batch;
+        if (notes_.empty() || row.id != transfer_) begin_note(row);
+        if (row.account) {
+            notes_.back() +=
+                " " + std::to_string(*row.account) + ":" + std::to_string(row.amount.value_or(0));
+        }
     }
-    return note + "\n";
-}
 
-/// The notes of each batch of a stretch, in the order of their transfers.
-std::map<std::int64_t, std::vector<std::string>> notes_between(db::Snapshot& snapshot,
-                                                               std::int64_t first,
-                                                               std::int64_t last) {
-    const auto rows = snapshot.all<Booked>(
+    /// Hands the batch's notes over as what link() hashes after the head.
+    void finish_batch() {
+        if (notes_.empty()) return;
+        std::string all;
+        for (const std::string& note : notes_) all += note + "\n";
+        links_[batch_] = std::move(all);
+        notes_.clear();
+    }
+
+private:
+    void begin_note(const Booked& row) {
+        transfer_ = row.id;
+        notes_.push_back(std::to_string(row.id.value) + " " +
+                         std::to_string(base::micros_of(row.at)) + " " + row.purpose + " " +
+                         row.asset + " " + std::to_string(row.subject));
+    }
+
+    std::map<std::int64_t, std::string>& links_;
+    std::int64_t batch_ = 0;
+    TransferId transfer_;
+    std::vector<std::string> notes_;
+};
+
+/// How many batches' notes are held in memory at a time.
+constexpr std::int64_t batches_at_once = 20'000;
+
+std::map<std::int64_t, std::string> notes_between(db::Snapshot& snapshot, std::int64_t first,
+                                                  std::int64_t last) {
+    std::map<std::int64_t, std::string> found;
+    Notes notes(found);
+    snapshot.each<Booked>(
+        [&](const Booked& row) { notes.add(row); },
         "select t.batch, t.id, t.at, t.purpose, t.asset, t.subject, p.account, p.amount "
         "from transfers t left join postings p on p.transfer = t.id "
         "where t.batch >= $1 and t.batch <= $2 order by t.batch, t.id, p.account",
         first, last);
-    std::map<std::int64_t, std::vector<std::string>> notes;
-    for (std::size_t next = 0; next < rows.size();) {
-        auto& list = notes[rows[next].batch];
-        list.push_back(note_of(rows, next));
-    }
-    return notes;
+    notes.finish_batch();
+    return found;
 }
 
 std::int64_t broken_links(db::Snapshot& snapshot) {
@@ -70,7 +92,10 @@ std::int64_t broken_links(db::Snapshot& snapshot) {
         auto notes = notes_between(snapshot, seq + 1, batches.back().seq);
         for (const Batch& batch : batches) {
             if (batch.seq != seq + 1) ++broken;
-            if (link(head, notes[batch.seq]) != batch.chain.value) ++broken;
+            const auto found = notes.find(batch.seq);
+            const std::string next =
+                found == notes.end() ? head : link(head, std::span(&found->second, 1));
+            if (next != batch.chain.value) ++broken;
             head = batch.chain.value;
             seq = batch.seq;
         }

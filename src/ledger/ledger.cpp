@@ -47,11 +47,12 @@ std::optional<Account> find_account(db::Snapshot& snapshot, std::int64_t owner, 
 AccountId account_of(db::Tx& tx, std::int64_t owner, Holding purpose, const Asset& asset) {
     if (const auto found = find_account(tx, owner, purpose, asset)) return found->id;
     const auto id = tx.fresh<AccountId>();
-    const auto lowest =
-        purpose == Holding::outside ? std::optional<std::int64_t>{} : std::optional<std::int64_t>{0};
-    tx.run("insert into accounts (id, owner, purpose, asset, lowest, balance, opened) "
-           "values ($1, $2, $3, $4, $5, 0, $6)",
-           id, owner, purpose, asset, lowest, tx.now());
+    const auto lowest = purpose == Holding::outside ? std::optional<std::int64_t>{}
+                                                    : std::optional<std::int64_t>{0};
+    tx.run(
+        "insert into accounts (id, owner, purpose, asset, lowest, balance, opened) "
+        "values ($1, $2, $3, $4, $5, 0, $6)",
+        id, owner, purpose, asset, lowest, tx.now());
     return id;
 }
 
@@ -112,8 +113,8 @@ std::string link(const std::string& head, std::span<const std::string> notes) {
     crypto_hash_sha256_state state;
     crypto_hash_sha256_init(&state);
     const auto add = [&](std::string_view bytes) {
-        crypto_hash_sha256_update(
-            &state, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(bytes.data()),
+                                  bytes.size());
     };
     add(head);
     for (const std::string_view note : sorted) add(note);

@@ -112,12 +112,13 @@ struct Audit {
     std::int64_t transfers_unbalanced = 0;  // Transfers whose postings do not.
     std::int64_t accounts_wrong = 0;        // Balances that are not the sum of their postings.
     std::int64_t accounts_too_low = 0;
-    std::int64_t links_broken = 0;          // Batches whose link does not follow from its rows.
+    std::int64_t links_broken = 0;  // Batches whose link does not follow from its rows.
 
     bool well() const;
 };
-BOOST_DESCRIBE_STRUCT(Audit, (), (assets_unbalanced, transfers_unbalanced, accounts_wrong,
-                                  accounts_too_low, links_broken))
+BOOST_DESCRIBE_STRUCT(Audit, (),
+                      (assets_unbalanced, transfers_unbalanced, accounts_wrong, accounts_too_low,
+                       links_broken))
 
 /// Proves the books from the postings, and the chain from both. Reads everything: a long query.
 Audit audit(db::Snapshot& snapshot);

@@ -58,7 +58,7 @@ TEST_P(Writers, SellTheLastUnitToOneOfManyThreads) {
 TEST_P(Writers, TurnAwayWhatIsBeyondTheQueueAndFinishTheRest) {
     std::promise<void> open_gate;
     auto gate = open_gate.get_future().share();
-    Writer writer(*engine, {.batch_max = 60, .queue_max = 3}, nullptr);
+    Writer writer(*engine, {.batch_max = 60, .jobs_max = 16, .queue_max = 3}, nullptr);
     struct Waiting final : Command {
         Waiting(std::shared_future<void> until, std::promise<void>& begun, std::atomic<int>& told)
             : gate(std::move(until)), started(begun), count(told) {}
@@ -89,10 +89,10 @@ TEST_P(Writers, TurnAwayWhatIsBeyondTheQueueAndFinishTheRest) {
     EXPECT_FALSE(writer.submit(std::make_unique<Waiting>(gate, started[4], told)));
 }
 
-TEST_P(Writers, KeepHalfOfABatchForPeople) {
+TEST_P(Writers, KeepHalfOfABatchForPeopleAtLeast) {
     std::promise<void> open_gate;
     auto gate = open_gate.get_future().share();
-    Writer writer(*engine, {.batch_max = 4, .queue_max = 100}, nullptr);
+    Writer writer(*engine, {.batch_max = 4, .jobs_max = 16, .queue_max = 100}, nullptr);
     std::mutex mutex;
     std::string order;
     struct Named final : Command {

@@ -1,0 +1,165 @@
+#include "events/events.hpp"
+
+#include "tests/market.hpp"
+
+namespace events {
+namespace {
+
+using base::Done;
+using base::Result;
+using std::chrono::hours;
+using std::chrono::seconds;
+
+constexpr base::Reason not_now{base::Kind::conflict, "not_now"};
+
+class Events : public tests::MarketTest {
+protected:
+    Events() : MarketTest({migrations()}) {}
+
+    Result<Done> tell_one(std::string_view kind, std::int64_t subject) {
+        return act([&](db::Tx& tx) { return tell(tx, {kind, subject}); });
+    }
+    std::vector<Event> log() {
+        return look([](db::Snapshot& s) { return after(s, 0, 100); });
+    }
+    std::vector<Job> waiting() {
+        return look([&](db::Snapshot& s) { return due(s, now + hours{10'000}, 100); });
+    }
+    JobId plan(std::string_view kind, base::Time when, std::int64_t subject = 1) {
+        return must([&](db::Tx& tx) -> Result<JobId> { return at(tx, kind, when, subject); });
+    }
+};
+
+TEST_P(Events, AreNumberedWithoutGapsWhateverIsRefused) {
+    EXPECT_TRUE(tell_one("a", 1));
+    EXPECT_FALSE(act([](db::Tx& tx) -> Result<Done> {
+        TRY(tell(tx, {"never", 9}));
+        return not_now;
+    }));
+    EXPECT_TRUE(tell_one("b", 2));
+    const auto list = log();
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[0].seq, 1);
+    EXPECT_EQ(list[1].seq, 2);
+    EXPECT_EQ(list[1].kind, "b");
+    EXPECT_EQ(list[1].subject, 2);
+}
+
+TEST_P(Events, AreHeardInTheTransactionInTheOrderOfListening) {
+    std::string heard;
+    hub.on("sold", [&](db::Tx&, const Event&) -> Result<Done> {
+        heard += "1";
+        return base::done;
+    });
+    hub.on("sold", [&](db::Tx& tx, const Event& event) -> Result<Done> {
+        heard += "2";
+        if (event.subject == 13) return not_now;
+        return tell(tx, {"celebrated", event.subject});
+    });
+    EXPECT_TRUE(tell_one("sold", 1));
+    EXPECT_EQ(heard, "12");
+    EXPECT_EQ(tell_one("sold", 13).error(), not_now);
+    const auto list = log();
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[1].kind, "celebrated");
+}
+
+TEST_P(Events, AreForgottenOnlyWhenOldAndReadByAll) {
+    for (int i = 0; i < 4; ++i) EXPECT_TRUE(tell_one("a", i));
+    must([](db::Tx& tx) -> Result<Done> {
+        tx.run("insert into cursors (listener, seq) values ('slow', 2), ('fast', 4)");
+        return base::done;
+    });
+    const auto forgotten = [&](base::Time until) {
+        return must([&](db::Tx& tx) -> Result<std::int64_t> { return forget(tx, until, 100); });
+    };
+    EXPECT_EQ(forgotten(now), 0);
+    EXPECT_EQ(forgotten(now + seconds{1}), 2);
+    EXPECT_EQ(log().size(), 2U);
+}
+
+TEST_P(Events, JobsRunOnceWhenTheyAreDue) {
+    int done = 0;
+    hub.job("ring", [&](db::Tx& tx, const Job& job) -> Result<Done> {
+        EXPECT_EQ(job.due, now);
+        EXPECT_GE(tx.now(), job.due);
+        ++done;
+        return base::done;
+    });
+    plan("ring", now + hours{1});
+    EXPECT_EQ(run_jobs(), 0);
+    now += hours{1};
+    const auto list = look([&](db::Snapshot& s) { return due(s, now, 10); });
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(run_jobs(), 1);
+    EXPECT_TRUE(act([&](db::Tx& tx) { return perform(tx, list.front()); }));
+    EXPECT_EQ(done, 1);
+    EXPECT_TRUE(waiting().empty());
+}
+
+TEST_P(Events, JobsRunEarliestFirstAndCanBeTakenBack) {
+    std::string order;
+    hub.job("ring", [&](db::Tx&, const Job& job) -> Result<Done> {
+        order += std::to_string(job.subject);
+        return base::done;
+    });
+    plan("ring", now + hours{2}, 2);
+    plan("ring", now + hours{1}, 1);
+    plan("ring", now + hours{3}, 3);
+    EXPECT_EQ(*look([](db::Snapshot& s) { return next_due(s); }), now + hours{1});
+    EXPECT_EQ(must([](db::Tx& tx) -> Result<std::int64_t> { return cancel(tx, "ring", 3); }), 1);
+    now += hours{9};
+    EXPECT_EQ(run_jobs(), 2);
+    EXPECT_EQ(order, "12");
+}
+
+TEST_P(Events, ARefusedJobLeavesNothingAndStaysWaiting) {
+    bool ready = false;
+    hub.job("ring", [&](db::Tx& tx, const Job&) -> Result<Done> {
+        TRY(tell(tx, {"rang", 1}));
+        if (!ready) return not_now;
+        return base::done;
+    });
+    plan("ring", now);
+    const auto job = look([&](db::Snapshot& s) { return due(s, now, 10); }).front();
+    EXPECT_FALSE(act([&](db::Tx& tx) { return perform(tx, job); }));
+    EXPECT_TRUE(log().empty());
+    must([&](db::Tx& tx) -> Result<Done> {
+        postpone(tx, job, "not_now");
+        return base::done;
+    });
+    ASSERT_EQ(waiting().size(), 1U);
+    EXPECT_EQ(waiting().front().due, now + seconds{1});
+    ready = true;
+    now += seconds{1};
+    EXPECT_EQ(run_jobs(), 1);
+    EXPECT_EQ(log().size(), 1U);
+}
+
+TEST_P(Events, AJobThatFailsTenTimesIsDead) {
+    plan("ring", now);
+    for (int i = 0; i < 10; ++i) {
+        const auto list = waiting();
+        ASSERT_EQ(list.size(), 1U) << i;
+        must([&](db::Tx& tx) -> Result<Done> {
+            postpone(tx, list.front(), "broken");
+            return base::done;
+        });
+    }
+    EXPECT_TRUE(waiting().empty());
+    EXPECT_EQ(look([](db::Snapshot& s) {
+                  return s.number("select count(*) from jobs where state = 'dead'");
+              }),
+              1);
+}
+
+TEST_P(Events, AJobThatNobodyDoesIsDeadAndHoldsNobodyUp) {
+    plan("unheard of", now);
+    EXPECT_EQ(run_jobs(), 1);
+    EXPECT_TRUE(waiting().empty());
+}
+
+ON_EVERY_DATABASE(Events);
+
+}  // namespace
+}  // namespace events
