@@ -65,7 +65,7 @@ public:
         if (asked_.size() <= connection) asked_.resize(connection + 1);
         asked_[connection] =
             fmt::format(R"("from":"{}","to":"{}","minor":{}}})", from, *to, chance() % 5000 + 1);
-        post(out, "/api/v1/bench/transfers", "none", "{" + asked_[connection]);
+        post(out, "/api/v1/bench/transfers", "fairground=bench", "{" + asked_[connection]);
     }
     bool right(std::size_t connection, int status, std::string_view body) override {
         return status == 201 && body.ends_with(asked_[connection]);

@@ -1,10 +1,10 @@
 #pragma once
 
 // What the load generator can ask for. The things it names (accounts, listings, buyers) come from a
-// file that `bench_fill` writes beside the market: one thing per line, its kind first.
+// file that a bench program writes beside the market: one thing per line, its kind first.
 //
 //     account 94831648727629824
-//     buyer session=3q2-7wKd
+//     buyer fairground=3q2-7wKd
 //     listing 94831648731824128 1
 
 #include <filesystem>
