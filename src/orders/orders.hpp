@@ -1,17 +1,188 @@
 #pragma once
 
-// Orders: one seller, one buyer, lines that point at listing versions, and money held until the
-// goods are right. (The owner of this module writes the essay and the rest.)
+// Orders: one buyer, one shop, and money that is held until the goods are right.
+//
+// An order is placed with its stock set aside and its shares frozen; its money comes into a hold
+// account of its own, and leaves it once: to those who have a share (settle), or back to the buyer
+// (refund). Every step is a row of one table (state.cpp): from, act, by whom, to, and what the
+// money does. Clocks are parties like people: a job acts for `clock` when a time is up.
+//
+// Placing is a command; paying is an errand: the payment is stored together with the order, the
+// provider is asked between two commands, and hear() books what came of it, whoever brings the
+// news. So nobody pays for stock that was not set aside.
+//
+// An unpaid order always has a job that will end it: payment_check while a provider is asked,
+// order_pay_by otherwise. A job whose order has moved on does nothing.
 
+#include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
-#include "base/id.hpp"
-#include "db/migrate.hpp"
+#include "base/money.hpp"
+#include "events/events.hpp"
+#include "payments/payments.hpp"
+#include "shops/shops.hpp"
 
 namespace orders {
 
 using OrderId = base::Id<struct OrderTag>;
 
+/// Where an order stands. Words are only added.
+BOOST_DEFINE_ENUM_CLASS(State, created, awaiting_payment, paid_held, accepted, ready, shipped,
+                        delivered, inspection, completed, cancelled, expired, refund_requested,
+                        agreed, refused, dispute, decided, chargeback)
+
+/// What can happen to an order.
+BOOST_DEFINE_ENUM_CLASS(Act, place, paid, accept, prepare, ship, deliver, inspect, confirm, cancel,
+                        expire,        // Not paid in time.
+                        lapse,         // The seller was silent.
+                        auto_confirm,  // The buyer was silent.
+                        ask_refund, agree, refuse, withdraw, escalate, uphold, dismiss, charge_back)
+
+/// Who acts.
+BOOST_DEFINE_ENUM_CLASS(Party, buyer, seller, clock, provider, operator_, moderator)
+
+inline constexpr base::Reason no_such_order{base::Kind::missing, "no_such_order"};
+inline constexpr base::Reason not_now{base::Kind::conflict, "not_now"};
+inline constexpr base::Reason not_yours{base::Kind::denied, "not_yours"};
+inline constexpr base::Reason one_shop_only{base::Kind::conflict, "one_shop_only"};
+inline constexpr base::Reason order_too_large{base::Kind::conflict, "order_too_large"};
+inline constexpr base::Reason payment_under_way{base::Kind::conflict, "payment_under_way"};
+inline constexpr base::Reason method_not_offered{base::Kind::conflict, "method_not_offered"};
+inline constexpr base::Reason share_too_large{base::Kind::conflict, "share_too_large"};
+
+/// The most lines an order may ask for: with so many, placing it writes fewer than 1,000 rows.
+inline constexpr std::int64_t lines_most = 950;
+
+struct Settings {
+    std::string currency;                    // The market's home currency.
+    payments::Provider* provider = nullptr;  // None: bank transfers only. Outlives everything.
+    std::int64_t lines_max = lines_most;     // 1..lines_most.
+};
+
+/// An order as it is stored.
+struct Order {
+    OrderId id;
+    base::MemberId buyer;
+    base::MemberId seller;
+    shops::ShopId shop;
+    std::string asset;
+    std::int64_t total = 0;
+    State state{};
+    payments::PaymentId payment;         // The latest.
+    std::int64_t held = 0;               // In its hold account.
+    std::int64_t refunded = 0;           // Gone back to the buyer.
+    std::optional<base::Time> clock_at;  // When the clock of its state runs out.
+    base::Time placed;
+};
+BOOST_DESCRIBE_STRUCT(Order, (),
+                      (id, buyer, seller, shop, asset, total, state, payment, held, refunded,
+                       clock_at, placed))
+
+/// What a buyer asks for.
+struct Basket {
+    base::MemberId buyer;
+    std::vector<shops::Wanted> lines;  // 1 to lines_most, each listing at most once.
+    std::string name, address;         // Where it goes; personal.
+    payments::Method method{};
+};
+
+/// A line of an order: the immutable version that was bought.
+struct Line {
+    std::int64_t line = 0;  // From 1.
+    shops::ListingId listing;
+    std::int64_t version = 0;
+    std::int64_t quantity = 0;
+    std::int64_t price = 0;  // Of one, in minor units of the order's asset.
+    std::string title;
+};
+BOOST_DESCRIBE_STRUCT(Line, (), (line, listing, version, quantity, price, title))
+
+/// A part of an order's money and the account that gets it. The words of `purpose` belong to the
+/// modules that add shares; "commission" and "seller" are ours.
+struct Share {
+    std::int64_t line = 0;  // 0: of the whole order.
+    std::string purpose;
+    std::int64_t owner = 0;  // Of the ledger account.
+    ledger::Holding holding{};
+    std::int64_t rate_ppm = 0;
+    std::int64_t policy_version = 0;
+    std::int64_t amount = 0;
+};
+BOOST_DESCRIBE_STRUCT(Share, (), (line, purpose, owner, holding, rate_ppm, policy_version, amount))
+
+/// An order that was just placed, with everything there is to show of it.
+struct Placed {
+    Order order;
+    payments::Payment payment;
+    std::vector<Line> lines;
+    std::vector<Share> shares;
+};
+
+/// Sets the goods aside, freezes prices and shares, and stores how it will be paid; all or nothing.
+/// Refuses with what shops::reserve refuses, one_shop_only, order_too_large (the sum),
+/// method_not_offered.
+base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings);
+
+/// Another try to pay, by the buyer: after a declined one, or instead of a transfer. Refuses with
+/// no_such_order, not_yours, not_now, payment_under_way, method_not_offered.
+base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId member,
+                                          payments::Method method, const Settings& settings);
+
+/// Books what was learnt of a payment. Money for an order that waits is held for it; money that
+/// comes too late goes back whole. The same end for every order and number of tellings.
+base::Result<base::Done> hear(db::Tx& tx, payments::PaymentId payment, payments::Outcome outcome);
+
+/// What orders do with news of a payment; for payments::add_jobs and payments::enter.
+base::Result<base::Done> on_payment(db::Tx& tx, const payments::Change& change);
+
+/// For a provider's callbacks, any thread: hears them in commands of their own. A callback that the
+/// full queue turns away is made good by payment_check.
+std::function<void(payments::PaymentId, payments::Outcome)> callback(db::Writer& writer);
+
+// What people do. All refuse with no_such_order to strangers, not_yours to the other side, and
+// not_now (args: state) where the order is too far or not far enough.
+
+base::Result<Order> accept(db::Tx& tx, OrderId id, base::MemberId member);
+base::Result<Order> ship(db::Tx& tx, OrderId id, base::MemberId member,
+                         const std::optional<std::string>& tracking);
+base::Result<Order> deliver(db::Tx& tx, OrderId id, base::MemberId member);
+/// Settles in the same command: every share gets its amount.
+base::Result<Order> confirm(db::Tx& tx, OrderId id, base::MemberId member);
+/// Gives back in the same command what is held, and puts the goods back.
+base::Result<Order> cancel(db::Tx& tx, OrderId id, base::MemberId member,
+                           const std::optional<std::string>& reason);
+
+/// Adds a share of an unpaid order, out of the seller's. Refuses with no_such_order, not_now,
+/// share_too_large.
+base::Result<base::Done> add_share(db::Tx& tx, OrderId id, const Share& share);
+
+std::optional<Order> find(db::Snapshot& snapshot, OrderId id);
+std::vector<Share> shares_of(db::Snapshot& snapshot, OrderId id);
+std::vector<Line> lines_of(db::Snapshot& snapshot, OrderId id);
+
+/// What order events carry: order_placed, order_paid, order_accepted, order_shipped,
+/// order_delivered, order_settled, order_refunded, order_cancelled, order_expired. `amount` is the
+/// order's total, which in this version is also what was paid, settled or refunded. `commission` is
+/// the operator's part of it. `effective` is when it counts: a late clock counts from its due time.
+struct Told {
+    base::Money amount;
+    base::Money commission;
+    base::Time effective;
+    base::MemberId seller;
+    base::MemberId buyer;
+};
+BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer))
+
+/// The payload of an order event.
+Told told(const events::Event& event);
+
+/// The jobs order_pay_by, order_accept_by, order_auto_confirm and order_unpack, and those of
+/// payments when there is a provider.
+void add_jobs(events::Hub& hub, const Settings& settings);
+
+/// This module's tables.
 std::span<const db::Migration> migrations();
 
 }  // namespace orders

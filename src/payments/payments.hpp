@@ -1,14 +1,250 @@
 #pragma once
 
-// Payments: how money comes in from outside and goes back. (The owner of this module writes the
-// essay, the provider interface, the simulator and the bank transfer.)
+// Payments: how money comes in from outside and goes back.
+//
+// A payment is one try to pay for one thing (its subject, an order). Its id is also the key under
+// which a provider captures it, so that asking again captures nothing twice. Between our command
+// and the provider's answer anything may happen: the answer is lost, comes twice, comes late, comes
+// after the order was given up. So there is one way to learn what became of a payment, book(), for
+// answers, callbacks and enquiries alike, and it says `captured` exactly once in a payment's life.
+// Whoever owns the subject then takes the money (take) or gives it back (give_back); either is
+// booked in the same transaction.
+//
+// Every payment by a provider has a job, payment_check, from the command that stores it until its
+// outcome is booked. It asks the provider, so that a crash, a lost answer or a lost callback is
+// finished by it, with pauses that grow up to an hour, and never given up.
+//
+// This module knows no orders. Its jobs call what the module above hands in (Hears).
 
+#include <functional>
+#include <memory>
+#include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
+#include "base/member.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
 #include "db/migrate.hpp"
+#include "db/tx.hpp"
+#include "events/events.hpp"
+#include "ledger/ledger.hpp"
 
 namespace payments {
 
+using PaymentId = base::Id<struct PaymentTag>;
+using RefundId = base::Id<struct RefundTag>;
+using ReceiptId = base::Id<struct ReceiptTag>;
+
+BOOST_DEFINE_ENUM_CLASS(Method, simulator, bank_transfer)
+
+/// How the simulator behaves, by the card that is used.
+BOOST_DEFINE_ENUM_CLASS(Card,
+                        ok,        // Captured.
+                        declined,  // Not captured.
+                        delayed,   // Captured; the answer is `pending`, a callback comes later.
+                        doubled,   // Captured; and a callback comes twice besides the answer.
+                        lost)      // Captured; the answer never comes.
+
+/// What a provider says of a capture.
+BOOST_DEFINE_ENUM_CLASS(Outcome,
+                        unknown,   // It did not say. Ask again.
+                        pending,   // It does not know yet.
+                        declined,  // Nothing was taken.
+                        captured)  // The whole amount was taken.
+
+/// What a provider says of a refund.
+BOOST_DEFINE_ENUM_CLASS(Returned, unknown, refunded)
+
+/// Where a payment stands with us.
+BOOST_DEFINE_ENUM_CLASS(State,
+                        pending,            // Sent to a provider, or about to be.
+                        awaiting_transfer,  // The buyer is to transfer it.
+                        captured, declined,
+                        voided,          // Nobody wants it any more; what still comes goes back.
+                        refund_pending,  // The books have given it back, the outside not yet.
+                        refunded)
+
+// ---- Providers
+
+struct Capture {
+    PaymentId key;
+    std::int64_t amount = 0;
+    std::string currency;
+    Card card{};
+};
+
+struct Refund {
+    RefundId key;
+    PaymentId payment;
+    std::int64_t amount = 0;
+    std::string currency;
+};
+
+/// Whoever moves real money for us. Any thread may call; `done` is called once, from any thread,
+/// perhaps before the call returns. Everything is idempotent by key.
+class Provider {
+public:
+    virtual ~Provider() = default;
+    virtual std::string_view name() const = 0;
+    virtual void capture(const Capture& capture, std::function<void(Outcome)> done) = 0;
+
+    /// What became of a capture. A key that was never seen is closed: it answers `declined`, and a
+    /// capture that arrives later under it is declined as well, so that the answer stays true.
+    virtual void resolve(PaymentId key, std::function<void(Outcome)> done) = 0;
+    virtual void refund(const Refund& refund, std::function<void(Returned)> done) = 0;
+};
+
+struct SimulatorOptions {
+    std::string file;  // Its own books, as if it were another company.
+    base::Clock clock;
+    /// Called on the simulator's thread when it tells us something unasked.
+    std::function<void(PaymentId, Outcome)> callback;
+    std::chrono::milliseconds delay{2000};  // Until a delayed callback comes.
+};
+
+/// A provider that misbehaves on demand. Each capture and refund is a line of its file, synced
+/// before it is answered, many with one sync; so it remembers after kill -9, and a test can count
+/// what it took. A torn last line is cut off at the start. Throws std::runtime_error when the file
+/// cannot be read; a failed write or sync stops the program.
+std::unique_ptr<Provider> make_simulator(SimulatorOptions options);
+
+// ---- The life of a payment
+
+struct Payment {
+    PaymentId id;
+    std::int64_t subject = 0;
+    Method method{};
+    std::string asset;
+    std::int64_t amount = 0;
+    State state{};
+    std::optional<std::string> reference;  // Of a transfer, "ABCD-EFGH".
+    std::int64_t attempts = 0;             // How often the provider was asked what became of it.
+    base::Time at;
+};
+BOOST_DESCRIBE_STRUCT(Payment, (),
+                      (id, subject, method, asset, amount, state, reference, attempts, at))
+
+/// What is to be paid.
+struct Due {
+    std::int64_t subject = 0;
+    Method method{};
+    std::string asset;
+    std::int64_t amount = 0;  // Above 0.
+};
+
+/// How long an answer may take before payment_check asks for it.
+inline constexpr base::Duration check_after = std::chrono::seconds{30};
+
+/// Stores the intent: a transfer gets its reference, anything else its payment_check.
+Payment begin(db::Tx& tx, const Due& due);
+
+/// News of a payment: how a payment changed, for whoever owns its subject.
+BOOST_DEFINE_ENUM_CLASS(News,
+                        nothing,   // Known already.
+                        waiting,   // Still no outcome.
+                        declined,  // Another may be tried.
+                        captured)  // The money is here: take it or give it back. Only once.
+
+struct Change {
+    News news = News::nothing;
+    PaymentId payment;
+    std::int64_t subject = 0;
+    Method method{};
+    std::string asset;
+    std::int64_t amount = 0;
+};
+
+/// Books what was learnt of a payment, from whomever, however often and in whatever order: the end
+/// is the same, for `captured` beats everything that is said before or after it. An unknown id is
+/// no news.
+Change book(db::Tx& tx, PaymentId id, Outcome outcome);
+
+/// Takes captured money from outside into `account`.
+base::Result<base::Done> take(db::Tx& tx, const Change& captured, ledger::AccountId account);
+
+/// Sends captured money back to where it came from, whole and once: books it from `account`, and
+/// has the provider do it by a job, or puts it on the operator's list of transfers to make.
+base::Result<base::Done> give_back(db::Tx& tx, PaymentId id, ledger::AccountId account);
+
+/// Gives back captured money that nobody takes. It passes through the market's suspense account.
+base::Result<base::Done> turn_away(db::Tx& tx, const Change& captured);
+
+/// Nobody wants this payment any more. If money comes all the same, book() still says `captured`.
+void give_up(db::Tx& tx, PaymentId id);
+
+std::optional<Payment> find(db::Snapshot& snapshot, PaymentId id);
+
+/// Several at once, in any order; unknown ids are left out.
+std::vector<Payment> find_all(db::Snapshot& snapshot, const std::vector<PaymentId>& ids);
+
+/// What the owner of subjects does with news.
+using Hears = std::function<base::Result<base::Done>(db::Tx&, const Change&)>;
+
+/// The jobs payment_check and payment_refund. `provider` outlives the hub.
+void add_jobs(events::Hub& hub, Provider& provider, Hears hears);
+
+// ---- Bank transfers, matched by the operator
+
+inline constexpr base::Reason receipt_known{base::Kind::conflict, "receipt_known"};
+inline constexpr base::Reason no_such_refund{base::Kind::missing, "no_such_refund"};
+
+/// What is wrong with a receipt that pays nothing; `nothing` when it pays.
+BOOST_DEFINE_ENUM_CLASS(Why, nothing, unknown_reference, amount_differs, already_paid, order_over)
+
+/// A line of the bank's statement, as the operator enters it.
+struct Entry {
+    std::string statement_line;  // The bank's own id of the line.
+    std::string reference;       // As the sender wrote it: blanks, dashes and case do not matter.
+    std::string asset;
+    std::int64_t amount = 0;  // Above 0.
+    base::MemberId operator_id;
+    std::string reason;
+};
+
+struct Receipt {
+    ReceiptId id;
+    std::string statement_line;
+    std::string reference;
+    std::string asset;
+    std::int64_t amount = 0;
+    std::int64_t subject = 0;  // 0: of no known payment.
+    Why why{};
+    base::Time at;
+};
+BOOST_DESCRIBE_STRUCT(Receipt, (), (id, statement_line, reference, asset, amount, subject, why, at))
+
+/// Enters a line, once for ever (receipt_known), and puts it on the operator's record. Reference
+/// and amount fit: `hears` learns that the payment is captured. They do not: the money is kept in
+/// the suspense account until somebody decides. It comes too late: it goes back.
+base::Result<Receipt> enter(db::Tx& tx, const Entry& entry, const Hears& hears);
+
+/// Receipts older than `before`, newest first.
+std::vector<Receipt> receipts(db::Snapshot& snapshot, ReceiptId before, std::int64_t limit);
+
+/// Payments that wait for a transfer, after `after`, oldest first.
+std::vector<Payment> awaited(db::Snapshot& snapshot, PaymentId after, std::int64_t limit);
+
+/// A refund that a person is to transfer.
+struct ByHand {
+    RefundId id;
+    PaymentId payment;
+    std::int64_t subject = 0;
+    std::string asset;
+    std::int64_t amount = 0;
+    base::Time at;
+};
+BOOST_DESCRIBE_STRUCT(ByHand, (), (id, payment, subject, asset, amount, at))
+
+/// Refunds to transfer by hand, after `after`, oldest first.
+std::vector<ByHand> to_pay_back(db::Snapshot& snapshot, RefundId after, std::int64_t limit);
+
+/// The operator has transferred a refund; no_such_refund when there is none to transfer.
+base::Result<base::Done> paid_back(db::Tx& tx, RefundId id, base::MemberId operator_id,
+                                   const std::string& reason);
+
+/// This module's tables.
 std::span<const db::Migration> migrations();
 
 }  // namespace payments
