@@ -40,9 +40,10 @@ protected:
         engine.emplace([this] { return db::open_writer(place.address()); }, options);
     }
 
-    /// Runs a command and returns its result.
+    /// Runs a command and returns its result: here, or where there is one in the writer's thread.
     template <class Work>
     auto act(Work work) {
+        if (writer) return db::act(*writer, std::move(work));
         return db::act(*engine, std::move(work));
     }
 
@@ -84,6 +85,7 @@ protected:
     events::Hub hub;
     db::Readers readers;
     std::optional<db::Engine> engine;
+    std::optional<db::Writer> writer;  // Only where a test wants its thread, as routes do.
 };
 
 }  // namespace tests
