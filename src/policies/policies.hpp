@@ -1,33 +1,90 @@
 #pragma once
 
 // Policies: every number that a person could dispute, versioned, with who set it, since when and
-// why. What was decided by one carries its version. (The owner of this module writes the essay.)
+// why. What was decided by one carries its version, so it can be explained years later.
+//
+// The names are fixed here, their defaults, bounds and units in policies.cpp. A market that never
+// set a policy lives by the default, which is version 0. A new version counts from the instant it
+// was set and never backwards.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/member.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
 #include "db/migrate.hpp"
 #include "db/tx.hpp"
 
 namespace policies {
 
-/// The names are fixed here; values have defaults, bounds and units in policies.cpp.
-inline constexpr std::string_view commission_ppm = "commission_ppm";          // 50,000
-inline constexpr std::string_view pay_within_minutes = "pay_within_minutes";  // 30
-inline constexpr std::string_view transfer_within_days = "transfer_within_days";   // 7 (bank)
-inline constexpr std::string_view accept_within_hours = "accept_within_hours";     // 72
-inline constexpr std::string_view inspection_days = "inspection_days";        // 14
-inline constexpr std::string_view session_days = "session_days";              // 30
-inline constexpr std::string_view answers_kept_hours = "answers_kept_hours";  // 24
+inline constexpr std::string_view commission_ppm = "commission_ppm";              // 50,000
+inline constexpr std::string_view pay_within_minutes = "pay_within_minutes";      // 30
+inline constexpr std::string_view transfer_within_days = "transfer_within_days";  // 7 (bank)
+inline constexpr std::string_view accept_within_hours = "accept_within_hours";    // 72
+inline constexpr std::string_view inspection_days = "inspection_days";            // 14
+inline constexpr std::string_view session_days = "session_days";                  // 30
+inline constexpr std::string_view answers_kept_hours = "answers_kept_hours";      // 24
+
+inline constexpr base::Reason no_such_policy{base::Kind::missing, "no_such_policy"};
+
+/// What a policy is, whatever its value.
+struct Definition {
+    std::string_view name;
+    std::string_view unit;  // "ppm", "minutes", "hours", "days".
+    std::int64_t usual = 0;
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+};
+
+/// All policies, by name.
+std::span<const Definition> definitions();
 
 struct Value {
     std::int64_t value = 0;
     std::int64_t version = 0;  // 0: the default that came with the program.
 };
 
-/// The value in force at snapshot.now().
+/// The value in force at snapshot.now(). `name` is one of the constants above.
 Value value(db::Snapshot& snapshot, std::string_view name);
+
+/// One version of one policy. `by` is nobody (0) and `since` is empty for the default.
+struct Version {
+    std::int64_t version = 0;
+    std::int64_t value = 0;
+    std::optional<base::Time> since;
+    base::MemberId by;
+    std::string reason;
+};
+
+/// A policy as it is in force.
+struct Policy {
+    Definition definition;
+    Version current;
+};
+
+/// Every policy with its value in force, by name.
+std::vector<Policy> list(db::Snapshot& snapshot);
+
+/// One policy with its value in force; no_such_policy.
+base::Result<Policy> find(db::Snapshot& snapshot, std::string_view name);
+
+/// All versions of a policy from the newest to the default; no_such_policy.
+base::Result<std::vector<Version>> history(db::Snapshot& snapshot, std::string_view name);
+
+struct Change {
+    std::string name;
+    std::int64_t value = 0;
+    base::MemberId by;
+    std::string reason;
+};
+
+/// Sets a policy from now on: a new version, audited, told as policy_set. Refuses with
+/// no_such_policy, or with the form's field `value` when it is out of bounds.
+base::Result<Policy> set(db::Tx& tx, const Change& change);
 
 std::span<const db::Migration> migrations();
 

@@ -1,0 +1,145 @@
+#include "policies/policies.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "events/events.hpp"
+#include "http/json.hpp"
+#include "members/members.hpp"
+
+namespace policies {
+namespace {
+
+// clang-format off
+constexpr std::array all = {
+    //         name                  unit       usual   min        max
+    Definition{accept_within_hours,  "hours",      72,    1,       720},
+    Definition{answers_kept_hours,   "hours",      24,    1,       168},
+    Definition{commission_ppm,       "ppm",    50'000,    0,   500'000},
+    Definition{inspection_days,      "days",       14,    1,        60},
+    Definition{pay_within_minutes,   "minutes",    30,    5,     1'440},
+    Definition{session_days,         "days",       30,    1,       365},
+    Definition{transfer_within_days, "days",        7,    1,        30},
+};
+// clang-format on
+static_assert(std::ranges::is_sorted(all, {}, &Definition::name));
+static_assert(std::ranges::all_of(all, [](const Definition& definition) {
+    return definition.min <= definition.usual && definition.usual <= definition.max;
+}));
+
+const Definition* definition_of(std::string_view name) {
+    const auto found = std::ranges::find(all, name, &Definition::name);
+    return found == all.end() ? nullptr : &*found;
+}
+
+struct VersionRow {
+    std::string name;
+    std::int64_t version = 0;
+    std::int64_t value = 0;
+    base::Time since;
+    base::MemberId set_by;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(VersionRow, (), (name, version, value, since, set_by, reason))
+
+Version version_of(VersionRow row) {
+    return {row.version, row.value, row.since, row.set_by, std::move(row.reason)};
+}
+
+Version default_of(const Definition& definition) {
+    return {0, definition.usual, std::nullopt, base::MemberId{}, ""};
+}
+
+struct ValueRow {
+    std::int64_t value = 0;
+    std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(ValueRow, (), (value, version))
+
+struct PolicyNews {
+    std::string name;
+    std::int64_t version = 0;
+    std::int64_t value = 0;
+};
+BOOST_DESCRIBE_STRUCT(PolicyNews, (), (name, version, value))
+
+}  // namespace
+
+std::span<const Definition> definitions() {
+    return all;
+}
+
+Value value(db::Snapshot& snapshot, std::string_view name) {
+    const Definition* definition = definition_of(name);
+    base::ensure(definition != nullptr);
+    // A row is never younger than a command that comes after it, but a query's clock may be behind.
+    const auto row = snapshot.one<ValueRow>(
+        "select value, version from policy_versions where name = $1 and since <= $2 "
+        "order by version desc limit 1",
+        name, snapshot.now());
+    return row ? Value{row->value, row->version} : Value{definition->usual, 0};
+}
+
+std::vector<Policy> list(db::Snapshot& snapshot) {
+    std::vector<Policy> policies;
+    for (const Definition& definition : all) {
+        policies.push_back({definition, default_of(definition)});
+    }
+    auto rows = snapshot.all<VersionRow>(
+        "select name, version, value, since, set_by, reason from policy_versions as p "
+        "where version = (select max(q.version) from policy_versions as q where q.name = p.name "
+        "and q.since <= $1)",
+        snapshot.now());
+    for (VersionRow& row : rows) {
+        for (Policy& policy : policies) {
+            if (policy.definition.name == row.name) policy.current = version_of(row);
+        }
+    }
+    return policies;
+}
+
+base::Result<Policy> find(db::Snapshot& snapshot, std::string_view name) {
+    const auto versions = TRY(history(snapshot, name));
+    const auto current = std::ranges::find_if(versions, [&](const Version& version) {
+        return !version.since || *version.since <= snapshot.now();
+    });
+    return Policy{*definition_of(name), *current};
+}
+
+base::Result<std::vector<Version>> history(db::Snapshot& snapshot, std::string_view name) {
+    const Definition* definition = definition_of(name);
+    if (definition == nullptr) return no_such_policy;
+    std::vector<Version> versions;
+    auto rows = snapshot.all<VersionRow>(
+        "select name, version, value, since, set_by, reason from policy_versions "
+        "where name = $1 order by version desc",
+        name);
+    for (VersionRow& row : rows) versions.push_back(version_of(std::move(row)));
+    versions.push_back(default_of(*definition));
+    return versions;
+}
+
+base::Result<Policy> set(db::Tx& tx, const Change& change) {
+    const Definition* definition = definition_of(change.name);
+    if (definition == nullptr) return no_such_policy;
+    if (change.value < definition->min) {
+        return base::wrong_field("value", "too_small", {{"min", std::to_string(definition->min)}});
+    }
+    if (change.value > definition->max) {
+        return base::wrong_field("value", "too_large", {{"max", std::to_string(definition->max)}});
+    }
+    const std::int64_t version =
+        1 + tx.number("select coalesce(max(version), 0) from policy_versions where name = $1",
+                      change.name);
+    tx.run(
+        "insert into policy_versions (name, version, value, since, set_by, reason) "
+        "values ($1, $2, $3, $4, $5, $6)",
+        change.name, version, change.value, tx.now(), change.by, change.reason);
+    members::audit(tx, {change.by, std::string{members::operator_permission},
+                        "policy: " + change.name, version, change.reason});
+    TRY(events::tell(tx, {"policy_set", version,
+                          http::to_json(PolicyNews{change.name, version, change.value})}));
+    return find(tx, change.name);
+}
+
+}  // namespace policies
