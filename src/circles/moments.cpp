@@ -1,0 +1,128 @@
+// Moments, and who may see them: the only file that knows. The rule stands here twice, once for one
+// moment (visible) and once in SQL for many (in_sight); whoever changes one changes the other.
+
+#include "circles/circles.hpp"
+#include "events/events.hpp"
+#include "http/json.hpp"
+
+namespace circles {
+namespace {
+
+/// The rule for the moment `m` and the viewer $1.
+constexpr std::string_view in_sight =
+    "(m.audience = 'everybody' or m.author = $1 or exists (select 1 from friends as f "
+    "where f.member = $1 and f.other = m.author))";
+
+constexpr std::string_view columns =
+    "m.seq as seq, m.id as id, m.author as author, m.at as at, m.audience as audience, "
+    "m.text as text, m.listing as listing";
+
+struct MomentNews {
+    MemberId author;
+    Audience audience{};
+    std::int64_t listing = 0;
+};
+BOOST_DESCRIBE_STRUCT(MomentNews, (), (author, audience, listing))
+
+base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Moment& moment) {
+    return events::tell(
+        tx, {kind, moment.id.value,
+             http::to_json(MomentNews{moment.author, moment.audience, moment.listing})});
+}
+
+std::optional<Moment> find(db::Snapshot& snapshot, MomentId id) {
+    static const std::string sql =
+        "select " + std::string{columns} + " from moments as m where m.id = $1";
+    return snapshot.one<Moment>(sql, id);
+}
+
+std::optional<Moment> of_listing(db::Snapshot& snapshot, std::int64_t listing) {
+    static const std::string sql = "select " + std::string{columns} +
+                                   " from moments as m where m.listing = $1 and m.listing <> 0";
+    return snapshot.one<Moment>(sql, listing);
+}
+
+base::Result<Moment> add(db::Tx& tx, Moment moment) {
+    // The market has one writer, so the next number is nobody else's.
+    moment.seq = tx.number("select coalesce(max(seq), 0) + 1 from moments");
+    moment.id = tx.fresh<MomentId>();
+    moment.at = tx.now();
+    tx.run(
+        "insert into moments (seq, id, author, at, audience, text, listing) "
+        "values ($1, $2, $3, $4, $5, $6, $7)",
+        moment.seq, moment.id, moment.author, moment.at, moment.audience, moment.text,
+        moment.listing);
+    TRY(tell(tx, "moment_posted", moment));
+    return moment;
+}
+
+base::Result<base::Done> take_away(db::Tx& tx, const Moment& moment) {
+    tx.run("delete from moments where seq = $1", moment.seq);
+    return tell(tx, "moment_removed", moment);
+}
+
+}  // namespace
+
+bool visible(db::Snapshot& snapshot, MemberId viewer, MemberId author, Audience audience) {
+    if (audience == Audience::everybody) return true;
+    if (viewer.value == 0) return false;
+    if (viewer == author) return true;
+    return snapshot
+        .one<std::int64_t>("select 1 from friends where member = $1 and other = $2", viewer, author)
+        .has_value();
+}
+
+std::vector<Moment> timeline(db::Snapshot& snapshot, MemberId viewer, std::int64_t before_seq,
+                             std::int64_t limit) {
+    static const std::string sql = "select " + std::string{columns} +
+                                   " from moments as m where m.seq < $2 and " +
+                                   std::string{in_sight} + " order by m.seq desc limit $3";
+    return snapshot.all<Moment>(sql, viewer, before_seq, limit);
+}
+
+base::Result<Moment> moment(db::Snapshot& snapshot, MemberId viewer, MomentId id) {
+    auto found = find(snapshot, id);
+    if (!found || !visible(snapshot, viewer, found->author, found->audience)) {
+        return no_such_moment;
+    }
+    return *std::move(found);
+}
+
+base::Result<Moment> post(db::Tx& tx, const NewMoment& wanted) {
+    Moment moment;
+    moment.author = wanted.author;
+    moment.audience = wanted.audience;
+    moment.text = wanted.text;
+    return add(tx, std::move(moment));
+}
+
+base::Result<base::Done> remove(db::Tx& tx, MemberId author, MomentId id) {
+    const auto found = find(tx, id);
+    if (!found || found->author != author) return no_such_moment;
+    if (found->listing != 0) return listing_moment;
+    return take_away(tx, *found);
+}
+
+base::Result<MomentId> post_listing(db::Tx& tx, MemberId author, std::int64_t listing,
+                                    Audience audience, std::string_view text) {
+    base::ensure(listing != 0);
+    if (const auto there = of_listing(tx, listing)) {
+        tx.run("update moments set audience = $2, text = $3 where seq = $1", there->seq, audience,
+               text);
+        return there->id;
+    }
+    Moment moment;
+    moment.author = author;
+    moment.audience = audience;
+    moment.text = text;
+    moment.listing = listing;
+    return TRY(add(tx, std::move(moment))).id;
+}
+
+base::Result<base::Done> remove_listing_moment(db::Tx& tx, std::int64_t listing) {
+    const auto found = of_listing(tx, listing);
+    if (!found) return base::done;
+    return take_away(tx, *found);
+}
+
+}  // namespace circles
