@@ -28,6 +28,7 @@ std::span<const db::Migration> migrations();
 
 namespace {
 
+constexpr const char* healthy = R"({"status":"ok"})";
 constexpr std::int64_t opening_balance = 1'000'000'000'000;
 
 base::Time now() {
@@ -102,6 +103,9 @@ void serve(http::Router& router, std::uint16_t port) {
     http::ServerOptions options;
     options.port = port;
     http::Server server(options, [&](http::Request&& request, http::Responder responder) {
+        if (request.path == "/healthz") {
+            return responder.send({.content_type = "application/json", .body = healthy});
+        }
         auto shared = std::make_shared<http::Responder>(std::move(responder));
         router.answer(std::move(request),
                       [shared](http::Response&& response) { shared->send(std::move(response)); },
