@@ -19,7 +19,7 @@ set(sqlite_lock ${sqlite_dir}/package-lock.json)
 set(sqlite_installed ${sqlite_dir}/node_modules/.package-lock.json)
 
 # Two configurations may run at once; only one of them may fetch.
-file(LOCK ${sqlite_dir}/package.json TIMEOUT 300)
+file(LOCK ${sqlite_dir} DIRECTORY TIMEOUT 300)
 if(${sqlite_lock} IS_NEWER_THAN ${sqlite_installed})
     message(STATUS "Fetching the SQLite amalgamation")
     execute_process(
@@ -29,7 +29,7 @@ if(${sqlite_lock} IS_NEWER_THAN ${sqlite_installed})
         COMMAND_ERROR_IS_FATAL ANY)
     file(TOUCH ${sqlite_installed})
 endif()
-file(LOCK ${sqlite_dir}/package.json RELEASE)
+file(LOCK ${sqlite_dir} DIRECTORY RELEASE)
 
 enable_language(C)
 add_subdirectory(${sqlite_dir} third_party/sqlite)
