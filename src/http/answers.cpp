@@ -68,15 +68,17 @@ base::Result<std::optional<StoredAnswer>> stored_answer(db::Tx& tx, AnswerKey ke
 
 void store_answer(db::Tx& tx, AnswerKey key, const std::string& digest,
                   const StoredAnswer& answer) {
-    tx.run("insert into answers (k1, k2, digest, status, at, body) values ($1, $2, $3, $4, $5, $6) "
-           "on conflict (k1, k2) do update set status = excluded.status, body = excluded.body",
-           key.k1, key.k2, db::Bytes{digest}, answer.status, tx.now(), answer.body);
+    tx.run(
+        "insert into answers (k1, k2, digest, status, at, body) values ($1, $2, $3, $4, $5, $6) "
+        "on conflict (k1, k2) do update set status = excluded.status, body = excluded.body",
+        key.k1, key.k2, db::Bytes{digest}, answer.status, tx.now(), answer.body);
 }
 
 std::int64_t forget_answers(db::Tx& tx, base::Time until, std::int64_t most) {
-    return tx.run("delete from answers where at < $1 and at <= coalesce((select max(oldest.at) "
-                  "from (select at from answers order by at limit $2) as oldest), 0)",
-                  until, most);
+    return tx.run(
+        "delete from answers where at < $1 and at <= coalesce((select max(oldest.at) "
+        "from (select at from answers order by at limit $2) as oldest), 0)",
+        until, most);
 }
 
 }  // namespace http

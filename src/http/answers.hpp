@@ -40,8 +40,7 @@ base::Result<std::optional<StoredAnswer>> stored_answer(db::Tx& tx, AnswerKey ke
                                                         const std::string& digest);
 
 /// Keeps an answer, or replaces an errand's intent by it.
-void store_answer(db::Tx& tx, AnswerKey key, const std::string& digest,
-                  const StoredAnswer& answer);
+void store_answer(db::Tx& tx, AnswerKey key, const std::string& digest, const StoredAnswer& answer);
 
 /// Forgets at most `most` answers from before `until`; returns how many.
 std::int64_t forget_answers(db::Tx& tx, base::Time until, std::int64_t most);

@@ -125,8 +125,8 @@ base::Result<json::object> gather(
         boost::system::error_code error;
         json::parse_options options;
         options.max_depth = depth_max;
-        json::value parsed = json::parse(json::string_view(body.data(), body.size()), error, {},
-                                         options);
+        json::value parsed =
+            json::parse(json::string_view(body.data(), body.size()), error, {}, options);
         if (error) return body_not_json;
         if (!parsed.is_object()) return body_not_object;
         parts = std::move(parsed.get_object());

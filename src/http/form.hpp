@@ -79,7 +79,8 @@ template <class T>
 concept Verbatimed = requires(T t) {
     T::length_max;
     t.value;
-} && !Worded<T>;
+}
+&&!Worded<T>;
 template <class T>
 concept Ranged = requires(T t) {
     T::min;
@@ -190,8 +191,7 @@ private:
     void read_id(const json::value& in, std::int64_t& out, const std::string& at);
     void read_money(const json::value& in, base::Money& out, const std::string& at);
     void read_time(const json::value& in, base::Time& out, const std::string& at);
-    void note(const std::string& at, std::string_view code,
-              std::vector<base::Argument> args = {});
+    void note(const std::string& at, std::string_view code, std::vector<base::Argument> args = {});
 
     std::vector<base::FieldProblem> problems_;
 };

@@ -50,11 +50,11 @@ struct Request {
 
 struct Response {
     int status = 200;
-    std::string content_type;  // "" where there is no body.
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
-    std::shared_ptr<const std::string> shared_body;  // Sent instead of `body` where it is set.
-    bool close = false;                              // Ends the connection after this answer.
+    std::string content_type{};  // "" where there is no body.
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::string body{};
+    std::shared_ptr<const std::string> shared_body{};  // Sent instead of `body` where it is set.
+    bool close = false;                                // Ends the connection after this answer.
 
     /// The bytes to send, wherever they live.
     std::string_view bytes() const { return shared_body ? *shared_body : body; }

@@ -9,10 +9,10 @@ constexpr std::string_view problem_type = "application/problem+json";
 json::object problem_schema() {
     const json::object text{{"type", "string"}};
     const json::object args{{"type", "object"}, {"additionalProperties", text}};
-    const json::object field{{"type", "object"},
-                             {"properties",
-                              {{"field", text}, {"code", text}, {"title", text}, {"args", args}}},
-                             {"required", {"field", "code", "title"}}};
+    const json::object field{
+        {"type", "object"},
+        {"properties", {{"field", text}, {"code", text}, {"title", text}, {"args", args}}},
+        {"required", {"field", "code", "title"}}};
     return {{"type", "object"},
             {"properties",
              {{"type", text},
@@ -91,8 +91,7 @@ json::object responses_of(const Route& route) {
     }
     const json::object bad{
         {"description", "Why it was not done, as a problem (RFC 9457)."},
-        {"content",
-         {{problem_type, {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
+        {"content", {{problem_type, {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
     const bool empty = route.view.empty() && route.sort != Sort::stream;
     return {{empty ? "204" : std::to_string(route.status), std::move(good)},
             {"4XX", bad},
@@ -142,8 +141,7 @@ std::string Router::openapi(std::string_view version) const {
          {{"title", "Fairground"},
           {"version", version},
           {"description", "Trade among friends, with the money held until the goods are right."},
-          {"license",
-           {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
+          {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
         {"servers", {{{"url", "/"}}}},
         {"paths", std::move(paths)},
         {"components",

@@ -32,7 +32,7 @@ struct Limits {
     std::size_t body_bytes_max = 1 << 20;    // 413
 
     /// Asked, where it is set, instead of body_bytes_max. `path` is still percent-encoded.
-    std::function<std::size_t(Method, std::string_view path)> body_limit;
+    std::function<std::size_t(Method, std::string_view path)> body_limit{};
 };
 
 class Parser {

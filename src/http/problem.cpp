@@ -34,8 +34,7 @@ void write_field(std::string& out, const base::FieldProblem& field, Language lan
     out += '}';
 }
 
-Response made(int status, std::string_view code, const base::Refusal* refusal,
-              Language language) {
+Response made(int status, std::string_view code, const base::Refusal* refusal, Language language) {
     Response response;
     response.status = status;
     response.content_type = "application/problem+json";
@@ -46,8 +45,8 @@ Response made(int status, std::string_view code, const base::Refusal* refusal,
     write_text(out, code);
     out += ",\"title\":";
     static const std::vector<base::Argument> none;
-    write_text(out, sentence(language, "refusal." + std::string{code},
-                             refusal ? refusal->args() : none));
+    write_text(
+        out, sentence(language, "refusal." + std::string{code}, refusal ? refusal->args() : none));
     if (refusal && !refusal->args().empty()) {
         out += ",\"args\":";
         write_args(out, refusal->args());

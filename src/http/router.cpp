@@ -82,8 +82,8 @@ const Route* Router::find(Method method, std::string_view path,
     const Route* found = nullptr;
     for (const Route& route : routes_) {
         if (!fits(route)) continue;
-        const bool same = route.method == method ||
-                          (method == Method::head && route.method == Method::get);
+        const bool same =
+            route.method == method || (method == Method::head && route.method == Method::get);
         if (!same) other_method = true;
         // A route of fixed words comes before one with a parameter in their place.
         if (same && (found == nullptr || route.path.find('{') > found->path.find('{'))) {
@@ -218,8 +218,8 @@ void Router::begin_errand(
 
 void Router::stream(std::string path, std::string summary, Access access,
                     std::function<void(const Call&, const OpenStream&)> open) {
-    Route& route = add(Method::get, std::move(path), std::move(summary), std::move(access),
-                       Sort::stream, {});
+    Route& route =
+        add(Method::get, std::move(path), std::move(summary), std::move(access), Sort::stream, {});
     route.type = "text/event-stream";
     route.form = schemas_.object_of<NoForm>();
     const std::size_t place = routes_.size() - 1;

@@ -84,8 +84,8 @@ public:
 
     /// `handler`: base::Result<View>(db::Snapshot&, const Call&, const Form&).
     template <class Handler>
-    void query(Method method, std::string path, std::string summary, Access access,
-               Handler handler, Traits traits = {});
+    void query(Method method, std::string path, std::string summary, Access access, Handler handler,
+               Traits traits = {});
 
     /// `handler`: base::Result<View>(db::Tx&, const Call&, const Form&).
     template <class Handler>

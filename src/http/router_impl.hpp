@@ -96,8 +96,8 @@ void Router::query(Method method, std::string path, std::string summary, Access 
                    Handler handler, Traits traits) {
     using Form = typename types_of<Handler>::Form;
     using View = typename types_of<Handler>::View;
-    Route& route = add(method, std::move(path), std::move(summary), std::move(access),
-                       Sort::query, traits);
+    Route& route =
+        add(method, std::move(path), std::move(summary), std::move(access), Sort::query, traits);
     route.form = schemas_.object_of<Form>();
     route.view = view_schema<View>(schemas_);
     const std::size_t place = routes_.size() - 1;
@@ -120,8 +120,8 @@ void Router::command(Method method, std::string path, std::string summary, Acces
                      Handler handler, Traits traits) {
     using Form = typename types_of<Handler>::Form;
     using View = typename types_of<Handler>::View;
-    Route& route = add(method, std::move(path), std::move(summary), std::move(access),
-                       Sort::command, traits);
+    Route& route =
+        add(method, std::move(path), std::move(summary), std::move(access), Sort::command, traits);
     route.form = schemas_.object_of<Form>();
     route.view = view_schema<View>(schemas_);
     const std::size_t place = routes_.size() - 1;
@@ -138,19 +138,19 @@ void Router::command(Method method, std::string path, std::string summary, Acces
 template <class Form, class Intent, class Outcome, class View>
 void Router::errand(Method method, std::string path, std::string summary, Access access,
                     Errand<Form, Intent, Outcome, View> errand, Traits traits) {
-    Route& route = add(method, std::move(path), std::move(summary), std::move(access),
-                       Sort::errand, traits);
+    Route& route =
+        add(method, std::move(path), std::move(summary), std::move(access), Sort::errand, traits);
     route.form = schemas_.object_of<Form>();
     route.view = view_schema<View>(schemas_);
     const std::size_t place = routes_.size() - 1;
-    route.run = [this, place, errand = std::move(errand)](
-                    const std::shared_ptr<Exchange>& exchange) {
+    route.run = [this, place,
+                 errand = std::move(errand)](const std::shared_ptr<Exchange>& exchange) {
         using Run = ErrandRun<Form, Intent, Outcome, View>;
         const Route& self = routes_[place];
         auto form = read_form<Form>(exchange->parts);
         if (!form) return exchange->send(problem(form.error(), exchange->call.language));
-        auto run = std::make_shared<Run>(
-            Run{*this, self, errand, exchange, *std::move(form), {}, {}});
+        auto run =
+            std::make_shared<Run>(Run{*this, self, errand, exchange, *std::move(form), {}, {}});
         if constexpr (base::Described<Intent>) {
             if (errand.begin) {
                 return submit(*this, std::make_unique<FirstStep<Run>>(run), exchange);

@@ -51,10 +51,8 @@ public:
                     {"minItems", T::count_min},
                     {"maxItems", T::count_max}};
         } else if constexpr (Ranged<T>) {
-            return {{"type", "integer"},
-                    {"format", "int64"},
-                    {"minimum", T::min},
-                    {"maximum", T::max}};
+            return {
+                {"type", "integer"}, {"format", "int64"}, {"minimum", T::min}, {"maximum", T::max}};
         } else if constexpr (Worded<T> || Verbatimed<T>) {
             return {{"type", "string"}, {"minLength", T::length_min}, {"maxLength", T::length_max}};
         } else if constexpr (base::DescribedEnum<T>) {

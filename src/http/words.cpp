@@ -1,7 +1,7 @@
 #include "http/words.hpp"
 
-#include <boost/json.hpp>
 #include <unicode/msgfmt.h>
+#include <boost/json.hpp>
 
 #include <algorithm>
 #include <map>
@@ -37,7 +37,8 @@ const Words& words_of(Language language) {
 }
 
 icu::UnicodeString wide(std::string_view text) {
-    return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+    return icu::UnicodeString::fromUTF8(
+        icu::StringPiece(text.data(), static_cast<int>(text.size())));
 }
 
 std::string formatted(Language language, const std::string& pattern,

@@ -12,11 +12,8 @@ namespace {
 
 using namespace std::string_literals;
 
-const Limits small_limits{.head_bytes_max = 512,
-                          .target_bytes_max = 64,
-                          .head_count_max = 8,
-                          .body_bytes_max = 32,
-                          .body_limit = nullptr};
+const Limits small_limits{
+    .head_bytes_max = 512, .target_bytes_max = 64, .head_count_max = 8, .body_bytes_max = 32};
 
 /// All that a stream of bytes means: its requests and, where it ends in one, its fault.
 struct Meaning {
