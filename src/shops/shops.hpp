@@ -1,8 +1,25 @@
 #pragma once
 
-// Shops: who sells, what they list, and how many are left. (The owner of this module writes the
-// essay, the machine of listing states, versions, stock, import.)
+// Shops: who sells, what they list, and how many are left.
+//
+//     const ShopId shop = TRY(shops::open(tx, ann, "Ann's mugs"));
+//     const ListingId mug = TRY(shops::list(tx, ann, {.title = "Mug", .price = {950, "EUR"},
+//                                                     .stock = 3}));
+//     TRY(shops::publish(tx, ann, mug));
+//     const Reserved two = TRY(shops::reserve(tx, ben, {mug, 1, 2}));
+//
+// A listing is a row that changes (its state, its stock) and a row of versions that never do: what
+// somebody bought is a version, whatever the seller writes afterwards. Which act leads from which
+// state to which is one table, in state.cpp, and every step is on record with who took it, why and
+// when. `live` always means that at least one is left; the last one sold makes it `sold_out`.
+//
+// Whoever must check goods before they are sold hears `listing_submitted`, in the transaction of
+// publish(), and calls hold(): the goods then do not go live. A listing is a post: what is live is
+// in its seller's timeline for the audience it was listed to, except what a catalogue brought.
+//
+// Everything here runs in one market's writer or on a snapshot; nothing keeps state in memory.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,22 +28,118 @@
 #include "base/member.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
+#include "circles/circles.hpp"
 #include "db/migrate.hpp"
 #include "db/tx.hpp"
+#include "events/events.hpp"
+#include "members/members.hpp"
+#include "shops/state.hpp"
 
 namespace shops {
 
 using ShopId = base::Id<struct ShopTag>;
 using ListingId = base::Id<struct ListingTag>;
 
+/// What differs from market to market.
+struct Settings {
+    std::string currency = "EUR";  // The market's home currency; all goods are priced in it.
+};
+
+inline constexpr std::int64_t stock_max = 1'000'000;
+inline constexpr std::size_t shop_name_length_max = 60, title_length_max = 120,
+                             description_length_max = 4000, sku_length_max = 60;
+
 inline constexpr base::Reason no_such_listing{base::Kind::missing, "no_such_listing"};
 inline constexpr base::Reason no_such_shop{base::Kind::missing, "no_such_shop"};
+inline constexpr base::Reason no_shop_yet{base::Kind::conflict, "no_shop_yet"};
+inline constexpr base::Reason shop_exists{base::Kind::conflict, "shop_exists"};
 inline constexpr base::Reason not_for_sale{base::Kind::conflict, "not_for_sale"};
 inline constexpr base::Reason listing_changed{base::Kind::conflict, "listing_changed"};
+inline constexpr base::Reason listing_state{base::Kind::conflict, "listing_state"};
 inline constexpr base::Reason sold_out{base::Kind::conflict, "sold_out"};
 inline constexpr base::Reason own_goods{base::Kind::conflict, "own_goods"};
+inline constexpr base::Reason sku_taken{base::Kind::conflict, "sku_taken"};
 
-/// What a buyer asks for: so many of this listing as it was in this version.
+// ---- Shops
+
+/// A shop's name and owner, for other modules' views.
+struct ShopName {
+    ShopId id;
+    std::string name;
+    base::MemberId owner;
+};
+BOOST_DESCRIBE_STRUCT(ShopName, (), (id, name, owner))
+
+/// Opens a member's one shop; `name` has 1 to 60 code points on one line. Refuses with shop_exists.
+/// Tells shop_opened.
+base::Result<ShopId> open(db::Tx& tx, base::MemberId member, const std::string& name);
+
+/// Gives the owner's shop another name, of the same kind. Refuses with no_such_shop, also for
+/// whoever does not own it.
+base::Result<base::Done> rename(db::Tx& tx, base::MemberId member, ShopId shop,
+                                const std::string& name);
+
+/// no_such_shop.
+base::Result<ShopName> shop_name(db::Snapshot& snapshot, ShopId shop);
+
+/// Several shops at once, in any order; unknown ids are left out.
+std::vector<ShopName> shop_names(db::Snapshot& snapshot, const std::vector<ShopId>& shops);
+
+/// The shop that a member has opened.
+std::optional<ShopName> shop_of(db::Snapshot& snapshot, base::MemberId member);
+
+// ---- Listings
+
+/// Goods as their seller describes them. The texts are as long as the constants above allow, the
+/// price is 1 to base::money_minor_max in the market's currency, the stock 0 to stock_max: a form
+/// or the import has made sure of it.
+struct NewListing {
+    std::string title;
+    std::string description;
+    base::Money price;
+    std::int64_t stock = 1;
+    std::optional<std::string> sku;  // Unique in its shop, byte for byte, until the listing ends.
+    circles::Audience audience = circles::Audience::everybody;
+    bool posted = true;  // False: it never appears in the timeline, as with a whole catalogue.
+};
+
+/// Writes a draft into the member's shop. Refuses with no_shop_yet, sku_taken.
+base::Result<ListingId> list(db::Tx& tx, base::MemberId member, const NewListing& goods);
+
+/// Puts a draft up for sale: draft to checking, tells listing_submitted, and unless a listener held
+/// it goes live in the same transaction (or sold_out where the stock is 0) and tells
+/// listing_published. Refuses with no_such_listing (also for strangers), listing_state, and with
+/// what a listener refuses.
+base::Result<base::Done> publish(db::Tx& tx, base::MemberId member, ListingId listing);
+
+/// Takes what is live out of sale and the timeline; resume() undoes it. Refuse as publish().
+base::Result<base::Done> pause(db::Tx& tx, base::MemberId member, ListingId listing);
+base::Result<base::Done> resume(db::Tx& tx, base::MemberId member, ListingId listing);
+
+/// Takes a listing down for good. Orders still point at its versions. Refuses as publish().
+base::Result<base::Done> end(db::Tx& tx, base::MemberId member, ListingId listing);
+
+/// What a new version says differently.
+struct Edit {
+    std::int64_t version = 0;  // The one that the editor saw.
+    std::optional<std::string> title;
+    std::optional<std::string> description;
+    std::optional<base::Money> price;
+};
+
+/// Writes the next version; the state stays. An edit that changes nothing makes none. Refuses with
+/// no_such_listing, listing_changed (args: version), listing_state. Tells listing_changed.
+base::Result<base::Done> edit(db::Tx& tx, base::MemberId member, ListingId listing,
+                              const Edit& edit);
+
+/// Sets how many are left, 0 to stock_max: what is live sells out at 0, what is sold out is live
+/// again above it. Refuses with no_such_listing, listing_state. Tells stock_set.
+base::Result<base::Done> set_stock(db::Tx& tx, base::MemberId member, ListingId listing,
+                                   std::int64_t left);
+
+// ---- Stock
+
+/// What a buyer asks for: so many, at least one, of this listing as it was in this version.
 struct Wanted {
     ListingId listing;
     std::int64_t version = 0;
@@ -45,20 +158,62 @@ struct Reserved {
 };
 
 /// Sets stock aside for `buyer`, once. Refuses with no_such_listing (also for who may not see it),
-/// not_for_sale, listing_changed (args: version), own_goods, sold_out (args: left).
+/// own_goods, not_for_sale, sold_out (args: left), listing_changed (args: version); a refusal has
+/// written nothing. Tells listing_sold_out when it takes the last one.
 base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted);
 
-/// Puts back what an order that came to nothing had set aside; a sold-out listing is live again.
+/// Puts back what an order that came to nothing had set aside; a sold-out listing is live again,
+/// and listing_back is told. A listing in any other state keeps it.
 void put_back(db::Tx& tx, ListingId listing, std::int64_t quantity);
 
-/// A shop's name and owner, for other modules' views.
-struct ShopName {
+// ---- Standing, given from above
+
+/// Why somebody may not sell a thing: a rule in a version, and the case that decided.
+struct Hold {
+    std::string rule;
+    std::int64_t version = 0;
+    std::int64_t case_id = 0;
+};
+
+/// Keeps a listing from being sold, from any state that can be. Refuses with no_such_listing,
+/// listing_state. Tells listing_held.
+base::Result<base::Done> hold(db::Tx& tx, ListingId listing, const Hold& hold);
+
+/// Ends a hold: what was paused is paused, all else is live again (or sold out). Refuses with
+/// no_such_listing, listing_state. Tells listing_published.
+base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold);
+
+// ---- Views
+
+struct ShopRef {
     ShopId id;
     std::string name;
-    base::MemberId owner;
 };
-BOOST_DESCRIBE_STRUCT(ShopName, (), (id, name, owner))
-base::Result<ShopName> shop_name(db::Snapshot& snapshot, ShopId shop);
+BOOST_DESCRIBE_STRUCT(ShopRef, (), (id, name))
+
+/// A listing as it is shown in lists and in the feed.
+struct ListingCard {
+    ListingId id;
+    ShopRef shop;
+    members::Person seller;
+    std::string title;
+    base::Money price;
+    std::int64_t stock = 0;
+    ListingState state{};
+    std::int64_t version = 0;
+    base::Time at;
+    std::vector<std::string> may;
+};
+BOOST_DESCRIBE_STRUCT(ListingCard, (),
+                      (id, shop, seller, title, price, stock, state, version, at, may))
+
+/// The cards of those of `listings` that `viewer` (0: nobody signed in) may see, in any order; two
+/// statements however many there are, at most 100.
+std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
+                               const std::vector<ListingId>& listings);
+
+/// Registers what does the steps of an import.
+void add_jobs(events::Hub& hub, const Settings& settings);
 
 std::span<const db::Migration> migrations();
 

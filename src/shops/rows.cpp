@@ -1,0 +1,88 @@
+#include "shops/rows.hpp"
+
+#include "http/json.hpp"
+
+namespace shops {
+namespace {
+
+struct TextTag;
+
+/// Ids and numbers only: this goes into the event log.
+struct ListingNews {
+    ListingId listing;
+    ShopId shop;
+    base::MemberId owner;
+    std::int64_t version = 0;
+    std::int64_t stock = 0;
+};
+BOOST_DESCRIBE_STRUCT(ListingNews, (), (listing, shop, owner, version, stock))
+
+}  // namespace
+
+base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing) {
+    const auto row = snapshot.one<ListingRow>(
+        "select id, shop, owner, state, version, stock, audience, posted from listings "
+        "where id = $1",
+        listing);
+    if (!row) return no_such_listing;
+    return *row;
+}
+
+base::Result<ListingRow> own_listing(db::Snapshot& snapshot, base::MemberId member,
+                                     ListingId listing) {
+    ListingRow row = TRY(find_listing(snapshot, listing));
+    if (row.owner != member) return no_such_listing;
+    return row;
+}
+
+VersionRow version_of(db::Snapshot& snapshot, ListingId listing, std::int64_t version) {
+    const auto row = snapshot.one<VersionRow>(
+        "select v.title, v.description, d.body, v.price_minor, v.price_currency "
+        "from listing_versions v join descriptions d on d.id = v.description "
+        "where v.listing = $1 and v.version = $2",
+        listing, version);
+    base::ensure(row.has_value());
+    return *row;
+}
+
+base::Result<base::Done> take_step(db::Tx& tx, ListingRow& row, ListingAct act, const By& by) {
+    const auto found = step(row.state, act);
+    if (!found) return base::with(listing_state, "state", std::string{base::name_of(row.state)});
+    tx.run("update listings set state = $2 where id = $1", row.id, found->to);
+    tx.run(
+        "insert into listing_steps (listing, number, act, from_state, to_state, actor, member, "
+        "rule, rule_version, case_id, at) select $1, coalesce(max(number), 0) + 1, $2, $3, $4, "
+        "$5, $6, $7, $8, $9, $10 from listing_steps where listing = $1",
+        row.id, act, found->from, found->to, found->by, by.member, by.hold.rule, by.hold.version,
+        by.hold.case_id, tx.now());
+    row.state = found->to;
+    return base::done;
+}
+
+base::Result<base::Done> settle_down(db::Tx& tx, ListingRow& row) {
+    if (row.state == ListingState::live && row.stock == 0) {
+        TRY(take_step(tx, row, ListingAct::sell_out, {}));
+        TRY(tell(tx, "listing_sold_out", row));
+    }
+    return base::done;
+}
+
+base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const ListingRow& row) {
+    const ListingNews news{row.id, row.shop, row.owner, row.version, row.stock};
+    return events::tell(tx, {kind, row.id.value, http::to_json(news)});
+}
+
+void write_version(db::Tx& tx, ListingId listing, const NewVersion& version) {
+    std::int64_t description = version.description;
+    if (description == 0) {
+        description = tx.fresh<base::Id<TextTag>>().value;
+        tx.run("insert into descriptions (id, body) values ($1, $2)", description, version.body);
+    }
+    tx.run(
+        "insert into listing_versions (listing, version, title, description, price_minor, "
+        "price_currency, at) values ($1, $2, $3, $4, $5, $6, $7)",
+        listing, version.number, version.title, description, version.price.minor,
+        version.price.currency, tx.now());
+}
+
+}  // namespace shops

@@ -1,0 +1,68 @@
+#pragma once
+
+// What the files of this module share: the listing's row, and the one way to change its state.
+
+#include <string>
+
+#include "shops/shops.hpp"
+
+namespace shops {
+
+/// The part of a listing that changes.
+struct ListingRow {
+    ListingId id;
+    ShopId shop;
+    base::MemberId owner;
+    ListingState state{};
+    std::int64_t version = 0;
+    std::int64_t stock = 0;
+    circles::Audience audience{};
+    bool posted = false;
+};
+BOOST_DESCRIBE_STRUCT(ListingRow, (), (id, shop, owner, state, version, stock, audience, posted))
+
+/// A version's own words, which never change.
+struct VersionRow {
+    std::string title;
+    std::int64_t description = 0;  // The id of its text.
+    std::string body;
+    base::Money price;
+};
+BOOST_DESCRIBE_STRUCT(VersionRow, (), (title, description, body, price))
+
+/// no_such_listing.
+base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing);
+
+/// The listing, if it is `member`'s; strangers learn nothing but no_such_listing.
+base::Result<ListingRow> own_listing(db::Snapshot& snapshot, base::MemberId member,
+                                     ListingId listing);
+
+VersionRow version_of(db::Snapshot& snapshot, ListingId listing, std::int64_t version);
+
+/// Who took a step, and the rule behind it where there is one. Member 0 is the market itself.
+struct By {
+    base::MemberId member;
+    Hold hold;
+};
+
+/// Takes the listing one step along the table and writes it down. Refuses with listing_state
+/// (args: state).
+base::Result<base::Done> take_step(db::Tx& tx, ListingRow& row, ListingAct act, const By& by);
+
+/// After any act: what is live and has nothing left is sold out, and listing_sold_out is told.
+base::Result<base::Done> settle_down(db::Tx& tx, ListingRow& row);
+
+/// Tells an event about this listing.
+base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const ListingRow& row);
+
+/// Writes a version; a description that is set gets a text of its own.
+struct NewVersion {
+    std::int64_t number = 1;
+    std::string title;
+    std::int64_t description = 0;  // The id of a text that is there already, or 0 ...
+    std::string body;              // ... for this one.
+    base::Money price;
+};
+void write_version(db::Tx& tx, ListingId listing, const NewVersion& version);
+
+}  // namespace shops
