@@ -140,17 +140,6 @@ def nginx(machine: Machine, files: dict[str, bytes], port: int):
             yield
 
 
-def syscalls(pid: int, seconds: float) -> int:
-    """System calls of a process, or -1 where they cannot be counted."""
-    command = ["perf", "stat", "-x,", "-e", "raw_syscalls:sys_enter", "-p", str(pid),
-               "--", "sleep", str(seconds)]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    for line in done.stderr.splitlines():
-        if "sys_enter" in line and line.split(",")[0].isdigit():
-            return int(line.split(",")[0])
-    return -1
-
-
 def read_count(file: Path) -> int:
     return struct.unpack("q", file.read_bytes()[:8])[0]
 
@@ -181,8 +170,10 @@ class Pairs:
         for number in range(pairs):
             self.ours.append(ours())
             self.ceilings.append(ceiling())
-            say(f"  {self.name} {number + 1}/{pairs}: ceiling {self.ceilings[-1]:,.0f}, "
-                f"ours {self.ours[-1]:,.0f} {self.unit}, ratio {self.ratios()[-1]:.3f}")  # fmt: skip
+            say(
+                f"  {self.name} {number + 1}/{pairs}: ceiling {self.ceilings[-1]:,.0f}, "
+                f"ours {self.ours[-1]:,.0f} {self.unit}, ratio {self.ratios()[-1]:.3f}"
+            )
         return self
 
     def ratios(self) -> list[float]:
