@@ -32,6 +32,13 @@ const Errand* Hub::errand_of(std::string_view kind) const {
     return found == errands_.end() ? nullptr : &found->second;
 }
 
+void Hub::planned(base::Time due) {
+    const std::int64_t micros = base::micros_of(due);
+    std::int64_t known = earliest_.load();
+    while (micros < known && !earliest_.compare_exchange_weak(known, micros)) {
+    }
+}
+
 base::Result<base::Done> tell(db::Tx& tx, const News& news) {
     const Event event{tx.next_event(), std::string{news.kind}, news.version,
                       tx.now(),        news.subject,           news.payload};

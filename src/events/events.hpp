@@ -13,6 +13,7 @@
 // A payload is a described struct of ids and numbers without personal text. Fields are only added;
 // a changed meaning is a new kind.
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -64,10 +65,17 @@ public:
     const Doer* doer(std::string_view kind) const;
     const Errand* errand_of(std::string_view kind) const;
 
+    /// The earliest job planned since forget_earliest(), so that whoever runs jobs need not look
+    /// after every batch. Any thread.
+    base::Time earliest() const { return base::time_of(earliest_.load()); }
+    void forget_earliest() { earliest_.store(INT64_MAX); }
+    void planned(base::Time due);
+
 private:
     std::map<std::string, std::vector<Listener>, std::less<>> listeners_;
     std::map<std::string, Doer, std::less<>> doers_;
     std::map<std::string, Errand, std::less<>> errands_;
+    std::atomic<std::int64_t> earliest_{INT64_MAX};
 };
 
 struct News {

@@ -103,6 +103,21 @@ std::vector<Line> statement(db::Snapshot& snapshot, AccountId account, TransferI
         account, before, limit);
 }
 
+std::int64_t moved(db::Snapshot& snapshot, Purpose purpose, Holding holding, const Asset& asset,
+                   Span span) {
+    return snapshot.number(
+        "select cast(coalesce(sum(p.amount), 0) as bigint) as moved from transfers t "
+        "join postings p on p.transfer = t.id join accounts a on a.id = p.account "
+        "where t.purpose = $1 and a.purpose = $2 and t.asset = $3 and t.at >= $4 and t.at < $5",
+        purpose, holding, asset, span.begin, span.end);
+}
+
+std::vector<Total> totals(db::Snapshot& snapshot) {
+    return snapshot.all<Total>(
+        "select purpose, asset, cast(sum(balance) as bigint) as balance, count(*) as accounts "
+        "from accounts group by purpose, asset order by purpose, asset");
+}
+
 std::string link(const std::string& head, std::span<const std::string> notes) {
     if (notes.empty()) return head;
     std::vector<std::string_view> sorted(notes.begin(), notes.end());

@@ -106,6 +106,29 @@ BOOST_DESCRIBE_STRUCT(Line, (), (transfer, at, purpose, subject, amount, balance
 std::vector<Line> statement(db::Snapshot& snapshot, AccountId account, TransferId before,
                             std::int64_t limit);
 
+/// From `begin` up to but without `end`.
+struct Span {
+    base::Time begin;
+    base::Time end;
+};
+
+/// What transfers of this purpose moved into (or, negative, out of) all accounts of one kind in
+/// that time. Reads every transfer of the time: a long query.
+std::int64_t moved(db::Snapshot& snapshot, Purpose purpose, Holding holding, const Asset& asset,
+                   Span span);
+
+/// The accounts of one kind together.
+struct Total {
+    Holding purpose{};
+    Asset asset;
+    std::int64_t balance = 0;
+    std::int64_t accounts = 0;
+};
+BOOST_DESCRIBE_STRUCT(Total, (), (purpose, asset, balance, accounts))
+
+/// All kinds that there are, by purpose and asset. Reads every account: a long query.
+std::vector<Total> totals(db::Snapshot& snapshot);
+
 /// What audit() found; all zero is well.
 struct Audit {
     std::int64_t assets_unbalanced = 0;     // Assets whose balances do not add up to zero.

@@ -1,0 +1,123 @@
+#include "app/follower.hpp"
+
+#include "base/log.hpp"
+
+namespace app {
+namespace {
+
+constexpr std::int64_t events_at_once = 500;
+constexpr std::chrono::seconds pause_after_accident{1};
+
+std::int64_t last_event(db::Snapshot& snapshot) {
+    return snapshot.number("select coalesce(max(seq), 0) from events");
+}
+
+}  // namespace
+
+Follower::Follower(db::Writer& writer, db::Readers& readers, std::vector<Listener> listeners,
+                   std::function<void(const events::Event&)> tell, std::function<bool()> wanted)
+    : writer_(writer),
+      readers_(readers),
+      listeners_(std::move(listeners)),
+      tell_(std::move(tell)),
+      wanted_(std::move(wanted)) {
+    told_ = readers_.read(last_event);
+}
+
+Follower::~Follower() {
+    stop();
+}
+
+void Follower::start() {
+    thread_ = std::thread([this] { loop(); });
+}
+
+void Follower::wake() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (awake_) return;
+        awake_ = true;
+    }
+    wake_.notify_one();
+}
+
+void Follower::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+/// True when there may be more.
+bool Follower::apply_some(const Listener& listener) {
+    // Looked at from outside first, so that an idle listener costs the writer nothing.
+    const auto [cursor, newest] = readers_.read([&](db::Snapshot& snapshot) {
+        const auto at = snapshot.one<std::int64_t>("select seq from cursors where listener = $1",
+                                                   listener.name);
+        return std::pair{at.value_or(0), last_event(snapshot)};
+    });
+    if (cursor >= newest) return false;
+
+    const auto applied = db::act(
+        writer_,
+        [&](db::Tx& tx) -> base::Result<std::int64_t> {
+            const auto at =
+                tx.one<std::int64_t>("select seq from cursors where listener = $1", listener.name);
+            const auto list = events::after(tx, at.value_or(0), events_at_once);
+            if (list.empty()) return std::int64_t{0};
+            TRY(listener.apply(tx, list));
+            tx.run(
+                "insert into cursors (listener, seq) values ($1, $2) "
+                "on conflict (listener) do update set seq = excluded.seq",
+                listener.name, list.back().seq);
+            return static_cast<std::int64_t>(list.size());
+        },
+        db::Lane::jobs);
+    return applied && *applied == events_at_once;
+}
+
+void Follower::tell_living() {
+    if (!wanted_()) {
+        told_ = readers_.read(last_event);
+        return;
+    }
+    while (true) {
+        const auto list = readers_.read(
+            [&](db::Snapshot& snapshot) { return events::after(snapshot, told_, events_at_once); });
+        for (const events::Event& event : list) tell_(event);
+        if (list.empty()) return;
+        told_ = list.back().seq;
+    }
+}
+
+void Follower::catch_up() {
+    for (const Listener& listener : listeners_) {
+        while (apply_some(listener)) {
+        }
+    }
+    tell_living();
+}
+
+void Follower::loop() {
+    while (true) {
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [&] { return awake_ || stopping_; });
+            if (stopping_) return;
+            awake_ = false;
+        }
+        try {
+            catch_up();
+        } catch (const std::exception& error) {
+            // The log keeps; what was missed is read after the pause.
+            base::log(base::Level::warning, std::string{"the follower rests: "} + error.what());
+            std::unique_lock lock(mutex_);
+            wake_.wait_for(lock, pause_after_accident, [&] { return stopping_; });
+            awake_ = true;
+        }
+    }
+}
+
+}  // namespace app

@@ -1,0 +1,66 @@
+#pragma once
+
+// The after-commit listeners: after each batch they read on in the event log. One that keeps rows
+// (the day report) keeps its cursor with them, in the same transaction, so it applies each event
+// exactly once; one that only tells the living (hints) starts at the end of the log.
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "db/readers.hpp"
+#include "db/writer.hpp"
+#include "events/events.hpp"
+
+namespace app {
+
+/// Applies some events in a command.
+using Apply = std::function<base::Result<base::Done>(db::Tx&, const std::vector<events::Event>&)>;
+
+struct Listener {
+    std::string name;  // Of its cursor row; never changed.
+    Apply apply;
+};
+
+class Follower {
+public:
+    /// `tell` gets the events for the living and is skipped while `wanted` says nobody listens.
+    Follower(db::Writer& writer, db::Readers& readers, std::vector<Listener> listeners,
+             std::function<void(const events::Event&)> tell, std::function<bool()> wanted);
+    Follower(const Follower&) = delete;
+    Follower& operator=(const Follower&) = delete;
+    ~Follower();
+
+    /// Begins to follow on a thread of its own; what was committed before is for the listeners
+    /// with a cursor only.
+    void start();
+    /// There is more to read; any thread.
+    void wake();
+    void stop();
+
+    /// Reads to the end of the log now, on this thread; for drivers with a clock of their own and
+    /// without start().
+    void catch_up();
+
+private:
+    void loop();
+    bool apply_some(const Listener& listener);
+    void tell_living();
+
+    db::Writer& writer_;
+    db::Readers& readers_;
+    std::vector<Listener> listeners_;
+    std::function<void(const events::Event&)> tell_;
+    std::function<bool()> wanted_;
+    std::int64_t told_ = 0;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool awake_ = false;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace app

@@ -1,0 +1,54 @@
+#pragma once
+
+// Does what is due. A job's command commits exactly once, in the writer's lane for jobs; an errand
+// goes outside between two commands and may be repeated.
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "db/readers.hpp"
+#include "db/writer.hpp"
+#include "events/events.hpp"
+
+namespace app {
+
+class JobRunner {
+public:
+    JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub, base::Clock clock);
+    JobRunner(const JobRunner&) = delete;
+    JobRunner& operator=(const JobRunner&) = delete;
+    ~JobRunner();
+
+    /// Begins on a thread of its own.
+    void start();
+    /// A batch was committed: perhaps it planned something; any thread.
+    void wake();
+    void stop();
+
+    /// Does what is due now, on this thread, until nothing is; returns how many. For drivers with
+    /// a clock of their own and without start().
+    int run_due();
+
+    /// When the next job is due.
+    std::optional<base::Time> next_due();
+
+private:
+    void loop();
+    int run_some();
+    void run_commands(const std::vector<events::Job>& jobs);
+    void run_errand(const events::Job& job);
+    void postpone(const events::Job& job, const std::string& error);
+
+    db::Writer& writer_;
+    db::Readers& readers_;
+    events::Hub& hub_;
+    base::Clock clock_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace app

@@ -1,0 +1,125 @@
+#include "app/settings.hpp"
+
+#include <toml++/toml.h>
+
+#include <functional>
+#include <map>
+#include <stdexcept>
+
+#include "base/log.hpp"
+
+namespace app {
+namespace {
+
+using Fill = std::function<bool(const toml::node&, Settings&)>;
+
+Fill text(std::string Settings::*member) {
+    return [member](const toml::node& node, Settings& settings) {
+        const auto value = node.value_exact<std::string>();
+        if (value) settings.*member = *value;
+        return value.has_value();
+    };
+}
+
+template <class Number>
+Fill number(Number Settings::*member, std::int64_t min, std::int64_t max) {
+    return [=](const toml::node& node, Settings& settings) {
+        const auto value = node.value_exact<std::int64_t>();
+        if (!value || *value < min || *value > max) return false;
+        settings.*member = static_cast<Number>(*value);
+        return true;
+    };
+}
+
+Fill flag(bool Settings::*member) {
+    return [member](const toml::node& node, Settings& settings) {
+        const auto value = node.value_exact<bool>();
+        if (value) settings.*member = *value;
+        return value.has_value();
+    };
+}
+
+bool proxies(const toml::node& node, Settings& settings) {
+    const toml::array* list = node.as_array();
+    if (list == nullptr) return false;
+    settings.trusted_proxies.clear();
+    for (const auto& item : *list) {
+        const auto value = item.value_exact<std::string>();
+        if (!value) return false;
+        settings.trusted_proxies.push_back(*value);
+    }
+    return true;
+}
+
+const std::map<std::string, Fill, std::less<>>& keys() {
+    constexpr std::int64_t many = 1'000'000, gibibyte = 1LL << 30;
+    static const std::map<std::string, Fill, std::less<>> list{
+        {"data", text(&Settings::data)},
+        {"database", text(&Settings::database)},
+        {"address", text(&Settings::address)},
+        {"port", number(&Settings::port, 0, 65'535)},
+        {"public_url", text(&Settings::public_url)},
+        {"trusted_proxies", proxies},
+        {"name", text(&Settings::name)},
+        {"currency", text(&Settings::currency)},
+        {"zone", text(&Settings::zone)},
+        {"demo", flag(&Settings::demo)},
+        {"io_threads", number(&Settings::io_threads, 1, 64)},
+        {"pool_threads", number(&Settings::pool_threads, 1, 64)},
+        {"pool_queue_max", number(&Settings::pool_queue_max, 1, many)},
+        {"connections_max", number(&Settings::connections_max, 1, many)},
+        {"body_bytes_max", number(&Settings::body_bytes_max, 1024, gibibyte)},
+        {"writer_batch_max", number(&Settings::writer_batch_max, 0, 4096)},
+        {"writer_queue_max", number(&Settings::writer_queue_max, 1, many)},
+        {"order_lines_max", number(&Settings::order_lines_max, 1, 1'000)},
+        {"password_operations", number(&Settings::password_operations, 1, 100)},
+        {"password_memory_kib", number(&Settings::password_memory_kib, 8, many * 4)},
+        {"attempts_per_account", number(&Settings::attempts_per_account, 1, many)},
+        {"attempts_per_address", number(&Settings::attempts_per_address, 1, many)},
+        {"log_level", text(&Settings::log_level)},
+        {"node", number(&Settings::node, 0, 1'023)},
+    };
+    return list;
+}
+
+}  // namespace
+
+void read_settings(const std::string& file, Settings& settings) {
+    toml::table table;
+    try {
+        table = toml::parse_file(file);
+    } catch (const toml::parse_error& error) {
+        throw std::runtime_error(file + ": " + std::string{error.description()});
+    }
+    for (const auto& [key, node] : table) {
+        const auto known = keys().find(key.str());
+        if (known == keys().end()) {
+            throw std::runtime_error(file + ": there is no setting " + std::string{key.str()});
+        }
+        if (!known->second(node, settings)) {
+            throw std::runtime_error(file + ": " + std::string{key.str()} +
+                                     " has the wrong type or is out of its range");
+        }
+    }
+}
+
+std::vector<std::string> setting_keys() {
+    std::vector<std::string> names;
+    for (const auto& [name, fill] : keys()) names.push_back(name);
+    return names;
+}
+
+std::string fault_of(const Settings& settings) {
+    const std::string& level = settings.log_level;
+    if (level != "debug" && level != "info" && level != "warning" && level != "error") {
+        return "log_level is one of debug, info, warning, error";
+    }
+    if (settings.currency.size() != 3) return "currency is an ISO 4217 code such as EUR";
+    if (!settings.public_url.empty() && !settings.public_url.starts_with("https://") &&
+        !settings.public_url.starts_with("http://")) {
+        return "public_url begins with https:// or http://";
+    }
+    return "";
+}
+
+}  // namespace app

@@ -1,0 +1,58 @@
+#pragma once
+
+// What an operator decides about the machine: `fairground.toml`, overridden by the command line.
+// What a person in the market could dispute is not here but a policy. docs/configuration.md lists
+// every key; a test keeps it complete.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace app {
+
+struct Settings {
+    // Where
+    std::string data = "market-data";  // Directory of everything that must not be lost.
+    std::string database;              // Empty: the file market.db in `data`.
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;  // 0: the system chooses.
+    std::string public_url;     // "https://..." behind a proxy; decides the cookies' safety.
+    std::vector<std::string> trusted_proxies;
+
+    // What the market is; fixed when it is made.
+    std::string name = "Fairground";
+    std::string currency = "EUR";
+    std::string zone = "Europe/Berlin";
+    bool demo = false;
+
+    // How much
+    int io_threads = 1;
+    int pool_threads = 2;
+    std::int64_t pool_queue_max = 1'000;
+    std::int64_t connections_max = 10'000;
+    std::int64_t body_bytes_max =
+        8 * 1024 * 1024;                // No route takes more than its own limit either.
+    std::int64_t writer_batch_max = 0;  // 0: 1,024 on SQLite, 60 on PostgreSQL.
+    std::int64_t writer_queue_max = 10'000;
+    std::int64_t order_lines_max = 1'000;
+
+    // How careful
+    std::int64_t password_operations = 2;          // Argon2id passes.
+    std::int64_t password_memory_kib = 19 * 1024;  // OWASP's least for two passes.
+    std::int64_t attempts_per_account = 10;        // Sign-ins tried in 15 minutes.
+    std::int64_t attempts_per_address = 100;
+    std::string log_level = "info";  // debug, info, warning, error
+    std::int64_t node = 1;           // 0..1023, part of every id.
+};
+
+/// Fills `settings` from a file; throws std::runtime_error that names the key and what is wrong.
+/// Unknown keys are wrong.
+void read_settings(const std::string& file, Settings& settings);
+
+/// Every key that read_settings knows, for docs and tests.
+std::vector<std::string> setting_keys();
+
+/// The first thing wrong with them as a whole, or "".
+std::string fault_of(const Settings& settings);
+
+}  // namespace app

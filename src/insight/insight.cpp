@@ -1,0 +1,162 @@
+#include "insight/insight.hpp"
+
+#include <boost/json.hpp>
+
+#include <map>
+#include <utility>
+
+#include "base/money.hpp"
+#include "ledger/ledger.hpp"
+
+namespace insight {
+namespace {
+
+/// What the payload of an order's event says about money; orders/README.md lists them.
+struct Amount {
+    std::string asset;
+    std::int64_t minor = 0;
+    std::int64_t commission = 0;
+};
+
+Amount amount_of(const std::string& payload) {
+    const boost::json::object object = boost::json::parse(payload).as_object();
+    Amount amount;
+    amount.minor = object.at("amount").as_int64();
+    amount.asset = std::string(object.at("asset").as_string());
+    if (const auto* commission = object.if_contains("commission")) {
+        amount.commission = commission->as_int64();
+    }
+    return amount;
+}
+
+/// Counts an event into the figures; false when it is none of ours.
+bool count(const events::Event& event, Figures& figures, const Amount& amount) {
+    if (event.kind == "order_placed") {
+        figures.placed += amount.minor;
+        ++figures.orders_placed;
+    } else if (event.kind == "order_paid") {
+        figures.paid += amount.minor;
+        ++figures.orders_paid;
+    } else if (event.kind == "order_settled") {
+        figures.settled += amount.minor;
+        figures.commission += amount.commission;
+        ++figures.orders_settled;
+    } else if (event.kind == "order_refunded") {
+        figures.refunded += amount.minor;
+        ++figures.orders_refunded;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool is_ours(const std::string& kind) {
+    return kind == "order_placed" || kind == "order_paid" || kind == "order_settled" ||
+           kind == "order_refunded";
+}
+
+struct Row {
+    std::int64_t day = 0;
+    std::string asset;
+    std::int64_t placed = 0;
+    std::int64_t paid = 0;
+    std::int64_t settled = 0;
+    std::int64_t refunded = 0;
+    std::int64_t commission = 0;
+    std::int64_t orders_placed = 0;
+    std::int64_t orders_paid = 0;
+    std::int64_t orders_settled = 0;
+    std::int64_t orders_refunded = 0;
+};
+BOOST_DESCRIBE_STRUCT(Row, (),
+                      (day, asset, placed, paid, settled, refunded, commission, orders_placed,
+                       orders_paid, orders_settled, orders_refunded))
+
+std::int64_t days_of(Day day) {
+    return day.time_since_epoch().count();
+}
+
+void add_to_day(db::Tx& tx, std::int64_t day, const std::string& asset, const Figures& figures) {
+    tx.run(
+        "insert into days (day, asset, placed, paid, settled, refunded, commission, "
+        "orders_placed, orders_paid, orders_settled, orders_refunded) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+        "on conflict (day, asset) do update set placed = days.placed + excluded.placed, "
+        "paid = days.paid + excluded.paid, settled = days.settled + excluded.settled, "
+        "refunded = days.refunded + excluded.refunded, "
+        "commission = days.commission + excluded.commission, "
+        "orders_placed = days.orders_placed + excluded.orders_placed, "
+        "orders_paid = days.orders_paid + excluded.orders_paid, "
+        "orders_settled = days.orders_settled + excluded.orders_settled, "
+        "orders_refunded = days.orders_refunded + excluded.orders_refunded",
+        day, asset, figures.placed, figures.paid, figures.settled, figures.refunded,
+        figures.commission, figures.orders_placed, figures.orders_paid, figures.orders_settled,
+        figures.orders_refunded);
+}
+
+}  // namespace
+
+Figures sum(const Figures& a, const Figures& b) {
+    Figures out = a;
+    out.placed = base::add(out.placed, b.placed);
+    out.paid = base::add(out.paid, b.paid);
+    out.settled = base::add(out.settled, b.settled);
+    out.refunded = base::add(out.refunded, b.refunded);
+    out.commission = base::add(out.commission, b.commission);
+    out.orders_placed += b.orders_placed;
+    out.orders_paid += b.orders_paid;
+    out.orders_settled += b.orders_settled;
+    out.orders_refunded += b.orders_refunded;
+    return out;
+}
+
+base::Result<base::Done> apply(db::Tx& tx, const Calendar& calendar,
+                               const std::vector<events::Event>& list) {
+    std::map<std::pair<std::int64_t, std::string>, Figures> days;
+    for (const events::Event& event : list) {
+        if (!is_ours(event.kind)) continue;
+        const Amount amount = amount_of(event.payload);
+        count(event, days[{days_of(calendar.day_of(event.at)), amount.asset}], amount);
+    }
+    for (const auto& [key, figures] : days) add_to_day(tx, key.first, key.second, figures);
+    return base::done;
+}
+
+std::vector<DayFigures> report(db::Snapshot& snapshot, const std::string& asset, Day first,
+                               Day last) {
+    std::vector<DayFigures> days;
+    const auto rows = snapshot.all<Row>(
+        "select day, asset, placed, paid, settled, refunded, commission, orders_placed, "
+        "orders_paid, orders_settled, orders_refunded from days "
+        "where asset = $1 and day >= $2 and day <= $3 order by day",
+        asset, days_of(first), days_of(last));
+    for (const Row& row : rows) {
+        days.push_back(
+            {row.day,
+             row.asset,
+             {row.placed, row.paid, row.settled, row.refunded, row.commission, row.orders_placed,
+              row.orders_paid, row.orders_settled, row.orders_refunded}});
+    }
+    return days;
+}
+
+bool equal_to_ledger(db::Snapshot& snapshot, const Calendar& calendar, const std::string& asset,
+                     Day first, Day last) {
+    Figures total;
+    for (const DayFigures& day : report(snapshot, asset, first, last)) {
+        total = sum(total, day.figures);
+    }
+    const ledger::Span span{calendar.begin_of(first),
+                            calendar.begin_of(last + std::chrono::days{1})};
+    const auto moved = [&](ledger::Purpose purpose, ledger::Holding holding) {
+        return ledger::moved(snapshot, purpose, holding, asset, span);
+    };
+    using ledger::Holding;
+    using ledger::Purpose;
+    return moved(Purpose::capture, Holding::hold) == total.paid &&
+           moved(Purpose::settle, Holding::hold) == -total.settled &&
+           moved(Purpose::settle, Holding::commission) == total.commission &&
+           moved(Purpose::refund, Holding::hold) == -total.refunded;
+}
+
+}  // namespace insight
