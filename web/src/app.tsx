@@ -6,6 +6,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Shell } from "./parts/Shell";
 import { Missing, Waiting } from "./parts/States";
 import { Problem } from "./api";
+import { t } from "./core/words";
 import { match, returnScroll, useAddress, type Place } from "./core/router";
 import { pages } from "./pages";
 
@@ -42,9 +43,12 @@ function Loaded({ place }: { place: Place }) {
     return (
         <div class="stage narrow">
             <main id="main" tabIndex={-1}>
+                <h1 class="unseen">{t("state.loading")}</h1>
                 {failed ? (
-                    <Missing problem={new Problem(0, "no_answer", "")}
-                        again={() => location.reload()} />
+                    <Missing
+                        problem={new Problem(0, "no_answer", "")}
+                        again={() => location.reload()}
+                    />
                 ) : (
                     <Waiting />
                 )}
@@ -57,6 +61,7 @@ function Nowhere() {
     return (
         <div class="stage narrow">
             <main id="main" tabIndex={-1}>
+                <h1 class="unseen">{t("problem.missing_title")}</h1>
                 <Missing problem={new Problem(404, "missing", "")} again={() => undefined} />
             </main>
         </div>

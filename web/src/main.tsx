@@ -4,7 +4,9 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/parts.css";
+import "./styles/fields.css";
 import "./styles/pages.css";
+import "./styles/orders.css";
 import "./styles/desk.css";
 
 import { App } from "./app";

@@ -4,7 +4,7 @@ import { createContext, type ComponentChildren } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 
 import { call, type Language, type Market, type Me, type WhoAmI } from "../api";
-import { setLanguage, setZone, spoken } from "./words";
+import { recall, remember, setLanguage, setZone, spoken } from "./words";
 import { forgetAll, put, useGet } from "./store";
 
 export interface Session {
@@ -39,8 +39,8 @@ export function SessionHolder({ children, waiting, failed }: Props) {
     const choose = (chosen: Language) => void setLanguage(chosen).then(() => setSpoken(chosen));
     const member = who.data?.member;
     useEffect(() => {
-        // A person's own choice follows them to every device.
-        if (member && member.language !== spoken()) choose(member.language);
+        // A person's own language follows them to a device where nobody has chosen one.
+        if (member && !recall() && member.language !== spoken()) choose(member.language);
     }, [member?.id, member?.language]);
     if (!market.data || !who.data) {
         const problem = market.problem ?? who.problem;
@@ -52,6 +52,7 @@ export function SessionHolder({ children, waiting, failed }: Props) {
         me: who.data.member,
         language,
         choose: (chosen) => {
+            remember(chosen);
             choose(chosen);
             if (!member) return;
             void call<WhoAmI>("PATCH", "/me", { body: { language: chosen } })

@@ -85,7 +85,10 @@ export interface GotList<T> {
 /** A list with its further pages; the first page stays current, the others were true when read. */
 export function useList<T>(path: string | null): GotList<T> {
     const first = useGet<List<T>>(path);
-    const [rest, setRest] = useState<{ path: string | null; pages: List<T>[] }>({ path, pages: [] });
+    const [rest, setRest] = useState<{ path: string | null; pages: List<T>[] }>({
+        path,
+        pages: [],
+    });
     const pages = rest.path === path ? rest.pages : [];
     const next = pages.length > 0 ? pages[pages.length - 1]?.next : first.data?.next;
     const more = useCallback(() => {
@@ -120,10 +123,10 @@ export function refresh(matches: (path: string) => boolean = () => true): void {
     }
 }
 
-/** Another person reads from now on: nothing of the last one may be shown. */
+/** Another person reads from now on (`put` says who): nothing of the last one may be shown. */
 export function forgetAll(): void {
     for (const [path, entry] of kept) {
-        if (path === "/market") continue;
+        if (path === "/market" || path === "/me") continue;
         delete entry.data;
         if (entry.watchers.size > 0) void fetchInto(path, entry);
         else kept.delete(path);
@@ -186,7 +189,11 @@ export function useAct(): Acting {
         setBusy(true);
         setProblem(null);
         try {
-            const answer = await call<T>(method, path, body === undefined ? { key } : { body, key });
+            const answer = await call<T>(
+                method,
+                path,
+                body === undefined ? { key } : { body, key },
+            );
             open.current = null;
             return answer ?? ({} as T);
         } catch (caught) {

@@ -19,7 +19,7 @@ const loaders: Record<Language, () => Promise<{ default: Record<string, Message>
     zh: () => import("words:zh"),
 };
 
-/** Loads a language and makes it the page's; remembered on this device. */
+/** Loads a language and makes it the page's. */
 export async function setLanguage(chosen: Language): Promise<void> {
     sentences = (await loaders[chosen]()).default;
     language = chosen;
@@ -27,7 +27,6 @@ export async function setLanguage(chosen: Language): Promise<void> {
     speak(chosen);
     if (typeof document === "undefined") return;
     document.documentElement.lang = chosen === "zh" ? "zh-Hans" : "en";
-    remember(chosen);
 }
 
 /** The reader's own kind of English or Chinese where the browser names one. */
@@ -58,7 +57,8 @@ export function firstLanguage(): Language {
         : "en";
 }
 
-function remember(chosen: Language): void {
+/** Keeps a choice on this device; it counts more than what the account says. */
+export function remember(chosen: Language): void {
     try {
         localStorage.setItem("language", chosen);
     } catch {
@@ -66,7 +66,8 @@ function remember(chosen: Language): void {
     }
 }
 
-function recall(): Language | null {
+/** The language that was chosen on this device, if one was. */
+export function recall(): Language | null {
     try {
         const kept = localStorage.getItem("language");
         return kept === "en" || kept === "zh" ? kept : null;
@@ -87,7 +88,9 @@ export function rich<T>(key: Key, args: Args<T>): (string | number | T)[] {
 /** The sentence of a name that the server made, or the name itself where no sentence exists. */
 export function tAny(prefix: string, name: string, args: Args = {}): string {
     const message = sentences[`${prefix}.${name}`];
-    return message === undefined ? name.replaceAll("_", " ") : pieces(message, args, locale).join("");
+    return message === undefined
+        ? name.replaceAll("_", " ")
+        : pieces(message, args, locale).join("");
 }
 
 const currencyDigits = new Map<string, number>();

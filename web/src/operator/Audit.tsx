@@ -38,7 +38,10 @@ function Table({ entries }: { entries: AuditEntry[] }) {
                             <td class="nowrap">{moment(entry.at)}</td>
                             <td>
                                 @{entry.who}
-                                <span class="soft small"> {tAny("permission", entry.permission)}</span>
+                                <span class="soft small">
+                                    {" "}
+                                    {tAny("permission", entry.permission)}
+                                </span>
                             </td>
                             <td>{tAny("audit.act", entry.act)}</td>
                             <td>{entry.subject}</td>

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 
-import type { BankReceipt, ExpectedTransfer } from "../api";
+import type { BankReceipt, ExpectedTransfer, Problem } from "../api";
 import type { Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct, useList } from "../core/store";
 import { minorOf, moment, price, t, tAny, typedOf } from "../core/words";
 import { Submit, TextField, wrongOf } from "../parts/Field";
+import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Empty, More, Refusal, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
@@ -32,16 +33,23 @@ export function Bank(_: { place: Place }) {
                     <h2>{t("bank.expected")}</h2>
                     {!expected.items && <Waiting n={2} />}
                     {expected.items?.length === 0 && (
-                        <Empty drawing="bank" title={t("bank.none_title")}>{t("bank.none")}</Empty>
+                        <Empty drawing="bank" title={t("bank.none_title")}>
+                            {t("bank.none")}
+                        </Empty>
                     )}
                     <ul class="stack">
                         {expected.items?.map((one) => (
                             <li key={one.order}>
-                                <Expected one={one} onTake={() => setForm({
-                                    ...blank,
-                                    reference: one.reference,
-                                    amount: typedOf(one.amount),
-                                })} />
+                                <Expected
+                                    one={one}
+                                    onTake={() =>
+                                        setForm({
+                                            ...blank,
+                                            reference: one.reference,
+                                            amount: typedOf(one.amount),
+                                        })
+                                    }
+                                />
                             </li>
                         ))}
                     </ul>
@@ -85,7 +93,8 @@ function ReceiptEntry({ form, setForm }: EntryProps) {
     const [badAmount, setBadAmount] = useState(false);
     const [result, setResult] = useState<BankReceipt | null>(null);
     const act = useAct();
-    const set = (field: keyof ReceiptForm) => (value: string) => setForm({ ...form, [field]: value });
+    const set = (field: keyof ReceiptForm) => (value: string) =>
+        setForm({ ...form, [field]: value });
     const send = async () => {
         const minor = minorOf(form.amount, market.currency);
         setBadAmount(minor === null);
@@ -103,17 +112,9 @@ function ReceiptEntry({ form, setForm }: EntryProps) {
         refresh((path) => /^\/(operator|orders)/.test(path));
     };
     return (
-        <form class="card raised" onSubmit={(event) => (event.preventDefault(), void send())}>
+        <Form class="card raised" onSend={() => void send()}>
             <h2>{t("bank.enter")}</h2>
-            <TextField label={t("bank.line")} hint={t("bank.line_hint")} value={form.line}
-                onType={set("line")} required wrong={wrongOf(act.problem, "statement_line")} />
-            <TextField label={t("transfer.reference")} value={form.reference} onType={set("reference")}
-                required wrong={wrongOf(act.problem, "reference")} />
-            <TextField label={t("transfer.amount")} value={form.amount} onType={set("amount")} required
-                wrong={badAmount ? t("sell.bad_price", { currency: market.currency })
-                    : wrongOf(act.problem, "amount")} />
-            <TextField label={t("operator.reason")} value={form.reason} onType={set("reason")} required
-                hint={t("operator.reason_hint")} wrong={wrongOf(act.problem, "reason")} />
+            <ReceiptFields form={form} set={set} problem={act.problem} badAmount={badAmount} />
             <Refusal problem={act.problem} again={() => void send()} />
             {result && !result.matched && (
                 <p class="notice clock">
@@ -121,8 +122,59 @@ function ReceiptEntry({ form, setForm }: EntryProps) {
                     <span>{tAny("bank.why", result.why)}</span>
                 </p>
             )}
-            <Submit busy={act.busy} wide>{t("bank.book")}</Submit>
-        </form>
+            <Submit busy={act.busy} wide>
+                {t("bank.book")}
+            </Submit>
+        </Form>
+    );
+}
+
+interface FieldsProps {
+    form: ReceiptForm;
+    set: (field: keyof ReceiptForm) => (value: string) => void;
+    problem: Problem | null;
+    badAmount: boolean;
+}
+
+function ReceiptFields({ form, set, problem, badAmount }: FieldsProps) {
+    const { market } = useSession();
+    return (
+        <>
+            <TextField
+                label={t("bank.line")}
+                hint={t("bank.line_hint")}
+                value={form.line}
+                onType={set("line")}
+                required
+                wrong={wrongOf(problem, "statement_line")}
+            />
+            <TextField
+                label={t("transfer.reference")}
+                value={form.reference}
+                onType={set("reference")}
+                required
+                wrong={wrongOf(problem, "reference")}
+            />
+            <TextField
+                label={t("transfer.amount")}
+                value={form.amount}
+                onType={set("amount")}
+                required
+                wrong={
+                    badAmount
+                        ? t("sell.bad_price", { currency: market.currency })
+                        : wrongOf(problem, "amount")
+                }
+            />
+            <TextField
+                label={t("operator.reason")}
+                value={form.reason}
+                onType={set("reason")}
+                required
+                hint={t("operator.reason_hint")}
+                wrong={wrongOf(problem, "reason")}
+            />
+        </>
     );
 }
 
@@ -137,7 +189,9 @@ function Receipts({ receipts }: { receipts: BankReceipt[] | undefined }) {
                         <tr>
                             <th scope="col">{t("bank.line")}</th>
                             <th scope="col">{t("transfer.reference")}</th>
-                            <th scope="col" class="number">{t("transfer.amount")}</th>
+                            <th scope="col" class="number">
+                                {t("transfer.amount")}
+                            </th>
                             <th scope="col">{t("bank.result")}</th>
                         </tr>
                     </thead>

@@ -38,8 +38,11 @@ export function DayReportPage({ place }: { place: Place }) {
                 {(report) => (
                     <>
                         <Equal report={report} />
-                        <Totals totals={report.totals} measure={measure}
-                            choose={(one) => show({ measure: one })} />
+                        <Totals
+                            totals={report.totals}
+                            measure={measure}
+                            choose={(one) => show({ measure: one })}
+                        />
                         <section class="card">
                             <h2>{t("report.chart", { measure: t(measures[measure].word) })}</h2>
                             <p class="soft small">{t(measures[measure].note)}</p>
@@ -67,12 +70,24 @@ function Days({ range, show, today }: DaysProps) {
         <div class="row days">
             <div class="field">
                 <label for="from">{t("report.from")}</label>
-                <input id="from" type="date" value={range.from} max={range.to} onChange={pick("from")} />
+                <input
+                    id="from"
+                    type="date"
+                    value={range.from}
+                    max={range.to}
+                    onChange={pick("from")}
+                />
             </div>
             <div class="field">
                 <label for="to">{t("report.to")}</label>
-                <input id="to" type="date" value={range.to} min={range.from} max={today}
-                    onChange={pick("to")} />
+                <input
+                    id="to"
+                    type="date"
+                    value={range.to}
+                    min={range.from}
+                    max={today}
+                    onChange={pick("to")}
+                />
             </div>
         </div>
     );
@@ -109,7 +124,11 @@ function Totals({ totals, measure, choose }: TotalsProps) {
         <ul class="measures">
             {names.map((name) => (
                 <li key={name}>
-                    <button type="button" aria-pressed={name === measure} onClick={() => choose(name)}>
+                    <button
+                        type="button"
+                        aria-pressed={name === measure}
+                        onClick={() => choose(name)}
+                    >
                         <span class="small">{t(measures[name].word)}</span>
                         <strong>{price(totals[name])}</strong>
                         <span class="soft small">
@@ -148,8 +167,10 @@ function DayChart({ report, measure }: { report: DayReport; measure: Measure }) 
 }
 
 function DayTable({ report }: { report: DayReport }) {
-    const shown = report.items.filter((one) => one.orders_placed + one.orders_paid > 0
-        || one.orders_settled + one.orders_refunded > 0);
+    const shown = report.items.filter(
+        (one) =>
+            one.orders_placed + one.orders_paid > 0 || one.orders_settled + one.orders_refunded > 0,
+    );
     return (
         <section class="stack">
             <h2>{t("report.table")}</h2>
@@ -158,9 +179,13 @@ function DayTable({ report }: { report: DayReport }) {
                     <thead>
                         <tr>
                             <th scope="col">{t("report.day")}</th>
-                            <th scope="col" class="number">{t("report.paid_orders")}</th>
+                            <th scope="col" class="number">
+                                {t("report.paid_orders")}
+                            </th>
                             {names.map((name) => (
-                                <th key={name} scope="col" class="number">{t(measures[name].word)}</th>
+                                <th key={name} scope="col" class="number">
+                                    {t(measures[name].word)}
+                                </th>
                             ))}
                         </tr>
                     </thead>
@@ -193,7 +218,11 @@ function Cells({ of }: { of: Turnover | DayTurnover }) {
     return (
         <>
             <td class="number">{count(of.orders_paid)}</td>
-            {names.map((name) => <td key={name} class="number">{price(of[name])}</td>)}
+            {names.map((name) => (
+                <td key={name} class="number">
+                    {price(of[name])}
+                </td>
+            ))}
         </>
     );
 }

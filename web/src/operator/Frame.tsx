@@ -18,8 +18,15 @@ export function Frame({ title, lead, children }: Props) {
     if (!isOperator(me)) {
         return (
             <Page title={title}>
-                <Empty drawing="lost" title={t("operator.only_title")}
-                    action={<a class="button" href="/">{t("nav.home")}</a>}>
+                <Empty
+                    drawing="lost"
+                    title={t("operator.only_title")}
+                    action={
+                        <a class="button" href="/">
+                            {t("nav.home")}
+                        </a>
+                    }
+                >
                     {t("operator.only")}
                 </Empty>
             </Page>
@@ -37,8 +44,11 @@ export function OperatorTabs() {
     return (
         <nav class="operator-tabs only-phone" aria-label={t("nav.operator")}>
             {operatorItems.map((item) => (
-                <a key={item.href} href={item.href}
-                    aria-current={item.href === location.pathname ? "page" : undefined}>
+                <a
+                    key={item.href}
+                    href={item.href}
+                    aria-current={item.href === location.pathname ? "page" : undefined}
+                >
                     {t(item.word)}
                 </a>
             ))}

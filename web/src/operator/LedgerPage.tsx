@@ -14,12 +14,16 @@ export function LedgerPage(_: { place: Place }) {
             <Shown got={got}>
                 {(ledger) => (
                     <>
-                        <Health good={ledger.sum_zero}
-                            text={t(ledger.sum_zero ? "ledger.zero" : "ledger.not_zero")} />
-                        <Health good={ledger.chain.ok}
+                        <Health
+                            good={ledger.sum_zero}
+                            text={t(ledger.sum_zero ? "ledger.zero" : "ledger.not_zero")}
+                        />
+                        <Health
+                            good={ledger.chain.ok}
                             text={t(ledger.chain.ok ? "ledger.chain" : "ledger.broken", {
                                 n: count(ledger.chain.batches),
-                            })} />
+                            })}
+                        />
                         <p class="soft small">
                             {t("ledger.head")} <code class="reference">{ledger.chain.head}</code>
                         </p>
@@ -48,8 +52,12 @@ function Accounts({ ledger }: { ledger: Ledger }) {
                     <tr>
                         <th scope="col">{t("ledger.purpose")}</th>
                         <th scope="col">{t("ledger.asset")}</th>
-                        <th scope="col" class="number">{t("ledger.count")}</th>
-                        <th scope="col" class="number">{t("money.balance")}</th>
+                        <th scope="col" class="number">
+                            {t("ledger.count")}
+                        </th>
+                        <th scope="col" class="number">
+                            {t("money.balance")}
+                        </th>
                     </tr>
                 </thead>
                 <tbody>

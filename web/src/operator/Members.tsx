@@ -5,6 +5,7 @@ import { go, type Place } from "../core/router";
 import { refresh, useAct, useList } from "../core/store";
 import { day, t, tAny } from "../core/words";
 import { Dialog } from "../parts/Dialog";
+import { Form } from "../parts/Form";
 import { LongField, TextField, wrongOf } from "../parts/Field";
 import { PersonLink } from "../parts/People";
 import { Empty, Missing, More, Refusal, Waiting } from "../parts/States";
@@ -19,42 +20,71 @@ export function Members({ place }: { place: Place }) {
     const list = useList<KnownMember>(`/operator/members?q=${encodeURIComponent(query)}&limit=50`);
     return (
         <Frame title={t("nav.members")} lead={t("members.lead")}>
-            <form role="search" class="row" onSubmit={(event) => {
-                event.preventDefault();
-                go(`/operator/members?q=${encodeURIComponent(typed.trim())}`, "replace");
-            }}>
+            <Form
+                role="search"
+                class="row"
+                onSend={() =>
+                    go(`/operator/members?q=${encodeURIComponent(typed.trim())}`, "replace")
+                }
+            >
                 <div class="grow">
-                    <TextField label={t("friends.find")} type="search" value={typed} onType={setTyped}
-                        autocapitalize="none" autocomplete="off" />
+                    <TextField
+                        label={t("friends.find")}
+                        type="search"
+                        value={typed}
+                        onType={setTyped}
+                        autocapitalize="none"
+                        autocomplete="off"
+                    />
                 </div>
-                <button type="submit" class="button align-end">{t("act.find")}</button>
-            </form>
+                <button type="submit" class="button align-end">
+                    {t("act.find")}
+                </button>
+            </Form>
             {!list.items && list.problem && <Missing problem={list.problem} again={list.reload} />}
             {!list.items && !list.problem && <Waiting />}
             {list.items?.length === 0 && <Empty drawing="people" title={t("members.none")} />}
-            {list.items && list.items.length > 0 && (
-                <ul class="card list">
-                    {list.items.map((member) => (
-                        <li key={member.id} class="row">
-                            <div class="grow">
-                                <PersonLink person={member}
-                                    note={`@${member.handle} · ${day(member.since)}`} />
-                            </div>
-                            {member.permissions.map((one) => (
-                                <span key={one} class="tag">{tAny("permission", one)}</span>
-                            ))}
-                            <button type="button" class="button little"
-                                aria-label={t("members.change_of", { name: member.name })}
-                                onClick={() => setChosen(member)}>
-                                {t("act.change")}
-                            </button>
-                        </li>
-                    ))}
-                </ul>
-            )}
+            <Found members={list.items ?? []} choose={setChosen} />
             <More more={list.more} />
             {chosen && <Permissions member={chosen} onClose={() => setChosen(null)} />}
         </Frame>
+    );
+}
+
+function Found({
+    members,
+    choose,
+}: {
+    members: KnownMember[];
+    choose: (member: KnownMember) => void;
+}) {
+    if (members.length === 0) return null;
+    return (
+        <ul class="card list">
+            {members.map((member) => (
+                <li key={member.id} class="row">
+                    <div class="grow">
+                        <PersonLink
+                            person={member}
+                            note={`@${member.handle} · ${day(member.since)}`}
+                        />
+                    </div>
+                    {member.permissions.map((one) => (
+                        <span key={one} class="tag">
+                            {tAny("permission", one)}
+                        </span>
+                    ))}
+                    <button
+                        type="button"
+                        class="button little"
+                        aria-label={t("members.change_of", { name: member.name })}
+                        onClick={() => choose(member)}
+                    >
+                        {t("act.change")}
+                    </button>
+                </li>
+            ))}
+        </ul>
     );
 }
 
@@ -73,22 +103,41 @@ function Permissions({ member, onClose }: { member: KnownMember; onClose: () => 
     };
     const all = [...new Set([...known, ...member.permissions])];
     return (
-        <Dialog title={t("members.change_of", { name: member.name })} confirm={t("act.save")}
-            busy={act.busy} onConfirm={() => void save()} onClose={onClose}>
+        <Dialog
+            title={t("members.change_of", { name: member.name })}
+            confirm={t("act.save")}
+            busy={act.busy}
+            onConfirm={() => void save()}
+            onClose={onClose}
+        >
             <fieldset class="choices">
                 <legend>{t("members.permissions")}</legend>
                 {all.map((one) => (
                     <label key={one} class="choice">
-                        <input type="checkbox" checked={has.includes(one)}
-                            onChange={(event) => setHas(event.currentTarget.checked
-                                ? [...has, one]
-                                : has.filter((other) => other !== one))} />
+                        <input
+                            type="checkbox"
+                            checked={has.includes(one)}
+                            onChange={(event) =>
+                                setHas(
+                                    event.currentTarget.checked
+                                        ? [...has, one]
+                                        : has.filter((other) => other !== one),
+                                )
+                            }
+                        />
                         <span>{tAny("permission", one)}</span>
                     </label>
                 ))}
             </fieldset>
-            <LongField label={t("operator.reason")} value={reason} onType={setReason} rows={2} required
-                hint={t("operator.reason_hint")} wrong={wrongOf(act.problem, "reason")} />
+            <LongField
+                label={t("operator.reason")}
+                value={reason}
+                onType={setReason}
+                rows={2}
+                required
+                hint={t("operator.reason_hint")}
+                wrong={wrongOf(act.problem, "reason")}
+            />
             <Refusal problem={act.problem} again={() => void save()} />
         </Dialog>
     );

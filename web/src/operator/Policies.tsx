@@ -20,13 +20,19 @@ export function Policies(_: { place: Place }) {
     const { me } = useSession();
     const got = useGet<List<Policy>>("/policies");
     return (
-        <Page title={t("nav.policies")} lead={t("policies.lead")} room={isOperator(me) ? "full" : "narrow"}>
+        <Page
+            title={t("nav.policies")}
+            lead={t("policies.lead")}
+            room={isOperator(me) ? "full" : "narrow"}
+        >
             {isOperator(me) && <OperatorTabs />}
             <Shown got={got}>
                 {(policies) => (
                     <ul class="stack">
                         {policies.items.map((policy) => (
-                            <li key={policy.name}><OnePolicy policy={policy} /></li>
+                            <li key={policy.name}>
+                                <OnePolicy policy={policy} />
+                            </li>
                         ))}
                     </ul>
                 )}
@@ -94,16 +100,34 @@ function Change({ policy, onClose }: { policy: Policy; onClose: () => void }) {
         max: valueWords(policy.max, policy.unit),
     });
     return (
-        <Dialog title={tAny("policy", policy.name)} confirm={t("act.change")} busy={act.busy}
-            onConfirm={() => void save()} onClose={onClose}>
-            <TextField label={t("policies.value", { unit: policy.unit })} inputMode="numeric"
-                value={value} onType={setValue} required hint={hint}
-                wrong={wrongOf(act.problem, "value")} />
+        <Dialog
+            title={tAny("policy", policy.name)}
+            confirm={t("act.change")}
+            busy={act.busy}
+            onConfirm={() => void save()}
+            onClose={onClose}
+        >
+            <TextField
+                label={t("policies.value", { unit: policy.unit })}
+                inputMode="numeric"
+                value={value}
+                onType={setValue}
+                required
+                hint={hint}
+                wrong={wrongOf(act.problem, "value")}
+            />
             {Number.isFinite(typed) && (
                 <p class="soft">{t("policies.means", { value: valueWords(typed, policy.unit) })}</p>
             )}
-            <LongField label={t("operator.reason")} value={reason} onType={setReason} rows={2} required
-                hint={t("operator.reason_hint")} wrong={wrongOf(act.problem, "reason")} />
+            <LongField
+                label={t("operator.reason")}
+                value={reason}
+                onType={setReason}
+                rows={2}
+                required
+                hint={t("operator.reason_hint")}
+                wrong={wrongOf(act.problem, "reason")}
+            />
             <p class="soft small">{t("policies.only_new")}</p>
             <Refusal problem={act.problem} again={() => void save()} />
         </Dialog>

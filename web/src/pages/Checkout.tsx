@@ -1,12 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 
-import type { List, Listing, Order, OrderForm, PaymentForm } from "../api";
+import type { List, Listing, Order, OrderForm, PaymentForm, Problem } from "../api";
 import { parseLines, totalOf, troubleOf, writeLines, type Seen, type Wanted } from "../core/basket";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
-import { useAct, useGet, useGets } from "../core/store";
+import { useAct, useGet, useGets, type Acting } from "../core/store";
 import { price, t } from "../core/words";
 import { LongField, Submit, TextField, wrongOf } from "../parts/Field";
+import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Empty, Missing, Refusal, signInHref, Waiting } from "../parts/States";
@@ -20,16 +21,33 @@ export function Checkout({ place }: { place: Place }) {
     const lines = parseLines(place.query.get("lines"));
     const set = (changed: Wanted[]) => go(`/checkout?lines=${writeLines(changed)}`, "replace");
     return (
-        <Page title={t("checkout.title")} aside={<HowItWorks />}
-            back={lines[0] && { href: `/listings/${lines[0].listing}`, label: t("act.back") }}>
+        <Page
+            title={t("checkout.title")}
+            aside={<HowItWorks />}
+            back={lines[0] && { href: `/listings/${lines[0].listing}`, label: t("act.back") }}
+        >
             {!me ? (
-                <Empty drawing="stall" title={t("listing.sign_in_to_buy")}
-                    action={<a class="button next" href={signInHref()}>{t("act.sign_in")}</a>} />
+                <Empty
+                    drawing="stall"
+                    title={t("listing.sign_in_to_buy")}
+                    action={
+                        <a class="button next" href={signInHref()}>
+                            {t("act.sign_in")}
+                        </a>
+                    }
+                />
             ) : lines.length === 0 ? (
-                <Empty drawing="orders" title={t("checkout.empty_title")}
-                    action={<a class="button" href="/">{t("nav.home")}</a>} />
+                <Empty
+                    drawing="orders"
+                    title={t("checkout.empty_title")}
+                    action={
+                        <a class="button" href="/">
+                            {t("nav.home")}
+                        </a>
+                    }
+                />
             ) : (
-                <Form lines={lines} set={set} />
+                <CheckoutForm lines={lines} set={set} />
             )}
         </Page>
     );
@@ -72,20 +90,16 @@ function useDelivery() {
     };
 }
 
-function Form({ lines, set }: FormProps) {
+function CheckoutForm({ lines, set }: FormProps) {
     const { market } = useSession();
-    const { gots, known, seen, agree } = useAgreed(lines);
+    const agreed = useAgreed(lines);
+    const { gots, known, seen } = agreed;
     const delivery = useDelivery();
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const act = useAct();
     const failed = gots.find((got) => got.problem && !got.data);
     if (failed?.problem) return <Missing problem={failed.problem} again={failed.reload} />;
     if (gots.some((got) => !got.data)) return <Waiting n={2} />;
-    const trouble = lines.some((line) => {
-        const listing = known[line.listing];
-        return listing && troubleOf(listing, line, seen);
-    });
-    const total = totalOf(lines, known, market.currency);
     const send = async () => {
         const form: OrderForm = {
             lines: lines.map((line) => ({
@@ -100,59 +114,113 @@ function Form({ lines, set }: FormProps) {
         if (order) go(`/orders/${order.id}`, "replace");
         else gots.forEach((got) => got.reload());
     };
-    const first = known[lines[0]?.listing ?? ""];
+    const troubled = lines.some((line) => {
+        const listing = known[line.listing];
+        return listing && troubleOf(listing, line, seen);
+    });
     return (
-        <form
-            class="stack wide"
-            onSubmit={(event) => {
-                event.preventDefault();
-                void send();
-            }}
-        >
-            <section class="card">
-                <h2>{first ? t("checkout.from", { shop: first.shop.name }) : t("checkout.lines")}</h2>
-                <ul class="list">
-                    {lines.map((line) => {
-                        const listing = known[line.listing];
-                        return listing && (
-                            <CheckoutLine key={line.listing} listing={listing} line={line} seen={seen}
-                                onAgree={() => agree(listing)}
-                                onQuantity={(quantity) => set(changed(lines, line, quantity))} />
-                        );
-                    })}
-                </ul>
-                {first && <AddMore shop={first.shop.id} lines={lines} set={set} />}
-            </section>
-            <section class="card">
-                <h2>{t("checkout.where")}</h2>
-                <TextField label={t("field.delivery_name.label")} value={delivery.name}
-                    onType={delivery.setName} autocomplete="name" required
-                    wrong={wrongOf(act.problem, "delivery.name")} />
-                <LongField label={t("field.address.label")} value={delivery.address}
-                    onType={delivery.setAddress} rows={3} required hint={t("checkout.address_hint")}
-                    wrong={wrongOf(act.problem, "delivery.address")} />
-            </section>
+        <Form class="stack wide" onSend={() => void send()}>
+            <Lines lines={lines} set={set} agreed={agreed} />
+            <Where delivery={delivery} problem={act.problem} />
             <section class="card">
                 <h2>{t("checkout.pay")}</h2>
                 <PaymentChoice value={payment} onChoose={setPayment} />
             </section>
-            <section class="card raised checkout-end">
-                <p class="split checkout-total">
-                    <span>{t("checkout.total")}</span>
-                    <strong>{price(total)}</strong>
-                </p>
-                <Refusal problem={act.problem} again={() => void send()} />
-                <Submit busy={act.busy} wide disabled={trouble}>
-                    {t(payment.method === "simulator" ? "checkout.confirm" : "checkout.confirm_transfer", {
-                        total: price(total),
-                    })}
-                </Submit>
-                <p class="safe-line">
-                    <Icon name="lock-keyhole" size={17} />
-                    <span>{t("checkout.safe", { shop: first?.shop.name ?? "" })}</span>
-                </p>
-            </section>
-        </form>
+            <End
+                shop={known[lines[0]?.listing ?? ""]?.shop.name ?? ""}
+                total={price(totalOf(lines, known, market.currency))}
+                payment={payment}
+                acting={act}
+                troubled={troubled}
+                again={() => void send()}
+            />
+        </Form>
+    );
+}
+
+function Lines({ lines, set, agreed }: FormProps & { agreed: ReturnType<typeof useAgreed> }) {
+    const first = agreed.known[lines[0]?.listing ?? ""];
+    return (
+        <section class="card">
+            <h2>{first ? t("checkout.from", { shop: first.shop.name }) : t("checkout.lines")}</h2>
+            <ul class="list">
+                {lines.map((line) => {
+                    const listing = agreed.known[line.listing];
+                    if (!listing) return null;
+                    return (
+                        <CheckoutLine
+                            key={line.listing}
+                            listing={listing}
+                            line={line}
+                            seen={agreed.seen}
+                            onAgree={() => agreed.agree(listing)}
+                            onQuantity={(quantity) => set(changed(lines, line, quantity))}
+                        />
+                    );
+                })}
+            </ul>
+            {first && <AddMore shop={first.shop.id} lines={lines} set={set} />}
+        </section>
+    );
+}
+
+interface WhereProps {
+    delivery: ReturnType<typeof useDelivery>;
+    problem: Problem | null;
+}
+
+function Where({ delivery, problem }: WhereProps) {
+    return (
+        <section class="card">
+            <h2>{t("checkout.where")}</h2>
+            <TextField
+                label={t("field.delivery_name.label")}
+                value={delivery.name}
+                onType={delivery.setName}
+                autocomplete="name"
+                required
+                wrong={wrongOf(problem, "delivery.name")}
+            />
+            <LongField
+                label={t("field.address.label")}
+                value={delivery.address}
+                onType={delivery.setAddress}
+                rows={3}
+                required
+                hint={t("checkout.address_hint")}
+                wrong={wrongOf(problem, "delivery.address")}
+            />
+        </section>
+    );
+}
+
+interface EndProps {
+    shop: string;
+    total: string;
+    payment: PaymentForm;
+    acting: Acting;
+    /** A line has something to settle first. */
+    troubled: boolean;
+    again: () => void;
+}
+
+function End({ shop, total, payment, acting, troubled, again }: EndProps) {
+    const simulated = payment.method === "simulator";
+    return (
+        <section class="card raised checkout-end">
+            <p class="split checkout-total">
+                <span>{t("checkout.total")}</span>
+                <strong>{total}</strong>
+            </p>
+            <Refusal problem={acting.problem} again={again} />
+            <Submit busy={acting.busy} wide disabled={troubled}>
+                {t(simulated ? "checkout.confirm" : "checkout.confirm_transfer", { total })}
+            </Submit>
+            <p class="safe-line">
+                <Icon name="lock-keyhole" size={17} />
+                <span>{t("checkout.safe", { shop })}</span>
+            </p>
+        </section>
     );
 }
 

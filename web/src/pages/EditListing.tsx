@@ -5,6 +5,7 @@ import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { put, refresh, useAct, useGet } from "../core/store";
 import { minorOf, t, typedOf } from "../core/words";
+import { Form } from "../parts/Form";
 import { Submit } from "../parts/Field";
 import { Page } from "../parts/Page";
 import { Refusal, Shown } from "../parts/States";
@@ -15,14 +16,17 @@ export function EditListing({ place }: { place: Place }) {
     const id = place.params["id"] ?? "";
     const got = useGet<Listing>(`/listings/${id}`);
     return (
-        <Page title={t("edit.title")} lead={t("edit.lead")}
-            back={{ href: `/listings/${id}`, label: t("act.back") }}>
-            <Shown got={got}>{(listing) => <Form key={listing.id} listing={listing} />}</Shown>
+        <Page
+            title={t("edit.title")}
+            lead={t("edit.lead")}
+            back={{ href: `/listings/${id}`, label: t("act.back") }}
+        >
+            <Shown got={got}>{(listing) => <EditForm key={listing.id} listing={listing} />}</Shown>
         </Page>
     );
 }
 
-function Form({ listing }: { listing: Listing }) {
+function EditForm({ listing }: { listing: Listing }) {
     const { market } = useSession();
     // The version that the editor saw: somebody else's change meanwhile must not be overwritten.
     const [version] = useState(listing.version);
@@ -50,16 +54,17 @@ function Form({ listing }: { listing: Listing }) {
         go(`/listings/${listing.id}`, "replace");
     };
     return (
-        <form
-            class="card raised"
-            onSubmit={(event) => {
-                event.preventDefault();
-                void save();
-            }}
-        >
-            <GoodsFields value={goods} onChange={setGoods} problem={act.problem} badPrice={badPrice} />
+        <Form class="card raised" onSend={() => void save()}>
+            <GoodsFields
+                value={goods}
+                onChange={setGoods}
+                problem={act.problem}
+                badPrice={badPrice}
+            />
             <Refusal problem={act.problem} again={() => void save()} />
-            <Submit busy={act.busy} wide>{t("act.save")}</Submit>
-        </form>
+            <Submit busy={act.busy} wide>
+                {t("act.save")}
+            </Submit>
+        </Form>
     );
 }

@@ -26,7 +26,10 @@ export function Friends() {
                 <Group title={t("friends.requested")} people={requested.items} />
             )}
             {friends.items && friends.items.length > 0 && (
-                <Group title={t("friends.mine", { n: friends.items.length })} people={friends.items} />
+                <Group
+                    title={t("friends.mine", { n: friends.items.length })}
+                    people={friends.items}
+                />
             )}
             {friends.items?.length === 0 && (
                 <Empty drawing="people" title={t("friends.empty_title")}>
@@ -49,7 +52,9 @@ function Group({ title, people }: { title: string; people: Friend[] }) {
             <ul class="list">
                 {people.map(({ member, may }) => (
                     <li key={member.id} class="row">
-                        <div class="grow"><PersonLink person={member} /></div>
+                        <div class="grow">
+                            <PersonLink person={member} />
+                        </div>
                         <FriendActs person={member} acts={may} />
                     </li>
                 ))}
@@ -78,15 +83,27 @@ function Find() {
     const found = useList<FoundPerson>(path);
     return (
         <section class="card" role="search">
-            <TextField label={t("friends.find")} type="search" value={typed} onType={setTyped}
-                autocomplete="off" autocapitalize="none" placeholder={t("friends.find_hint")} />
+            <TextField
+                label={t("friends.find")}
+                type="search"
+                value={typed}
+                onType={setTyped}
+                autocomplete="off"
+                autocapitalize="none"
+                placeholder={t("friends.find_hint")}
+            />
             {path && found.items && (
                 <ul class="list">
                     {found.items.map((person) => (
                         <li key={person.id} class="row">
-                            <div class="grow"><PersonLink person={person} /></div>
-                            <FriendActs person={person} acts={actsOf[person.friendship]}
-                                onDone={found.reload} />
+                            <div class="grow">
+                                <PersonLink person={person} />
+                            </div>
+                            <FriendActs
+                                person={person}
+                                acts={actsOf[person.friendship]}
+                                onDone={found.reload}
+                            />
                         </li>
                     ))}
                 </ul>

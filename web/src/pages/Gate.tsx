@@ -14,8 +14,12 @@ interface Props {
 export function Gate({ title, lead, children }: Props) {
     return (
         <div class="gate">
-            <svg class="welcome-awning" viewBox="0 0 480 34" preserveAspectRatio="xMidYMin slice"
-                aria-hidden="true">
+            <svg
+                class="welcome-awning"
+                viewBox="0 0 480 34"
+                preserveAspectRatio="xMidYMin slice"
+                aria-hidden="true"
+            >
                 <Awning width={480} colour="var(--awning-a)" />
             </svg>
             <div class="gate-words">

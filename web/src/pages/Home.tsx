@@ -17,9 +17,15 @@ export function Home() {
     return (
         <Page title={me ? t("home.title") : market.name} hideTitle aside={<Beside />}>
             {me ? <Compose /> : <Welcome />}
-            {me && <div class="only-phone"><OpenOrders /></div>}
+            {me && (
+                <div class="only-phone">
+                    <OpenOrders />
+                </div>
+            )}
             <section class="stack wide" aria-label={t("home.feed")}>
-                {feed.items?.map((moment) => <MomentCard key={moment.id} moment={moment} />)}
+                {feed.items?.map((moment) => (
+                    <MomentCard key={moment.id} moment={moment} />
+                ))}
                 {!feed.items && !feed.problem && <Waiting kind="cards" />}
                 {!feed.items && feed.problem && (
                     <Missing problem={feed.problem} again={feed.reload} />
@@ -28,7 +34,13 @@ export function Home() {
                     <Empty
                         drawing="feed"
                         title={t("home.empty_title")}
-                        action={me && <a class="button next" href="/sell">{t("nav.sell_something")}</a>}
+                        action={
+                            me && (
+                                <a class="button next" href="/sell">
+                                    {t("nav.sell_something")}
+                                </a>
+                            )
+                        }
                     >
                         {t(me ? "home.empty" : "home.empty_stranger")}
                     </Empty>
@@ -43,7 +55,11 @@ function Beside() {
     const { me } = useSession();
     return (
         <>
-            {me && <div class="only-desk"><OpenOrders /></div>}
+            {me && (
+                <div class="only-desk">
+                    <OpenOrders />
+                </div>
+            )}
             <HowItWorks />
         </>
     );

@@ -4,7 +4,9 @@ import type { Audience, Import, List } from "../api";
 import { go, type Place } from "../core/router";
 import { put, refresh, useAct, useGet } from "../core/store";
 import { count, moment, t, tAny } from "../core/words";
-import { Choices, LongField, Submit, wrongOf } from "../parts/Field";
+import { AudienceChoice } from "../parts/AudienceChoice";
+import { LongField, Submit, wrongOf } from "../parts/Field";
+import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Refusal, Shown } from "../parts/States";
@@ -13,8 +15,12 @@ import { Refusal, Shown } from "../parts/States";
 export function ImportPage({ place }: { place: Place }) {
     const id = place.params["id"];
     return (
-        <Page title={t("import.title")} lead={t("import.lead")} aside={<Earlier />}
-            back={{ href: "/stall", label: t("nav.stall") }}>
+        <Page
+            title={t("import.title")}
+            lead={t("import.lead")}
+            aside={<Earlier />}
+            back={{ href: "/stall", label: t("nav.stall") }}
+        >
             {id ? <OneImport key={id} id={id} /> : <NewImport />}
         </Page>
     );
@@ -35,39 +41,39 @@ function NewImport() {
         setCsv(await chosen.text());
     };
     return (
-        <form
-            class="card raised"
-            onSubmit={(event) => {
-                event.preventDefault();
-                void send();
-            }}
-        >
+        <Form class="card raised" onSend={() => void send()}>
             <div class="field">
                 <label for="file">{t("import.file")}</label>
                 <label class="drop">
                     <Icon name="file-spreadsheet" size={28} />
                     <span>{file || t("import.choose")}</span>
-                    <input id="file" type="file" accept=".csv,text/csv,text/plain"
-                        onChange={(event) => void read(event.currentTarget.files?.[0])} />
+                    <input
+                        id="file"
+                        type="file"
+                        accept=".csv,text/csv,text/plain"
+                        onChange={(event) => void read(event.currentTarget.files?.[0])}
+                    />
                 </label>
             </div>
-            <LongField label={t("import.paste")} value={csv} onType={setCsv} rows={6} required
-                placeholder={"sku,title,description,price,stock\nMUG-1,Blue mug,Hand thrown,12.50,4"}
-                hint={t("import.columns")} wrong={wrongOf(act.problem, "csv")} />
-            <Choices<Audience>
-                label={t("audience.label")}
-                name="audience"
-                value={audience}
-                onChoose={setAudience}
-                options={[
-                    { value: "public", label: t("audience.public") },
-                    { value: "friends", label: t("audience.friends") },
-                ]}
+            <LongField
+                label={t("import.paste")}
+                value={csv}
+                onType={setCsv}
+                rows={6}
+                required
+                placeholder={
+                    "sku,title,description,price,stock\nMUG-1,Blue mug,Hand thrown,12.50,4"
+                }
+                hint={t("import.columns")}
+                wrong={wrongOf(act.problem, "csv")}
             />
+            <AudienceChoice value={audience} onChoose={setAudience} />
             <Refusal problem={act.problem} again={() => void send()} />
-            <Submit busy={act.busy} wide disabled={csv.trim() === ""}>{t("import.try")}</Submit>
+            <Submit busy={act.busy} wide disabled={csv.trim() === ""}>
+                {t("import.try")}
+            </Submit>
             <p class="soft small">{t("import.try_note")}</p>
-        </form>
+        </Form>
     );
 }
 
@@ -100,8 +106,11 @@ function Report({ one }: { one: Import }) {
                 <h2>{tAny("import", title.slice("import.".length))}</h2>
                 {working(one) && (
                     <>
-                        <progress max={Math.max(1, one.rows_total)} value={one.rows_done}
-                            aria-label={t("import.progress")} />
+                        <progress
+                            max={Math.max(1, one.rows_total)}
+                            value={one.rows_done}
+                            aria-label={t("import.progress")}
+                        />
                         <p class="soft small">
                             {t("import.rows", {
                                 done: count(one.rows_done),
@@ -118,15 +127,23 @@ function Report({ one }: { one: Import }) {
                 </dl>
                 <Refusal problem={act.problem} again={() => void apply()} />
                 {one.may.includes("apply") && (
-                    <button type="button" class="button next wide" disabled={act.busy}
-                        onClick={() => void apply()}>
+                    <button
+                        type="button"
+                        class="button next wide"
+                        disabled={act.busy}
+                        onClick={() => void apply()}
+                    >
                         {t("import.apply", { n: one.created + one.changed })}
                     </button>
                 )}
                 {one.mode === "apply" && one.state === "done" && (
-                    <a class="button next" href="/stall">{t("import.see")}</a>
+                    <a class="button next" href="/stall">
+                        {t("import.see")}
+                    </a>
                 )}
-                <a class="button bare" href="/stall/import">{t("import.another")}</a>
+                <a class="button bare" href="/stall/import">
+                    {t("import.another")}
+                </a>
             </section>
             <Problems one={one} />
         </>
@@ -151,7 +168,9 @@ function Problems({ one }: { one: Import }) {
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col" class="number">{t("import.row")}</th>
+                            <th scope="col" class="number">
+                                {t("import.row")}
+                            </th>
                             <th scope="col">{t("import.field")}</th>
                             <th scope="col">{t("import.value")}</th>
                             <th scope="col">{t("import.why")}</th>
@@ -163,7 +182,7 @@ function Problems({ one }: { one: Import }) {
                                 <td class="number">{count(wrong.row)}</td>
                                 <td>{wrong.field}</td>
                                 <td>{wrong.value}</td>
-                                <td>{tAny("import.problem", wrong.code)}</td>
+                                <td class="long">{tAny("import.problem", wrong.code)}</td>
                             </tr>
                         ))}
                     </tbody>
@@ -184,7 +203,8 @@ function Earlier() {
                     <li key={one.id}>
                         <a href={`/stall/import/${one.id}`}>{moment(one.at)}</a>
                         <p class="soft small">
-                            {tAny("import", `${one.mode}.${one.state}`)} · {t("import.n_rows", {
+                            {tAny("import", `${one.mode}.${one.state}`)} ·{" "}
+                            {t("import.n_rows", {
                                 n: one.rows_total,
                             })}
                         </p>

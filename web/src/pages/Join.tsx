@@ -1,72 +1,120 @@
 import { useState } from "preact/hooks";
 
-import type { WhoAmI } from "../api";
+import type { Problem, WhoAmI } from "../api";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
-import { useAct } from "../core/store";
+import { refresh, useAct } from "../core/store";
 import { rich, t } from "../core/words";
 import { Submit, TextField, wrongOf } from "../parts/Field";
+import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Refusal } from "../parts/States";
 import { Gate } from "./Gate";
 import { thenOf } from "./SignIn";
 
+interface JoinForm {
+    name: string;
+    handle: string;
+    password: string;
+    code: string;
+}
+
 export function Join({ place }: { place: Place }) {
     const { market, language, become } = useSession();
-    const [form, setForm] = useState({ handle: "", name: "", password: "" });
-    const [code, setCode] = useState("");
+    const [form, setForm] = useState<JoinForm>({ name: "", handle: "", password: "", code: "" });
     const act = useAct();
-    const set = (field: keyof typeof form) => (value: string) =>
-        setForm((old) => ({ ...old, [field]: value }));
     const then = thenOf(place);
     const send = async () => {
-        const setup = code.trim() === "" ? {} : { setup_code: code.trim() };
-        const body = { ...form, handle: form.handle.trim(), language, ...setup };
-        const who = await act.run<WhoAmI>("POST", "/members", body);
+        const code = form.code.trim();
+        const who = await act.run<WhoAmI>("POST", "/members", {
+            handle: form.handle.trim(),
+            name: form.name.trim(),
+            password: form.password,
+            language,
+            ...(code === "" ? {} : { setup_code: code }),
+        });
         if (!who) return;
         become(who);
-        go(setup.setup_code ? "/operator" : then, "replace");
+        refresh((path) => path === "/market");
+        go(code === "" ? then : "/operator", "replace");
     };
     return (
         <Page title={t("join.title")} hideTitle>
             <Gate title={t("join.title")} lead={t("join.lead", { market: market.name })}>
-                <form
-                    class="stack"
-                    onSubmit={(event) => {
-                        event.preventDefault();
-                        void send();
-                    }}
-                >
-                    <TextField label={t("field.name.label")} name="name" value={form.name}
-                        onType={set("name")} autocomplete="name" required maxLength={80}
-                        wrong={wrongOf(act.problem, "name")} hint={t("join.name_hint")} />
-                    <TextField label={t("field.handle.label")} name="handle" value={form.handle}
-                        onType={set("handle")} autocomplete="username" autocapitalize="none"
-                        required wrong={wrongOf(act.problem, "handle")}
-                        hint={t("join.handle_hint")} />
-                    <TextField label={t("field.password.label")} name="password" type="password"
-                        value={form.password} onType={set("password")} required
-                        autocomplete="new-password" wrong={wrongOf(act.problem, "password")}
-                        hint={t("join.password_hint")} />
-                    {market.needs_operator && (
-                        <div class="notice clock">
-                            <Icon name="key-round" />
-                            <p>{t("join.first_operator", { market: market.name })}</p>
-                            <TextField label={t("join.setup_code")} name="setup_code" value={code}
-                                onType={setCode} autocomplete="off" autocapitalize="none"
-                                wrong={wrongOf(act.problem, "setup_code")} />
-                        </div>
-                    )}
+                <Form class="stack" onSend={() => void send()}>
+                    <Fields form={form} setForm={setForm} problem={act.problem} />
                     <Refusal problem={act.problem} again={() => void send()} />
-                    <Submit busy={act.busy} wide>{t("act.join")}</Submit>
-                </form>
+                    <Submit busy={act.busy} wide>
+                        {t("act.join")}
+                    </Submit>
+                </Form>
                 <p class="soft">
                     {rich("join.known", {
-                        sign_in: <a key="in" href="/sign-in">{t("act.sign_in")}</a>,
+                        sign_in: (
+                            <a key="in" href="/sign-in">
+                                {t("act.sign_in")}
+                            </a>
+                        ),
                     })}
                 </p>
             </Gate>
         </Page>
+    );
+}
+
+interface FieldsProps {
+    form: JoinForm;
+    setForm: (form: JoinForm) => void;
+    problem: Problem | null;
+}
+
+function Fields({ form, setForm, problem }: FieldsProps) {
+    const { market } = useSession();
+    const field = (name: keyof JoinForm) => ({
+        name,
+        value: form[name],
+        onType: (value: string) => setForm({ ...form, [name]: value }),
+        wrong: wrongOf(problem, name === "code" ? "setup_code" : name),
+    });
+    return (
+        <>
+            <TextField
+                {...field("name")}
+                label={t("field.name.label")}
+                hint={t("join.name_hint")}
+                autocomplete="name"
+                required
+                maxLength={80}
+            />
+            <TextField
+                {...field("handle")}
+                label={t("field.handle.label")}
+                hint={t("join.handle_hint")}
+                autocomplete="username"
+                autocapitalize="none"
+                required
+            />
+            <TextField
+                {...field("password")}
+                label={t("field.password.label")}
+                hint={t("join.password_hint")}
+                type="password"
+                autocomplete="new-password"
+                required
+            />
+            {market.needs_operator && (
+                <div class="notice clock">
+                    <Icon name="key-round" />
+                    <p>{t("join.first_operator", { market: market.name })}</p>
+                    <TextField
+                        {...field("code")}
+                        label={t("join.setup_code")}
+                        autocomplete="off"
+                        autocapitalize="none"
+                    />
+                </div>
+            )}
+        </>
     );
 }

@@ -5,6 +5,7 @@ import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useGet } from "../core/store";
 import { day, moment, price, t, tAny } from "../core/words";
+import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Goods, stockWords } from "../parts/ListingCard";
 import { Page } from "../parts/Page";
@@ -19,8 +20,11 @@ import { HowItWorks } from "./home/HowItWorks";
 export function ListingPage({ place }: { place: Place }) {
     const got = useGet<Listing>(`/listings/${place.params["id"]}`);
     return (
-        <Page title={got.data?.title ?? t("listing.page")} hideTitle
-            aside={got.data && <Beside listing={got.data} />}>
+        <Page
+            title={got.data?.title ?? t("listing.page")}
+            hideTitle
+            aside={got.data && <Beside listing={got.data} />}
+        >
             <Shown got={got} waiting={<Waiting kind="page" />}>
                 {(listing) => <Whole listing={listing} />}
             </Shown>
@@ -41,11 +45,16 @@ function Whole({ listing }: { listing: Listing }) {
                         <span class="listing-price">{price(listing.price)}</span>
                         <span class="tag">{stockWords(listing)}</span>
                         {listing.audience === "friends" && (
-                            <span class="tag"><Icon name="users" size={14} />{t("audience.friends")}</span>
+                            <span class="tag">
+                                <Icon name="users" size={14} />
+                                {t("audience.friends")}
+                            </span>
                         )}
                     </div>
-                    <PersonLink person={listing.seller}
-                        note={t("listing.sold_by", { shop: listing.shop.name })} />
+                    <PersonLink
+                        person={listing.seller}
+                        note={t("listing.sold_by", { shop: listing.shop.name })}
+                    />
                     {own ? <StallActs listing={listing} /> : <Buy listing={listing} />}
                 </div>
             </div>
@@ -73,19 +82,22 @@ function Buy({ listing }: { listing: Listing }) {
         );
     }
     if (!listing.may.includes("buy")) {
-        return <p class="notice"><Icon name="info" /><span>{t("listing.not_for_sale")}</span></p>;
+        return (
+            <p class="notice">
+                <Icon name="info" />
+                <span>{t("listing.not_for_sale")}</span>
+            </p>
+        );
     }
     return (
-        <form
-            class="stack"
-            onSubmit={(event) => {
-                event.preventDefault();
-                go(`/checkout?lines=${listing.id}.${quantity}`);
-            }}
-        >
+        <Form class="stack" onSend={() => go(`/checkout?lines=${listing.id}.${quantity}`)}>
             {listing.stock > 1 && (
-                <Quantity value={quantity} max={Math.min(listing.stock, 100)} onChange={setQuantity}
-                    label={t("checkout.quantity")} />
+                <Quantity
+                    value={quantity}
+                    max={Math.min(listing.stock, 100)}
+                    onChange={setQuantity}
+                    label={t("checkout.quantity")}
+                />
             )}
             <button type="submit" class="button next wide">
                 <Icon name="shopping-bag" />
@@ -97,7 +109,7 @@ function Buy({ listing }: { listing: Listing }) {
                 <Icon name="lock-keyhole" size={17} />
                 <span>{t("listing.safe_promise")}</span>
             </p>
-        </form>
+        </Form>
     );
 }
 
@@ -125,7 +137,9 @@ function Evidence({ listing }: { listing: Listing }) {
                     <li key={what}>
                         <Icon name="circle-dashed" />
                         <div>
-                            <strong>{t("evidence.unchecked", { what: tAny("evidence.what", what) })}</strong>
+                            <strong>
+                                {t("evidence.unchecked", { what: tAny("evidence.what", what) })}
+                            </strong>
                             <p class="soft small">{t("evidence.unchecked_text")}</p>
                         </div>
                     </li>
@@ -165,10 +179,16 @@ function FromTheSameShop({ listing }: { listing: Listing }) {
         <section class="stack">
             <div class="split">
                 <h3>{t("listing.same_shop")}</h3>
-                <a class="small" href={`/shops/${listing.shop.id}`}>{listing.shop.name}</a>
+                <a class="small" href={`/shops/${listing.shop.id}`}>
+                    {listing.shop.name}
+                </a>
             </div>
             <ul class="goods-grid">
-                {others.map((item) => <li key={item.id}><Goods listing={item} /></li>)}
+                {others.map((item) => (
+                    <li key={item.id}>
+                        <Goods listing={item} />
+                    </li>
+                ))}
             </ul>
         </section>
     );

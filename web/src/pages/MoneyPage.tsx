@@ -10,9 +10,13 @@ import { Empty, More, Shown } from "../parts/States";
 export function MoneyPage(_: { place: Place }) {
     const got = useGet<Balance>("/me/money");
     return (
-        <Page title={t("nav.money")} lead={t("money.lead")}
-            aside={got.data && <Due balance={got.data} />}>
+        <Page
+            title={t("nav.money")}
+            lead={t("money.lead")}
+            aside={<div class="only-desk">{got.data && <Due balance={got.data} />}</div>}
+        >
             <Shown got={got}>{(balance) => <Sums balance={balance} />}</Shown>
+            <div class="only-phone">{got.data && <Due balance={got.data} />}</div>
             <Statement />
         </Page>
     );
@@ -22,17 +26,23 @@ function Sums({ balance }: { balance: Balance }) {
     return (
         <dl class="sums">
             <div class="main-sum">
-                <dt><Icon name="wallet" size={18} /> {t("money.available")}</dt>
+                <dt>
+                    <Icon name="wallet" size={18} /> {t("money.available")}
+                </dt>
                 <dd>{price(balance.available)}</dd>
                 <dd class="soft small">{t("money.available_note")}</dd>
             </div>
             <div class="safe-sum">
-                <dt><Icon name="lock-keyhole" size={18} /> {t("money.held")}</dt>
+                <dt>
+                    <Icon name="lock-keyhole" size={18} /> {t("money.held")}
+                </dt>
                 <dd>{price(balance.held)}</dd>
                 <dd class="soft small">{t("money.held_note")}</dd>
             </div>
             <div>
-                <dt><Icon name="hand-coins" size={18} /> {t("money.owed")}</dt>
+                <dt>
+                    <Icon name="hand-coins" size={18} /> {t("money.owed")}
+                </dt>
                 <dd>{price(balance.owed)}</dd>
                 <dd class="soft small">{t("money.owed_note")}</dd>
             </div>
@@ -50,7 +60,9 @@ function Due({ balance }: { balance: Balance }) {
                     <li key={due.order}>
                         <a class="split" href={`/orders/${due.order}`}>
                             <span>
-                                {due.at ? t("money.due", { date: day(due.at) }) : t("money.due_open")}
+                                {due.at
+                                    ? t("money.due", { date: day(due.at) })
+                                    : t("money.due_open")}
                             </span>
                             <strong class="amount">{price(due.amount)}</strong>
                         </a>
@@ -65,7 +77,9 @@ function Statement() {
     const list = useList<StatementLine>("/me/money/statement?limit=50");
     if (list.items?.length === 0) {
         return (
-            <Empty drawing="money" title={t("money.empty_title")}>{t("money.empty")}</Empty>
+            <Empty drawing="money" title={t("money.empty_title")}>
+                {t("money.empty")}
+            </Empty>
         );
     }
     if (!list.items) return null;
@@ -78,8 +92,12 @@ function Statement() {
                         <tr>
                             <th scope="col">{t("money.when")}</th>
                             <th scope="col">{t("money.what")}</th>
-                            <th scope="col" class="number">{t("money.amount")}</th>
-                            <th scope="col" class="number">{t("money.balance")}</th>
+                            <th scope="col" class="number">
+                                {t("money.amount")}
+                            </th>
+                            <th scope="col" class="number">
+                                {t("money.balance")}
+                            </th>
                         </tr>
                     </thead>
                     <tbody>
@@ -88,7 +106,9 @@ function Statement() {
                                 <td class="nowrap">{moment(line.at)}</td>
                                 <td>
                                     {line.order ? (
-                                        <a href={`/orders/${line.order}`}>{tAny("purpose", line.purpose)}</a>
+                                        <a href={`/orders/${line.order}`}>
+                                            {tAny("purpose", line.purpose)}
+                                        </a>
                                     ) : (
                                         tAny("purpose", line.purpose)
                                     )}

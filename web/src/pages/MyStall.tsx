@@ -45,23 +45,34 @@ export function MyStall({ place }: { place: Place }) {
             </div>
             <div class="field stall-filter">
                 <label for="state">{t("stall.show")}</label>
-                <select id="state" value={state}
+                <select
+                    id="state"
+                    value={state}
                     onChange={(event) => {
                         const chosen = event.currentTarget.value;
                         go(chosen ? `/stall?state=${chosen}` : "/stall", "replace");
-                    }}>
+                    }}
+                >
                     {filters.map(([value, word]) => (
-                        <option key={value} value={value}>{t(word)}</option>
+                        <option key={value} value={value}>
+                            {t(word)}
+                        </option>
                     ))}
                 </select>
             </div>
             {!list.items && list.problem && <Missing problem={list.problem} again={list.reload} />}
             {!list.items && !list.problem && <Waiting />}
             {list.items?.length === 0 && (
-                <Empty drawing="stall" title={t("stall.empty_title")}>{t("stall.empty")}</Empty>
+                <Empty drawing="stall" title={t("stall.empty_title")}>
+                    {t("stall.empty")}
+                </Empty>
             )}
             <ul class="stack">
-                {list.items?.map((listing) => <li key={listing.id}><Line listing={listing} /></li>)}
+                {list.items?.map((listing) => (
+                    <li key={listing.id}>
+                        <Line listing={listing} />
+                    </li>
+                ))}
             </ul>
             <More more={list.more} />
         </Page>
@@ -74,7 +85,9 @@ function Line({ listing }: { listing: Listing }) {
             <Picture id={listing.id} title={listing.title} shape="square" />
             <div class="stack">
                 <div class="split">
-                    <h2><a href={`/listings/${listing.id}`}>{listing.title}</a></h2>
+                    <h2>
+                        <a href={`/listings/${listing.id}`}>{listing.title}</a>
+                    </h2>
                     <strong class="amount">{price(listing.price)}</strong>
                 </div>
                 <p class="row soft small">
@@ -84,8 +97,8 @@ function Line({ listing }: { listing: Listing }) {
                     <span>{t("stall.stock", { n: count(listing.stock) })}</span>
                     {listing.sku && <span>{listing.sku}</span>}
                 </p>
-                <StallActs listing={listing} />
             </div>
+            <StallActs listing={listing} />
         </article>
     );
 }

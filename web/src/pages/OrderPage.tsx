@@ -16,9 +16,15 @@ export function OrderPage({ place }: { place: Place }) {
     const sold = got.data?.role === "seller";
     const title = got.data ? titleOf(got.data) : t("order.page");
     return (
-        <Page title={title} hideTitle
-            back={{ href: sold ? "/orders/sold" : "/orders", label: t(sold ? "orders.sold" : "nav.orders") }}
-            aside={got.data && <Beside order={got.data} />}>
+        <Page
+            title={title}
+            hideTitle
+            back={{
+                href: sold ? "/orders/sold" : "/orders",
+                label: t(sold ? "orders.sold" : "nav.orders"),
+            }}
+            aside={got.data && <Beside order={got.data} />}
+        >
             <Shown got={got} waiting={<Waiting kind="page" />}>
                 {(order) => (
                     <>
@@ -49,7 +55,10 @@ function Transfer({ order }: { order: Order }) {
         <section class="card">
             <h2>{t("transfer.title")}</h2>
             <dl class="facts">
-                <div><dt>{t("transfer.amount")}</dt><dd>{price(order.total)}</dd></div>
+                <div>
+                    <dt>{t("transfer.amount")}</dt>
+                    <dd>{price(order.total)}</dd>
+                </div>
                 <div>
                     <dt>{t("transfer.reference")}</dt>
                     <dd class="reference">{order.payment.reference}</dd>
@@ -71,7 +80,10 @@ function Lines({ order }: { order: Order }) {
                         <div class="line-words">
                             <a href={`/listings/${line.listing}`}>{line.title}</a>
                             <span class="soft small">
-                                {t("order.quantity", { n: line.quantity, price: price(line.unit_price) })}
+                                {t("order.quantity", {
+                                    n: line.quantity,
+                                    price: price(line.unit_price),
+                                })}
                             </span>
                         </div>
                         <strong class="amount">{price(line.total)}</strong>
@@ -111,7 +123,9 @@ function Beside({ order }: { order: Order }) {
                     <h2>{t("order.delivery")}</h2>
                     <p class="pre">{`${order.delivery.name}\n${order.delivery.address}`}</p>
                     {order.tracking && (
-                        <p class="soft small">{t("order.tracking", { tracking: order.tracking })}</p>
+                        <p class="soft small">
+                            {t("order.tracking", { tracking: order.tracking })}
+                        </p>
                     )}
                 </section>
             )}

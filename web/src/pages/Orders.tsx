@@ -15,8 +15,12 @@ export function OrderTabs({ sold }: { sold: boolean }) {
     if (!me?.shop) return null;
     return (
         <nav class="segments" aria-label={t("orders.which")}>
-            <a href="/orders" aria-current={sold ? undefined : "page"}>{t("orders.bought")}</a>
-            <a href="/orders/sold" aria-current={sold ? "page" : undefined}>{t("orders.sold")}</a>
+            <a href="/orders" aria-current={sold ? undefined : "page"}>
+                {t("orders.bought")}
+            </a>
+            <a href="/orders/sold" aria-current={sold ? "page" : undefined}>
+                {t("orders.sold")}
+            </a>
         </nav>
     );
 }
@@ -32,8 +36,15 @@ export function Orders(_: { place: Place }) {
             {!open.items && open.problem && <Missing problem={open.problem} again={open.reload} />}
             {!open.items && !open.problem && <Waiting />}
             {none && (
-                <Empty drawing="orders" title={t("orders.empty_title")}
-                    action={<a class="button" href="/">{t("orders.look_around")}</a>}>
+                <Empty
+                    drawing="orders"
+                    title={t("orders.empty_title")}
+                    action={
+                        <a class="button" href="/">
+                            {t("orders.look_around")}
+                        </a>
+                    }
+                >
                     {t("orders.empty")}
                 </Empty>
             )}

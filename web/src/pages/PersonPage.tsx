@@ -30,7 +30,9 @@ export function PersonPage({ place }: { place: Place }) {
                                 </a>
                             )}
                             {person.friendship === "self" && (
-                                <a class="button little" href="/settings">{t("nav.settings")}</a>
+                                <a class="button little" href="/settings">
+                                    {t("nav.settings")}
+                                </a>
                             )}
                         </div>
                     </section>

@@ -3,14 +3,13 @@ import { go } from "../core/router";
 import { useSession } from "../core/session";
 import { useAct } from "../core/store";
 import { t, type Key } from "../core/words";
-import { Icon, type IconName } from "../parts/Icon";
 import { Avatar } from "../parts/People";
 import { Refusal } from "../parts/States";
 
-const roles: Record<Persona["role"], { icon: IconName; word: Key }> = {
-    buyer: { icon: "shopping-bag", word: "persona.buyer" },
-    seller: { icon: "store", word: "persona.seller" },
-    operator: { icon: "chart-column", word: "persona.operator" },
+const roles: Record<Persona["role"], Key> = {
+    buyer: "persona.buyer",
+    seller: "persona.seller",
+    operator: "persona.operator",
 };
 
 /** In a demo market: one tap to look through somebody's eyes. */
@@ -31,13 +30,16 @@ export function Personas({ then = "/" }: { then?: string }) {
             <ul>
                 {market.personas.map((persona) => (
                     <li key={persona.handle}>
-                        <button type="button" disabled={act.busy} onClick={() => void enter(persona)}>
+                        <button
+                            type="button"
+                            disabled={act.busy}
+                            onClick={() => void enter(persona)}
+                        >
                             <Avatar person={{ ...persona, id: persona.handle }} />
                             <span>
                                 <strong>{persona.name}</strong>
-                                <small>{t(roles[persona.role].word)}</small>
+                                <small>{t(roles[persona.role])}</small>
                             </span>
-                            <Icon name={roles[persona.role].icon} size={18} />
                         </button>
                     </li>
                 ))}

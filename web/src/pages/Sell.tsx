@@ -5,7 +5,9 @@ import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct } from "../core/store";
 import { minorOf, t } from "../core/words";
-import { Choices, Submit, TextField, wrongOf } from "../parts/Field";
+import { AudienceChoice } from "../parts/AudienceChoice";
+import { Submit, TextField, wrongOf } from "../parts/Field";
+import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Picture } from "../parts/Picture";
@@ -19,8 +21,15 @@ export function Sell(_: { place: Place }) {
     if (!me) {
         return (
             <Page title={t("sell.title")}>
-                <Empty drawing="stall" title={t("sell.sign_in")}
-                    action={<a class="button next" href={signInHref()}>{t("act.sign_in")}</a>} />
+                <Empty
+                    drawing="stall"
+                    title={t("sell.sign_in")}
+                    action={
+                        <a class="button next" href={signInHref()}>
+                            {t("act.sign_in")}
+                        </a>
+                    }
+                />
             </Page>
         );
     }
@@ -37,23 +46,35 @@ function OpenShop() {
     };
     return (
         <Page title={t("shop.become")} lead={t("shop.become_lead")}>
-            <form
-                class="card raised"
-                onSubmit={(event) => {
-                    event.preventDefault();
-                    void open();
-                }}
-            >
-                <TextField label={t("field.shop_name.label")} value={name} onType={setName} required
-                    maxLength={60} placeholder={t("shop.name_example", { name: me?.name ?? "" })}
-                    hint={t("shop.name_hint")} wrong={wrongOf(act.problem, "name")} />
+            <Form class="card raised" onSend={() => void open()}>
+                <TextField
+                    label={t("field.shop_name.label")}
+                    value={name}
+                    onType={setName}
+                    required
+                    maxLength={60}
+                    placeholder={t("shop.name_example", { name: me?.name ?? "" })}
+                    hint={t("shop.name_hint")}
+                    wrong={wrongOf(act.problem, "name")}
+                />
                 <Refusal problem={act.problem} again={() => void open()} />
-                <Submit busy={act.busy} wide>{t("shop.open")}</Submit>
-            </form>
+                <Submit busy={act.busy} wide>
+                    {t("shop.open")}
+                </Submit>
+            </Form>
             <ul class="promises">
-                <li><Icon name="wallet" /><span>{t("shop.promise_money")}</span></li>
-                <li><Icon name="undo-2" /><span>{t("shop.promise_fee")}</span></li>
-                <li><Icon name="pause" /><span>{t("shop.promise_leave")}</span></li>
+                <li>
+                    <Icon name="wallet" />
+                    <span>{t("shop.promise_money")}</span>
+                </li>
+                <li>
+                    <Icon name="undo-2" />
+                    <span>{t("shop.promise_fee")}</span>
+                </li>
+                <li>
+                    <Icon name="pause" />
+                    <span>{t("shop.promise_leave")}</span>
+                </li>
             </ul>
         </Page>
     );
@@ -85,37 +106,36 @@ function NewListing() {
     };
     return (
         <Page title={t("sell.title")} lead={t("sell.lead")} aside={<Preview goods={goods} />}>
-            <form
-                class="card raised"
-                onSubmit={(event) => {
-                    event.preventDefault();
-                    void send(true);
-                }}
-            >
-                <GoodsFields value={goods} onChange={setGoods} problem={act.problem}
-                    badPrice={badPrice} />
-                <TextField label={t("field.stock.label")} value={stock} onType={setStock} required
-                    inputMode="numeric" wrong={wrongOf(act.problem, "stock")} />
-                <Choices<Audience>
-                    label={t("audience.label")}
-                    name="audience"
-                    value={audience}
-                    onChoose={setAudience}
-                    options={[
-                        { value: "public", label: t("audience.public"), note: t("audience.public_note") },
-                        { value: "friends", label: t("audience.friends"), note: t("audience.friends_note") },
-                    ]}
+            <Form class="card raised" onSend={() => void send(true)}>
+                <GoodsFields
+                    value={goods}
+                    onChange={setGoods}
+                    problem={act.problem}
+                    badPrice={badPrice}
                 />
+                <TextField
+                    label={t("field.stock.label")}
+                    value={stock}
+                    onType={setStock}
+                    required
+                    inputMode="numeric"
+                    wrong={wrongOf(act.problem, "stock")}
+                />
+                <AudienceChoice value={audience} onChoose={setAudience} />
                 <Refusal problem={act.problem} again={() => void send(true)} />
-                <Submit busy={act.busy} wide>{t("sell.publish")}</Submit>
-                <button type="button" class="button bare" disabled={act.busy}
-                    onClick={() => void send(false)}>
+                <Submit busy={act.busy} wide>
+                    {t("sell.publish")}
+                </Submit>
+                <button
+                    type="button"
+                    class="button bare"
+                    disabled={act.busy}
+                    onClick={() => void send(false)}
+                >
                     {t("sell.keep")}
                 </button>
-            </form>
-            <p class="soft">
-                <a href="/stall/import">{t("sell.import")}</a>
-            </p>
+            </Form>
+            <a href="/stall/import">{t("sell.import")}</a>
         </Page>
     );
 }

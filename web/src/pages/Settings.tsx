@@ -7,6 +7,7 @@ import { put, refresh, useAct, useGet } from "../core/store";
 import { moment, t } from "../core/words";
 import { Ago } from "../parts/Clock";
 import { Submit, TextField, wrongOf } from "../parts/Field";
+import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Languages } from "../parts/Languages";
 import { Page } from "../parts/Page";
@@ -21,8 +22,15 @@ export function Settings(_: { place: Place }) {
     if (!me) {
         return (
             <Page title={t("nav.settings")}>
-                <Empty drawing="people" title={t("settings.stranger")}
-                    action={<a class="button next" href={signInHref()}>{t("act.sign_in")}</a>} />
+                <Empty
+                    drawing="people"
+                    title={t("settings.stranger")}
+                    action={
+                        <a class="button next" href={signInHref()}>
+                            {t("act.sign_in")}
+                        </a>
+                    }
+                />
                 <Languages />
             </Page>
         );
@@ -32,15 +40,30 @@ export function Settings(_: { place: Place }) {
             <section class="card">
                 <PersonLink person={me} />
                 <ul class="menu">
-                    <li><a href="/stall"><Icon name="store" />{t("nav.stall")}<Icon name="chevron-right" size={18} /></a></li>
-                    <li><a href="/orders/sold"><Icon name="truck" />{t("orders.sold_title")}<Icon name="chevron-right" size={18} /></a></li>
-                    {isOperator(me) && operatorItems.map((item) => (
-                        <li key={item.href}>
-                            <a href={item.href}>
-                                <Icon name={item.icon} />{t(item.word)}<Icon name="chevron-right" size={18} />
-                            </a>
-                        </li>
-                    ))}
+                    <li>
+                        <a href="/stall">
+                            <Icon name="store" />
+                            {t("nav.stall")}
+                            <Icon name="chevron-right" size={18} />
+                        </a>
+                    </li>
+                    <li>
+                        <a href="/orders/sold">
+                            <Icon name="truck" />
+                            {t("orders.sold_title")}
+                            <Icon name="chevron-right" size={18} />
+                        </a>
+                    </li>
+                    {isOperator(me) &&
+                        operatorItems.map((item) => (
+                            <li key={item.href}>
+                                <a href={item.href}>
+                                    <Icon name={item.icon} />
+                                    {t(item.word)}
+                                    <Icon name="chevron-right" size={18} />
+                                </a>
+                            </li>
+                        ))}
                 </ul>
             </section>
             <section class="card">
@@ -66,13 +89,23 @@ function NameForm() {
         toast(t("settings.saved"));
     };
     return (
-        <form class="card" onSubmit={(event) => (event.preventDefault(), void save())}>
+        <Form class="card" onSend={() => void save()}>
             <h2>{t("settings.name")}</h2>
-            <TextField label={t("field.name.label")} value={name} onType={setName} required
-                autocomplete="name" wrong={wrongOf(act.problem, "name")} />
+            <TextField
+                label={t("field.name.label")}
+                value={name}
+                onType={setName}
+                required
+                autocomplete="name"
+                wrong={wrongOf(act.problem, "name")}
+            />
             <Refusal problem={act.problem} again={() => void save()} />
-            <div><Submit busy={act.busy} plain>{t("act.save")}</Submit></div>
-        </form>
+            <div>
+                <Submit busy={act.busy} plain>
+                    {t("act.save")}
+                </Submit>
+            </div>
+        </Form>
     );
 }
 
@@ -88,16 +121,34 @@ function PasswordForm() {
         refresh((path) => path === "/sessions");
     };
     return (
-        <form class="card" onSubmit={(event) => (event.preventDefault(), void save())}>
+        <Form class="card" onSend={() => void save()}>
             <h2>{t("settings.password")}</h2>
-            <TextField label={t("settings.old_password")} type="password" value={old} onType={setOld}
-                autocomplete="current-password" required wrong={wrongOf(act.problem, "old")} />
-            <TextField label={t("settings.new_password")} type="password" value={fresh}
-                onType={setFresh} autocomplete="new-password" required hint={t("join.password_hint")}
-                wrong={wrongOf(act.problem, "new")} />
+            <TextField
+                label={t("settings.old_password")}
+                type="password"
+                value={old}
+                onType={setOld}
+                autocomplete="current-password"
+                required
+                wrong={wrongOf(act.problem, "old")}
+            />
+            <TextField
+                label={t("settings.new_password")}
+                type="password"
+                value={fresh}
+                onType={setFresh}
+                autocomplete="new-password"
+                required
+                hint={t("join.password_hint")}
+                wrong={wrongOf(act.problem, "new")}
+            />
             <Refusal problem={act.problem} again={() => void save()} />
-            <div><Submit busy={act.busy} plain>{t("settings.change_password")}</Submit></div>
-        </form>
+            <div>
+                <Submit busy={act.busy} plain>
+                    {t("settings.change_password")}
+                </Submit>
+            </div>
+        </Form>
     );
 }
 
@@ -109,7 +160,9 @@ function Devices() {
             <Shown got={got}>
                 {(sessions) => (
                     <ul class="list">
-                        {sessions.items.map((session) => <Device key={session.id} session={session} />)}
+                        {sessions.items.map((session) => (
+                            <Device key={session.id} session={session} />
+                        ))}
                     </ul>
                 )}
             </Shown>
@@ -137,8 +190,12 @@ function Device({ session }: { session: SessionView }) {
             {session.current ? (
                 <span class="tag safe">{t("settings.this_device")}</span>
             ) : (
-                <button type="button" class="button little" disabled={act.busy}
-                    onClick={() => void end()}>
+                <button
+                    type="button"
+                    class="button little"
+                    disabled={act.busy}
+                    onClick={() => void end()}
+                >
                     {t("settings.end_session")}
                 </button>
             )}

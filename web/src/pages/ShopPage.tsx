@@ -16,8 +16,11 @@ import { Empty, More, Refusal, Shown, Waiting } from "../parts/States";
 export function ShopPage({ place }: { place: Place }) {
     const got = useGet<Shop>(`/shops/${place.params["id"]}`);
     return (
-        <Page title={got.data?.name ?? t("shop.page")} room="full"
-            lead={got.data && t("shop.since", { date: day(got.data.since) })}>
+        <Page
+            title={got.data?.name ?? t("shop.page")}
+            room="full"
+            lead={got.data && t("shop.since", { date: day(got.data.since) })}
+        >
             <Shown got={got} waiting={<Waiting kind="cards" />}>
                 {(shop) => <Stall shop={shop} />}
             </Shown>
@@ -31,7 +34,9 @@ function Stall({ shop }: { shop: Shop }) {
     return (
         <>
             <div class="row">
-                <div class="grow"><PersonLink person={shop.owner} /></div>
+                <div class="grow">
+                    <PersonLink person={shop.owner} />
+                </div>
                 <Share title={shop.name} />
                 {shop.may.includes("rename") && (
                     <button type="button" class="button little" onClick={() => setRenaming(true)}>
@@ -41,13 +46,22 @@ function Stall({ shop }: { shop: Shop }) {
                 )}
             </div>
             {shop.state === "held" && (
-                <p class="notice clock"><Icon name="info" /><span>{t("shop.held")}</span></p>
+                <p class="notice clock">
+                    <Icon name="info" />
+                    <span>{t("shop.held")}</span>
+                </p>
             )}
             {listings.items?.length === 0 && (
-                <Empty drawing="stall" title={t("shop.empty_title")}>{t("shop.empty")}</Empty>
+                <Empty drawing="stall" title={t("shop.empty_title")}>
+                    {t("shop.empty")}
+                </Empty>
             )}
             <ul class="goods-grid">
-                {listings.items?.map((item) => <li key={item.id}><Goods listing={item} /></li>)}
+                {listings.items?.map((item) => (
+                    <li key={item.id}>
+                        <Goods listing={item} />
+                    </li>
+                ))}
             </ul>
             <More more={listings.more} />
             {renaming && <Rename shop={shop} onClose={() => setRenaming(false)} />}
@@ -65,10 +79,20 @@ function Rename({ shop, onClose }: { shop: Shop; onClose: () => void }) {
         onClose();
     };
     return (
-        <Dialog title={t("shop.rename")} confirm={t("act.save")} busy={act.busy}
-            onConfirm={() => void save()} onClose={onClose}>
-            <TextField label={t("field.shop_name.label")} value={name} onType={setName} required
-                wrong={wrongOf(act.problem, "name")} />
+        <Dialog
+            title={t("shop.rename")}
+            confirm={t("act.save")}
+            busy={act.busy}
+            onConfirm={() => void save()}
+            onClose={onClose}
+        >
+            <TextField
+                label={t("field.shop_name.label")}
+                value={name}
+                onType={setName}
+                required
+                wrong={wrongOf(act.problem, "name")}
+            />
             <Refusal problem={act.problem} again={() => void save()} />
         </Dialog>
     );

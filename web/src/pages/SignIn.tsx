@@ -5,6 +5,7 @@ import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useAct } from "../core/store";
 import { rich, t } from "../core/words";
+import { Form } from "../parts/Form";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Page } from "../parts/Page";
 import { Refusal } from "../parts/States";
@@ -33,25 +34,39 @@ export function SignIn({ place }: { place: Place }) {
     return (
         <Page title={t("sign_in.title")} hideTitle>
             <Gate title={t("sign_in.title")} lead={t("sign_in.lead", { market: market.name })}>
-                <form
-                    class="stack"
-                    onSubmit={(event) => {
-                        event.preventDefault();
-                        void send();
-                    }}
-                >
-                    <TextField label={t("field.handle.label")} name="handle" value={handle}
-                        onType={setHandle} autocomplete="username" autocapitalize="none" required
-                        wrong={wrongOf(act.problem, "handle")} />
-                    <TextField label={t("field.password.label")} name="password" type="password"
-                        value={password} onType={setPassword} autocomplete="current-password"
-                        required wrong={wrongOf(act.problem, "password")} />
+                <Form class="stack" onSend={() => void send()}>
+                    <TextField
+                        label={t("field.handle.label")}
+                        name="handle"
+                        value={handle}
+                        onType={setHandle}
+                        autocomplete="username"
+                        autocapitalize="none"
+                        required
+                        wrong={wrongOf(act.problem, "handle")}
+                    />
+                    <TextField
+                        label={t("field.password.label")}
+                        name="password"
+                        type="password"
+                        value={password}
+                        onType={setPassword}
+                        autocomplete="current-password"
+                        required
+                        wrong={wrongOf(act.problem, "password")}
+                    />
                     <Refusal problem={act.problem} again={() => void send()} />
-                    <Submit busy={act.busy} wide>{t("act.sign_in")}</Submit>
-                </form>
+                    <Submit busy={act.busy} wide>
+                        {t("act.sign_in")}
+                    </Submit>
+                </Form>
                 <p class="soft">
                     {rich("sign_in.new_here", {
-                        join: <a key="join" href={join}>{t("act.join")}</a>,
+                        join: (
+                            <a key="join" href={join}>
+                                {t("act.join")}
+                            </a>
+                        ),
                     })}
                 </p>
                 {market.demo && <Personas then={then} />}

@@ -29,12 +29,15 @@ export function SoldOrders(_: { place: Place }) {
             {!open.items && open.problem && <Missing problem={open.problem} again={open.reload} />}
             {!open.items && !open.problem && <Waiting />}
             {none && (
-                <Empty drawing="stall" title={t("board.empty_title")}
+                <Empty
+                    drawing="stall"
+                    title={t("board.empty_title")}
                     action={
                         <a class="button next" href="/sell">
                             {t(me?.shop ? "nav.sell_something" : "shop.become")}
                         </a>
-                    }>
+                    }
+                >
                     {t("board.empty")}
                 </Empty>
             )}

@@ -1,80 +1,66 @@
-// A small chart: bars per day with a second value as a line. A picture for the eye, arrow keys and a
-// spoken sentence for everybody; the table below it on the page holds the same numbers.
+// A small chart: bars per day, with a second value as a line. A picture for the eye, arrow keys and
+// a spoken sentence for everybody; the table below it on the page holds the same numbers.
 
-import { useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 
-import { bars, niceTop } from "./scale";
+import { layoutOf, type Layout } from "./scale";
 
 export interface Point {
     label: string;
     title: string;
     value: number;
-    line?: number;
+    line: number;
 }
 
 interface Props {
     points: Point[];
     /** What the chart shows, in a sentence. */
     label: string;
-    lineLabel?: string;
     barLabel: string;
+    lineLabel: string;
     write: (value: number) => string;
     writeShort: (value: number) => string;
 }
 
-const width = 720;
-const height = 250;
-const left = 58;
-const foot = 26;
+const height = 240;
 
 export function Chart({ points, label, barLabel, lineLabel, write, writeShort }: Props) {
+    const box = useRef<HTMLElement>(null);
+    const width = useWidth(box);
     const [chosen, setChosen] = useState<number | null>(null);
-    const values = points.flatMap((p) => [p.value, p.line ?? 0]);
-    const top = niceTop(Math.max(1, ...values));
-    const low = Math.min(0, ...values) < 0 ? -niceTop(-Math.min(0, ...values)) : 0;
-    const plot = { x: left, y: 10, width: width - left - 6, height: height - foot - 10 };
-    const at = (value: number) => plot.y + plot.height * (1 - (value - low) / (top - low));
-    const slots = bars(points.length, plot.width);
+    const layout = layoutOf(points, width, height);
     const move = (event: KeyboardEvent) => {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
         if (!step) return;
         event.preventDefault();
         setChosen((now) => Math.max(0, Math.min(points.length - 1, (now ?? -step) + step)));
     };
-    const middle = (i: number) => plot.x + (slots[i]?.middle ?? 0);
-    const line = points.map((p, i) => `${middle(i).toFixed(1)} ${at(p.line ?? 0).toFixed(1)}`);
     const point = chosen === null ? undefined : points[chosen];
     return (
-        <figure class="chart">
-            <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} tabIndex={0}
-                onKeyDown={move} onPointerLeave={() => setChosen(null)}
-                onBlur={() => setChosen(null)}>
-                <Grid top={top} low={low} at={at} write={writeShort} />
-                {points.map((p, i) => (
-                    <g key={p.label} onPointerEnter={() => setChosen(i)}
-                        onPointerDown={() => setChosen(i)}>
-                        <rect x={plot.x + i * (slots[i]?.slot ?? 0)} y={plot.y}
-                            width={slots[i]?.slot ?? 0} height={plot.height} class="slot"
-                            data-chosen={chosen === i} />
-                        <rect x={middle(i) - (slots[i]?.width ?? 0) / 2} rx="2"
-                            y={Math.min(at(p.value), at(0))} width={slots[i]?.width ?? 0}
-                            height={Math.abs(at(0) - at(p.value))} class="bar" />
-                    </g>
-                ))}
-                {lineLabel && points.length > 1 && <path d={`M${line.join("L")}`} class="line" />}
-                {lineLabel && chosen !== null && (
-                    <circle cx={middle(chosen)} cy={at(point?.line ?? 0)} r="4" class="dot" />
-                )}
-                <Days points={points} middle={middle} />
+        <figure class="chart" ref={box}>
+            <svg
+                viewBox={`0 0 ${width} ${height}`}
+                role="img"
+                aria-label={label}
+                tabIndex={0}
+                onKeyDown={move}
+                onPointerLeave={() => setChosen(null)}
+                onBlur={() => setChosen(null)}
+            >
+                <Grid layout={layout} write={writeShort} />
+                <Bars points={points} layout={layout} chosen={chosen} choose={setChosen} />
+                <Line points={points} layout={layout} chosen={chosen} />
+                <Days points={points} layout={layout} />
             </svg>
             <figcaption>
                 <span class="key bar-key">{barLabel}</span>
-                {lineLabel && <span class="key line-key">{lineLabel}</span>}
+                <span class="key line-key">{lineLabel}</span>
                 <output aria-live="polite">
                     {point && (
                         <>
-                            <strong>{point.title}</strong> {barLabel} {write(point.value)}
-                            {lineLabel && ` · ${lineLabel} ${write(point.line ?? 0)}`}
+                            <strong>{point.title}</strong> · {barLabel} {write(point.value)} ·{" "}
+                            {lineLabel} {write(point.line)}
                         </>
                     )}
                 </output>
@@ -83,33 +69,100 @@ export function Chart({ points, label, barLabel, lineLabel, write, writeShort }:
     );
 }
 
-interface GridProps {
-    top: number;
-    low: number;
-    at: (value: number) => number;
-    write: (value: number) => string;
+/** How wide the chart stands, so that its letters keep their size on a phone. */
+function useWidth(box: RefObject<HTMLElement | null>): number {
+    const [width, setWidth] = useState(640);
+    useEffect(() => {
+        if (!box.current) return;
+        const observer = new ResizeObserver(([entry]) => {
+            if (entry) setWidth(Math.max(240, Math.round(entry.contentRect.width)));
+        });
+        observer.observe(box.current);
+        return () => observer.disconnect();
+    }, []);
+    return width;
 }
 
-function Grid({ top, low, at, write }: GridProps) {
-    const lines = [0, 0.25, 0.5, 0.75, 1].map((part) => low + (top - low) * part);
+function Grid({ layout, write }: { layout: Layout; write: (value: number) => string }) {
     return (
         <g class="grid">
-            {lines.map((value) => (
+            {layout.grid.map((value) => (
                 <g key={value}>
-                    <path d={`M${left} ${at(value)}H${width - 6}`} />
-                    <text x={left - 8} y={at(value) + 4} text-anchor="end">{write(value)}</text>
+                    <path d={`M${layout.left} ${layout.y(value)}H${layout.right}`} />
+                    <text x={layout.left - 8} y={layout.y(value) + 4} text-anchor="end">
+                        {write(value)}
+                    </text>
                 </g>
             ))}
         </g>
     );
 }
 
-function Days({ points, middle }: { points: Point[]; middle: (i: number) => number }) {
-    const every = Math.max(1, Math.ceil(points.length / 8));
+interface PartProps {
+    points: Point[];
+    layout: Layout;
+    chosen: number | null;
+}
+
+function Bars({
+    points,
+    layout,
+    chosen,
+    choose,
+}: PartProps & { choose: (i: number | null) => void }) {
+    const zero = layout.y(0);
+    return (
+        <>
+            {points.map((point, i) => (
+                <g key={i} onPointerEnter={() => choose(i)} onPointerDown={() => choose(i)}>
+                    <rect
+                        class="slot"
+                        data-chosen={chosen === i}
+                        x={layout.x(i) - layout.slot / 2}
+                        y={layout.top}
+                        width={layout.slot}
+                        height={layout.bottom - layout.top}
+                    />
+                    <rect
+                        class="bar"
+                        rx="2"
+                        x={layout.x(i) - layout.bar / 2}
+                        y={Math.min(layout.y(point.value), zero)}
+                        width={layout.bar}
+                        height={Math.abs(zero - layout.y(point.value))}
+                    />
+                </g>
+            ))}
+        </>
+    );
+}
+
+function Line({ points, layout, chosen }: PartProps) {
+    if (points.length < 2) return null;
+    const places = points.map(
+        (point, i) => `${layout.x(i).toFixed(1)} ${layout.y(point.line).toFixed(1)}`,
+    );
+    const point = chosen === null ? undefined : points[chosen];
+    return (
+        <>
+            <path d={`M${places.join("L")}`} class="line" />
+            {point && (
+                <circle cx={layout.x(chosen ?? 0)} cy={layout.y(point.line)} r="4" class="dot" />
+            )}
+        </>
+    );
+}
+
+function Days({ points, layout }: { points: Point[]; layout: Layout }) {
+    const fit = Math.max(1, Math.floor((layout.right - layout.left) / 64));
+    const every = Math.max(1, Math.ceil(points.length / fit));
+    const named = points.map((point, i) => ({ point, i })).filter(({ i }) => i % every === 0);
     return (
         <g class="grid">
-            {points.map((p, i) => i % every === 0 && (
-                <text key={p.label} x={middle(i)} y={height - 6} text-anchor="middle">{p.label}</text>
+            {named.map(({ point, i }) => (
+                <text key={i} x={layout.x(i)} y={height - 6} text-anchor="middle">
+                    {point.label}
+                </text>
             ))}
         </g>
     );

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 
 import { t } from "../core/words";
+import { Form } from "./Form";
 import { Submit } from "./Field";
 
 interface Props {
@@ -22,12 +23,7 @@ export function Dialog({ title, children, confirm, busy, onConfirm, onClose }: P
     }, []);
     return (
         <dialog ref={box} aria-labelledby={id} onClose={onClose}>
-            <form
-                onSubmit={(event) => {
-                    event.preventDefault();
-                    onConfirm();
-                }}
-            >
+            <Form onSend={() => onConfirm()}>
                 <h2 id={id}>{title}</h2>
                 {children}
                 <div class="dialog-buttons">
@@ -36,7 +32,7 @@ export function Dialog({ title, children, confirm, busy, onConfirm, onClose }: P
                     </button>
                     <Submit busy={busy}>{confirm}</Submit>
                 </div>
-            </form>
+            </Form>
         </dialog>
     );
 }

@@ -30,14 +30,25 @@ export function EmptyDrawing({ name }: { name: DrawingName }) {
                 const at = (x - 4) / 162;
                 const y = 8 + 68 * at * (1 - at);
                 return (
-                    <path key={x} d={`M${x - 8} ${y.toFixed(1)}h16l-8 15z`}
-                        fill={colours[i % colours.length]} />
+                    <path
+                        key={x}
+                        d={`M${x - 8} ${y.toFixed(1)}h16l-8 15z`}
+                        fill={colours[i % colours.length]}
+                    />
                 );
             })}
-            <g transform="translate(56 38) scale(2.4)" fill="none" stroke-linecap="round"
-                stroke-linejoin="round">
-                <path d={iconPaths[drawings[name]]} stroke="var(--paper-raised)" stroke-width="4.5"
-                    fill="var(--paper-raised)" />
+            <g
+                transform="translate(56 38) scale(2.4)"
+                fill="none"
+                stroke-linecap="round"
+                stroke-linejoin="round"
+            >
+                <path
+                    d={iconPaths[drawings[name]]}
+                    stroke="var(--paper-raised)"
+                    stroke-width="4.5"
+                    fill="var(--paper-raised)"
+                />
                 <path d={iconPaths[drawings[name]]} stroke="var(--ink)" stroke-width="1.4" />
             </g>
         </svg>

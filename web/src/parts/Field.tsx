@@ -74,21 +74,38 @@ export function TextField({ label, hint, wrong, value, onType, ...rest }: Typed 
     return (
         <Framed label={label} hint={hint} wrong={wrong}>
             {(marks) => (
-                <input {...(rest as object)} {...marks} value={value}
-                    onInput={(event) => onType(event.currentTarget.value)} />
+                <input
+                    {...(rest as object)}
+                    {...marks}
+                    value={value}
+                    onInput={(event) => onType(event.currentTarget.value)}
+                />
             )}
         </Framed>
     );
 }
 
 export function LongField({
-    label, hint, wrong, value, onType, rows = 4, placeholder, required,
+    label,
+    hint,
+    wrong,
+    value,
+    onType,
+    rows = 4,
+    placeholder,
+    required,
 }: Typed & { rows?: number; placeholder?: string; required?: boolean }) {
     return (
         <Framed label={label} hint={hint} wrong={wrong}>
             {(marks) => (
-                <textarea {...marks} rows={rows} placeholder={placeholder} required={required}
-                    value={value} onInput={(event) => onType(event.currentTarget.value)} />
+                <textarea
+                    {...marks}
+                    rows={rows}
+                    placeholder={placeholder}
+                    required={required}
+                    value={value}
+                    onInput={(event) => onType(event.currentTarget.value)}
+                />
             )}
         </Framed>
     );
@@ -96,16 +113,27 @@ export function LongField({
 
 /** An amount with its currency before it, typed as people write it. */
 export function AmountField({
-    label, hint, wrong, value, onType, symbol, required,
+    label,
+    hint,
+    wrong,
+    value,
+    onType,
+    symbol,
+    required,
 }: Typed & { symbol: string; required?: boolean }) {
     return (
         <Framed label={label} hint={hint} wrong={wrong}>
             {(marks) => (
                 <div class="affix">
                     <span aria-hidden="true">{symbol}</span>
-                    <input {...marks} inputMode="decimal" autocomplete="off" value={value}
+                    <input
+                        {...marks}
+                        inputMode="decimal"
+                        autocomplete="off"
+                        value={value}
                         required={required}
-                        onInput={(event) => onType(event.currentTarget.value)} />
+                        onInput={(event) => onType(event.currentTarget.value)}
+                    />
                 </div>
             )}
         </Framed>

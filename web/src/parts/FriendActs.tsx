@@ -42,16 +42,22 @@ export function FriendActs({ person, acts, onDone }: Props) {
         onDone?.();
     };
     return (
-        <>
+        <div class="row">
             {acts.map((verb) => (
-                <button key={verb} type="button" disabled={act.busy}
+                <button
+                    key={verb}
+                    type="button"
+                    disabled={act.busy}
                     class={`button little ${sends[verb].next ? "next" : ""}`}
-                    onClick={() => void run(verb)}>
-                    {sends[verb].next && <Icon name={verb === "befriend" ? "user-plus" : "check"} size={16} />}
+                    onClick={() => void run(verb)}
+                >
+                    {sends[verb].next && (
+                        <Icon name={verb === "befriend" ? "user-plus" : "check"} size={16} />
+                    )}
                     {t(sends[verb].word)}
                 </button>
             ))}
             {act.problem && <Refusal problem={act.problem} />}
-        </>
+        </div>
     );
 }

@@ -8,8 +8,13 @@ export function Languages() {
     return (
         <div class="segments" role="group" aria-label={t("settings.language")}>
             {(Object.keys(languages) as Language[]).map((code) => (
-                <button key={code} type="button" lang={code} aria-pressed={code === language}
-                    onClick={() => choose(code)}>
+                <button
+                    key={code}
+                    type="button"
+                    lang={code}
+                    aria-pressed={code === language}
+                    onClick={() => choose(code)}
+                >
                     {languages[code]}
                 </button>
             ))}

@@ -39,7 +39,9 @@ export function Page({ title, hideTitle, lead, back, aside, room, children }: Pr
                     </a>
                 )}
                 <header class={hideTitle ? "unseen" : "page-head"}>
-                    <h1 ref={heading} tabIndex={-1}>{title}</h1>
+                    <h1 ref={heading} tabIndex={-1}>
+                        {title}
+                    </h1>
                     {lead && <p>{lead}</p>}
                 </header>
                 {children}

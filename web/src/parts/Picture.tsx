@@ -5,24 +5,29 @@ import { goodsOf } from "./goods";
 import { goodsPaths } from "./goodsPaths";
 import { chance } from "./seed";
 
-interface Palette {
-    ground: string;
-    mark: string;
-    awning: string;
-    sticker: string;
-    ink: string;
-}
-
-const palettes: Palette[] = [
-    { ground: "#f6d9a8", mark: "#efc37c", awning: "#c8412c", sticker: "#fff7ea", ink: "#6d2417" },
-    { ground: "#bfe0d4", mark: "#a1cfbf", awning: "#1f6f5c", sticker: "#fffaf0", ink: "#14453a" },
-    { ground: "#f5c9bb", mark: "#edb09d", awning: "#23395b", sticker: "#fff8ef", ink: "#23395b" },
-    { ground: "#cfe0f2", mark: "#b3cde8", awning: "#d9822b", sticker: "#fffaf1", ink: "#2a4365" },
-    { ground: "#f4e3b5", mark: "#e8cf8c", awning: "#3b7a57", sticker: "#fffaf0", ink: "#28513a" },
-    { ground: "#e3d1ea", mark: "#d3b9de", awning: "#b33a5b", sticker: "#fff8f2", ink: "#5b2245" },
-    { ground: "#f2d0c0", mark: "#e7b7a0", awning: "#7a4b2a", sticker: "#fffaf2", ink: "#5a3418" },
-    { ground: "#d8e4b8", mark: "#c3d496", awning: "#b8452f", sticker: "#fffaf0", ink: "#44521c" },
+// Ground, mark on it, ink of the goods
+type Ground = readonly [string, string, string];
+const grounds: Ground[] = [
+    ["#f6d9a8", "#efc37c", "#6d2417"],
+    ["#bfe0d4", "#a1cfbf", "#14453a"],
+    ["#f5c9bb", "#edb09d", "#23395b"],
+    ["#cfe0f2", "#b3cde8", "#2a4365"],
+    ["#f4e3b5", "#e8cf8c", "#28513a"],
+    ["#e3d1ea", "#d3b9de", "#5b2245"],
+    ["#f2d0c0", "#e7b7a0", "#5a3418"],
+    ["#d8e4b8", "#c3d496", "#44521c"],
 ];
+const awnings = [
+    "#c8412c",
+    "#1f6f5c",
+    "#23395b",
+    "#d9822b",
+    "#3b7a57",
+    "#b33a5b",
+    "#7a4b2a",
+    "#2f6f9f",
+];
+const sticker = "#fffaf0";
 
 const patterns = [rays, dots, checks, bunting, waves, confetti];
 
@@ -36,23 +41,24 @@ interface Props {
 /** The picture says nothing that the title beside it does not, so it is silent to a reader. */
 export function Picture({ id, title, shape = "wide" }: Props) {
     const draw = chance(id + title);
-    const palette = palettes[draw(palettes.length)] as Palette;
+    const [ground, mark, ink] = grounds[draw(grounds.length)] as Ground;
+    const awning = awnings[draw(awnings.length)] as string;
     const pattern = patterns[draw(patterns.length)] as (typeof patterns)[number];
-    const [width, height] = shape === "wide" ? [320, 200] : [200, 200];
-    const scale = shape === "wide" ? 4.1 : 3.9;
+    const [width, height] = shape === "wide" ? [320, 168] : [200, 200];
+    const scale = shape === "wide" ? 3.7 : 3.9;
     const tilt = draw(17) - 8;
     const path = goodsPaths[goodsOf(title)];
     const x = width / 2;
-    const y = height / 2 + 18;
+    const y = height / 2 + 14;
     return (
         <svg
             class="picture"
             viewBox={`0 0 ${width} ${height}`}
-            preserveAspectRatio="xMidYMid slice"
+            preserveAspectRatio="xMidYMin slice"
             aria-hidden="true"
         >
-            <rect width={width} height={height} fill={palette.ground} />
-            <g fill={palette.mark} stroke="none">
+            <rect width={width} height={height} fill={ground} />
+            <g fill={mark} stroke="none">
                 {pattern(width, height, draw)}
             </g>
             <g
@@ -61,13 +67,17 @@ export function Picture({ id, title, shape = "wide" }: Props) {
                 stroke-linecap="round"
                 stroke-linejoin="round"
             >
-                <path d={path} stroke="#2a1a10" stroke-opacity=".13" stroke-width="6.4"
-                    transform="translate(.5 .9)" />
-                <path d={path} stroke={palette.sticker} stroke-width="6.2"
-                    fill={palette.sticker} />
-                <path d={path} stroke={palette.ink} stroke-width="1.7" />
+                <path
+                    d={path}
+                    stroke="#2a1a10"
+                    stroke-opacity=".13"
+                    stroke-width="6.4"
+                    transform="translate(.5 .9)"
+                />
+                <path d={path} stroke={sticker} stroke-width="6.2" fill={sticker} />
+                <path d={path} stroke={ink} stroke-width="1.7" />
             </g>
-            <Awning width={width} colour={palette.awning} />
+            <Awning width={width} colour={awning} />
         </svg>
     );
 }
@@ -80,8 +90,12 @@ export function Awning({ width, colour }: { width: number; colour: string }) {
         `M${i * stripe} 0h${stripe}v20a${stripe / 2} ${stripe / 2} 0 0 1 -${stripe} 0z`;
     return (
         <g>
-            <path d={stripes.map(shape).join("")} fill="#2a1a10" opacity=".14"
-                transform="translate(0 3)" />
+            <path
+                d={stripes.map(shape).join("")}
+                fill="#2a1a10"
+                opacity=".14"
+                transform="translate(0 3)"
+            />
             {stripes.map((i) => (
                 <path key={i} d={shape(i)} fill={i % 2 === 0 ? colour : "#fff6e9"} />
             ))}
@@ -97,7 +111,8 @@ function rays(width: number, height: number) {
     const reach = width;
     const at = (angle: number) =>
         `${(x + reach * Math.cos(angle)).toFixed(1)} ${(y + reach * Math.sin(angle)).toFixed(1)}`;
-    const ray = (i: number) => `M${x} ${y}L${at((i * Math.PI) / 9)}L${at(((i + 0.5) * Math.PI) / 9)}z`;
+    const ray = (i: number) =>
+        `M${x} ${y}L${at((i * Math.PI) / 9)}L${at(((i + 0.5) * Math.PI) / 9)}z`;
     return <path d={Array.from({ length: 18 }, (_, i) => ray(i)).join("")} />;
 }
 
@@ -112,11 +127,16 @@ function dots(width: number, height: number) {
 }
 
 function checks(width: number, height: number) {
-    const bands = (length: number) => Array.from({ length: Math.ceil(length / 48) }, (_, i) => i * 48);
+    const bands = (length: number) =>
+        Array.from({ length: Math.ceil(length / 48) }, (_, i) => i * 48);
     return (
         <g opacity=".55">
-            {bands(width).map((x) => <rect key={x} x={x} width="24" height={height} />)}
-            {bands(height).map((y) => <rect key={y} y={y + 8} width={width} height="24" />)}
+            {bands(width).map((x) => (
+                <rect key={x} x={x} width="24" height={height} />
+            ))}
+            {bands(height).map((y) => (
+                <rect key={y} y={y + 8} width={width} height="24" />
+            ))}
         </g>
     );
 }

@@ -19,8 +19,18 @@ interface Item {
     also?: RegExp;
 }
 
-const home: Item = { href: "/", icon: "house", word: "nav.home", also: /^\/(listings|shops|people)\// };
-const orders: Item = { href: "/orders", icon: "shopping-bag", word: "nav.orders", also: /^\/orders\// };
+const home: Item = {
+    href: "/",
+    icon: "house",
+    word: "nav.home",
+    also: /^\/(listings|shops|people)\//,
+};
+const orders: Item = {
+    href: "/orders",
+    icon: "shopping-bag",
+    word: "nav.orders",
+    also: /^\/orders\//,
+};
 const sell: Item = { href: "/sell", icon: "plus", word: "nav.sell" };
 const money: Item = { href: "/money", icon: "wallet", word: "nav.money" };
 const friends: Item = { href: "/friends", icon: "users", word: "nav.friends" };
@@ -48,7 +58,9 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
     const { market, me } = useSession();
     return (
         <div class="shell">
-            <a class="skip" href="#main">{t("nav.skip")}</a>
+            <a class="skip" href="#main">
+                {t("nav.skip")}
+            </a>
             <header class="top">
                 <Brand />
                 {me ? <MeLink me={me} /> : <StrangerLinks />}
@@ -56,7 +68,8 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
             <Side path={path} />
             {children}
             <footer class="foot">
-                {t("foot.words", { market: market.name })} · <a href="/policies">{t("nav.policies")}</a>
+                {t("foot.words", { market: market.name })} ·{" "}
+                <a href="/policies">{t("nav.policies")}</a>
             </footer>
             {me && <TabBar path={path} />}
             <Toasts />
@@ -86,7 +99,9 @@ function StrangerLinks() {
     return (
         <>
             <LanguageSwitch />
-            <a class="button little" href={signInHref()}>{t("act.sign_in")}</a>
+            <a class="button little" href={signInHref()}>
+                {t("act.sign_in")}
+            </a>
         </>
     );
 }
@@ -95,10 +110,16 @@ function TabBar({ path }: { path: string }) {
     return (
         <nav class="tabs-bar" aria-label={t("nav.main")}>
             {[home, orders, sell, money, friends].map((item) => (
-                <a key={item.href} href={item.href} aria-current={here(item, path)}
-                    class={item === sell ? "sell-tab" : undefined}>
+                <a
+                    key={item.href}
+                    href={item.href}
+                    aria-current={here(item, path)}
+                    class={item === sell ? "sell-tab" : undefined}
+                >
                     {item === sell ? (
-                        <span class="coin"><Icon name={item.icon} size={20} /></span>
+                        <span class="coin">
+                            <Icon name={item.icon} size={20} />
+                        </span>
                     ) : (
                         <Icon name={item.icon} size={22} />
                     )}
@@ -129,12 +150,19 @@ function Side({ path }: { path: string }) {
                 {me ? (
                     <a class="person" href={`/people/${encodeURIComponent(me.handle)}`}>
                         <Avatar person={me} />
-                        <span><strong>{me.name}</strong><small>@{me.handle}</small></span>
+                        <span>
+                            <strong>{me.name}</strong>
+                            <small>@{me.handle}</small>
+                        </span>
                     </a>
                 ) : (
                     <>
-                        <a class="button next" href={signInHref()}>{t("act.sign_in")}</a>
-                        <a class="button" href="/join">{t("act.join")}</a>
+                        <a class="button next" href={signInHref()}>
+                            {t("act.sign_in")}
+                        </a>
+                        <a class="button" href="/join">
+                            {t("act.join")}
+                        </a>
                         <LanguageSwitch />
                     </>
                 )}

@@ -20,19 +20,16 @@ interface RefusalProps {
 }
 
 export function Refusal({ problem, again }: RefusalProps) {
+    if (!problem) return null;
     return (
-        <div role="alert">
-            {problem && (
-                <div class="notice wrong">
-                    <Icon name="circle-alert" />
-                    <p>{sentence(problem)}</p>
-                    {again && problem.unknown && (
-                        <button type="button" class="button little" onClick={again}>
-                            <Icon name="rotate-cw" size={16} />
-                            {t("act.try_again")}
-                        </button>
-                    )}
-                </div>
+        <div class="notice wrong" role="alert">
+            <Icon name="circle-alert" />
+            <p>{sentence(problem)}</p>
+            {again && problem.unknown && (
+                <button type="button" class="button little" onClick={again}>
+                    <Icon name="rotate-cw" size={16} />
+                    {t("act.try_again")}
+                </button>
             )}
         </div>
     );
@@ -57,23 +54,30 @@ export function Empty({ drawing, title, children, action }: EmptyProps) {
 }
 
 /** Bones of what is coming, said once to a screen reader. */
-export function Waiting({ kind = "rows", n = 3 }: { kind?: "rows" | "cards" | "page"; n?: number }) {
+export function Waiting({
+    kind = "rows",
+    n = 3,
+}: {
+    kind?: "rows" | "cards" | "page";
+    n?: number;
+}) {
     return (
         <div class="stack wide" role="status">
             <span class="unseen">{t("state.loading")}</span>
             {kind === "page" && <PageBones />}
-            {kind !== "page" && Array.from({ length: n }, (_, i) => (
-                <div key={i} class="card" aria-hidden="true">
-                    <div class="row">
-                        <span class="bone round" />
-                        <div class="grow stack">
-                            <span class="bone half" />
-                            <span class="bone third" />
+            {kind !== "page" &&
+                Array.from({ length: n }, (_, i) => (
+                    <div key={i} class="card" aria-hidden="true">
+                        <div class="row">
+                            <span class="bone round" />
+                            <div class="grow stack">
+                                <span class="bone half" />
+                                <span class="bone third" />
+                            </div>
                         </div>
+                        {kind === "cards" && <span class="bone block" />}
                     </div>
-                    {kind === "cards" && <span class="bone block" />}
-                </div>
-            ))}
+                ))}
         </div>
     );
 }
@@ -110,9 +114,13 @@ export function Missing({ problem, again }: { problem: Problem; again: () => voi
             title={gone ? t("problem.missing_title") : t("problem.title")}
             action={
                 gone ? (
-                    <a class="button" href="/">{t("nav.home")}</a>
+                    <a class="button" href="/">
+                        {t("nav.home")}
+                    </a>
                 ) : problem.status === 401 ? (
-                    <a class="button next" href={signInHref()}>{t("act.sign_in")}</a>
+                    <a class="button next" href={signInHref()}>
+                        {t("act.sign_in")}
+                    </a>
                 ) : (
                     <button type="button" class="button" onClick={again}>
                         {t("act.try_again")}

@@ -16,11 +16,12 @@ export function hash(text: string): number {
 
 /** A run of choices from one seed: draw(n) is a whole number below n. */
 export function chance(seed: string): (below: number) => number {
-    let state = hash(seed) || 1;
+    let state = hash(seed);
     return (below) => {
-        state ^= state << 13;
-        state ^= state >>> 17;
-        state ^= state << 5;
-        return (state >>> 0) % below;
+        // Mulberry32: neighbouring draws share no bits, so colour and pattern do not go together.
+        state = (state + 0x6d2b79f5) | 0;
+        let t = Math.imul(state ^ (state >>> 15), 1 | state);
+        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+        return ((t ^ (t >>> 14)) >>> 0) % below;
     };
 }

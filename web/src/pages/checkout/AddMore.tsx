@@ -29,9 +29,12 @@ export function AddMore({ shop, lines, set }: Props) {
                             <span>{item.title}</span>
                             <span class="soft small">{price(item.price)}</span>
                         </div>
-                        <button type="button" class="button little"
+                        <button
+                            type="button"
+                            class="button little"
                             aria-label={t("checkout.add_one", { title: item.title })}
-                            onClick={() => set([...lines, { listing: item.id, quantity: 1 }])}>
+                            onClick={() => set([...lines, { listing: item.id, quantity: 1 }])}
+                        >
                             <Icon name="plus" size={16} />
                             {t("act.add")}
                         </button>

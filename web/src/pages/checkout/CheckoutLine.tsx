@@ -23,18 +23,22 @@ export function CheckoutLine({ listing, line, seen, onAgree, onQuantity }: Props
                 <Picture id={listing.id} title={listing.title} shape="square" />
                 <div class="line-words">
                     <a href={`/listings/${listing.id}`}>{listing.title}</a>
-                    <span class="soft small">{t("checkout.each", { price: price(listing.price) })}</span>
+                    <span class="soft small">
+                        {t("checkout.each", { price: price(listing.price) })}
+                    </span>
                 </div>
                 <strong class="amount">{price(total)}</strong>
                 <div class="line-quantity">
-                    <Quantity value={line.quantity} min={0} max={Math.max(1, Math.min(100, listing.stock))}
+                    <Quantity
+                        value={line.quantity}
+                        min={0}
+                        max={Math.max(1, Math.min(100, listing.stock))}
                         label={t("checkout.quantity_of", { title: listing.title })}
-                        onChange={onQuantity} />
+                        onChange={onQuantity}
+                    />
                 </div>
             </div>
-            <div role="alert">
-                {trouble && <Settle trouble={trouble} onAgree={onAgree} onQuantity={onQuantity} />}
-            </div>
+            {trouble && <Settle trouble={trouble} onAgree={onAgree} onQuantity={onQuantity} />}
         </li>
     );
 }
@@ -48,7 +52,7 @@ interface SettleProps {
 function Settle({ trouble, onAgree, onQuantity }: SettleProps) {
     if (trouble.kind === "changed") {
         return (
-            <div class="notice clock">
+            <div class="notice clock" role="alert">
                 <Icon name="circle-alert" />
                 <p>
                     {trouble.before.minor === trouble.now.minor
@@ -70,7 +74,7 @@ function Settle({ trouble, onAgree, onQuantity }: SettleProps) {
         );
     }
     return (
-        <div class="notice clock">
+        <div class="notice clock" role="alert">
             <Icon name="circle-alert" />
             <p>
                 {trouble.kind === "gone"
@@ -79,8 +83,11 @@ function Settle({ trouble, onAgree, onQuantity }: SettleProps) {
             </p>
             <div class="row">
                 {trouble.kind === "short" && (
-                    <button type="button" class="button little"
-                        onClick={() => onQuantity(trouble.left)}>
+                    <button
+                        type="button"
+                        class="button little"
+                        onClick={() => onQuantity(trouble.left)}
+                    >
                         {t("checkout.take_left", { left: trouble.left })}
                     </button>
                 )}

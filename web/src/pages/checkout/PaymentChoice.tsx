@@ -41,7 +41,9 @@ export function PaymentChoice({ value, onChoose }: Props) {
             />
             {value.method === "simulator" && (
                 <details class="test-cards" open={value.card !== "ok"}>
-                    <summary><Icon name="credit-card" size={18} /> {t("payment.test_cards")}</summary>
+                    <summary>
+                        <Icon name="credit-card" size={18} /> {t("payment.test_cards")}
+                    </summary>
                     <Choices<Card>
                         label={t("payment.test_note")}
                         name="card"

@@ -5,6 +5,7 @@ import { useSession } from "../../core/session";
 import { refresh, useAct } from "../../core/store";
 import { t } from "../../core/words";
 import { wrongOf } from "../../parts/Field";
+import { Form } from "../../parts/Form";
 import { Icon } from "../../parts/Icon";
 import { Avatar } from "../../parts/People";
 import { Refusal } from "../../parts/States";
@@ -27,25 +28,28 @@ export function Compose() {
     };
     const wrong = wrongOf(act.problem, "text");
     return (
-        <form
-            class="card compose"
-            onSubmit={(event) => {
-                event.preventDefault();
-                void send();
-            }}
-        >
+        <Form class="card compose" onSend={() => void send()}>
             <div class="compose-text">
                 <Avatar person={me} />
-                <textarea rows={1} value={text} aria-label={t("compose.label")}
-                    placeholder={t("compose.placeholder")} maxLength={2000}
+                <textarea
+                    rows={1}
+                    value={text}
+                    aria-label={t("compose.label")}
+                    placeholder={t("compose.placeholder")}
+                    maxLength={2000}
                     aria-invalid={wrong ? "true" : undefined}
-                    onInput={(event) => setText(event.currentTarget.value)} />
+                    onInput={(event) => setText(event.currentTarget.value)}
+                />
             </div>
             {text.trim() !== "" && (
                 <div class="row compose-end">
                     <Icon name={audience === "public" ? "globe" : "users"} size={18} />
-                    <select class="grow" aria-label={t("audience.label")} value={audience}
-                        onChange={(event) => setAudience(event.currentTarget.value as Audience)}>
+                    <select
+                        class="grow"
+                        aria-label={t("audience.label")}
+                        value={audience}
+                        onChange={(event) => setAudience(event.currentTarget.value as Audience)}
+                    >
                         <option value="friends">{t("audience.friends")}</option>
                         <option value="public">{t("audience.public")}</option>
                     </select>
@@ -56,6 +60,6 @@ export function Compose() {
                 </div>
             )}
             <Refusal problem={act.problem} again={() => void send()} />
-        </form>
+        </Form>
     );
 }

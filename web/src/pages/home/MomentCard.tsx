@@ -23,8 +23,15 @@ export function MomentCard({ moment }: { moment: Moment }) {
                         <small class="moment-when">
                             <Ago at={moment.at} />
                             <span aria-hidden="true">·</span>
-                            <Icon name={moment.audience === "public" ? "globe" : "users"} size={13} />
-                            {t(moment.audience === "public" ? "audience.public" : "audience.friends")}
+                            <Icon
+                                name={moment.audience === "public" ? "globe" : "users"}
+                                size={13}
+                            />
+                            {t(
+                                moment.audience === "public"
+                                    ? "audience.public"
+                                    : "audience.friends",
+                            )}
                         </small>
                     </span>
                 </a>
@@ -47,13 +54,22 @@ function Remove({ moment }: { moment: Moment }) {
     };
     return (
         <>
-            <button type="button" class="icon-button" aria-label={t("moment.delete")}
-                onClick={() => setAsking(true)}>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label={t("moment.delete")}
+                onClick={() => setAsking(true)}
+            >
                 <Icon name="trash-2" size={18} />
             </button>
             {asking && (
-                <Dialog title={t("moment.delete_title")} confirm={t("act.delete")} busy={act.busy}
-                    onConfirm={() => void remove()} onClose={() => setAsking(false)}>
+                <Dialog
+                    title={t("moment.delete_title")}
+                    confirm={t("act.delete")}
+                    busy={act.busy}
+                    onConfirm={() => void remove()}
+                    onClose={() => setAsking(false)}
+                >
                     <p class="soft">{t("moment.delete_text")}</p>
                     <Refusal problem={act.problem} />
                 </Dialog>

@@ -17,7 +17,10 @@ const wanted: Record<OrderAct, Key> = {
 /** The orders that wait for the reader, the nearest clock first. Nothing where nothing waits. */
 export function ToDo({ orders }: { orders: Order[] }) {
     const now = useNow();
-    const mine = orders.filter((order) => nextAct(order) !== null).sort(byClock).slice(0, 5);
+    const mine = orders
+        .filter((order) => nextAct(order) !== null)
+        .sort(byClock)
+        .slice(0, 5);
     if (mine.length === 0) return null;
     return (
         <section class="card todo">
@@ -26,8 +29,11 @@ export function ToDo({ orders }: { orders: Order[] }) {
                 {mine.map((order) => (
                     <li key={order.id}>
                         <a class="todo-line" href={`/orders/${order.id}`}>
-                            <Picture id={order.lines[0]?.listing ?? order.id}
-                                title={order.lines[0]?.title ?? ""} shape="square" />
+                            <Picture
+                                id={order.lines[0]?.listing ?? order.id}
+                                title={order.lines[0]?.title ?? ""}
+                                shape="square"
+                            />
                             <span>
                                 <strong>{t(wanted[nextAct(order) ?? "cancel"])}</strong>
                                 <span class="soft small">{order.lines[0]?.title}</span>

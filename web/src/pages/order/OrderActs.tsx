@@ -50,9 +50,12 @@ export function OrderActs({ order }: { order: Order }) {
             <ul class="row">
                 {acts.map((verb) => (
                     <li key={verb} class={verb === next ? "grow" : ""}>
-                        <button type="button" disabled={act.busy}
+                        <button
+                            type="button"
+                            disabled={act.busy}
                             class={`button ${verb === next ? "next wide" : "bare"}`}
-                            onClick={() => choose(verb)}>
+                            onClick={() => choose(verb)}
+                        >
                             <Icon name={verbs[verb].icon} size={18} />
                             {t(verbs[verb].word, { total: price(order.total) })}
                         </button>
@@ -61,9 +64,15 @@ export function OrderActs({ order }: { order: Order }) {
             </ul>
             {asking === null && <Refusal problem={act.problem} />}
             {asking && (
-                <Ask key={asking} order={order} verb={asking} busy={act.busy}
+                <Ask
+                    key={asking}
+                    order={order}
+                    verb={asking}
+                    busy={act.busy}
                     onConfirm={(form) => void run(asking, form)}
-                    onClose={() => setAsking(null)} problem={act.problem} />
+                    onClose={() => setAsking(null)}
+                    problem={act.problem}
+                />
             )}
         </>
     );
@@ -90,18 +99,33 @@ function Ask({ order, verb, busy, problem, onConfirm, onClose }: AskProps) {
         return undefined;
     };
     return (
-        <Dialog title={t(verbs[verb].title, words)} confirm={t(verbs[verb].word, words)} busy={busy}
-            onConfirm={() => onConfirm(form())} onClose={onClose}>
+        <Dialog
+            title={t(verbs[verb].title, words)}
+            confirm={t(verbs[verb].word, words)}
+            busy={busy}
+            onConfirm={() => onConfirm(form())}
+            onClose={onClose}
+        >
             <p class="soft">{t(verbs[verb].text, words)}</p>
             {verb === "pay" && <PaymentChoice value={payment} onChoose={setPayment} />}
             {verb === "ship" && (
-                <TextField label={t("field.tracking.label")} hint={t("field.tracking.hint")}
-                    value={typed} onType={setTyped} autocomplete="off"
-                    wrong={wrongOf(problem, "tracking")} />
+                <TextField
+                    label={t("field.tracking.label")}
+                    hint={t("field.tracking.hint")}
+                    value={typed}
+                    onType={setTyped}
+                    autocomplete="off"
+                    wrong={wrongOf(problem, "tracking")}
+                />
             )}
             {verb === "cancel" && (
-                <LongField label={t("field.reason.label")} value={typed} onType={setTyped} rows={2}
-                    wrong={wrongOf(problem, "reason")} />
+                <LongField
+                    label={t("field.reason.label")}
+                    value={typed}
+                    onType={setTyped}
+                    rows={2}
+                    wrong={wrongOf(problem, "reason")}
+                />
             )}
             <Refusal problem={problem} again={() => onConfirm(form())} />
         </Dialog>

@@ -30,7 +30,9 @@ export function OrderLine({ order, status }: Props) {
                 <span class="soft small">{other}</span>
                 <span class="order-status">{t(status.key, status.args)}</span>
                 {order.clock && (
-                    <span><ClockTag text={relative(order.clock.at, now)} /></span>
+                    <span>
+                        <ClockTag text={relative(order.clock.at, now)} />
+                    </span>
                 )}
             </span>
         </a>

@@ -43,9 +43,11 @@ export function Ticket({ order, children }: { order: Order; children: ComponentC
                         </span>
                     )}
                     {order.clock && (
-                        <ClockTag text={tAny("clock", order.clock.what, {
-                            when: relative(order.clock.at, now),
-                        })} />
+                        <ClockTag
+                            text={tAny("clock", order.clock.what, {
+                                when: relative(order.clock.at, now),
+                            })}
+                        />
                     )}
                 </div>
             </div>
@@ -60,9 +62,14 @@ function Steps({ order }: { order: Order }) {
     return (
         <ol class="steps" aria-label={t("step.label")}>
             {steps.map(([icon, word], i) => (
-                <li key={word} class={i <= reached ? "reached" : ""}
-                    aria-current={i === reached ? "step" : undefined}>
-                    <span class="coin"><Icon name={icon} size={17} /></span>
+                <li
+                    key={word}
+                    class={i <= reached ? "reached" : ""}
+                    aria-current={i === reached ? "step" : undefined}
+                >
+                    <span class="coin">
+                        <Icon name={icon} size={17} />
+                    </span>
                     <span>{t(word)}</span>
                 </li>
             ))}

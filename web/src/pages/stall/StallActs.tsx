@@ -31,43 +31,73 @@ export function StallActs({ listing }: { listing: Listing }) {
         const fresh = await act.run<Listing>("POST", `/listings/${listing.id}/${verb}`);
         if (fresh) take(fresh, simple[verb].done);
     };
-    const verbs = (Object.keys(simple) as Simple[]).filter((verb) => listing.may.includes(verb));
     return (
         <div class="stack">
-            <div class="row">
-                {listing.may.includes("edit") && (
-                    <a class="button little" href={`/listings/${listing.id}/edit`}>
-                        <Icon name="pencil" size={16} />
-                        {t("act.edit")}
-                    </a>
-                )}
-                {listing.may.includes("stock") && (
-                    <button type="button" class="button little" onClick={() => setDialog("stock")}>
-                        <Icon name="layers" size={16} />
-                        {t("act.stock", { n: listing.stock })}
-                    </button>
-                )}
-                {verbs.map((verb) => (
-                    <button key={verb} type="button" disabled={act.busy}
-                        class={`button little ${verb === "publish" ? "next" : ""}`}
-                        onClick={() => (verb === "end" ? setDialog("end") : void run(verb))}>
-                        <Icon name={simple[verb].icon} size={16} />
-                        {t(simple[verb].word)}
-                    </button>
-                ))}
-            </div>
+            <Buttons
+                listing={listing}
+                busy={act.busy}
+                ask={setDialog}
+                run={(verb) => void run(verb)}
+            />
             {dialog === null && <Refusal problem={act.problem} />}
             {dialog === "stock" && (
-                <StockDialog listing={listing} onClose={() => setDialog(null)}
-                    onDone={(fresh) => take(fresh, "listing.done.stock")} />
+                <StockDialog
+                    listing={listing}
+                    onClose={() => setDialog(null)}
+                    onDone={(fresh) => take(fresh, "listing.done.stock")}
+                />
             )}
             {dialog === "end" && (
-                <Dialog title={t("listing.end_title")} confirm={t("act.end")} busy={act.busy}
-                    onConfirm={() => void run("end")} onClose={() => setDialog(null)}>
+                <Dialog
+                    title={t("listing.end_title")}
+                    confirm={t("act.end")}
+                    busy={act.busy}
+                    onConfirm={() => void run("end")}
+                    onClose={() => setDialog(null)}
+                >
                     <p class="soft">{t("listing.end_text")}</p>
                     <Refusal problem={act.problem} />
                 </Dialog>
             )}
+        </div>
+    );
+}
+
+interface ButtonsProps {
+    listing: Listing;
+    busy: boolean;
+    ask: (dialog: "stock" | "end") => void;
+    run: (verb: Simple) => void;
+}
+
+function Buttons({ listing, busy, ask, run }: ButtonsProps) {
+    const verbs = (Object.keys(simple) as Simple[]).filter((verb) => listing.may.includes(verb));
+    return (
+        <div class="row">
+            {listing.may.includes("edit") && (
+                <a class="button little" href={`/listings/${listing.id}/edit`}>
+                    <Icon name="pencil" size={16} />
+                    {t("act.edit")}
+                </a>
+            )}
+            {listing.may.includes("stock") && (
+                <button type="button" class="button little" onClick={() => ask("stock")}>
+                    <Icon name="layers" size={16} />
+                    {t("act.stock", { n: listing.stock })}
+                </button>
+            )}
+            {verbs.map((verb) => (
+                <button
+                    key={verb}
+                    type="button"
+                    disabled={busy}
+                    class={`button little ${verb === "publish" ? "next" : ""}`}
+                    onClick={() => (verb === "end" ? ask("end") : run(verb))}
+                >
+                    <Icon name={simple[verb].icon} size={16} />
+                    {t(simple[verb].word)}
+                </button>
+            ))}
         </div>
     );
 }
@@ -86,10 +116,20 @@ function StockDialog({ listing, onClose, onDone }: StockProps) {
         if (fresh) onDone(fresh);
     };
     return (
-        <Dialog title={t("listing.stock_title")} confirm={t("act.save")} busy={act.busy}
-            onConfirm={() => void save()} onClose={onClose}>
-            <Quantity value={stock} min={0} max={1_000_000} label={t("field.stock.label")}
-                onChange={setStock} />
+        <Dialog
+            title={t("listing.stock_title")}
+            confirm={t("act.save")}
+            busy={act.busy}
+            onConfirm={() => void save()}
+            onClose={onClose}
+        >
+            <Quantity
+                value={stock}
+                min={0}
+                max={1_000_000}
+                label={t("field.stock.label")}
+                onChange={setStock}
+            />
             <Refusal problem={act.problem} again={() => void save()} />
         </Dialog>
     );

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+
+import type { Listing } from "../api";
+import { parseLines, totalOf, troubleOf, writeLines } from "./basket";
+
+const pounds = (minor: number) => ({ minor, currency: "GBP" });
+
+function listing(change: Partial<Listing> = {}): Listing {
+    return {
+        id: "12",
+        shop: { id: "1", name: "Ann’s" },
+        seller: { id: "2", handle: "ann", name: "Ann" },
+        title: "Mug",
+        price: pounds(1250),
+        stock: 3,
+        state: "live",
+        version: 2,
+        at: "2030-01-01T00:00:00Z",
+        may: ["buy"],
+        description: "",
+        sku: null,
+        audience: "public",
+        versions: 2,
+        checked: [],
+        unchecked: [],
+        ...change,
+    };
+}
+
+describe("the lines of a checkout", () => {
+    test("go into an address and come back", () => {
+        const lines = [
+            { listing: "12", quantity: 2 },
+            { listing: "15", quantity: 1 },
+        ];
+        expect(parseLines(writeLines(lines))).toEqual(lines);
+    });
+
+    test("leave out nonsense and what nobody wants", () => {
+        expect(parseLines("12.0,15.x,,.3,16.2")).toEqual([{ listing: "16", quantity: 2 }]);
+        expect(parseLines(null)).toEqual([]);
+        expect(writeLines([{ listing: "12", quantity: 0 }])).toBe("");
+    });
+
+    test("come to the sum of their prices", () => {
+        const known = { "12": listing(), "15": listing({ id: "15", price: pounds(99) }) };
+        expect(totalOf(parseLines("12.2,15.3"), known, "GBP")).toEqual(pounds(2797));
+    });
+});
+
+describe("what stands in the way of a line", () => {
+    const wanted = { listing: "12", quantity: 2 };
+
+    test("is nothing where all is as the buyer saw it", () => {
+        const seen = { "12": { version: 2, price: pounds(1250) } };
+        expect(troubleOf(listing(), wanted, seen)).toBeNull();
+    });
+
+    test("is a new version, with the price before and now", () => {
+        const seen = { "12": { version: 1, price: pounds(1100) } };
+        expect(troubleOf(listing(), wanted, seen)).toEqual({
+            kind: "changed",
+            before: pounds(1100),
+            now: pounds(1250),
+        });
+    });
+
+    test("is too little stock, or none", () => {
+        expect(troubleOf(listing({ stock: 1 }), wanted, {})).toEqual({ kind: "short", left: 1 });
+        expect(troubleOf(listing({ stock: 0 }), wanted, {})).toEqual({ kind: "gone" });
+        expect(troubleOf(listing({ state: "paused" }), wanted, {})).toEqual({ kind: "gone" });
+    });
+});

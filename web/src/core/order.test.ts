@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, test } from "vitest";
+
+import type { Order, OrderState, PaymentState } from "../api";
+import english from "../../../words/en.json";
+import { columnOf, nextAct, progressOf, statusOf } from "./order";
+import { setLanguage, setZone, t } from "./words";
+
+const pounds = (minor: number) => ({ minor, currency: "GBP" });
+
+function order(change: Partial<Order> = {}): Order {
+    return {
+        id: "1",
+        state: "paid_held",
+        role: "buyer",
+        buyer: { id: "2", handle: "bo", name: "Bo" },
+        seller: { id: "3", handle: "ann", name: "Ann" },
+        shop: { id: "4", name: "Ann’s Pottery" },
+        lines: [],
+        total: pounds(3800),
+        held: pounds(3800),
+        refunded: pounds(0),
+        shares: [{ purpose: "seller", amount: pounds(3610), rate_ppm: 0, policy_version: 1 }],
+        delivery: null,
+        payment: { method: "simulator", state: "captured", reference: null },
+        clock: { what: "auto_confirm", at: "2030-05-14T09:00:00Z" },
+        tracking: null,
+        placed_at: "2030-05-01T09:00:00Z",
+        may: [],
+        ...change,
+    };
+}
+
+const said = (change: Partial<Order>) => {
+    const status = statusOf(order(change));
+    return t(status.key, status.args);
+};
+
+beforeAll(async () => {
+    await setLanguage("en");
+    setZone("UTC");
+});
+
+describe("the status line", () => {
+    test("says where the money is and until when", () => {
+        expect(said({ state: "shipped" })).toMatch(
+            /^On its way\. £38\.00 held until Tuesday 14 May( 2030)?, or until you say it arrived\.$/,
+        );
+    });
+
+    test("says to the seller what is theirs", () => {
+        const done = { state: "completed", role: "seller", clock: null } as const;
+        expect(said(done)).toBe("Done. £36.10 is owed to you.");
+    });
+
+    test("says what happens when nobody accepts", () => {
+        const clock = { what: "accept_by", at: "2030-05-14T09:00:00Z" } as const;
+        expect(said({ clock })).toContain("or it all comes back to you");
+        expect(said({ clock, role: "seller" })).toContain("or it goes back to Bo");
+    });
+
+    test("says that no money moved when none did, and that all came back when it had", () => {
+        const none = { state: "none" as PaymentState, method: "simulator" as const };
+        expect(
+            said({ state: "cancelled", clock: null, payment: { ...none, reference: null } }),
+        ).toContain("No money moved");
+        expect(said({ state: "cancelled", clock: null, refunded: pounds(3800) })).toContain(
+            "£38.00 went back to you",
+        );
+    });
+
+    test("has a sentence for every state, payment, clock and side", () => {
+        const states: OrderState[] = [
+            "created",
+            "awaiting_payment",
+            "paid_held",
+            "accepted",
+            "ready",
+            "shipped",
+            "delivered",
+            "inspection",
+            "completed",
+            "cancelled",
+            "expired",
+            "dispute",
+        ];
+        const payments: PaymentState[] = [
+            "none",
+            "pending",
+            "captured",
+            "declined",
+            "awaiting_transfer",
+            "refunded",
+            "refund_pending",
+        ];
+        const clocks = [null, "pay_by", "accept_by", "auto_confirm"] as const;
+        for (const state of states) {
+            for (const payment of payments) {
+                for (const what of clocks) {
+                    for (const role of ["buyer", "seller", "operator"] as const) {
+                        const clock = what && { what, at: "2030-05-14T09:00:00Z" };
+                        const status = statusOf(
+                            order({
+                                state,
+                                role,
+                                clock,
+                                payment: { method: "simulator", state: payment, reference: "R" },
+                            }),
+                        );
+                        expect(english).toHaveProperty([status.key]);
+                        if (clock) expect(t(status.key, status.args)).not.toMatch(/[{}]/);
+                    }
+                }
+            }
+        }
+    });
+});
+
+describe("an order", () => {
+    test("offers its reader the act that they came for", () => {
+        expect(nextAct(order({ may: ["cancel", "confirm"] }))).toBe("confirm");
+        expect(nextAct(order({ role: "seller", may: ["cancel", "ship"] }))).toBe("ship");
+        expect(nextAct(order({ may: ["cancel"] }))).toBeNull();
+    });
+
+    test("stands on the board under what the seller has to do", () => {
+        expect(columnOf(order({ may: ["accept", "cancel"] }))).toBe("accept");
+        expect(columnOf(order({ state: "accepted", may: ["ship"] }))).toBe("ship");
+        expect(columnOf(order({ state: "shipped" }))).toBe("travelling");
+        expect(columnOf(order({ state: "awaiting_payment" }))).toBe("waiting");
+        expect(columnOf(order({ state: "expired" }))).toBe("done");
+    });
+
+    test("comes further with every step and never goes back", () => {
+        const path: OrderState[] = [
+            "created",
+            "paid_held",
+            "accepted",
+            "shipped",
+            "delivered",
+            "completed",
+        ];
+        const reached = path.map((state) => progressOf(order({ state })));
+        expect(reached).toEqual([...reached].sort((a, b) => a - b));
+    });
+});

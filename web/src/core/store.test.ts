@@ -1,0 +1,26 @@
+import { describe, expect, test } from "vitest";
+
+import { concerns } from "./store";
+
+describe("a hint", () => {
+    test("makes the lists and the page of its thing old", () => {
+        const hint = { kind: "order", subject: "12" } as const;
+        expect(concerns(hint, "/orders/12")).toBe(true);
+        expect(concerns(hint, "/orders?role=buyer")).toBe(true);
+        expect(concerns(hint, "/me/money")).toBe(true);
+        expect(concerns(hint, "/operator/reports/days?from=a&to=b")).toBe(true);
+    });
+
+    test("leaves the pages of other things alone", () => {
+        const hint = { kind: "order", subject: "12" } as const;
+        expect(concerns(hint, "/orders/13")).toBe(false);
+        expect(concerns(hint, "/feed")).toBe(false);
+        expect(concerns({ kind: "listing", subject: "5" }, "/listings/6")).toBe(false);
+        expect(concerns({ kind: "listing", subject: "5" }, "/listings/5")).toBe(true);
+        expect(concerns({ kind: "listing", subject: "5" }, "/feed")).toBe(true);
+    });
+
+    test("of a kind that this page does not know changes nothing", () => {
+        expect(concerns({ kind: "seat" as "order", subject: "1" }, "/orders/1")).toBe(false);
+    });
+});

@@ -1,0 +1,127 @@
+import { render } from "preact-render-to-string";
+import { beforeAll, describe, expect, test } from "vitest";
+
+import { Problem } from "../api";
+import { rangeOf, todayIn } from "../operator/range";
+import { thenOf } from "../pages/SignIn";
+import { setLanguage } from "../core/words";
+import { TextField, wrongOf } from "./Field";
+import { goodsOf } from "./goods";
+import { initials } from "./People";
+import { Picture } from "./Picture";
+import { layoutOf, niceTop } from "./scale";
+import { Refusal, sentence } from "./States";
+
+beforeAll(() => setLanguage("en"));
+
+describe("a picture", () => {
+    test("is the same for the same listing, and another for another", () => {
+        const mug = render(<Picture id="12" title="Blue mug" />);
+        expect(render(<Picture id="12" title="Blue mug" />)).toBe(mug);
+        expect(render(<Picture id="13" title="Blue mug" />)).not.toBe(mug);
+    });
+
+    test("shows what the title is about, in both languages", () => {
+        expect(goodsOf("Blue MUG, hand thrown")).toBe("coffee");
+        expect(goodsOf("REGENCY CAKESTAND 3 TIER")).toBe("cake-slice");
+        expect(goodsOf("自制草莓果酱")).toBe("apple");
+        expect(goodsOf("asdf")).toBe(goodsOf("asdf"));
+    });
+
+    test("names people by the letters they would use", () => {
+        expect(initials("Ann Porter")).toBe("AP");
+        expect(initials("bo")).toBe("B");
+        expect(initials("陈美玲")).toBe("玲");
+    });
+});
+
+describe("a field", () => {
+    test("ties its label, its hint and what is wrong to the input", () => {
+        const html = render(
+            <TextField label="Price" hint="each" wrong="Too small." value="" onType={() => 0} />,
+        );
+        const id = /<input[^>]* id="([^"]+)"/.exec(html)?.[1] ?? "none";
+        expect(html).toContain(`for="${id}"`);
+        expect(html).toContain(`aria-describedby="${id}-hint ${id}-wrong"`);
+        expect(html).toContain('aria-invalid="true"');
+    });
+
+    test("finds its own words among the server's", () => {
+        const fields = [{ field: "lines.0.quantity", code: "too_large", title: "At most 100." }];
+        const problem = new Problem(422, "invalid", "Look again.", {}, fields);
+        expect(wrongOf(problem, "lines.0.quantity")).toBe("At most 100.");
+        expect(wrongOf(problem, "price")).toBeUndefined();
+        expect(wrongOf(null, "price")).toBeUndefined();
+    });
+});
+
+describe("a problem", () => {
+    const lost = new Problem(0, "no_answer", "");
+    const refused = new Problem(409, "sold_out", "Sold out: somebody was faster.");
+
+    test("offers to try again only where nobody knows what happened", () => {
+        expect(render(<Refusal problem={lost} again={() => 0} />)).toContain("Try again");
+        expect(render(<Refusal problem={refused} again={() => 0} />)).not.toContain("Try again");
+    });
+
+    test("speaks with the server's sentence, or with ours where it sent none", () => {
+        expect(sentence(refused)).toBe("Sold out: somebody was faster.");
+        expect(sentence(lost)).toContain("it will not happen twice");
+        expect(sentence(new Problem(500, "no_sense", ""))).toContain("500");
+    });
+});
+
+describe("a chart", () => {
+    test("ends at a round number that holds every value", () => {
+        expect(niceTop(37)).toBe(40);
+        expect(niceTop(100)).toBe(100);
+        expect(niceTop(1)).toBe(1);
+        for (let value = 1; value < 5000; value += 7) {
+            expect(niceTop(value)).toBeGreaterThanOrEqual(value);
+            expect(niceTop(value)).toBeLessThanOrEqual(value * 2);
+        }
+    });
+
+    test("keeps every bar inside, and zero where it belongs", () => {
+        const points = [{ value: 10 }, { value: -4 }, { value: 0 }];
+        const layout = layoutOf(points, 360, 240);
+        points.forEach((point, i) => {
+            expect(layout.y(point.value)).toBeGreaterThanOrEqual(layout.top);
+            expect(layout.y(point.value)).toBeLessThanOrEqual(layout.bottom);
+            expect(layout.x(i) + layout.bar / 2).toBeLessThanOrEqual(layout.right);
+        });
+        expect(layout.grid).toContain(0);
+    });
+});
+
+describe("an address", () => {
+    const place = (search: string) => ({
+        pattern: "/sign-in",
+        path: "/sign-in",
+        params: {},
+        query: new URLSearchParams(search),
+    });
+
+    test("leads on after signing in, but only inside the app", () => {
+        expect(thenOf(place("then=/orders/12"))).toBe("/orders/12");
+        for (const evil of ["//evil.example", "https://evil.example", "/\\evil.example", ""]) {
+            expect(thenOf(place(`then=${encodeURIComponent(evil)}`))).toBe("/");
+        }
+    });
+
+    test("of a report asks for thirty days, or for those it names", () => {
+        const today = todayIn("Europe/London", new Date("2030-01-30T12:00:00Z"));
+        expect(rangeOf(new URLSearchParams(), today)).toEqual({
+            from: "2030-01-01",
+            to: "2030-01-30",
+        });
+        const named = new URLSearchParams("from=2029-12-01&to=2029-12-31");
+        expect(rangeOf(named, today)).toEqual({ from: "2029-12-01", to: "2029-12-31" });
+        expect(rangeOf(new URLSearchParams("from=2031-01-01&to=x"), today).to).toBe(today);
+    });
+
+    test("counts days as the market's zone does", () => {
+        const instant = new Date("2030-01-30T23:30:00Z");
+        expect(todayIn("Asia/Shanghai", instant)).toBe("2030-01-31");
+    });
+});
