@@ -25,7 +25,8 @@ Words load(Language language) {
     const auto file = std::ranges::find(files, name, &base::Embedded::name);
     base::ensure(file != files.end());
     const std::string_view text = file->bytes;
-    for (const auto& entry : boost::json::parse(boost::json::string_view(text)).as_object()) {
+    const boost::json::value parsed = boost::json::parse(boost::json::string_view(text));
+    for (const auto& entry : parsed.as_object()) {
         words.emplace(entry.key(), std::string(entry.value().as_string()));
     }
     return words;

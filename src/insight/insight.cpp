@@ -1,53 +1,31 @@
 #include "insight/insight.hpp"
 
-#include <boost/json.hpp>
-
 #include <map>
 #include <utility>
 
 #include "base/money.hpp"
 #include "ledger/ledger.hpp"
+#include "orders/orders.hpp"
 
 namespace insight {
 namespace {
 
-/// What the payload of an order's event says about money; orders/README.md lists them.
-struct Amount {
-    std::string asset;
-    std::int64_t minor = 0;
-    std::int64_t commission = 0;
-};
-
-Amount amount_of(const std::string& payload) {
-    const boost::json::object object = boost::json::parse(payload).as_object();
-    Amount amount;
-    amount.minor = object.at("amount").as_int64();
-    amount.asset = std::string(object.at("asset").as_string());
-    if (const auto* commission = object.if_contains("commission")) {
-        amount.commission = commission->as_int64();
-    }
-    return amount;
-}
-
-/// Counts an event into the figures; false when it is none of ours.
-bool count(const events::Event& event, Figures& figures, const Amount& amount) {
+/// Counts an order's event into the figures of its day.
+void count(const events::Event& event, const orders::Told& told, Figures& figures) {
     if (event.kind == "order_placed") {
-        figures.placed += amount.minor;
+        figures.placed += told.amount.minor;
         ++figures.orders_placed;
     } else if (event.kind == "order_paid") {
-        figures.paid += amount.minor;
+        figures.paid += told.amount.minor;
         ++figures.orders_paid;
     } else if (event.kind == "order_settled") {
-        figures.settled += amount.minor;
-        figures.commission += amount.commission;
+        figures.settled += told.amount.minor;
+        figures.commission += told.commission.minor;
         ++figures.orders_settled;
     } else if (event.kind == "order_refunded") {
-        figures.refunded += amount.minor;
+        figures.refunded += told.amount.minor;
         ++figures.orders_refunded;
-    } else {
-        return false;
     }
-    return true;
 }
 
 bool is_ours(const std::string& kind) {
@@ -115,8 +93,9 @@ base::Result<base::Done> apply(db::Tx& tx, const Calendar& calendar,
     std::map<std::pair<std::int64_t, std::string>, Figures> days;
     for (const events::Event& event : list) {
         if (!is_ours(event.kind)) continue;
-        const Amount amount = amount_of(event.payload);
-        count(event, days[{days_of(calendar.day_of(event.at)), amount.asset}], amount);
+        const orders::Told told = orders::told(event);
+        const std::int64_t day = days_of(calendar.day_of(event.at));
+        count(event, told, days[{day, told.amount.currency}]);
     }
     for (const auto& [key, figures] : days) add_to_day(tx, key.first, key.second, figures);
     return base::done;

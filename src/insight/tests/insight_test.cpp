@@ -1,6 +1,8 @@
 #include "insight/insight.hpp"
 
+#include "http/json.hpp"
 #include "ledger/ledger.hpp"
+#include "orders/orders.hpp"
 #include "tests/market.hpp"
 
 namespace insight {
@@ -70,12 +72,12 @@ protected:
                 parts = {{hold, -amount}, {seller, amount - commission}, {ours, commission}};
             }
             TRY(ledger::book(tx, {tx.fresh<ledger::TransferId>(), purpose, "GBP", 7}, parts));
-            return events::tell(tx, {kind, 7,
-                                     R"({"asset":"GBP","amount":)" + std::to_string(amount) +
-                                         (purpose == ledger::Purpose::settle
-                                              ? R"(,"commission":)" + std::to_string(commission)
-                                              : "") +
-                                         "}"});
+            const orders::Told told{{amount, "GBP"},
+                                    {commission, "GBP"},
+                                    tx.now(),
+                                    base::MemberId{9},
+                                    base::MemberId{8}};
+            return events::tell(tx, {kind, 7, http::to_json(told)});
         });
     }
     void apply_all() {

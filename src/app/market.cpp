@@ -1,0 +1,56 @@
+#include "app/market.hpp"
+
+#include <filesystem>
+#include <vector>
+
+#include "base/log.hpp"
+#include "circles/circles.hpp"
+#include "db/migrate.hpp"
+#include "events/events.hpp"
+#include "insight/insight.hpp"
+#include "ledger/ledger.hpp"
+#include "members/members.hpp"
+#include "orders/orders.hpp"
+#include "payments/payments.hpp"
+#include "policies/policies.hpp"
+#include "shops/shops.hpp"
+
+namespace http {
+std::span<const db::Migration> migrations();
+}
+
+namespace app {
+
+std::span<const db::Migration> migrations();
+
+db::Address address_of(const Settings& settings) {
+    std::filesystem::create_directories(settings.data);
+    std::filesystem::permissions(settings.data, std::filesystem::perms::owner_all);
+    if (!settings.database.empty()) return db::parse_address(settings.database);
+    return db::parse_address("sqlite:" +
+                             (std::filesystem::path(settings.data) / "market.db").string());
+}
+
+void migrate_all(const db::Address& address, base::Time now) {
+    std::vector<db::Migration> steps;
+    for (const auto& module :
+         {ledger::migrations(), events::migrations(), http::migrations(), members::migrations(),
+          policies::migrations(), circles::migrations(), shops::migrations(),
+          payments::migrations(), orders::migrations(), insight::migrations(), migrations()}) {
+        steps.insert(steps.end(), module.begin(), module.end());
+    }
+    db::prepare(address);
+    const int ran = db::migrate(*db::open_writer(address), steps, now);
+    if (ran > 0) base::log(base::Level::info, "migrated: " + std::to_string(ran) + " steps");
+}
+
+Market found_market(db::Tx& tx, const Settings& settings) {
+    const auto known = tx.one<Market>("select name, currency, zone, demo from market where id = 1");
+    if (known) return *known;
+    tx.run(
+        "insert into market (id, name, currency, zone, demo, made) values (1, $1, $2, $3, $4, $5)",
+        settings.name, settings.currency, settings.zone, settings.demo, tx.now());
+    return {settings.name, settings.currency, settings.zone, settings.demo};
+}
+
+}  // namespace app

@@ -1,0 +1,30 @@
+#pragma once
+
+// What a market is: fixed in its first row when it is made, whatever the settings say later.
+
+#include <string>
+
+#include "app/settings.hpp"
+#include "db/connection.hpp"
+#include "db/tx.hpp"
+
+namespace app {
+
+struct Market {
+    std::string name;
+    std::string currency;
+    std::string zone;
+    bool demo = false;
+};
+BOOST_DESCRIBE_STRUCT(Market, (), (name, currency, zone, demo))
+
+/// Where the settings say that the market's data is; makes the data directory.
+db::Address address_of(const Settings& settings);
+
+/// Makes what the database needs and brings the tables up to date. Throws db::TooNew, db::Error.
+void migrate_all(const db::Address& address, base::Time now);
+
+/// The market's own row; made from the settings when there is none yet.
+Market found_market(db::Tx& tx, const Settings& settings);
+
+}  // namespace app

@@ -1,0 +1,45 @@
+#include "app/meetings.hpp"
+
+#include <memory>
+
+#include "http/answers.hpp"
+#include "insight/insight.hpp"
+#include "members/members.hpp"
+#include "policies/policies.hpp"
+
+namespace app {
+namespace {
+
+/// How often what is past its time is swept away, and how many rows in one command.
+constexpr std::chrono::minutes sweep_every{10};
+constexpr std::int64_t swept_at_once = 500;
+constexpr std::chrono::hours events_kept{30 * 24};
+
+/// Deletes what may be forgotten and plans the next sweep; at once while there is more.
+base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job) {
+    const auto hours = policies::value(tx, policies::answers_kept_hours).value;
+    const std::int64_t answers =
+        http::forget_answers(tx, tx.now() - std::chrono::hours{hours}, swept_at_once);
+    const std::int64_t told = events::forget(tx, tx.now() - events_kept, swept_at_once);
+    const std::int64_t sessions = members::forget_sessions(tx, swept_at_once);
+    const bool more = answers + told + sessions >= swept_at_once;
+    events::at(tx, job.kind, more ? tx.now() + base::Duration{1} : tx.now() + sweep_every, 0);
+    return base::done;
+}
+
+}  // namespace
+
+void introduce(events::Hub& hub, const MeetingSettings& settings) {
+    hub.job("sweep", sweep);
+    shops::add_jobs(hub, settings.shops);
+    orders::add_jobs(hub, settings.orders);
+}
+
+std::vector<Listener> followers(const Market& market) {
+    const auto calendar = std::make_shared<insight::Calendar>(market.zone);
+    return {{"insight", [calendar](db::Tx& tx, const std::vector<events::Event>& list) {
+                 return insight::apply(tx, *calendar, list);
+             }}};
+}
+
+}  // namespace app

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "app/follower.hpp"
+#include "app/market.hpp"
+#include "events/events.hpp"
+#include "orders/orders.hpp"
+#include "shops/shops.hpp"
+
+namespace app {
+
+/// What the modules need to do their jobs.
+struct MeetingSettings {
+    orders::Settings orders;
+    shops::Settings shops;
+};
+
+/// Who hears what in the transaction, and who does which job.
+void introduce(events::Hub& hub, const MeetingSettings& settings);
+
+/// Who reads the log after the commit, each with a cursor.
+std::vector<Listener> followers(const Market& market);
+
+}  // namespace app
