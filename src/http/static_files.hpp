@@ -1,0 +1,73 @@
+#pragma once
+
+// The front end's files, served from memory.
+//
+// Everything is read, hashed and compressed once, when the program starts. A request is looked up
+// in a map and never touches the disk, so no path can leave the directory.
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "http/compression.hpp"
+#include "http/message.hpp"
+
+namespace http {
+
+/// A file that was built into the program. The path is relative: "assets/app-1f2e3d.js".
+struct EmbeddedFile {
+    std::string_view path;
+    std::string_view bytes;
+};
+
+class StaticFiles {
+public:
+    /// What a path without a file and without a dot in its last part gets. A front end that makes
+    /// its own pages wants index.html for them.
+    enum class Unknown { refused, index };
+
+    StaticFiles() = default;
+    explicit StaticFiles(std::span<const EmbeddedFile> files);
+
+    /// Reads every file under `directory`; names that begin with a dot are left out. Throws
+    /// std::filesystem::filesystem_error or std::system_error.
+    static StaticFiles load(const std::filesystem::path& directory);
+
+    /// Later files replace earlier ones of the same path.
+    void add(std::string path, std::string bytes);
+
+    /// The answer to a GET or HEAD; nothing where there is no such file or the method is another.
+    std::optional<Response> answer(const Request& request, Unknown unknown) const;
+
+    bool empty() const { return files_.empty(); }
+
+    /// The bytes of a file as they were added; nothing where there is none.
+    std::shared_ptr<const std::string> find(std::string_view path) const;
+
+private:
+    struct Variant {
+        std::shared_ptr<const std::string> bytes;
+        std::string etag;
+    };
+
+    struct File {
+        std::string content_type;
+        std::string_view cache_control;
+        Variant plain;
+        std::optional<Variant> gzip;
+        std::optional<Variant> brotli;
+    };
+
+    const File* look_up(std::string_view path, Unknown unknown) const;
+
+    std::map<std::string, File, std::less<>> files_;  // "index.html", "assets/app-1f2e3d.js".
+};
+
+/// The type that browsers are told, by the name's ending; application/octet-stream when unknown.
+std::string_view content_type_of(std::string_view path);
+
+}  // namespace http
