@@ -22,13 +22,20 @@ concept Described = boost::describe::has_describe_members<T>::value;
 template <class T>
 concept DescribedEnum = boost::describe::has_describe_enumerators<T>::value;
 
+/// A member's name in JSON and SQL: without the underscore at its end, which a name wears that C++
+/// keeps for itself (`new_`, `default_`).
+constexpr std::string_view outside_name(std::string_view name) {
+    if (name.ends_with('_')) name.remove_suffix(1);
+    return name;
+}
+
 /// Calls visit(name, member) for every member of `object`, in the order of declaration.
 template <class T, class Visit>
 void each_member(T& object, Visit visit) {
     using Members =
         boost::describe::describe_members<std::remove_const_t<T>, boost::describe::mod_public>;
     boost::mp11::mp_for_each<Members>(
-        [&](auto member) { visit(std::string_view{member.name}, object.*member.pointer); });
+        [&](auto member) { visit(outside_name(member.name), object.*member.pointer); });
 }
 
 /// All the words of E, in the order of declaration.

@@ -82,7 +82,7 @@ concept Verbatimed = requires(T t) {
 }
 &&!Worded<T>;
 template <class T>
-concept Ranged = requires(T t) {
+concept Ranged = !base::Described<T> && requires(T t) {
     T::min;
     t.value;
 };

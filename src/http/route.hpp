@@ -70,6 +70,7 @@ struct Route {
     Sort sort = Sort::query;
     int status = 200;
     bool long_running = false;
+    bool secret_body = false;
     std::size_t body_bytes_max = 64 * 1024;
     json::object form;  // The form's own schema: properties and required.
     json::object view;  // The answer's schema; empty for none.

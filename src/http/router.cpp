@@ -65,6 +65,7 @@ Route& Router::add(Method method, std::string path, std::string summary, Access 
     route.status = traits.status;
     route.long_running = traits.long_running;
     route.body_bytes_max = traits.body_bytes_max;
+    route.secret_body = traits.secret_body;
     return route;
 }
 
@@ -137,7 +138,8 @@ base::Result<base::Done> Router::read_request(
     exchange.key = std::string(request.header("idempotency-key"));
     if (exchange.key.empty()) return base::done;
     if (!is_key(exchange.key)) return key_malformed;
-    exchange.digest = digest_of(text(request.method), request.target, request.body);
+    const std::string_view body = route.secret_body ? std::string_view{} : request.body;
+    exchange.digest = digest_of(text(request.method), request.target, body);
     return base::done;
 }
 

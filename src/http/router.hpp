@@ -49,6 +49,9 @@ struct Traits {
     int status = 200;
     bool long_running = false;
     std::size_t body_bytes_max = 64 * 1024;
+    /// The body holds a password: no digest of it is stored with the answer, for a digest that is
+    /// quick to make is quick to try. A key then stands for its answer whatever the body says.
+    bool secret_body = false;
 };
 
 template <class View>
