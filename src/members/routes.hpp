@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "http/router.hpp"
+#include "members/limits.hpp"
+#include "members/members.hpp"
+
+namespace members {
+
+/// What the machine decides about signing in; what people may dispute is a policy.
+struct Settings {
+    HashCost hash_cost{};
+    Rate sign_ins_per_account{10, std::chrono::seconds{30}};
+    Rate sign_ins_per_address{60, std::chrono::seconds{5}};
+    Rate sign_ups_per_address{30, std::chrono::seconds{60}};
+    /// How long a session lives; the program hands in the policy session_days.
+    std::function<std::int64_t(db::Snapshot&)> session_days = [](db::Snapshot&) { return 30; };
+};
+
+/// Signing up and in, sessions, passwords, permissions and the audit. Hashes one password, so that
+/// a handle nobody has takes as long to refuse as one that somebody has.
+void add_routes(http::Router& router, const Settings& settings = {});
+
+}  // namespace members

@@ -1,0 +1,243 @@
+#include "members/sign_in.hpp"
+
+#include "members/secrets.hpp"
+#include "members/sessions.hpp"
+
+namespace members {
+namespace {
+
+constexpr std::int64_t seconds_a_day = 86'400;
+
+using NewPassword = http::Verbatim<8, 200>;
+using AnyPassword = http::Verbatim<1, 200>;
+using SignedIn = http::WithSession<MeView>;
+
+/// A member's id with the hash that was true when it was looked up.
+struct Credential {
+    MemberId member;
+    std::string hash;
+};
+BOOST_DESCRIBE_STRUCT(Credential, (), (member, hash))
+
+/// False when the password was changed meanwhile: what fitted then proves nothing now.
+bool still_true(db::Snapshot& snapshot, const Credential& credential) {
+    const auto now = snapshot.one<std::string>("select hash from credentials where member = $1",
+                                               credential.member);
+    return now == credential.hash;
+}
+
+void save_hash(db::Tx& tx, MemberId member, const std::string& hash) {
+    tx.run("update credentials set hash = $2, changed = $3 where member = $1", member, hash,
+           tx.now());
+}
+
+SignedIn signed_in(db::Tx& tx, const http::Call& call, MemberId member, const Gate& gate) {
+    const std::int64_t days = gate.settings.session_days(tx);
+    std::string token = open_session(tx, {member, call.device, call.address, days});
+    return {me(tx, member), std::move(token), days * seconds_a_day};
+}
+
+base::Result<base::Done> check_password(const std::string& password, std::string_view handle,
+                                        std::string_view field) {
+    const auto weakness = weakness_of(password, handle);
+    if (!weakness) return base::done;
+    return base::wrong_field(std::string{field}, *weakness);
+}
+
+// ---- Signing up
+
+struct SignUpForm {
+    http::Line<1, 60> handle;
+    http::Line<1, 60> name;
+    NewPassword password;
+    std::optional<Language> language;
+    std::optional<http::Line<1, 60>> setup_code;
+};
+BOOST_DESCRIBE_STRUCT(SignUpForm, (), (handle, name, password, language, setup_code))
+
+/// A password on its way to be hashed; exists in memory only.
+struct ToHash {
+    std::string password;
+};
+struct Hashed {
+    std::string hash;
+};
+
+}  // namespace
+
+Gate::Gate(const Settings& wanted)
+    : settings(wanted),
+      nobodys_hash(hash_password(new_token(), wanted.hash_cost)),
+      by_account(wanted.sign_ins_per_account),
+      by_address(wanted.sign_ins_per_address),
+      sign_ups(wanted.sign_ups_per_address) {}
+
+void add_sign_up(http::Router& router, const std::shared_ptr<Gate>& gate) {
+    http::Errand<SignUpForm, ToHash, Hashed, SignedIn> errand;
+    errand.look = [gate](db::Snapshot& snapshot, const http::Call& call,
+                         const SignUpForm& form) -> base::Result<ToHash> {
+        const auto handle = handle_of(form.handle.value);
+        if (!handle) return base::wrong_field("handle", "handle_malformed");
+        TRY(check_password(form.password.value, *handle, "password"));
+        if (!gate->sign_ups.take(network_of(call.address), snapshot.now())) {
+            return too_many_attempts;
+        }
+        if (by_handle(snapshot, *handle)) return handle_taken;
+        return ToHash{form.password.value};
+    };
+    errand.outside = [gate](const ToHash& wanted, const std::function<void(Hashed)>& done) {
+        done({hash_password(wanted.password, gate->settings.hash_cost)});
+    };
+    errand.finish = [gate](db::Tx& tx, const http::Call& call, const SignUpForm& form,
+                           const ToHash&, const Hashed& hashed) -> base::Result<SignedIn> {
+        const auto language = form.language.value_or(call.language);
+        const MemberId member =
+            TRY(create(tx, {form.handle.value, form.name.value, hashed.hash, language}));
+        if (form.setup_code) TRY(use_setup_code(tx, member, form.setup_code->value));
+        return signed_in(tx, call, member, *gate);
+    };
+    router.errand(http::Method::post, "/api/v1/members", "Join the market and sign in",
+                  http::Access::open(), std::move(errand), {.status = 201, .secret_body = true});
+}
+
+// ---- Signing in
+
+namespace {
+
+struct SignInForm {
+    http::Line<1, 60> handle;
+    AnyPassword password;
+};
+BOOST_DESCRIBE_STRUCT(SignInForm, (), (handle, password))
+
+/// A password on its way to be compared; exists in memory only.
+struct ToCompare {
+    Credential credential;  // Member 0 with nobody's hash where the handle is nobody's.
+    std::string password;
+    std::string account;
+    std::string network;
+};
+
+struct Compared {
+    bool fits = false;
+    std::string fresh_hash;  // At today's cost; empty where the stored one is good.
+};
+
+base::Result<ToCompare> look_up(db::Snapshot& snapshot, const http::Call& call,
+                                const SignInForm& form, Gate& gate) {
+    ToCompare wanted;
+    wanted.password = form.password.value;
+    wanted.account = folded(form.handle.value);
+    wanted.network = network_of(call.address);
+    if (!gate.by_address.take(wanted.network, snapshot.now())) return too_many_attempts;
+    if (!gate.by_account.take(wanted.account, snapshot.now())) return too_many_attempts;
+    const auto found = snapshot.one<Credential>(
+        "select c.member as member, c.hash as hash from credentials as c "
+        "join members as m on m.id = c.member where m.handle = $1",
+        wanted.account);
+    wanted.credential = found.value_or(Credential{MemberId{}, gate.nobodys_hash});
+    return wanted;
+}
+
+Compared compare(const ToCompare& wanted, Gate& gate) {
+    Compared outcome;
+    outcome.fits = password_fits(wanted.password, wanted.credential.hash) &&
+                   wanted.credential.member.value != 0;
+    if (!outcome.fits) return outcome;
+    gate.by_address.give_back(wanted.network);
+    gate.by_account.give_back(wanted.account);
+    if (costs_differ(wanted.credential.hash, gate.settings.hash_cost)) {
+        outcome.fresh_hash = hash_password(wanted.password, gate.settings.hash_cost);
+    }
+    return outcome;
+}
+
+}  // namespace
+
+void add_sign_in(http::Router& router, const std::shared_ptr<Gate>& gate) {
+    http::Errand<SignInForm, ToCompare, Compared, SignedIn> errand;
+    errand.look = [gate](db::Snapshot& snapshot, const http::Call& call, const SignInForm& form) {
+        return look_up(snapshot, call, form, *gate);
+    };
+    errand.outside = [gate](const ToCompare& wanted, const std::function<void(Compared)>& done) {
+        done(compare(wanted, *gate));
+    };
+    errand.finish = [gate](db::Tx& tx, const http::Call& call, const SignInForm&,
+                           const ToCompare& wanted,
+                           const Compared& outcome) -> base::Result<SignedIn> {
+        const MemberId member = wanted.credential.member;
+        if (!outcome.fits || !still_true(tx, wanted.credential)) return sign_in_failed;
+        if (!outcome.fresh_hash.empty()) save_hash(tx, member, outcome.fresh_hash);
+        return signed_in(tx, call, member, *gate);
+    };
+    router.errand(http::Method::post, "/api/v1/sessions", "Sign in", http::Access::open(),
+                  std::move(errand), {.status = 201, .secret_body = true});
+}
+
+// ---- Changing a password
+
+namespace {
+
+struct ChangePasswordForm {
+    AnyPassword old;
+    NewPassword new_;
+};
+BOOST_DESCRIBE_STRUCT(ChangePasswordForm, (), (old, new_))
+
+/// Both passwords on their way; exists in memory only.
+struct ToReplace {
+    ToCompare old;
+    std::string wanted;
+};
+
+struct Replaced {
+    bool fits = false;
+    std::string hash;
+};
+
+base::Result<ToReplace> look_up_own(db::Snapshot& snapshot, const http::Call& call,
+                                    const ChangePasswordForm& form, Gate& gate) {
+    const MemberId member = call.caller.member;
+    const Person self = TRY(person(snapshot, member));
+    TRY(check_password(form.new_.value, self.handle, "new"));
+    if (!gate.by_account.take(self.handle, snapshot.now())) return too_many_attempts;
+    const auto credential =
+        snapshot.one<Credential>("select member, hash from credentials where member = $1", member);
+    base::ensure(credential.has_value());
+    return ToReplace{{*credential, form.old.value, self.handle, ""}, form.new_.value};
+}
+
+Replaced replace(const ToReplace& wanted, Gate& gate) {
+    Replaced outcome;
+    outcome.fits = password_fits(wanted.old.password, wanted.old.credential.hash);
+    if (!outcome.fits) return outcome;
+    gate.by_account.give_back(wanted.old.account);
+    outcome.hash = hash_password(wanted.wanted, gate.settings.hash_cost);
+    return outcome;
+}
+
+}  // namespace
+
+void add_change_password(http::Router& router, const std::shared_ptr<Gate>& gate) {
+    http::Errand<ChangePasswordForm, ToReplace, Replaced, http::Nothing> errand;
+    errand.look = [gate](db::Snapshot& snapshot, const http::Call& call,
+                         const ChangePasswordForm& form) {
+        return look_up_own(snapshot, call, form, *gate);
+    };
+    errand.outside = [gate](const ToReplace& wanted, const std::function<void(Replaced)>& done) {
+        done(replace(wanted, *gate));
+    };
+    errand.finish = [](db::Tx& tx, const http::Call& call, const ChangePasswordForm&,
+                       const ToReplace& wanted,
+                       const Replaced& outcome) -> base::Result<http::Nothing> {
+        if (!outcome.fits || !still_true(tx, wanted.old.credential)) return old_password_wrong;
+        save_hash(tx, call.caller.member, outcome.hash);
+        end_other_sessions(tx, call.caller.member, call.caller.session);
+        return http::Nothing{};
+    };
+    router.errand(http::Method::post, "/api/v1/me/password",
+                  "Change the password; every other session ends", http::Access::member(),
+                  std::move(errand), {.secret_body = true});
+}
+
+}  // namespace members
