@@ -1,7 +1,11 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { webcrypto } from "node:crypto";
+
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { call, Problem, speak } from "./api";
 
+// Node 18 has it, but not where a browser has it.
+beforeEach(() => vi.stubGlobal("crypto", webcrypto));
 afterEach(() => vi.unstubAllGlobals());
 
 function answering(status: number, body: unknown, headers: Record<string, string> = {}) {
@@ -36,7 +40,7 @@ describe("call", () => {
         expect(sent(first).headers["Idempotency-Key"]).toBe("the-same-key");
         const second = answering(204, null);
         expect(await call("DELETE", "/friends/2")).toBeUndefined();
-        expect(sent(second).headers["Idempotency-Key"]).toMatch(/^[0-9a-f-]{36}$/);
+        expect(sent(second).headers["Idempotency-Key"]).toMatch(/^[0-9a-f]{32}$/);
     });
 
     test("turns a refusal into a problem with its sentence, arguments and fields", async () => {

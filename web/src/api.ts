@@ -380,10 +380,16 @@ export function speak(chosen: Language): void {
     language = chosen;
 }
 
+/** A key for one intention. (randomUUID would want HTTPS; a market at home may have none.) */
+export function freshKey(): string {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** Asks the server; throws Problem for every answer that is not a success. */
 export async function call<T>(method: Method, path: string, ask: Ask = {}): Promise<T> {
     const headers: Record<string, string> = { "Accept-Language": language };
-    if (method !== "GET") headers["Idempotency-Key"] = ask.key ?? crypto.randomUUID();
+    if (method !== "GET") headers["Idempotency-Key"] = ask.key ?? freshKey();
     if (ask.body !== undefined) headers["Content-Type"] = "application/json";
     const request: RequestInit = { method, headers, credentials: "same-origin" };
     if (ask.body !== undefined) request.body = JSON.stringify(ask.body);

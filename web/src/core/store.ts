@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-import { call, Problem, type Hint, type HintKind, type List, type Method } from "../api";
+import { call, freshKey, Problem, type Hint, type HintKind, type List, type Method } from "../api";
 
 interface Kept {
     data?: unknown;
@@ -184,7 +184,7 @@ export function useAct(): Acting {
     const open = useRef<{ what: string; key: string } | null>(null);
     const run = useCallback(async <T>(method: Method, path: string, body?: unknown) => {
         const what = JSON.stringify([method, path, body]);
-        if (open.current?.what !== what) open.current = { what, key: crypto.randomUUID() };
+        if (open.current?.what !== what) open.current = { what, key: freshKey() };
         const { key } = open.current;
         setBusy(true);
         setProblem(null);

@@ -1,0 +1,252 @@
+// What every browser test starts from: a running program with a market of its own, members who
+// were made for the one test, and a look at each page (axe, overflow, a picture).
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
+
+export { expect } from "@playwright/test";
+
+const program =
+    process.env["FAIRGROUND_BIN"] ??
+    fileURLToPath(new URL("../../build/release/fairground", import.meta.url));
+const shots = process.env["FAIRGROUND_SHOTS"];
+
+export interface Running {
+    url: string;
+}
+
+export interface Someone {
+    name: string;
+    handle: string;
+    password: string;
+    page: Page;
+    context: BrowserContext;
+    /** Asks the API as this person; throws where it refuses. */
+    api: <T>(method: string, path: string, data?: unknown) => Promise<T>;
+}
+
+/** Looks at a page as a picky person would, and keeps the picture. */
+export type Look = (page: Page, name: string) => Promise<void>;
+
+interface Made {
+    market: Running;
+}
+
+interface Given {
+    /** A new member, signed in, with a browser window of their own. */
+    member: (name: string, language?: "en" | "zh") => Promise<Someone>;
+    /** Somebody of the demo market. */
+    persona: (role: "buyer" | "seller" | "operator") => Promise<Someone>;
+    look: Look;
+}
+
+/** Starts the program and waits until it says where it is. */
+async function start(): Promise<{ url: string; stop: () => Promise<void> }> {
+    const data = mkdtempSync(join(tmpdir(), "fairground-browser-"));
+    const server = spawn(program, ["serve", "--port", "0", "--data", data, "--demo"], {
+        stdio: ["ignore", "pipe", "inherit"],
+    });
+    const url = await addressOf(server);
+    const stop = async () => {
+        const gone = new Promise((resolve) => server.once("exit", resolve));
+        server.kill("SIGTERM");
+        await gone;
+        rmSync(data, { recursive: true, force: true });
+    };
+    return { url, stop };
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+    return new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.once("exit", (code) => reject(new Error(`the program ended with ${code}`)));
+        const lines = createInterface({ input: server.stdout as NodeJS.ReadableStream });
+        lines.on("line", (line) => {
+            const said = /Fairground is open at (http:\/\/[^/\s]+)\//.exec(line);
+            if (said?.[1]) resolve(said[1]);
+        });
+    });
+}
+
+let made = 0;
+
+export const test = base.extend<Given, Made>({
+    market: [
+        async ({}, use) => {
+            const { url, stop } = await start();
+            await use({ url });
+            await stop();
+        },
+        { scope: "worker" },
+    ],
+
+    baseURL: async ({ market }, use) => use(market.url),
+
+    member: async ({ browser, market, contextOptions, viewport, locale }, use, info) => {
+        const contexts: BrowserContext[] = [];
+        await use(async (name, language = "en") => {
+            const context = await browser.newContext({
+                ...contextOptions,
+                viewport,
+                locale: language === "zh" ? "zh-CN" : (locale ?? "en-GB"),
+                baseURL: market.url,
+            });
+            contexts.push(context);
+            const word = name.toLowerCase().replace(/[^a-z]/g, "") || "somebody";
+            const handle = `${word}${info.workerIndex}x${++made}`;
+            const password = "a sentence is a good password";
+            const someone = await signedIn(context, market.url, { name, handle, password });
+            const data = { name, handle, password, language };
+            await someone.api("POST", "/members", data);
+            return someone;
+        });
+        for (const context of contexts) await context.close();
+    },
+
+    persona: async ({ browser, market, contextOptions, viewport, locale }, use) => {
+        const contexts: BrowserContext[] = [];
+        await use(async (role) => {
+            const context = await browser.newContext({
+                ...contextOptions,
+                viewport,
+                locale: locale ?? "en-GB",
+                baseURL: market.url,
+            });
+            contexts.push(context);
+            const answer = await context.request.get("/api/v1/market");
+            const { personas } = (await answer.json()) as { personas: PersonaView[] };
+            const persona = personas.find((one) => one.role === role);
+            if (!persona) throw new Error(`the demo market has no ${role}`);
+            const { handle, password } = persona;
+            const someone = await signedIn(context, market.url, persona);
+            await someone.api("POST", "/sessions", { handle, password });
+            return someone;
+        });
+        for (const context of contexts) await context.close();
+    },
+
+    look: async ({}, use, info) => {
+        await use(async (page, name) => {
+            await settled(page);
+            const wide = await page.evaluate(
+                () => document.documentElement.scrollWidth - innerWidth,
+            );
+            expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+            const found = await new AxeBuilder({ page })
+                .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+                .analyze();
+            expect(findings(found.violations), `axe on ${name}`).toEqual([]);
+            if (!shots) return;
+            mkdirSync(shots, { recursive: true });
+            const file = `${name}-${info.project.name}.png`;
+            await page.screenshot({ path: join(shots, file), fullPage: true });
+        });
+    },
+});
+
+interface PersonaView {
+    handle: string;
+    name: string;
+    role: string;
+    password: string;
+}
+
+interface Finding {
+    id: string;
+    nodes: { target: unknown[]; failureSummary?: string | undefined }[];
+}
+
+function findings(violations: Finding[]): string[] {
+    return violations.flatMap((one) =>
+        one.nodes.map((node) => `${one.id} at ${node.target.join(" ")}: ${node.failureSummary}`),
+    );
+}
+
+async function signedIn(
+    context: BrowserContext,
+    url: string,
+    who: { name: string; handle: string; password: string },
+): Promise<Someone> {
+    const page = await context.newPage();
+    return {
+        ...who,
+        page,
+        context,
+        api: async <T>(method: string, path: string, data?: unknown) => {
+            const answer = await context.request.fetch(`/api/v1${path}`, {
+                method,
+                headers: { Origin: url, "Sec-Fetch-Site": "same-origin" },
+                ...(data === undefined ? {} : { data }),
+            });
+            if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`);
+            return (answer.status() === 204 ? undefined : await answer.json()) as T;
+        },
+    };
+}
+
+/** Nothing is loading any more. */
+export async function settled(page: Page): Promise<void> {
+    await expect(page.locator("h1")).toBeAttached();
+    await expect(page.locator(".bone")).toHaveCount(0);
+}
+
+/** Makes two members friends. */
+export async function befriend(one: Someone, other: Someone): Promise<void> {
+    const { member: them } = await other.api<Who>("GET", "/me");
+    const { member: me } = await one.api<Who>("GET", "/me");
+    await one.api("POST", "/friends", { member: them.id });
+    await other.api("POST", `/friends/${me.id}/accept`);
+}
+
+interface Who {
+    member: { id: string };
+}
+
+export interface Put {
+    id: string;
+    version: number;
+}
+
+export interface Goods {
+    title: string;
+    minor: number;
+    stock: number;
+    audience?: "public" | "friends";
+}
+
+/** Opens a shop for a member where they have none, and puts something up. */
+export async function putUp(seller: Someone, goods: Goods): Promise<Put> {
+    const { member } = await seller.api<{ member: { shop: unknown } }>("GET", "/me");
+    if (!member.shop) await seller.api("POST", "/shops", { name: `${seller.name}’s stall` });
+    return seller.api<Put>("POST", "/listings", {
+        title: goods.title,
+        description: "As good as new.",
+        price: { minor: goods.minor, currency: "GBP" },
+        stock: goods.stock,
+        audience: goods.audience ?? "public",
+        publish: true,
+    });
+}
+
+interface OrderView {
+    id: string;
+    state: string;
+}
+
+export const place = { name: "Somebody", address: "1 Fair Lane\nCambridge CB1 2AB" };
+
+/** Buys over the API, where buying is not what the test is about. */
+export async function buy(buyer: Someone, listing: Put, card = "ok"): Promise<OrderView> {
+    return buyer.api<OrderView>("POST", "/orders", {
+        lines: [{ listing: listing.id, version: listing.version, quantity: 1 }],
+        delivery: place,
+        payment: { method: "simulator", card },
+    });
+}
