@@ -218,7 +218,7 @@ export interface Goods {
     title: string;
     minor: number;
     stock: number;
-    audience?: "public" | "friends";
+    audience?: "everybody" | "friends";
 }
 
 /** Opens a shop for a member where they have none, and puts something up. */
@@ -230,7 +230,7 @@ export async function putUp(seller: Someone, goods: Goods): Promise<Put> {
         description: "As good as new.",
         price: { minor: goods.minor, currency: "GBP" },
         stock: goods.stock,
-        audience: goods.audience ?? "public",
+        audience: goods.audience ?? "everybody",
         publish: true,
     });
 }

@@ -73,7 +73,7 @@ async function acceptAndSend({ page }: Someone, look: Look): Promise<void> {
 
 /** Bo has not touched his page since he paid: it has moved on by itself. */
 async function sayItArrived({ page }: Someone, look: Look): Promise<void> {
-    await expect(page.locator("#status")).toContainText("On its way. £38.00 held until");
+    await expect(page.locator("#status")).toContainText("On its way. £38.00");
     await look(page, "order-sent");
     await page.getByRole("button", { name: "It arrived" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "It arrived" }).click();

@@ -77,7 +77,7 @@ export interface Friend {
     may: FriendAct[];
 }
 
-export type Audience = "public" | "friends";
+export type Audience = "everybody" | "friends";
 export interface Moment {
     id: string;
     author: Person;
@@ -305,15 +305,16 @@ export interface Policy {
     value: number;
     unit: string;
     version: number;
-    from: Instant;
+    /** null: the default that came with the program. */
+    from: Instant | null;
     min: number;
     max: number;
 }
 export interface PolicyVersion {
     version: number;
     value: number;
-    from: Instant;
-    by: string | null;
+    from: Instant | null;
+    by: string;
     reason: string;
 }
 export interface KnownMember extends Person {

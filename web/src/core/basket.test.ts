@@ -19,7 +19,7 @@ function listing(change: Partial<Listing> = {}): Listing {
         may: ["buy"],
         description: "",
         sku: null,
-        audience: "public",
+        audience: "everybody",
         versions: 2,
         checked: [],
         unchecked: [],

@@ -19,6 +19,14 @@ export function Audit(_: { place: Place }) {
     );
 }
 
+/** "policy: commission_ppm" is the name of an act and what it was about. */
+function actWords(act: string): string {
+    const [name = "", detail = ""] = act.split(/: (.*)/s);
+    return tAny("audit.act", name, {
+        detail: detail.replace(/^\w+$/, (one) => tAny("policy", one)),
+    });
+}
+
 function Table({ entries }: { entries: AuditEntry[] }) {
     return (
         <div class="table" tabIndex={0} role="region" aria-label={t("nav.audit")}>
@@ -43,7 +51,7 @@ function Table({ entries }: { entries: AuditEntry[] }) {
                                     {tAny("permission", entry.permission)}
                                 </span>
                             </td>
-                            <td>{tAny("audit.act", entry.act)}</td>
+                            <td>{actWords(entry.act)}</td>
                             <td>{entry.subject}</td>
                             <td>{entry.reason}</td>
                         </tr>

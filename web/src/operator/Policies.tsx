@@ -52,9 +52,7 @@ function OnePolicy({ policy }: { policy: Policy }) {
                 <h2>{tAny("policy", policy.name)}</h2>
                 <strong class="amount">{valueWords(policy.value, policy.unit)}</strong>
             </div>
-            <p class="soft small">
-                {t("policies.version", { version: policy.version, date: moment(policy.from) })}
-            </p>
+            <p class="soft small">{since(policy.version, policy.from)}</p>
             <div class="row">
                 <details class="grow" onToggle={(event) => setOpen(event.currentTarget.open)}>
                     <summary>{t("policies.history")}</summary>
@@ -63,7 +61,7 @@ function OnePolicy({ policy }: { policy: Policy }) {
                             <li key={one.version}>
                                 <strong>{valueWords(one.value, policy.unit)}</strong>
                                 <span class="soft small">
-                                    {moment(one.from)}
+                                    {since(one.version, one.from)}
                                     {one.by && ` · @${one.by}`}
                                 </span>
                                 {one.reason && <span class="small">{one.reason}</span>}
@@ -81,6 +79,10 @@ function OnePolicy({ policy }: { policy: Policy }) {
             {changing && <Change policy={policy} onClose={() => setChanging(false)} />}
         </article>
     );
+}
+
+function since(version: number, from: string | null): string {
+    return from ? t("policies.version", { version, date: moment(from) }) : t("policies.default");
 }
 
 function Change({ policy, onClose }: { policy: Policy; onClose: () => void }) {

@@ -29,7 +29,7 @@ export function ImportPage({ place }: { place: Place }) {
 function NewImport() {
     const [csv, setCsv] = useState("");
     const [file, setFile] = useState("");
-    const [audience, setAudience] = useState<Audience>("public");
+    const [audience, setAudience] = useState<Audience>("everybody");
     const act = useAct();
     const send = async () => {
         const made = await act.run<Import>("POST", "/imports", { csv, audience });

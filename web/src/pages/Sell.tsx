@@ -84,7 +84,7 @@ function NewListing() {
     const { market } = useSession();
     const [goods, setGoods] = useState<GoodsForm>(noGoods);
     const [stock, setStock] = useState("1");
-    const [audience, setAudience] = useState<Audience>("public");
+    const [audience, setAudience] = useState<Audience>("everybody");
     const [badPrice, setBadPrice] = useState(false);
     const act = useAct();
     const send = async (publish: boolean) => {

@@ -17,7 +17,7 @@ export function AudienceChoice({ value, onChoose }: Props) {
             onChoose={onChoose}
             options={[
                 {
-                    value: "public",
+                    value: "everybody",
                     label: t("audience.public"),
                     note: t("audience.public_note"),
                 },

@@ -23,7 +23,7 @@ export function Compose() {
         const made = await act.run<Moment>("POST", "/moments", { text: text.trim(), audience });
         if (!made) return;
         setText("");
-        toast(t(audience === "public" ? "compose.sent_public" : "compose.sent_friends"));
+        toast(t(audience === "everybody" ? "compose.sent_public" : "compose.sent_friends"));
         refresh((path) => path.startsWith("/feed"));
     };
     const wrong = wrongOf(act.problem, "text");
@@ -43,7 +43,7 @@ export function Compose() {
             </div>
             {text.trim() !== "" && (
                 <div class="row compose-end">
-                    <Icon name={audience === "public" ? "globe" : "users"} size={18} />
+                    <Icon name={audience === "everybody" ? "globe" : "users"} size={18} />
                     <select
                         class="grow"
                         aria-label={t("audience.label")}
@@ -51,7 +51,7 @@ export function Compose() {
                         onChange={(event) => setAudience(event.currentTarget.value as Audience)}
                     >
                         <option value="friends">{t("audience.friends")}</option>
-                        <option value="public">{t("audience.public")}</option>
+                        <option value="everybody">{t("audience.public")}</option>
                     </select>
                     <button type="submit" class="button next" disabled={act.busy}>
                         <Icon name="send" size={18} />

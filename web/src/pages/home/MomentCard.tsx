@@ -24,11 +24,11 @@ export function MomentCard({ moment }: { moment: Moment }) {
                             <Ago at={moment.at} />
                             <span aria-hidden="true">·</span>
                             <Icon
-                                name={moment.audience === "public" ? "globe" : "users"}
+                                name={moment.audience === "everybody" ? "globe" : "users"}
                                 size={13}
                             />
                             {t(
-                                moment.audience === "public"
+                                moment.audience === "everybody"
                                     ? "audience.public"
                                     : "audience.friends",
                             )}
