@@ -173,6 +173,7 @@ void Loop::accept_some() {
 
 void Loop::place(Arrival&& arrival) {
     counters_.accepted.add(1);
+    const int socket = arrival.socket;
     const std::size_t open = common_.open.fetch_add(1);
     arrival.welcome = open < options().connections_max;
     if (open < options().connections_max + unwelcome_max) {
@@ -181,11 +182,9 @@ void Loop::place(Arrival&& arrival) {
             adopt(std::move(arrival));
             return;
         }
-        Letter letter{std::move(arrival)};
-        if (common_.outlets[number]->mailbox.post(std::move(letter))) return;
-        arrival = std::get<Arrival>(std::move(letter));
+        if (common_.outlets[number]->mailbox.post(std::move(arrival))) return;
     }
-    ::close(arrival.socket);
+    ::close(socket);
     common_.open.fetch_sub(1);
 }
 

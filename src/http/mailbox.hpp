@@ -44,7 +44,7 @@ public:
     Mailbox(const Mailbox&) = delete;
     Mailbox& operator=(const Mailbox&) = delete;
 
-    /// Wakes the reader when the box was empty. False, and the letter stays, when it is closed.
+    /// Wakes the reader when the box was empty. False when it is closed.
     bool post(Letter&& letter);
 
     /// Moves all letters into `letters`, which must be empty.

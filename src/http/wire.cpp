@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 
@@ -104,10 +105,10 @@ bool is_bodyless(int status) {
 }
 
 void append_head(std::string& out, const Response& response, const HeadWords& words) {
-    std::array<char, 32> number{};
+    std::array<char, 24> number{};
     const auto append_number = [&](std::size_t value) {
-        const int size = std::snprintf(number.data(), number.size(), "%zu", value);
-        out.append(number.data(), static_cast<std::size_t>(size));
+        const auto end = std::to_chars(number.data(), number.data() + number.size(), value).ptr;
+        out.append(number.data(), end);
     };
     out.append("HTTP/1.1 ");
     append_number(static_cast<std::size_t>(response.status));
