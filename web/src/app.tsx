@@ -14,6 +14,19 @@ type View = ComponentType<{ place: Place }>;
 
 const loaded = new Map<string, View>();
 
+/** Where most people go next; fetched while they look at the first page. */
+const likely = ["/", "/listings/:id", "/checkout", "/orders", "/orders/:id"];
+
+function loadLikely(): void {
+    for (const pattern of likely) {
+        if (loaded.has(pattern)) continue;
+        void pages[pattern]?.().then(
+            (view) => loaded.set(pattern, view),
+            () => undefined,
+        );
+    }
+}
+
 export function App() {
     const address = useAddress();
     const place = match(Object.keys(pages), address);
@@ -35,6 +48,7 @@ function Loaded({ place }: { place: Place }) {
             (view) => {
                 loaded.set(place.pattern, view);
                 render((n) => n + 1);
+                setTimeout(loadLikely, 500);
             },
             () => setFailed(true),
         );

@@ -12,11 +12,12 @@ import "./styles/desk.css";
 import { App } from "./app";
 import { startRouter } from "./core/router";
 import { SessionHolder } from "./core/session";
-import { listen } from "./core/store";
+import { listen, warm } from "./core/store";
 import { firstLanguage, setLanguage } from "./core/words";
 import { NoServer, Opening } from "./parts/Opening";
 
 async function start(): Promise<void> {
+    warm("/market", "/me");
     await setLanguage(firstLanguage());
     startRouter();
     listen();

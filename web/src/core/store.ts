@@ -8,6 +8,8 @@ interface Kept {
     data?: unknown;
     problem?: Problem;
     fetching?: Promise<void> | undefined;
+    /** When the data came, by the page's clock. */
+    came?: number;
     /** A hint came while it was being fetched, so that the answer may be old already. */
     stale: boolean;
     watchers: Set<() => void>;
@@ -21,6 +23,18 @@ function keep(path: string): Kept {
     return entry;
 }
 
+/** Fetches it unless it is on its way, or came within this second (a page that follows another). */
+function need(path: string): void {
+    const entry = keep(path);
+    const fresh = entry.came !== undefined && performance.now() - entry.came < 1000;
+    if (!entry.fetching && !(fresh && !entry.stale)) void fetchInto(path, entry);
+}
+
+/** Begins to fetch what the first page will want, before there is a page. */
+export function warm(...paths: string[]): void {
+    paths.forEach(need);
+}
+
 function fetchInto(path: string, entry: Kept): Promise<void> {
     if (entry.fetching) {
         entry.stale = true;
@@ -31,6 +45,7 @@ function fetchInto(path: string, entry: Kept): Promise<void> {
         .then(
             (data) => {
                 entry.data = data;
+                entry.came = performance.now();
                 delete entry.problem;
             },
             (problem: unknown) => {
@@ -64,7 +79,7 @@ export function useGet<T>(path: string | null): Got<T> {
         const watcher = () => render((n) => n + 1);
         entry.watchers.add(watcher);
         // What was fetched on an earlier page is shown at once and asked again meanwhile.
-        void fetchInto(path, entry);
+        need(path);
         return () => void entry.watchers.delete(watcher);
     }, [path]);
     const entry = path === null ? undefined : kept.get(path);
@@ -216,7 +231,7 @@ export function useGets<T>(paths: readonly string[]): Got<T>[] {
         const watcher = () => render((n) => n + 1);
         const entries = paths.map(keep);
         entries.forEach((entry) => entry.watchers.add(watcher));
-        paths.forEach((path) => void fetchInto(path, keep(path)));
+        paths.forEach(need);
         return () => entries.forEach((entry) => void entry.watchers.delete(watcher));
     }, [together]);
     return paths.map((path) => ({

@@ -7,6 +7,7 @@ import { t } from "../core/words";
 import { Icon, type IconName } from "./Icon";
 import { LanguageSwitch } from "./Languages";
 import { Avatar } from "./People";
+import { Shortcuts } from "./Shortcuts";
 import { signInHref } from "./States";
 import { Tent } from "./Tent";
 import { Toasts } from "./Toast";
@@ -73,6 +74,7 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
             </footer>
             {me && <TabBar path={path} />}
             <Toasts />
+            {me && <Shortcuts />}
         </div>
     );
 }
@@ -157,7 +159,7 @@ function Side({ path }: { path: string }) {
                     </a>
                 ) : (
                     <>
-                        <a class="button next" href={signInHref()}>
+                        <a class="button" href={signInHref()}>
                             {t("act.sign_in")}
                         </a>
                         <a class="button" href="/join">
