@@ -73,11 +73,14 @@ export interface Got<T> {
 /** The answer to GET `path`, the last known one at once, and kept current. null asks nothing. */
 export function useGet<T>(path: string | null): Got<T> {
     const [, render] = useState(0);
+    const shown = path === null ? undefined : kept.get(path)?.data;
     useEffect(() => {
         if (path === null) return;
         const entry = keep(path);
         const watcher = () => render((n) => n + 1);
         entry.watchers.add(watcher);
+        // It may have come between the rendering and this.
+        if (entry.data !== shown) watcher();
         // What was fetched on an earlier page is shown at once and asked again meanwhile.
         need(path);
         return () => void entry.watchers.delete(watcher);
@@ -231,6 +234,7 @@ export function useGets<T>(paths: readonly string[]): Got<T>[] {
         const watcher = () => render((n) => n + 1);
         const entries = paths.map(keep);
         entries.forEach((entry) => entry.watchers.add(watcher));
+        watcher();
         paths.forEach(need);
         return () => entries.forEach((entry) => void entry.watchers.delete(watcher));
     }, [together]);
