@@ -41,7 +41,7 @@ create table setup (
     at BIG not null
 ) STRICT;
 
--- audit: log; kept for ever. Acts under another's permission. seq is dense; who is 0 for the market.
+-- audit: log; kept for ever. Acts under a permission. seq is dense; who is 0 for the market itself.
 create table audit (
     seq BIG not null primary key,
     at BIG not null,
