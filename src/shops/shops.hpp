@@ -207,8 +207,9 @@ struct ListingCard {
 BOOST_DESCRIBE_STRUCT(ListingCard, (),
                       (id, shop, seller, title, price, stock, state, version, at, may))
 
-/// The cards of those of `listings` that `viewer` (0: nobody signed in) may see, in any order; two
-/// statements however many there are, at most 100.
+/// The cards of those of `listings` that are in a public state or the viewer's own (0: nobody
+/// signed in), in any order; two statements however many there are, at most 1,000. Whom they are
+/// meant for the caller has decided already, as the timeline has.
 std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
                                const std::vector<ListingId>& listings);
 

@@ -1,0 +1,89 @@
+#include "feed/feed.hpp"
+
+#include <algorithm>
+
+namespace feed {
+namespace {
+
+std::vector<members::Person> authors_of(db::Snapshot& snapshot,
+                                        const std::vector<circles::Moment>& moments) {
+    std::vector<base::MemberId> ids;
+    for (const circles::Moment& moment : moments) ids.push_back(moment.author);
+    std::ranges::sort(ids);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return members::people(snapshot, ids);
+}
+
+std::vector<shops::ListingCard> cards_of(db::Snapshot& snapshot, base::MemberId viewer,
+                                         const std::vector<circles::Moment>& moments) {
+    std::vector<shops::ListingId> ids;
+    for (const circles::Moment& moment : moments) {
+        if (moment.listing != 0) ids.push_back({moment.listing});
+    }
+    return shops::cards(snapshot, viewer, ids);
+}
+
+}  // namespace
+
+FeedPage page(db::Snapshot& snapshot, base::MemberId viewer, std::int64_t before_seq,
+              std::int64_t limit) {
+    auto moments = circles::timeline(snapshot, viewer, before_seq, limit + 1);
+    FeedPage page;
+    if (moments.size() > static_cast<std::size_t>(limit)) {
+        moments.pop_back();
+        page.next = moments.back().seq;
+    }
+    const auto authors = authors_of(snapshot, moments);
+    const auto cards = cards_of(snapshot, viewer, moments);
+    for (const circles::Moment& moment : moments) {
+        MomentView view{moment.id,   members::among(authors, moment.author),
+                        moment.at,   moment.audience,
+                        moment.text, std::nullopt,
+                        {}};
+        if (moment.listing != 0) {
+            const auto card =
+                std::ranges::find(cards, shops::ListingId{moment.listing}, &shops::ListingCard::id);
+            if (card == cards.end()) continue;
+            view.listing = *card;
+        } else if (viewer == moment.author) {
+            view.may = {"delete"};  // The post of a listing goes with the listing.
+        }
+        page.moments.push_back(std::move(view));
+    }
+    return page;
+}
+
+base::Result<ProfileView> profile(db::Snapshot& snapshot, base::MemberId viewer,
+                                  std::string_view handle) {
+    const members::Member found = TRY(members::by_handle(snapshot, handle));
+    const circles::Tie tie = circles::tie(snapshot, viewer, found.id);
+    ProfileView view{found.id,  found.handle,           found.name, found.since, std::nullopt,
+                     tie.state, circles::may(tie.state)};
+    if (const auto shop = shops::shop_of(snapshot, found.id)) view.shop = {shop->id, shop->name};
+    return view;
+}
+
+members::MeView me(db::Snapshot& snapshot, base::MemberId member) {
+    members::MeView view = members::me(snapshot, member);
+    if (!view.member) return view;
+    if (const auto shop = shops::shop_of(snapshot, member)) {
+        view.member->shop = members::ShopLink{{shop->id.value}, shop->name};
+    }
+    return view;
+}
+
+std::vector<AcquaintanceView> find(db::Snapshot& snapshot, base::MemberId viewer,
+                                   std::string_view text, std::string_view after,
+                                   std::int64_t limit) {
+    const auto found = members::find(snapshot, text, after, limit);
+    std::vector<base::MemberId> ids;
+    for (const members::Member& member : found) ids.push_back(member.id);
+    const auto ties = circles::ties(snapshot, viewer, ids);
+    std::vector<AcquaintanceView> views;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        views.push_back({found[i].id, found[i].handle, found[i].name, ties[i].state});
+    }
+    return views;
+}
+
+}  // namespace feed

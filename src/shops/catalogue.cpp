@@ -1,0 +1,248 @@
+#include "shops/catalogue.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include "base/ensure.hpp"
+#include "base/money.hpp"
+#include "base/text.hpp"
+#include "shops/shops.hpp"
+
+namespace shops {
+namespace {
+
+constexpr std::array<std::string_view, 5> columns{"sku", "title", "description", "price", "stock"};
+constexpr std::size_t packed_fields = columns.size() + 2;
+constexpr std::size_t value_bytes_max = 200;
+
+using Column = std::string CatalogueRow::*;
+constexpr std::array<Column, 5> parts{&CatalogueRow::sku, &CatalogueRow::title,
+                                      &CatalogueRow::description, &CatalogueRow::price,
+                                      &CatalogueRow::stock};
+
+/// Which member each field of a record goes into, or why the heading will not do.
+struct Heading {
+    std::vector<Column> places;
+    std::optional<CsvFault> fault;
+};
+
+Heading read_heading(const CsvRecord& record) {
+    Heading heading;
+    for (const std::string& name : record.fields) {
+        const auto known = std::ranges::find(columns, base::trimmed(name));
+        if (known == columns.end()) {
+            heading.fault = CsvFault{record.row, "unknown_column", name};
+            return heading;
+        }
+        const Column place = parts[static_cast<std::size_t>(known - columns.begin())];
+        if (std::ranges::find(heading.places, place) != heading.places.end()) {
+            heading.fault = CsvFault{record.row, "column_twice", name};
+            return heading;
+        }
+        heading.places.push_back(place);
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (std::ranges::find(heading.places, parts[i]) == heading.places.end()) {
+            heading.fault = CsvFault{record.row, "missing_column", std::string{columns[i]}};
+            return heading;
+        }
+    }
+    return heading;
+}
+
+bool has_control(std::string_view text, std::string_view allowed) {
+    return std::ranges::any_of(text, [&](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 || byte == 0x7F) && allowed.find(c) == std::string_view::npos;
+    });
+}
+
+/// The beginning of a text, cut between code points.
+std::string beginning(std::string_view text) {
+    std::size_t end = std::min(text.size(), value_bytes_max);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return std::string{text.substr(0, end)};
+}
+
+/// Notes what is wrong with the fields of one row.
+class Notes {
+public:
+    Notes(std::int64_t row, std::vector<RowProblem>& problems) : row_(row), problems_(problems) {}
+
+    void add(std::string_view field, std::string_view code, std::string_view value) {
+        problems_.push_back({row_, std::string{field}, std::string{code}, beginning(value)});
+    }
+
+    std::string sku(const std::string& text) {
+        if (text.empty()) {
+            add("sku", "empty", text);
+        } else if (base::length_of(text) > sku_length_max) {
+            add("sku", "too_long", text);
+        } else if (has_control(text, "") || base::trimmed(text) != text) {
+            add("sku", "bad_sku", text);  // Byte for byte: nothing is trimmed off.
+        }
+        return text;
+    }
+
+    std::string title(const std::string& text) {
+        const std::string_view trimmed = base::trimmed(text);
+        if (trimmed.empty()) {
+            add("title", "empty", text);
+        } else if (base::length_of(trimmed) > title_length_max) {
+            add("title", "too_long", text);
+        } else if (has_control(trimmed, "")) {
+            add("title", "control_characters", text);
+        }
+        return std::string{trimmed};
+    }
+
+    std::string description(const std::string& text) {
+        const std::string_view trimmed = base::trimmed(text);
+        if (base::length_of(trimmed) > description_length_max) {
+            add("description", "too_long", text);
+        } else if (has_control(trimmed, "\n\r\t")) {
+            add("description", "control_characters", text);
+        }
+        return std::string{trimmed};
+    }
+
+    std::int64_t price(const std::string& text, int digits) {
+        const auto minor = price_minor(base::trimmed(text), digits);
+        if (!minor) {
+            add("price", "bad_price", text);
+        } else if (*minor < 1) {
+            add("price", "too_small", text);
+        } else if (*minor > base::money_minor_max) {
+            add("price", "too_large", text);
+        }
+        return minor.value_or(0);
+    }
+
+    std::int64_t stock(const std::string& text) {
+        const std::string_view trimmed = base::trimmed(text);
+        const auto number = base::to_number(trimmed);
+        if (!number || *number < 0 || trimmed.front() == '-') {
+            add("stock", "bad_stock", text);
+        } else if (*number > stock_max) {
+            add("stock", "too_large", text);
+        }
+        return number.value_or(0);
+    }
+
+private:
+    std::int64_t row_;
+    std::vector<RowProblem>& problems_;
+};
+
+}  // namespace
+
+int minor_digits(std::string_view currency) {
+    constexpr std::array<std::string_view, 16> none{"BIF", "CLP", "DJF", "GNF", "ISK", "JPY",
+                                                    "KMF", "KRW", "PYG", "RWF", "UGX", "VND",
+                                                    "VUV", "XAF", "XOF", "XPF"};
+    constexpr std::array<std::string_view, 7> three{"BHD", "IQD", "JOD", "KWD",
+                                                    "LYD", "OMR", "TND"};
+    if (std::ranges::find(none, currency) != none.end()) return 0;
+    if (std::ranges::find(three, currency) != three.end()) return 3;
+    return 2;
+}
+
+std::optional<std::int64_t> price_minor(std::string_view text, int digits) {
+    const auto all_digits = [](std::string_view part) {
+        return std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
+    };
+    const std::size_t point = text.find('.');
+    const std::string_view whole = text.substr(0, point);
+    if (whole.empty() || whole.size() > 15 || !all_digits(whole)) return std::nullopt;
+    std::string both{whole};
+    std::size_t decimals = 0;
+    if (point != std::string_view::npos) {
+        const std::string_view part = text.substr(point + 1);
+        decimals = part.size();
+        if (part.empty() || decimals > static_cast<std::size_t>(digits) || !all_digits(part)) {
+            return std::nullopt;
+        }
+        both += part;
+    }
+    both.append(static_cast<std::size_t>(digits) - decimals, '0');
+    return base::to_number(both);
+}
+
+Catalogue read_catalogue(std::string_view csv, const CsvLimits& limits) {
+    const Csv file = read_csv(csv, limits);
+    if (file.fault) return {{}, file.fault};
+    if (file.records.empty()) return {{}, CsvFault{0, "no_rows", {}}};
+    const Heading heading = read_heading(file.records[0]);
+    if (heading.fault) return {{}, heading.fault};
+    if (file.records.size() == 1) return {{}, CsvFault{1, "no_rows", {}}};
+
+    Catalogue catalogue;
+    std::unordered_set<std::string_view> seen;
+    for (std::size_t i = 1; i < file.records.size(); ++i) {
+        const CsvRecord& record = file.records[i];
+        CatalogueRow& row = catalogue.rows.emplace_back();
+        row.row = record.row;
+        const std::size_t wanted = heading.places.size();
+        for (std::size_t j = 0; j < std::min(wanted, record.fields.size()); ++j) {
+            row.*heading.places[j] = record.fields[j];
+            // The set looks into the file's own records, which do not move.
+            if (heading.places[j] != &CatalogueRow::sku || record.fields[j].empty()) continue;
+            if (!seen.insert(record.fields[j]).second) row.fault = "duplicate_sku";
+        }
+        if (record.fields.size() < wanted) row.fault = "too_few_fields";
+        if (record.fields.size() > wanted) row.fault = "too_many_fields";
+    }
+    return catalogue;
+}
+
+std::string pack(const std::vector<CatalogueRow>& rows, std::size_t first, std::size_t count) {
+    std::string out;
+    for (std::size_t i = first; i < std::min(rows.size(), first + count); ++i) {
+        const CatalogueRow& row = rows[i];
+        std::vector<std::string> fields{std::to_string(row.row), row.fault};
+        for (const Column column : parts) fields.push_back(row.*column);
+        write_csv(out, fields);
+    }
+    return out;
+}
+
+std::vector<CatalogueRow> unpack(std::string_view text) {
+    const Csv file = read_csv(text);
+    base::ensure(!file.fault);
+    std::vector<CatalogueRow> rows;
+    for (const CsvRecord& record : file.records) {
+        base::ensure(record.fields.size() == packed_fields);
+        CatalogueRow& row = rows.emplace_back();
+        row.row = base::to_number(record.fields[0]).value_or(0);
+        row.fault = record.fields[1];
+        for (std::size_t i = 0; i < parts.size(); ++i) row.*parts[i] = record.fields[i + 2];
+    }
+    return rows;
+}
+
+Understood understand(const CatalogueRow& row, int digits) {
+    Understood out;
+    out.row = row.row;
+    Notes notes(row.row, out.problems);
+    if (row.fault == "too_few_fields" || row.fault == "too_many_fields") {
+        // Nobody knows which field is which: one problem says more than five.
+        notes.add("row", row.fault, row.sku);
+        return out;
+    }
+    if (row.fault == "duplicate_sku") notes.add("sku", row.fault, row.sku);
+    out.goods.sku = notes.sku(row.sku);
+    out.goods.title = notes.title(row.title);
+    out.goods.description = notes.description(row.description);
+    out.goods.price_minor = notes.price(row.price, digits);
+    out.goods.stock = notes.stock(row.stock);
+    return out;
+}
+
+Verdict judge(const Goods& goods, const std::optional<Present>& present) {
+    if (!present) return Verdict::create;
+    if (goods == present->goods) return Verdict::leave;
+    return is_editable(present->state) ? Verdict::change : Verdict::refuse;
+}
+
+}  // namespace shops

@@ -1,0 +1,98 @@
+#pragma once
+
+// What a file of goods says, and what it would do to a shop. Pure: a text in, decisions out; the
+// rows of the shop are in import.cpp.
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shops/csv.hpp"
+#include "shops/state.hpp"
+
+namespace shops {
+
+/// How many decimals a currency has, by ISO 4217; 2 for those we do not know.
+int minor_digits(std::string_view currency);
+
+/// "12.34" in minor units: digits, and at most `digits` decimals behind a point. Nothing else is a
+/// price: no sign, no sign of a currency, no part of a minor unit, no rounding.
+std::optional<std::int64_t> price_minor(std::string_view text, int digits);
+
+/// One row of the file, as it stands there. `fault` says what is wrong with the row as a whole:
+/// too_few_fields, too_many_fields, duplicate_sku; else it is empty.
+struct CatalogueRow {
+    std::int64_t row = 0;
+    std::string fault;
+    std::string sku;
+    std::string title;
+    std::string description;
+    std::string price;
+    std::string stock;
+
+    friend bool operator==(const CatalogueRow&, const CatalogueRow&) = default;
+};
+
+struct Catalogue {
+    std::vector<CatalogueRow> rows;
+    std::optional<CsvFault> fault;  // Of CSV, or: no_rows, unknown_column, missing_column,
+                                    // column_twice.
+};
+
+/// Reads a file whose first record names the columns sku, title, description, price and stock, in
+/// any order. One fault anywhere and nothing of it is to be trusted.
+Catalogue read_catalogue(std::string_view csv, const CsvLimits& limits = {});
+
+/// Rows as text and back, for keeping them between steps.
+std::string pack(const std::vector<CatalogueRow>& rows, std::size_t first, std::size_t count);
+std::vector<CatalogueRow> unpack(std::string_view text);
+
+/// A row that was understood.
+struct Goods {
+    std::string sku;
+    std::string title;
+    std::string description;
+    std::int64_t price_minor = 0;
+    std::int64_t stock = 0;
+
+    friend bool operator==(const Goods&, const Goods&) = default;
+};
+
+/// What is wrong with one field of a row; `value` is at most 200 bytes of what stands there.
+struct RowProblem {
+    std::int64_t row = 0;
+    std::string field;
+    std::string code;
+    std::string value;
+
+    friend bool operator==(const RowProblem&, const RowProblem&) = default;
+};
+BOOST_DESCRIBE_STRUCT(RowProblem, (), (row, field, code, value))
+
+struct Understood {
+    std::int64_t row = 0;
+    Goods goods;
+    std::vector<RowProblem> problems;  // Every wrong field; the goods count only where none is.
+};
+
+/// Reads a row's fields; prices have `digits` decimals.
+Understood understand(const CatalogueRow& row, int digits);
+
+BOOST_DEFINE_ENUM_CLASS(Verdict, create, change, leave, refuse)
+
+/// What the shop has under a row's SKU.
+struct Present {
+    ListingState state{};
+    Goods goods;
+};
+
+/// What a row does: makes a listing, changes one, leaves it alone because nothing differs, or
+/// nothing because its listing may not be changed.
+Verdict judge(const Goods& goods, const std::optional<Present>& present);
+
+}  // namespace shops

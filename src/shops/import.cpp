@@ -1,0 +1,290 @@
+#include "shops/import.hpp"
+
+#include <map>
+
+#include "http/json.hpp"
+#include "shops/rows.hpp"
+
+namespace shops {
+namespace {
+
+constexpr std::int64_t attempts_max = 5;
+constexpr std::int64_t forgotten_at_once = 100;  // Problems' rows, of some fields each.
+constexpr base::Duration kept = std::chrono::days{30};
+
+constexpr std::string_view import_columns =
+    "select id, seq, shop, owner, audience, mode, state, rows_total, rows_done, created, changed, "
+    "unchanged, refused, at from imports ";
+
+struct ImportNews {
+    ImportId import;
+    base::MemberId owner;
+    std::int64_t rows_done = 0;
+    std::int64_t rows_total = 0;
+};
+BOOST_DESCRIBE_STRUCT(ImportNews, (), (import, owner, rows_done, rows_total))
+
+/// What the shop has under a SKU now.
+struct PresentRow {
+    ListingId id;
+    std::int64_t version = 0;
+    ListingState state{};
+    std::string sku;
+    std::string title;
+    std::string body;
+    std::int64_t price_minor = 0;
+    std::int64_t stock = 0;
+};
+BOOST_DESCRIBE_STRUCT(PresentRow, (), (id, version, state, sku, title, body, price_minor, stock))
+
+using Presents = std::map<std::string, PresentRow, std::less<>>;
+
+Import load(db::Snapshot& snapshot, ImportId id) {
+    static const std::string sql = std::string{import_columns} + "where id = $1";
+    const auto import = snapshot.one<Import>(sql, id);
+    base::ensure(import.has_value());
+    return *import;
+}
+
+bool is_running(const Import& import) {
+    return import.state == ImportState::queued || import.state == ImportState::running;
+}
+
+Presents present_under(db::Snapshot& snapshot, ShopId shop, const std::vector<Understood>& rows) {
+    std::vector<std::string> skus;
+    for (const Understood& row : rows) skus.push_back(row.goods.sku);
+    Presents presents;
+    for (PresentRow& found : snapshot.all<PresentRow>(
+             "select l.id, l.version, l.state, l.sku, v.title, d.body, v.price_minor, l.stock "
+             "from listings l join listing_versions v on v.listing = l.id "
+             "and v.version = l.version join descriptions d on d.id = v.description "
+             "where l.shop = $1 and l.state <> 'ended' "
+             "and l.sku in (select value from json_each($2))",
+             shop, http::to_json(skus))) {
+        std::string sku = found.sku;
+        presents.emplace(std::move(sku), std::move(found));
+    }
+    return presents;
+}
+
+void note_problem(db::Tx& tx, const Import& import, std::int64_t number,
+                  const RowProblem& problem) {
+    tx.run(
+        "insert into import_problems (import, mode, row, number, field, code, value) "
+        "values ($1, $2, $3, $4, $5, $6, $7)",
+        import.id, import.mode, problem.row, number, problem.field, problem.code, problem.value);
+}
+
+base::Result<base::Done> create(db::Tx& tx, const Import& import, const Goods& goods,
+                                const std::string& currency) {
+    const ListingId id = TRY(list(tx, import.owner,
+                                  {.title = goods.title,
+                                   .description = goods.description,
+                                   .price = {goods.price_minor, currency},
+                                   .stock = goods.stock,
+                                   .sku = goods.sku,
+                                   .audience = import.audience,
+                                   .posted = false}));
+    return publish(tx, import.owner, id);
+}
+
+base::Result<base::Done> change(db::Tx& tx, const Import& import, const PresentRow& present,
+                                const Goods& goods, const std::string& currency) {
+    TRY(edit(tx, import.owner, present.id,
+             {present.version, goods.title, goods.description,
+              base::Money{goods.price_minor, currency}}));
+    if (present.stock == goods.stock) return base::done;
+    return set_stock(tx, import.owner, present.id, goods.stock);
+}
+
+/// Does for good what the verdict asks for; a dry run only counts.
+base::Result<base::Done> follow(db::Tx& tx, Import& import, Verdict verdict,
+                                const PresentRow* present, const Goods& goods,
+                                const std::string& currency) {
+    const bool apply = import.mode == ImportMode::apply;
+    switch (verdict) {
+        case Verdict::create:
+            ++import.created;
+            if (apply) TRY(create(tx, import, goods, currency));
+            break;
+        case Verdict::change:
+            ++import.changed;
+            if (apply) TRY(change(tx, import, *present, goods, currency));
+            break;
+        case Verdict::leave: ++import.unchanged; break;
+        case Verdict::refuse: ++import.refused; break;
+    }
+    return base::done;
+}
+
+Verdict verdict_on(Understood& row, const PresentRow* present) {
+    if (!row.problems.empty()) return Verdict::refuse;
+    std::optional<Present> there;
+    if (present != nullptr) {
+        there = Present{
+            present->state,
+            {present->sku, present->title, present->body, present->price_minor, present->stock}};
+    }
+    const Verdict verdict = judge(row.goods, there);
+    if (verdict == Verdict::refuse) {
+        row.problems.push_back({row.row, "sku", "not_editable", row.goods.sku});
+    }
+    return verdict;
+}
+
+void save(db::Tx& tx, const Import& import) {
+    tx.run(
+        "update imports set mode = $2, state = $3, rows_done = $4, created = $5, changed = $6, "
+        "unchanged = $7, refused = $8 where id = $1",
+        import.id, import.mode, import.state, import.rows_done, import.created, import.changed,
+        import.unchanged, import.refused);
+}
+
+base::Result<base::Done> tell_progress(db::Tx& tx, const Import& import) {
+    const ImportNews news{import.id, import.owner, import.rows_done, import.rows_total};
+    return events::tell(tx, {"import_progressed", import.id.value, http::to_json(news)});
+}
+
+base::Result<base::Done> take_pack(db::Tx& tx, Import& import, const std::string& csv,
+                                   const std::string& currency) {
+    std::vector<Understood> rows;
+    for (const CatalogueRow& row : unpack(csv)) {
+        rows.push_back(understand(row, minor_digits(currency)));
+    }
+    const Presents presents = present_under(tx, import.shop, rows);
+    for (Understood& row : rows) {
+        const auto found = presents.find(row.goods.sku);
+        const PresentRow* present = found == presents.end() ? nullptr : &found->second;
+        const Verdict verdict = verdict_on(row, present);
+        std::int64_t number = 0;
+        for (const RowProblem& problem : row.problems) note_problem(tx, import, ++number, problem);
+        TRY(follow(tx, import, verdict, present, row.goods, currency));
+        ++import.rows_done;
+    }
+    return base::done;
+}
+
+base::Result<base::Done> do_step(db::Tx& tx, const events::Job& job, const Settings& settings) {
+    Import import = load(tx, {job.subject});
+    if (!is_running(import)) return base::done;
+    if (job.attempts >= attempts_max) {
+        import.state = ImportState::failed;
+        save(tx, import);
+        return tell_progress(tx, import);
+    }
+    const auto number = import.rows_done / static_cast<std::int64_t>(rows_per_step);
+    const auto csv = tx.one<std::string>(
+        "select csv from import_packs where import = $1 and number = $2", import.id, number);
+    base::ensure(csv.has_value());
+    TRY(take_pack(tx, import, *csv, settings.currency));
+    if (import.mode == ImportMode::apply) {
+        tx.run("delete from import_packs where import = $1 and number = $2", import.id, number);
+    }
+    const bool last = import.rows_done >= import.rows_total;
+    import.state = last ? ImportState::done : ImportState::running;
+    save(tx, import);
+    if (!last) events::at(tx, "import_step", tx.now(), import.id.value);
+    return tell_progress(tx, import);
+}
+
+/// Deletes what is kept for a while only, some at a time; not under the feet of a running import.
+base::Result<base::Done> forget(db::Tx& tx, const events::Job& job) {
+    const Import import = load(tx, {job.subject});
+    if (is_running(import)) {
+        events::at(tx, "import_forget", tx.now() + std::chrono::days{1}, import.id.value);
+        return base::done;
+    }
+    const std::int64_t problems = tx.run(
+        "delete from import_problems where import = $1 and row in (select row from "
+        "import_problems where import = $1 order by row limit $2)",
+        import.id, forgotten_at_once);
+    const std::int64_t packs = tx.run("delete from import_packs where import = $1", import.id);
+    if (problems + packs > 0) events::at(tx, "import_forget", tx.now(), import.id.value);
+    return base::done;
+}
+
+bool any_running(db::Snapshot& snapshot, base::MemberId member) {
+    return snapshot.number(
+               "select count(*) from imports where owner = $1 and state in ('queued', 'running')",
+               member) > 0;
+}
+
+}  // namespace
+
+base::Result<std::vector<CatalogueRow>> read_import(const std::string& csv) {
+    Catalogue catalogue = read_catalogue(csv);
+    if (!catalogue.fault) return std::move(catalogue.rows);
+    const CsvFault& fault = *catalogue.fault;
+    return base::wrong_field("csv", fault.code,
+                             {{"row", std::to_string(fault.row)}, {"column", fault.column}});
+}
+
+base::Result<ImportId> begin_import(db::Tx& tx, base::MemberId member, circles::Audience audience,
+                                    const std::vector<CatalogueRow>& rows) {
+    base::ensure(!rows.empty());
+    const auto shop = shop_of(tx, member);
+    if (!shop) return no_shop_yet;
+    if (any_running(tx, member)) return import_running;
+    const auto id = tx.fresh<ImportId>();
+    tx.run(
+        "insert into imports (id, seq, shop, owner, audience, mode, state, rows_total, "
+        "rows_done, created, changed, unchanged, refused, at) select $1, "
+        "coalesce(max(seq), 0) + 1, $2, $3, $4, 'dry_run', 'queued', $5, 0, 0, 0, 0, 0, $6 "
+        "from imports where owner = $3",
+        id, shop->id, member, audience, static_cast<std::int64_t>(rows.size()), tx.now());
+    std::int64_t number = 0;
+    for (std::size_t first = 0; first < rows.size(); first += rows_per_step) {
+        tx.run("insert into import_packs (import, number, csv) values ($1, $2, $3)", id, number++,
+               pack(rows, first, rows_per_step));
+    }
+    events::at(tx, "import_step", tx.now(), id.value);
+    events::at(tx, "import_forget", tx.now() + kept, id.value);
+    TRY(tell_progress(tx, load(tx, id)));
+    return id;
+}
+
+base::Result<base::Done> apply_import(db::Tx& tx, base::MemberId member, ImportId id) {
+    Import import = TRY(find_import(tx, member, id));
+    if (!may_apply(import) || tx.now() >= import.at + kept) return import_not_ready;
+    if (any_running(tx, member)) return import_running;
+    import.mode = ImportMode::apply;
+    import.state = ImportState::queued;
+    import.rows_done = import.created = import.changed = import.unchanged = import.refused = 0;
+    save(tx, import);
+    events::at(tx, "import_step", tx.now(), id.value);
+    return tell_progress(tx, import);
+}
+
+bool may_apply(const Import& import) {
+    return import.mode == ImportMode::dry_run && import.state == ImportState::done &&
+           import.created + import.changed > 0;
+}
+
+base::Result<Import> find_import(db::Snapshot& snapshot, base::MemberId member, ImportId import) {
+    static const std::string sql = std::string{import_columns} + "where id = $1 and owner = $2";
+    const auto found = snapshot.one<Import>(sql, import, member);
+    if (!found) return no_such_import;
+    return *found;
+}
+
+std::vector<Import> imports_of(db::Snapshot& snapshot, base::MemberId member, std::int64_t before,
+                               std::int64_t limit) {
+    static const std::string sql =
+        std::string{import_columns} + "where owner = $1 and seq < $2 order by seq desc limit $3";
+    return snapshot.all<Import>(sql, member, before, limit);
+}
+
+std::vector<RowProblem> problems_of(db::Snapshot& snapshot, const Import& import) {
+    return snapshot.all<RowProblem>(
+        "select row, field, code, value from import_problems where import = $1 and mode = $2 "
+        "order by row, number limit $3",
+        import.id, import.mode, problems_shown_max);
+}
+
+void add_jobs(events::Hub& hub, const Settings& settings) {
+    hub.job("import_step",
+            [settings](db::Tx& tx, const events::Job& job) { return do_step(tx, job, settings); });
+    hub.job("import_forget", [](db::Tx& tx, const events::Job& job) { return forget(tx, job); });
+}
+
+}  // namespace shops

@@ -1,0 +1,124 @@
+#include "shops/import_routes.hpp"
+
+#include "http/page.hpp"
+#include "shops/import.hpp"
+
+namespace shops {
+namespace {
+
+using http::Access;
+using http::Call;
+using http::Method;
+
+/// JSON writes a line end as two bytes, so the body that brings a file is larger than the file.
+constexpr std::size_t body_bytes_max = import_bytes_max + import_bytes_max / 4;
+
+struct ImportForm {
+    http::Verbatim<1, import_bytes_max> csv;
+    circles::Audience audience{};
+};
+BOOST_DESCRIBE_STRUCT(ImportForm, (), (csv, audience))
+
+struct ImportPath {
+    ImportId id;
+};
+BOOST_DESCRIBE_STRUCT(ImportPath, (), (id))
+
+struct ImportsForm {
+    std::optional<http::Cursor> after;
+    std::optional<http::Limit> limit;
+};
+BOOST_DESCRIBE_STRUCT(ImportsForm, (), (after, limit))
+
+struct ImportView {
+    ImportId id;
+    ImportMode mode{};
+    ImportState state{};
+    std::int64_t rows_total = 0;
+    std::int64_t rows_done = 0;
+    std::int64_t created = 0;
+    std::int64_t changed = 0;
+    std::int64_t unchanged = 0;
+    std::int64_t refused = 0;
+    std::vector<RowProblem> problems;
+    base::Time at;
+    std::vector<std::string> may;
+};
+BOOST_DESCRIBE_STRUCT(ImportView, (),
+                      (id, mode, state, rows_total, rows_done, created, changed, unchanged, refused,
+                       problems, at, may))
+
+ImportView view(const Import& import) {
+    ImportView view{import.id,        import.mode,
+                    import.state,     import.rows_total,
+                    import.rows_done, import.created,
+                    import.changed,   import.unchanged,
+                    import.refused,   {},
+                    import.at,        {}};
+    if (may_apply(import)) view.may.emplace_back("apply");
+    return view;
+}
+
+base::Result<ImportView> view_of(db::Snapshot& snapshot, base::MemberId member, ImportId id) {
+    const Import import = TRY(find_import(snapshot, member, id));
+    ImportView whole = view(import);
+    whole.problems = problems_of(snapshot, import);
+    return whole;
+}
+
+using Rows = std::vector<CatalogueRow>;
+
+/// The file is read outside the writer; the command only keeps its rows.
+http::Errand<ImportForm, Rows, base::Done, ImportView> import_errand() {
+    http::Errand<ImportForm, Rows, base::Done, ImportView> errand;
+    errand.look = [](db::Snapshot&, const Call&, const ImportForm& form) {
+        return read_import(form.csv.value);
+    };
+    errand.outside = [](const Rows&, const std::function<void(base::Done)>& then) {
+        then(base::done);
+    };
+    errand.finish = [](db::Tx& tx, const Call& call, const ImportForm& form, const Rows& rows,
+                       const base::Done&) -> base::Result<ImportView> {
+        const ImportId id = TRY(begin_import(tx, call.caller.member, form.audience, rows));
+        return view_of(tx, call.caller.member, id);
+    };
+    return errand;
+}
+
+}  // namespace
+
+void add_import_routes(http::Router& router) {
+    router.errand(Method::post, "/api/v1/imports", "Checks a catalogue, row by row",
+                  Access::member(), import_errand(),
+                  {.status = 202, .long_running = true, .body_bytes_max = body_bytes_max});
+    router.command(
+        Method::post, "/api/v1/imports/{id}/apply", "Does for good what the check has shown",
+        Access::member(),
+        [](db::Tx& tx, const Call& call, const ImportPath& form) -> base::Result<ImportView> {
+            TRY(apply_import(tx, call.caller.member, form.id));
+            return view_of(tx, call.caller.member, form.id);
+        },
+        {.status = 202});
+    router.query(Method::get, "/api/v1/imports/{id}", "One import, with what is wrong in its rows",
+                 Access::member(),
+                 [](db::Snapshot& snapshot, const Call& call,
+                    const ImportPath& form) -> base::Result<ImportView> {
+                     return view_of(snapshot, call.caller.member, form.id);
+                 });
+    router.query(Method::get, "/api/v1/imports", "The caller's imports, without their problems",
+                 Access::member(),
+                 [](db::Snapshot& snapshot, const Call& call,
+                    const ImportsForm& form) -> base::Result<http::Page<ImportView>> {
+                     const std::int64_t before = TRY(http::cursor_number(form.after, INT64_MAX));
+                     const std::int64_t limit = http::limit_of(form.limit);
+                     const auto page =
+                         http::page_of(imports_of(snapshot, call.caller.member, before, limit + 1),
+                                       limit, [](const Import& row) { return row.seq; });
+                     http::Page<ImportView> views;
+                     views.next = page.next;
+                     for (const Import& import : page.items) views.items.push_back(view(import));
+                     return views;
+                 });
+}
+
+}  // namespace shops

@@ -1,0 +1,207 @@
+#include "shops/views.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "http/json.hpp"
+#include "shops/rows.hpp"
+
+namespace shops {
+namespace {
+
+/// Everything that a card or a whole listing shows, but its seller's names.
+struct Shown {
+    std::int64_t seq = 0;
+    ListingId id;
+    ShopId shop;
+    std::string shop_name;
+    base::MemberId owner;
+    ListingState state{};
+    std::int64_t version = 0;
+    std::int64_t stock = 0;
+    std::optional<std::string> sku;
+    circles::Audience audience{};
+    base::Time listed;
+    std::string title;
+    base::Money price;
+    std::int64_t description = 0;
+};
+BOOST_DESCRIBE_STRUCT(Shown, (),
+                      (seq, id, shop, shop_name, owner, state, version, stock, sku, audience,
+                       listed, title, price, description))
+
+struct TextRow {
+    std::int64_t id = 0;
+    std::string body;
+};
+BOOST_DESCRIBE_STRUCT(TextRow, (), (id, body))
+
+constexpr std::string_view shown_columns =
+    "select l.seq, l.id, l.shop, s.name as shop_name, l.owner, l.state, l.version, l.stock, l.sku, "
+    "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description "
+    "from listings l join shops s on s.id = l.shop "
+    "join listing_versions v on v.listing = l.id and v.version = l.version ";
+
+struct Act {
+    ListingAct act;
+    std::string_view word;
+};
+constexpr std::array seller_acts{Act{ListingAct::submit, "publish"},
+                                 Act{ListingAct::pause, "pause"}, Act{ListingAct::resume, "resume"},
+                                 Act{ListingAct::end, "end"}};
+
+/// What the viewer may do with it now. The table decides; this only gives it the API's words.
+std::vector<std::string> may_of(const Shown& row, base::MemberId viewer) {
+    std::vector<std::string> may;
+    if (viewer != row.owner) {
+        if (viewer.value != 0 && row.state == ListingState::live) may.emplace_back("buy");
+        return may;
+    }
+    if (is_editable(row.state)) may.emplace_back("edit");
+    for (const Act& act : seller_acts) {
+        if (step(row.state, act.act)) may.emplace_back(act.word);
+    }
+    if (is_editable(row.state)) may.emplace_back("stock");
+    return may;
+}
+
+std::vector<members::Person> sellers_of(db::Snapshot& snapshot, const std::vector<Shown>& rows) {
+    std::vector<base::MemberId> ids;
+    for (const Shown& row : rows) ids.push_back(row.owner);
+    std::ranges::sort(ids);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return members::people(snapshot, ids);
+}
+
+ListingCard card(const Shown& row, const std::vector<members::Person>& sellers,
+                 base::MemberId viewer) {
+    return {row.id,
+            {row.shop, row.shop_name},
+            members::among(sellers, row.owner),
+            row.title,
+            row.price,
+            row.stock,
+            row.state,
+            row.version,
+            row.listed,
+            may_of(row, viewer)};
+}
+
+/// Whole listings, with one statement for all their texts.
+std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector<Shown>& rows,
+                                       base::MemberId viewer) {
+    std::vector<std::int64_t> ids;
+    for (const Shown& row : rows) ids.push_back(row.description);
+    const auto texts = snapshot.all<TextRow>(
+        "select id, body from descriptions "
+        "where id in (select cast(value as bigint) from json_each($1))",
+        http::to_json(ids));
+    const auto sellers = sellers_of(snapshot, rows);
+    std::vector<Placed<ListingView>> views;
+    for (const Shown& row : rows) {
+        ListingCard base = card(row, sellers, viewer);
+        const auto text = std::ranges::find(texts, row.description, &TextRow::id);
+        views.push_back({row.seq,
+                         {base.id,
+                          std::move(base.shop),
+                          std::move(base.seller),
+                          std::move(base.title),
+                          base.price,
+                          base.stock,
+                          base.state,
+                          base.version,
+                          base.at,
+                          std::move(base.may),
+                          text == texts.end() ? "" : text->body,
+                          viewer == row.owner ? row.sku : std::nullopt,
+                          row.audience,
+                          row.version,
+                          {},
+                          {"origin", "brand"}}});
+    }
+    return views;
+}
+
+}  // namespace
+
+bool may_see(db::Snapshot& snapshot, base::MemberId viewer, base::MemberId owner,
+             ListingState state, circles::Audience audience) {
+    if (viewer.value != 0 && viewer == owner) return true;
+    return is_public(state) && circles::visible(snapshot, viewer, owner, audience);
+}
+
+std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
+                               const std::vector<ListingId>& listings) {
+    static const std::string sql =
+        std::string{shown_columns} +
+        "where l.id in (select cast(value as bigint) from json_each($1))";
+    if (listings.empty()) return {};
+    auto rows = snapshot.all<Shown>(sql, http::to_json(listings));
+    std::erase_if(rows,
+                  [&](const Shown& row) { return row.owner != viewer && !is_public(row.state); });
+    const auto sellers = sellers_of(snapshot, rows);
+    std::vector<ListingCard> found;
+    for (const Shown& row : rows) found.push_back(card(row, sellers, viewer));
+    return found;
+}
+
+base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, ShopId shop) {
+    const ShopName found = TRY(shop_name(snapshot, shop));
+    const auto opened = snapshot.one<base::Time>("select opened from shops where id = $1", shop);
+    ShopView view{found.id, found.name,      TRY(members::person(snapshot, found.owner)),
+                  *opened,  ShopState::open, {}};
+    if (viewer == found.owner) view.may = {"list", "rename"};
+    return view;
+}
+
+base::Result<ListingView> listing_view(db::Snapshot& snapshot, base::MemberId viewer,
+                                       ListingId listing) {
+    static const std::string sql = std::string{shown_columns} + "where l.id = $1";
+    const auto rows = snapshot.all<Shown>(sql, listing);
+    if (rows.empty() ||
+        !may_see(snapshot, viewer, rows[0].owner, rows[0].state, rows[0].audience)) {
+        return no_such_listing;
+    }
+    return whole(snapshot, rows, viewer)[0].view;
+}
+
+base::Result<std::vector<Placed<ListingCard>>> window_of(db::Snapshot& snapshot,
+                                                         base::MemberId viewer, ShopId shop,
+                                                         std::int64_t before, std::int64_t limit) {
+    static const std::string sql =
+        std::string{shown_columns} +
+        "where l.shop = $1 and l.seq < $2 and l.state in ('live', 'reserved', 'sold_out') "
+        "and (l.audience = 'everybody' or $3 = 1) order by l.seq desc limit $4";
+    const ShopName name = TRY(shop_name(snapshot, shop));
+    const bool near = viewer == name.owner ||
+                      circles::visible(snapshot, viewer, name.owner, circles::Audience::friends);
+    const auto rows = snapshot.all<Shown>(sql, shop, before, near, limit);
+    const auto sellers = sellers_of(snapshot, rows);
+    std::vector<Placed<ListingCard>> found;
+    for (const Shown& row : rows) found.push_back({row.seq, card(row, sellers, viewer)});
+    return found;
+}
+
+std::vector<Placed<ListingView>> own_listings(db::Snapshot& snapshot, base::MemberId member,
+                                              std::optional<ListingState> state,
+                                              std::int64_t before, std::int64_t limit) {
+    static const std::string sql = std::string{shown_columns} +
+                                   "where l.shop = $1 and l.seq < $2 "
+                                   "and (l.state = $3 or $3 is null) order by l.seq desc limit $4";
+    const auto shop = shop_of(snapshot, member);
+    if (!shop) return {};
+    return whole(snapshot, snapshot.all<Shown>(sql, shop->id, before, state, limit), member);
+}
+
+base::Result<std::vector<ListingVersionView>> versions_of(db::Snapshot& snapshot,
+                                                          base::MemberId viewer, ListingId listing,
+                                                          std::int64_t before, std::int64_t limit) {
+    const ListingRow row = TRY(find_listing(snapshot, listing));
+    if (!may_see(snapshot, viewer, row.owner, row.state, row.audience)) return no_such_listing;
+    return snapshot.all<ListingVersionView>(
+        "select version, title, price_minor, price_currency, at from listing_versions "
+        "where listing = $1 and version < $2 order by version desc limit $3",
+        listing, before, limit);
+}
+
+}  // namespace shops

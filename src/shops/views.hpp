@@ -1,0 +1,97 @@
+#pragma once
+
+// What the routes of this module show: whole listings, shops, versions.
+
+#include <string>
+#include <vector>
+
+#include "http/call.hpp"
+#include "shops/shops.hpp"
+
+namespace shops {
+
+/// What somebody has checked about the goods, and until when that holds.
+struct CheckedView {
+    std::string what;
+    std::string by;
+    base::Time at;
+};
+BOOST_DESCRIBE_STRUCT(CheckedView, (), (what, by, at))
+
+/// A card and everything else about a listing. The SKU is its seller's business alone.
+struct ListingView {
+    ListingId id;
+    ShopRef shop;
+    members::Person seller;
+    std::string title;
+    base::Money price;
+    std::int64_t stock = 0;
+    ListingState state{};
+    std::int64_t version = 0;
+    base::Time at;
+    std::vector<std::string> may;
+    std::string description;
+    std::optional<std::string> sku;
+    circles::Audience audience{};
+    std::int64_t versions = 0;
+    std::vector<CheckedView> checked;
+    std::vector<std::string> unchecked;
+};
+BOOST_DESCRIBE_STRUCT(ListingView, (),
+                      (id, shop, seller, title, price, stock, state, version, at, may, description,
+                       sku, audience, versions, checked, unchecked))
+
+BOOST_DEFINE_ENUM_CLASS(ShopState, open, held)
+
+struct ShopView {
+    ShopId id;
+    std::string name;
+    members::Person owner;
+    base::Time since;
+    ShopState state = ShopState::open;
+    std::vector<std::string> may;
+};
+BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, may))
+
+struct ListingVersionView {
+    std::int64_t version = 0;
+    std::string title;
+    base::Money price;
+    base::Time at;
+};
+BOOST_DESCRIBE_STRUCT(ListingVersionView, (), (version, title, price, at))
+
+/// A listing with its place in its shop, by which lists are paged.
+template <class View>
+struct Placed {
+    std::int64_t seq = 0;
+    View view;
+};
+
+/// Whether `viewer` may see it: its owner always, others what is public and meant for them.
+bool may_see(db::Snapshot& snapshot, base::MemberId viewer, base::MemberId owner,
+             ListingState state, circles::Audience audience);
+
+/// no_such_shop.
+base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, ShopId shop);
+
+/// no_such_listing, also for what the viewer may not see.
+base::Result<ListingView> listing_view(db::Snapshot& snapshot, base::MemberId viewer,
+                                       ListingId listing);
+
+/// What stands in a shop's window for this viewer, the latest first; no_such_shop.
+base::Result<std::vector<Placed<ListingCard>>> window_of(db::Snapshot& snapshot,
+                                                         base::MemberId viewer, ShopId shop,
+                                                         std::int64_t before, std::int64_t limit);
+
+/// A member's own listings, the latest first, in one state or in all.
+std::vector<Placed<ListingView>> own_listings(db::Snapshot& snapshot, base::MemberId member,
+                                              std::optional<ListingState> state,
+                                              std::int64_t before, std::int64_t limit);
+
+/// The versions of a listing that the viewer may see, the latest first; no_such_listing.
+base::Result<std::vector<ListingVersionView>> versions_of(db::Snapshot& snapshot,
+                                                          base::MemberId viewer, ListingId listing,
+                                                          std::int64_t before, std::int64_t limit);
+
+}  // namespace shops
