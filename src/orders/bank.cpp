@@ -1,0 +1,195 @@
+// The operator's bank desk: what is expected, what came, what has to be sent back.
+
+#include <algorithm>
+
+#include "http/page.hpp"
+#include "members/members.hpp"
+#include "orders/desk.hpp"
+#include "orders/rows.hpp"
+
+namespace orders {
+namespace {
+
+using http::Access;
+using http::Call;
+using http::Method;
+
+struct DeskForm {
+    std::optional<http::Cursor> after;
+    std::optional<http::Limit> limit;
+};
+BOOST_DESCRIBE_STRUCT(DeskForm, (), (after, limit))
+
+struct ExpectedTransferView {
+    OrderId order;
+    std::string reference;
+    base::Money amount;
+    members::Person buyer;
+    base::Time placed_at;
+};
+BOOST_DESCRIBE_STRUCT(ExpectedTransferView, (), (order, reference, amount, buyer, placed_at))
+
+struct ReceiptForm {
+    http::Line<1, 100> statement_line;
+    http::Line<1, 140> reference;
+    base::Money amount;
+    http::Line<1, 500> reason;
+};
+BOOST_DESCRIBE_STRUCT(ReceiptForm, (), (statement_line, reference, amount, reason))
+
+struct ReceiptView {
+    payments::ReceiptId id;
+    std::string statement_line;
+    std::string reference;
+    base::Money amount;
+    bool matched = false;
+    std::optional<OrderId> order;
+    payments::Why why{};
+    base::Time at;
+};
+BOOST_DESCRIBE_STRUCT(ReceiptView, (),
+                      (id, statement_line, reference, amount, matched, order, why, at))
+
+struct BankRefundView {
+    payments::RefundId id;
+    OrderId order;
+    base::Money amount;
+    base::Time at;
+};
+BOOST_DESCRIBE_STRUCT(BankRefundView, (), (id, order, amount, at))
+
+struct PaidBackForm {
+    payments::RefundId id;
+    http::Line<1, 500> reason;
+};
+BOOST_DESCRIBE_STRUCT(PaidBackForm, (), (id, reason))
+
+ReceiptView view_of(const payments::Receipt& receipt) {
+    const auto order =
+        receipt.subject == 0 ? std::nullopt : std::optional{OrderId{receipt.subject}};
+    return {receipt.id,
+            receipt.statement_line,
+            receipt.reference,
+            {receipt.amount, receipt.asset},
+            receipt.why == payments::Why::nothing,
+            order,
+            receipt.why,
+            receipt.at};
+}
+
+/// The orders of `payments`, and who buys them.
+std::vector<ExpectedTransferView> expected_views(db::Snapshot& snapshot,
+                                                 const std::vector<payments::Payment>& payments) {
+    std::vector<OrderId> ids;
+    for (const auto& payment : payments) ids.push_back(OrderId{payment.subject});
+    static const std::string sql =
+        select_order() + "where id in (select cast(value as bigint) from json_each($1))";
+    const auto orders = snapshot.all<Order>(sql, json_list(ids));
+    std::vector<base::MemberId> buyers;
+    for (const Order& order : orders) buyers.push_back(order.buyer);
+    std::ranges::sort(buyers);
+    const auto twice = std::ranges::unique(buyers);
+    buyers.erase(twice.begin(), twice.end());
+    const auto people = members::people(snapshot, buyers);
+
+    std::vector<ExpectedTransferView> views;
+    for (const auto& payment : payments) {
+        const auto order = std::ranges::find(orders, OrderId{payment.subject}, &Order::id);
+        base::ensure(order != orders.end());
+        views.push_back({order->id,
+                         payment.reference.value_or(""),
+                         {payment.amount, payment.asset},
+                         members::among(people, order->buyer),
+                         order->placed});
+    }
+    return views;
+}
+
+base::Result<http::Page<ExpectedTransferView>> expected(db::Snapshot& snapshot,
+                                                        const DeskForm& form) {
+    const auto after = TRY(http::cursor_number(form.after, 0));
+    const std::int64_t limit = http::limit_of(form.limit);
+    auto page =
+        http::page_of(payments::awaited(snapshot, payments::PaymentId{after}, limit + 1), limit,
+                      [](const payments::Payment& payment) { return payment.id.value; });
+    return http::Page<ExpectedTransferView>{expected_views(snapshot, page.items), page.next};
+}
+
+base::Result<http::Page<ReceiptView>> receipts(db::Snapshot& snapshot, const DeskForm& form) {
+    const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
+    const std::int64_t limit = http::limit_of(form.limit);
+    std::vector<ReceiptView> rows;
+    for (const auto& receipt :
+         payments::receipts(snapshot, payments::ReceiptId{before}, limit + 1)) {
+        rows.push_back(view_of(receipt));
+    }
+    return http::page_of(std::move(rows), limit,
+                         [](const ReceiptView& row) { return row.id.value; });
+}
+
+base::Result<http::Page<BankRefundView>> refunds(db::Snapshot& snapshot, const DeskForm& form) {
+    const auto after = TRY(http::cursor_number(form.after, 0));
+    const std::int64_t limit = http::limit_of(form.limit);
+    std::vector<BankRefundView> rows;
+    for (const auto& refund :
+         payments::to_pay_back(snapshot, payments::RefundId{after}, limit + 1)) {
+        rows.push_back(
+            {refund.id, OrderId{refund.subject}, {refund.amount, refund.asset}, refund.at});
+    }
+    return http::page_of(std::move(rows), limit,
+                         [](const BankRefundView& row) { return row.id.value; });
+}
+
+base::Result<ReceiptView> enter(db::Tx& tx, const Call& call, const ReceiptForm& form,
+                                const std::string& currency) {
+    if (form.amount.currency != currency) {
+        return base::wrong_field("amount.currency", "other_currency", {{"currency", currency}});
+    }
+    if (form.amount.minor < 1 || form.amount.minor > base::money_minor_max) {
+        return base::wrong_field("amount.minor", "too_small", {{"min", "1"}});
+    }
+    const auto receipt =
+        TRY(payments::enter(tx,
+                            {form.statement_line.value, form.reference.value, currency,
+                             form.amount.minor, call.caller.member, form.reason.value},
+                            on_payment));
+    return view_of(receipt);
+}
+
+}  // namespace
+
+void add_bank_routes(http::Router& router, const Settings& settings) {
+    const auto access = Access::permission(std::string{members::operator_permission});
+    router.query(Method::get, "/api/v1/operator/bank/expected", "Transfers that buyers announced",
+                 access,
+                 [](db::Snapshot& snapshot, const Call&,
+                    const DeskForm& form) -> base::Result<http::Page<ExpectedTransferView>> {
+                     return expected(snapshot, form);
+                 });
+    router.query(Method::get, "/api/v1/operator/bank/receipts", "Lines of the bank's statement",
+                 access,
+                 [](db::Snapshot& snapshot, const Call&, const DeskForm& form)
+                     -> base::Result<http::Page<ReceiptView>> { return receipts(snapshot, form); });
+    router.command(
+        Method::post, "/api/v1/operator/bank/receipts", "Enter a line of the bank's statement",
+        access,
+        [currency = settings.currency](db::Tx& tx, const Call& call, const ReceiptForm& form)
+            -> base::Result<ReceiptView> { return enter(tx, call, form, currency); },
+        {.status = 201});
+    router.query(Method::get, "/api/v1/operator/bank/refunds", "Refunds to transfer by hand",
+                 access,
+                 [](db::Snapshot& snapshot, const Call&,
+                    const DeskForm& form) -> base::Result<http::Page<BankRefundView>> {
+                     return refunds(snapshot, form);
+                 });
+    router.command(
+        Method::post, "/api/v1/operator/bank/refunds/{id}/paid", "A refund has been transferred",
+        access,
+        [](db::Tx& tx, const Call& call, const PaidBackForm& form) -> base::Result<http::Nothing> {
+            TRY(payments::paid_back(tx, form.id, call.caller.member, form.reason.value));
+            return http::Nothing{};
+        },
+        {.status = 204});
+}
+
+}  // namespace orders

@@ -1,0 +1,157 @@
+// Checkout and paying again: a command that sets goods aside and stores how they will be paid, the
+// provider, and a command that books what it said. Nobody is asked for money before the first one
+// is durable.
+
+#include "orders/desk.hpp"
+#include "orders/view.hpp"
+
+namespace orders {
+namespace {
+
+using http::Access;
+using http::Call;
+using payments::Card;
+using payments::Outcome;
+
+struct OrderLineForm {
+    shops::ListingId listing;
+    http::Whole<1, INT32_MAX> version;
+    http::Whole<1, 100'000> quantity;
+};
+BOOST_DESCRIBE_STRUCT(OrderLineForm, (), (listing, version, quantity))
+
+struct DeliveryForm {
+    http::Line<1, 100> name;
+    http::Text<1, 500> address;
+};
+BOOST_DESCRIBE_STRUCT(DeliveryForm, (), (name, address))
+
+struct PaymentForm {
+    payments::Method method{};
+    std::optional<Card> card;
+};
+BOOST_DESCRIBE_STRUCT(PaymentForm, (), (method, card))
+
+struct PlaceForm {
+    http::Some<OrderLineForm, 1, lines_most> lines;
+    DeliveryForm delivery;
+    PaymentForm payment;
+};
+BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment))
+
+struct PayForm {
+    OrderId id;
+    payments::Method method{};
+    std::optional<Card> card;
+};
+BOOST_DESCRIBE_STRUCT(PayForm, (), (id, method, card))
+
+/// What is kept with the Idempotency-Key between the two commands.
+struct PayIntent {
+    OrderId order;
+    payments::PaymentId payment;
+    payments::Method method{};
+    Card card{};
+    base::Money amount;
+    /// What there is to show, so that the second command need not read it again; not kept.
+    std::shared_ptr<Parts> parts;
+};
+BOOST_DESCRIBE_STRUCT(PayIntent, (), (order, payment, method, card, amount))
+
+base::Result<base::Done> check_card(const PaymentForm& form) {
+    if (form.method == payments::Method::simulator && !form.card) {
+        return base::wrong_field("payment.card", "missing");
+    }
+    return base::done;
+}
+
+base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const PlaceForm& form,
+                                       const Settings& settings) {
+    TRY(check_card(form.payment));
+    Basket basket{call.caller.member,
+                  {},
+                  form.delivery.name.value,
+                  form.delivery.address.value,
+                  form.payment.method};
+    for (const OrderLineForm& line : form.lines.items) {
+        basket.lines.push_back({line.listing, line.version, line.quantity});
+    }
+    const Placed placed = TRY(place(tx, basket, settings));
+    return PayIntent{placed.order.id,
+                     placed.payment.id,
+                     placed.payment.method,
+                     form.payment.card.value_or(Card::ok),
+                     {placed.order.total, placed.order.asset},
+                     parts_of(tx, placed, basket)};
+}
+
+base::Result<PayIntent> begin_payment(db::Tx& tx, const Call& call, const PayForm& form,
+                                      const Settings& settings) {
+    TRY(check_card({form.method, form.card}));
+    const auto payment = TRY(pay_again(tx, form.id, call.caller.member, form.method, settings));
+    return PayIntent{form.id,
+                     payment.id,
+                     form.method,
+                     form.card.value_or(Card::ok),
+                     {payment.amount, payment.asset},
+                     nullptr};
+}
+
+/// Books what the provider said and shows the order.
+base::Result<OrderView> finish(db::Tx& tx, const Call& call, const PayIntent& intent,
+                               Outcome outcome) {
+    const auto member = call.caller.member;
+    const auto moved = TRY(heard(tx, payments::book(tx, intent.payment, outcome)));
+    if (!moved || !intent.parts) {
+        const auto order = find(tx, intent.order);
+        base::ensure(order.has_value());
+        return show_page(tx, *order, member);
+    }
+    Parts parts = *intent.parts;
+    parts.payment.state = payments::State::captured;
+    parts.history.push_back({moved->id, Act::paid, State::awaiting_payment, moved->state,
+                             Party::provider, base::MemberId{}, tx.now(), tx.now()});
+    return show(*moved, parts, member);
+}
+
+/// Both errands, but for how they begin.
+template <class Form>
+http::Errand<Form, PayIntent, Outcome, OrderView> errand(
+    std::function<base::Result<PayIntent>(db::Tx&, const Call&, const Form&)> begin,
+    payments::Provider* provider) {
+    http::Errand<Form, PayIntent, Outcome, OrderView> made;
+    made.begin = std::move(begin);
+    made.outside = [provider](const PayIntent& intent, std::function<void(Outcome)> done) {
+        if (intent.method == payments::Method::bank_transfer) return done(Outcome::pending);
+        base::ensure(provider != nullptr);
+        provider->capture(
+            {intent.payment, intent.amount.minor, intent.amount.currency, intent.card},
+            std::move(done));
+    };
+    made.finish = [](db::Tx& tx, const Call& call, const Form&, const PayIntent& intent,
+                     const Outcome& outcome) { return finish(tx, call, intent, outcome); };
+    return made;
+}
+
+}  // namespace
+
+void add_pay_routes(http::Router& router, const Settings& settings) {
+    constexpr std::size_t checkout_bytes_max = 256 * 1024;  // For as many lines as there may be.
+    router.errand(http::Method::post, "/api/v1/orders", "Buy: set the goods aside, pay, hold",
+                  Access::member(),
+                  errand<PlaceForm>(
+                      [settings](db::Tx& tx, const Call& call, const PlaceForm& form) {
+                          return begin_checkout(tx, call, form, settings);
+                      },
+                      settings.provider),
+                  {.status = 201, .body_bytes_max = checkout_bytes_max});
+    router.errand(http::Method::post, "/api/v1/orders/{id}/pay", "Pay an order that waits for it",
+                  Access::member(),
+                  errand<PayForm>(
+                      [settings](db::Tx& tx, const Call& call, const PayForm& form) {
+                          return begin_payment(tx, call, form, settings);
+                      },
+                      settings.provider));
+}
+
+}  // namespace orders

@@ -1,0 +1,231 @@
+// The routes of orders. Checkout and paying again are errands; see pay.cpp.
+
+#include "orders/routes.hpp"
+
+#include "http/page.hpp"
+#include "orders/desk.hpp"
+#include "orders/view.hpp"
+
+namespace orders {
+namespace {
+
+using http::Access;
+using http::Call;
+using http::Method;
+
+struct OrderPath {
+    OrderId id;
+};
+BOOST_DESCRIBE_STRUCT(OrderPath, (), (id))
+
+struct ShipForm {
+    OrderId id;
+    std::optional<http::Line<1, 100>> tracking;
+};
+BOOST_DESCRIBE_STRUCT(ShipForm, (), (id, tracking))
+
+struct CancelForm {
+    OrderId id;
+    std::optional<http::Text<1, 500>> reason;
+};
+BOOST_DESCRIBE_STRUCT(CancelForm, (), (id, reason))
+
+BOOST_DEFINE_ENUM_CLASS(Side, buyer, seller)
+
+struct OrdersForm {
+    Side role{};
+    std::optional<bool> open;
+    std::optional<http::Cursor> after;
+    std::optional<http::Limit> limit;
+};
+BOOST_DESCRIBE_STRUCT(OrdersForm, (), (role, open, after, limit))
+
+struct MoneyView {
+    std::string currency;
+    base::Money available;
+    base::Money held;
+    base::Money owed;
+    struct Next {
+        OrderId order;
+        base::Money amount;
+        std::optional<base::Time> at;
+        BOOST_DESCRIBE_CLASS(Next, (), (order, amount, at), (), ())
+    };
+    std::vector<Next> next;
+};
+BOOST_DESCRIBE_STRUCT(MoneyView, (), (currency, available, held, owed, next))
+
+struct StatementForm {
+    std::optional<http::Cursor> after;
+    std::optional<http::Limit> limit;
+};
+BOOST_DESCRIBE_STRUCT(StatementForm, (), (after, limit))
+
+struct StatementLineView {
+    ledger::TransferId seq;
+    base::Time at;
+    ledger::Purpose purpose{};
+    std::optional<OrderId> order;
+    base::Money amount;
+    base::Money balance;
+};
+BOOST_DESCRIBE_STRUCT(StatementLineView, (), (seq, at, purpose, order, amount, balance))
+
+std::vector<Order> list_orders(db::Snapshot& snapshot, base::MemberId member,
+                               const OrdersForm& form, std::int64_t before, std::int64_t most) {
+    const std::string side = form.role == Side::buyer ? "buyer" : "seller";
+    std::string sql = select_order() + "where " + side + " = $1 and id < $2 ";
+    // Written out, so that the index of open orders is used.
+    if (form.open) sql += *form.open ? "and is_open = 1 " : "and is_open = 0 ";
+    return snapshot.all<Order>(sql + "order by id desc limit $3", member, before, most);
+}
+
+base::Result<http::Page<OrderView>> orders_page(db::Snapshot& snapshot, const Call& call,
+                                                const OrdersForm& form) {
+    const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
+    const std::int64_t limit = http::limit_of(form.limit);
+    const auto member = call.caller.member;
+    auto page = http::page_of(list_orders(snapshot, member, form, before, limit + 1), limit,
+                              [](const Order& order) { return order.id.value; });
+    return http::Page<OrderView>{show_all(snapshot, page.items, member, Detail::list), page.next};
+}
+
+base::Result<OrderView> order_page(db::Snapshot& snapshot, const Call& call,
+                                   const OrderPath& form) {
+    const auto order = find(snapshot, form.id);
+    const auto member = call.caller.member;
+    const bool is_party = order && (member == order->buyer || member == order->seller);
+    if (!is_party && !(order && call.caller.has(members::operator_permission))) {
+        return no_such_order;
+    }
+    return show_page(snapshot, *order, member);
+}
+
+/// What a seller is owed by an order that is still held.
+struct HeldRow {
+    OrderId order;
+    std::int64_t amount = 0;
+    State state{};
+    std::optional<base::Time> clock_at;
+};
+BOOST_DESCRIBE_STRUCT(HeldRow, (), (order, amount, state, clock_at))
+
+constexpr std::string_view from_held =
+    " from orders o join order_shares s on s.order_id = o.id and s.purpose = 'seller' "
+    "where o.seller = $1 and o.is_open = 1 and o.held > 0 ";
+
+base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
+                              const std::string& currency) {
+    static const std::string sum_sql =
+        "select cast(coalesce(sum(s.amount), 0) as bigint) as held" + std::string{from_held};
+    static const std::string rows_sql =
+        "select o.id as \"order\", s.amount as amount, o.state as state, o.clock_at as clock_at" +
+        std::string{from_held} + "order by o.id desc limit 100";
+    const auto member = call.caller.member;
+    const auto of = [&](std::int64_t minor) { return base::Money{minor, currency}; };
+    MoneyView view{
+        currency,
+        of(ledger::balance(snapshot, member.value, ledger::Holding::available, currency)),
+        of(snapshot.number(sum_sql, member)),
+        of(0),
+        {}};
+    for (const HeldRow& row : snapshot.all<HeldRow>(rows_sql, member)) {
+        // Only the clock after the delivery ends with money for the seller.
+        const bool settles = row.state == State::delivered || row.state == State::inspection;
+        view.next.push_back(
+            {row.order, of(row.amount), settles ? row.clock_at : std::optional<base::Time>{}});
+    }
+    return view;
+}
+
+base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, const Call& call,
+                                                      const StatementForm& form,
+                                                      const std::string& currency) {
+    const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
+    const std::int64_t limit = http::limit_of(form.limit);
+    const auto account = ledger::find_account(snapshot, call.caller.member.value,
+                                              ledger::Holding::available, currency);
+    if (!account) return http::Page<StatementLineView>{};
+    std::vector<StatementLineView> rows;
+    for (const ledger::Line& line :
+         ledger::statement(snapshot, account->id, ledger::TransferId{before}, limit + 1)) {
+        const auto order = line.subject == 0 ? std::nullopt : std::optional{OrderId{line.subject}};
+        rows.push_back({line.transfer,
+                        line.at,
+                        line.purpose,
+                        order,
+                        {line.amount, currency},
+                        {line.balance, currency}});
+    }
+    return http::page_of(std::move(rows), limit,
+                         [](const StatementLineView& row) { return row.seq.value; });
+}
+
+/// A route of one act: POST /orders/{id}/<word>.
+template <class Form, class Do>
+void act_route(http::Router& router, const std::string& word, std::string summary, Do perform) {
+    router.command(
+        Method::post, "/api/v1/orders/{id}/" + word, std::move(summary), Access::member(),
+        [perform](db::Tx& tx, const Call& call, const Form& form) -> base::Result<OrderView> {
+            const auto member = call.caller.member;
+            const Order order = TRY(perform(tx, form, member));
+            return show_page(tx, order, member);
+        });
+}
+
+}  // namespace
+
+void add_routes(http::Router& router, const Settings& settings) {
+    add_pay_routes(router, settings);
+    add_bank_routes(router, settings);
+    router.query(Method::get, "/api/v1/orders", "My orders as the buyer or the seller",
+                 Access::member(),
+                 [](db::Snapshot& snapshot, const Call& call,
+                    const OrdersForm& form) -> base::Result<http::Page<OrderView>> {
+                     return orders_page(snapshot, call, form);
+                 });
+    router.query(Method::get, "/api/v1/orders/{id}", "One order, for its two sides",
+                 Access::member(),
+                 [](db::Snapshot& snapshot, const Call& call, const OrderPath& form)
+                     -> base::Result<OrderView> { return order_page(snapshot, call, form); });
+    using base::MemberId;
+    act_route<OrderPath>(router, "accept", "The seller takes the order",
+                         [](db::Tx& tx, const OrderPath& form, MemberId member) {
+                             return accept(tx, form.id, member);
+                         });
+    act_route<ShipForm>(router, "ship", "The seller has sent the goods",
+                        [](db::Tx& tx, const ShipForm& form, MemberId member) {
+                            std::optional<std::string> tracking;
+                            if (form.tracking) tracking = form.tracking->value;
+                            return ship(tx, form.id, member, tracking);
+                        });
+    act_route<OrderPath>(router, "deliver", "The seller says that the goods have arrived",
+                         [](db::Tx& tx, const OrderPath& form, MemberId member) {
+                             return deliver(tx, form.id, member);
+                         });
+    act_route<OrderPath>(router, "confirm", "The goods are right: the seller gets the money",
+                         [](db::Tx& tx, const OrderPath& form, MemberId member) {
+                             return confirm(tx, form.id, member);
+                         });
+    act_route<CancelForm>(router, "cancel", "Call the order off; what is held goes back",
+                          [](db::Tx& tx, const CancelForm& form, MemberId member) {
+                              std::optional<std::string> reason;
+                              if (form.reason) reason = form.reason->value;
+                              return cancel(tx, form.id, member, reason);
+                          });
+    router.query(Method::get, "/api/v1/me/money", "What I have and what is held for me",
+                 Access::member(),
+                 [currency = settings.currency](db::Snapshot& snapshot, const Call& call,
+                                                const http::NoForm&) -> base::Result<MoneyView> {
+                     return money(snapshot, call, currency);
+                 });
+    router.query(Method::get, "/api/v1/me/money/statement", "Every movement of my account",
+                 Access::member(),
+                 [currency = settings.currency](
+                     db::Snapshot& snapshot, const Call& call,
+                     const StatementForm& form) -> base::Result<http::Page<StatementLineView>> {
+                     return statement(snapshot, call, form, currency);
+                 });
+}
+
+}  // namespace orders

@@ -1,0 +1,77 @@
+#pragma once
+
+// What the parts of this module share: rows, and the one function that takes a step.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "orders/orders.hpp"
+#include "orders/state.hpp"
+
+namespace orders {
+
+inline constexpr std::string_view pay_by_job = "order_pay_by";
+inline constexpr std::string_view accept_by_job = "order_accept_by";
+inline constexpr std::string_view auto_confirm_job = "order_auto_confirm";
+inline constexpr std::string_view unpack_job = "order_unpack";
+
+/// "select <the columns of Order> from orders ".
+const std::string& select_order();
+
+/// A step as it is kept.
+struct Passed {
+    OrderId order_id;
+    Act act{};
+    State state_from{};
+    State state_to{};
+    Party party{};
+    base::MemberId actor;
+    base::Time at;
+    base::Time effective;
+};
+BOOST_DESCRIBE_STRUCT(Passed, (),
+                      (order_id, act, state_from, state_to, party, actor, at, effective))
+
+/// Somebody doing something.
+struct Doing {
+    Act act{};
+    Party by{};
+    base::MemberId actor;                        // 0: a machine.
+    base::Time effective;                        // When it counts.
+    const payments::Change* captured = nullptr;  // With Act::paid: the money.
+};
+
+/// Takes the step: state, money, goods, clocks, history and events. Refuses as next() does.
+base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing);
+
+void insert_order(db::Tx& tx, const Order& order);
+void insert_share(db::Tx& tx, OrderId id, const Share& share);
+void write_history(db::Tx& tx, const Passed& passed);
+
+/// Stores the first `most` lines as rows, and the others packed, to be unpacked by a job.
+void insert_lines(db::Tx& tx, OrderId id, const std::vector<Line>& lines, std::size_t most);
+
+/// Does order_unpack.
+base::Result<base::Done> unpack(db::Tx& tx, OrderId id);
+
+/// The lines of several orders, packed or not, in their order.
+std::map<OrderId, std::vector<Line>> lines_by_order(db::Snapshot& snapshot,
+                                                    const std::vector<OrderId>& ids);
+
+/// "[1,2,3]", for json_each.
+std::string json_list(const std::vector<OrderId>& ids);
+
+/// Has the clock of an unpaid order run, once.
+void run_pay_clock(db::Tx& tx, const Order& order);
+
+/// The account that holds an order's money.
+ledger::AccountId hold_of(db::Tx& tx, const Order& order);
+
+base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Order& order,
+                              base::Time effective, std::int64_t commission = 0);
+
+/// on_payment(), and the order as it is after it moved; nothing when it did not.
+base::Result<std::optional<Order>> heard(db::Tx& tx, const payments::Change& change);
+
+}  // namespace orders

@@ -1,0 +1,233 @@
+// What a step does: to the state, the money, the goods, the clocks, and who learns of it.
+
+#include <algorithm>
+#include <map>
+
+#include "http/form.hpp"
+#include "http/json.hpp"
+#include "orders/rows.hpp"
+#include "policies/policies.hpp"
+
+namespace orders {
+namespace {
+
+/// What one step has done so far, for the events at its end.
+struct Effect {
+    bool settled = false;
+    bool refunded = false;
+    std::int64_t commission = 0;
+};
+
+/// Pays everybody who has a share out of the hold; several shares of one account as one part.
+base::Result<std::int64_t> settle(db::Tx& tx, Order& order) {
+    const auto shares = shares_of(tx, order.id);
+    std::map<ledger::AccountId, std::int64_t> sums;
+    std::int64_t commission = 0;
+    for (const Share& share : shares) {
+        if (share.amount == 0) continue;
+        sums[ledger::account_of(tx, share.owner, share.holding, order.asset)] += share.amount;
+        if (share.holding == ledger::Holding::commission) commission += share.amount;
+    }
+    std::vector<ledger::Part> parts{{hold_of(tx, order), -order.held}};
+    for (const auto& [account, amount] : sums) parts.push_back({account, amount});
+    TRY(ledger::book(
+        tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::settle, order.asset, order.id.value},
+        parts));
+    order.held = 0;
+    return commission;
+}
+
+base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing& doing) {
+    switch (flow) {
+        case Flow::nothing: return Effect{};
+        case Flow::into_hold:
+            base::ensure(doing.captured != nullptr && doing.captured->amount == order.total);
+            TRY(payments::take(tx, *doing.captured, hold_of(tx, order)));
+            order.payment = doing.captured->payment;
+            order.held = order.total;
+            return Effect{};
+        case Flow::settle: return Effect{true, false, TRY(settle(tx, order))};
+        case Flow::refund:
+            TRY(payments::give_back(tx, order.payment, hold_of(tx, order)));
+            order.refunded = order.held;
+            order.held = 0;
+            return Effect{false, true, 0};
+    }
+    base::unreachable();
+}
+
+/// The job that is the clock of a state.
+std::optional<std::string_view> clock_of(State state) {
+    switch (state) {
+        case State::awaiting_payment: return pay_by_job;
+        case State::paid_held: return accept_by_job;
+        case State::delivered:
+        case State::inspection: return auto_confirm_job;
+        default: return std::nullopt;
+    }
+}
+
+/// Ends the clock of the state that is left, unless it rang. A card's pay_by clock is left to find
+/// out that it has become pointless: most orders never had one.
+void stop_clock(db::Tx& tx, const Order& order, State from, const Doing& doing) {
+    const auto clock = clock_of(from);
+    if (!clock || doing.by == Party::clock) return;
+    if (doing.captured != nullptr && doing.captured->method != payments::Method::bank_transfer) {
+        return;
+    }
+    events::cancel(tx, *clock, order.id.value);
+}
+
+/// Starts the clock of the state that is entered.
+void start_clock(db::Tx& tx, Order& order, const Doing& doing) {
+    order.clock_at.reset();
+    const auto clock = clock_of(order.state);
+    if (!clock) return;
+    if (*clock == accept_by_job) {
+        const auto hours = policies::value(tx, policies::accept_within_hours).value;
+        order.clock_at = doing.effective + std::chrono::hours{hours};
+    } else {
+        const auto days = policies::value(tx, policies::inspection_days).value;
+        order.clock_at = doing.effective + std::chrono::days{days};
+    }
+    events::at(tx, *clock, *order.clock_at, order.id.value);
+}
+
+void put_back_goods(db::Tx& tx, const Order& order) {
+    for (const Line& line : lines_of(tx, order.id)) {
+        shops::put_back(tx, line.listing, line.quantity);
+    }
+}
+
+/// What the others are told of an act, before what they are told of its money.
+std::optional<std::string_view> event_of(const Step& step) {
+    switch (step.act) {
+        case Act::paid: return "order_paid";
+        case Act::accept: return "order_accepted";
+        case Act::ship: return "order_shipped";
+        case Act::deliver: return "order_delivered";
+        default: break;
+    }
+    if (step.to == State::cancelled) return "order_cancelled";
+    if (step.to == State::expired) return "order_expired";
+    return std::nullopt;
+}
+
+base::Result<base::Done> tell_all(db::Tx& tx, const Step& step, const Order& order,
+                                  const Doing& doing, const Effect& effect) {
+    if (const auto kind = event_of(step)) TRY(tell(tx, *kind, order, doing.effective));
+    if (effect.settled) TRY(tell(tx, "order_settled", order, doing.effective, effect.commission));
+    if (effect.refunded) TRY(tell(tx, "order_refunded", order, doing.effective));
+    return base::done;
+}
+
+void save(db::Tx& tx, const Order& order) {
+    tx.run(
+        "update orders set state = $2, is_open = $3, payment = $4, held = $5, refunded = $6, "
+        "clock_at = $7 where id = $1",
+        order.id, order.state, !is_final(order.state), order.payment, order.held, order.refunded,
+        order.clock_at);
+}
+
+/// What an event's payload looks like to a form.
+Told read_told(const std::string& payload) {
+    const auto parts = http::gather({}, payload);
+    base::ensure(bool{parts});
+    const auto told = http::read_form<Told>(*parts);
+    base::ensure(bool{told});
+    return *told;
+}
+
+}  // namespace
+
+base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing) {
+    const Step step = TRY(next(order.state, doing.act, doing.by));
+    const Effect effect = TRY(move_money(tx, step.flow, order, doing));
+    stop_clock(tx, order, step.from, doing);
+    order.state = step.to;
+    // An inspection goes on with the clock of the delivery.
+    if (step.to == State::inspection && step.from == State::delivered) {
+        events::at(tx, auto_confirm_job, *order.clock_at, order.id.value);
+    } else {
+        start_clock(tx, order, doing);
+    }
+    save(tx, order);
+    if (step.from == State::awaiting_payment && is_final(step.to)) {
+        payments::give_up(tx, order.payment);
+    }
+    if (step.to == State::cancelled || step.to == State::expired) put_back_goods(tx, order);
+    write_history(tx, {order.id, step.act, step.from, step.to, step.by, doing.actor, tx.now(),
+                       doing.effective});
+    TRY(tell_all(tx, step, order, doing, effect));
+    return order;
+}
+
+ledger::AccountId hold_of(db::Tx& tx, const Order& order) {
+    return ledger::account_of(tx, order.id.value, ledger::Holding::hold, order.asset);
+}
+
+base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Order& order,
+                              base::Time effective, std::int64_t commission) {
+    const Told told{{order.total, order.asset},
+                    {commission, order.asset},
+                    effective,
+                    order.seller,
+                    order.buyer};
+    return events::tell(tx, {kind, order.id.value, http::to_json(told)});
+}
+
+Told told(const events::Event& event) {
+    return read_told(event.payload);
+}
+
+void run_pay_clock(db::Tx& tx, const Order& order) {
+    events::cancel(tx, pay_by_job, order.id.value);
+    events::at(tx, pay_by_job, *order.clock_at, order.id.value);
+}
+
+base::Result<std::optional<Order>> heard(db::Tx& tx, const payments::Change& change) {
+    using Moved = std::optional<Order>;
+    if (change.news == payments::News::nothing) return Moved{};
+    auto order = find(tx, OrderId{change.subject});
+    base::ensure(order.has_value());
+    const bool waits = order->state == State::awaiting_payment;
+    if (change.news != payments::News::captured) {
+        if (waits) run_pay_clock(tx, *order);
+        return Moved{};
+    }
+    if (!waits) {
+        TRY(payments::turn_away(tx, change));
+        return Moved{};
+    }
+    const Party by =
+        change.method == payments::Method::bank_transfer ? Party::operator_ : Party::provider;
+    return Moved{TRY(take_step(tx, *std::move(order), {Act::paid, by, {}, tx.now(), &change}))};
+}
+
+namespace {
+
+/// A job that acts for the clock, unless the order has moved on or its clock was put off. What it
+/// does counts from when the clock ran out, however late the job comes to it.
+events::Doer rings(Act act) {
+    return [act](db::Tx& tx, const events::Job& job) -> base::Result<base::Done> {
+        auto order = find(tx, OrderId{job.subject});
+        if (!order || !order->clock_at || tx.now() < *order->clock_at) return base::done;
+        if (!next(order->state, act, Party::clock)) return base::done;
+        const base::Time due = *order->clock_at;
+        TRY(take_step(tx, *std::move(order), {act, Party::clock, {}, due, nullptr}));
+        return base::done;
+    };
+}
+
+}  // namespace
+
+void add_jobs(events::Hub& hub, const Settings& settings) {
+    hub.job(std::string{pay_by_job}, rings(Act::expire));
+    hub.job(std::string{accept_by_job}, rings(Act::lapse));
+    hub.job(std::string{auto_confirm_job}, rings(Act::auto_confirm));
+    hub.job(std::string{unpack_job},
+            [](db::Tx& tx, const events::Job& job) { return unpack(tx, OrderId{job.subject}); });
+    if (settings.provider != nullptr) payments::add_jobs(hub, *settings.provider, on_payment);
+}
+
+}  // namespace orders

@@ -1,0 +1,249 @@
+#include "orders/view.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace orders {
+namespace {
+
+struct ShareRow {
+    OrderId order_id;
+    std::int64_t line = 0;
+    std::string purpose;
+    std::int64_t owner = 0;
+    ledger::Holding holding{};
+    std::int64_t rate_ppm = 0;
+    std::int64_t policy_version = 0;
+    std::int64_t amount = 0;
+};
+BOOST_DESCRIBE_STRUCT(ShareRow, (),
+                      (order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount))
+
+struct TextsRow {
+    OrderId order_id;
+    std::string name;
+    std::string address;
+    std::optional<std::string> tracking;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(TextsRow, (), (order_id, name, address, tracking, reason))
+
+PaymentLook look_of(payments::State state) {
+    using payments::State;
+    switch (state) {
+        case State::pending: return PaymentLook::pending;
+        case State::awaiting_transfer: return PaymentLook::awaiting_transfer;
+        case State::captured: return PaymentLook::captured;
+        case State::declined: return PaymentLook::declined;
+        case State::voided: return PaymentLook::none;
+        case State::refund_pending: return PaymentLook::refund_pending;
+        case State::refunded: return PaymentLook::refunded;
+    }
+    base::unreachable();
+}
+
+std::optional<OrderClockView> clock_view(const Order& order) {
+    if (!order.clock_at) return std::nullopt;
+    switch (order.state) {
+        case State::awaiting_payment: return OrderClockView{ClockWord::pay_by, *order.clock_at};
+        case State::paid_held: return OrderClockView{ClockWord::accept_by, *order.clock_at};
+        case State::delivered:
+        case State::inspection: return OrderClockView{ClockWord::auto_confirm, *order.clock_at};
+        default: return std::nullopt;
+    }
+}
+
+/// A C++ keyword cannot be an enumerator, so that one word has a tail.
+std::string word_of(Party party) {
+    return party == Party::operator_ ? "operator" : std::string{base::name_of(party)};
+}
+
+/// The acts that there are routes for; the table knows more.
+bool has_route(Act act) {
+    return act == Act::cancel || act == Act::accept || act == Act::ship || act == Act::deliver ||
+           act == Act::confirm;
+}
+
+std::vector<std::string> may_of(const Order& order, const payments::Payment& payment,
+                                std::optional<Party> party) {
+    std::vector<std::string> may;
+    if (!party) return may;
+    if (party == Party::buyer && order.state == State::awaiting_payment &&
+        payment.state != payments::State::pending) {
+        may.emplace_back("pay");
+    }
+    for (const Act act : choices(order.state, *party)) {
+        if (has_route(act)) may.emplace_back(base::name_of(act));
+    }
+    return may;
+}
+
+template <class Row, class Part>
+std::map<OrderId, std::vector<Part>> by_order(std::vector<Row> rows, Part (*part)(Row&)) {
+    std::map<OrderId, std::vector<Part>> found;
+    for (Row& row : rows) found[row.order_id].push_back(part(row));
+    return found;
+}
+
+Share share_part(ShareRow& row) {
+    return {row.line,     std::move(row.purpose), row.owner, row.holding,
+            row.rate_ppm, row.policy_version,     row.amount};
+}
+
+Texts texts_part(TextsRow& row) {
+    return {std::move(row.name), std::move(row.address), std::move(row.tracking),
+            std::move(row.reason)};
+}
+
+Passed passed_part(Passed& row) {
+    return row;
+}
+
+constexpr std::string_view of_these =
+    "where order_id in (select cast(value as bigint) from json_each($1)) ";
+
+std::vector<Passed> history_rows(db::Snapshot& snapshot, const std::string& list) {
+    static const std::string sql =
+        "select order_id, act, state_from, state_to, party, actor, at, effective "
+        "from order_history " +
+        std::string{of_these} + "order by order_id, id";
+    return snapshot.all<Passed>(sql, list);
+}
+
+/// The people, shops and payments of a list of orders.
+struct Others {
+    std::vector<members::Person> people;
+    std::vector<shops::ShopName> shops;
+    std::vector<payments::Payment> payments;
+};
+
+Others others_of(db::Snapshot& snapshot, const std::vector<Order>& orders) {
+    std::set<base::MemberId> people;
+    std::set<shops::ShopId> shops;
+    std::vector<payments::PaymentId> payments;
+    for (const Order& order : orders) {
+        people.insert({order.buyer, order.seller});
+        shops.insert(order.shop);
+        payments.push_back(order.payment);
+    }
+    return {members::people(snapshot, {people.begin(), people.end()}),
+            shops::shop_names(snapshot, {shops.begin(), shops.end()}),
+            payments::find_all(snapshot, payments)};
+}
+
+shops::ShopRef shop_among(const std::vector<shops::ShopName>& shops, shops::ShopId id) {
+    const auto found = std::ranges::find(shops, id, &shops::ShopName::id);
+    return {id, found == shops.end() ? "" : found->name};
+}
+
+/// Moves what belongs to `id` out of `all`.
+template <class T>
+std::vector<T> taken(std::map<OrderId, std::vector<T>>& all, OrderId id) {
+    return std::move(all[id]);
+}
+
+}  // namespace
+
+OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
+    std::optional<Party> party;
+    if (viewer == order.buyer) party = Party::buyer;
+    if (viewer == order.seller) party = Party::seller;
+    const auto money = [&](std::int64_t minor) { return base::Money{minor, order.asset}; };
+
+    OrderView view;
+    view.id = order.id;
+    view.state = order.state;
+    view.role = word_of(party.value_or(Party::operator_));
+    view.buyer = parts.buyer;
+    view.seller = parts.seller;
+    view.shop = parts.shop;
+    for (const Line& line : parts.lines) {
+        view.lines.push_back({line.listing, line.version, line.title, line.quantity,
+                              money(line.price), money(line.price * line.quantity)});
+    }
+    view.total = money(order.total);
+    view.held = money(order.held);
+    view.refunded = money(order.refunded);
+    for (const Share& share : parts.shares) {
+        view.shares.push_back(
+            {share.purpose, money(share.amount), share.rate_ppm, share.policy_version});
+    }
+    // The operator sees what is needed to answer for the money, and nobody's address.
+    if (party) {
+        view.delivery = OrderDeliveryView{parts.texts.name, parts.texts.address};
+        view.tracking = parts.texts.tracking;
+        view.reason = parts.texts.reason;
+    }
+    view.payment = {parts.payment.method, look_of(parts.payment.state), parts.payment.reference};
+    view.clock = clock_view(order);
+    view.placed_at = order.placed;
+    for (const Passed& passed : parts.history) {
+        view.history.push_back({passed.act, passed.state_from, passed.state_to,
+                                word_of(passed.party), passed.effective});
+    }
+    view.may = may_of(order, parts.payment, party);
+    return view;
+}
+
+std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>& orders,
+                                base::MemberId viewer, Detail detail) {
+    if (orders.empty()) return {};
+    std::vector<OrderId> ids;
+    for (const Order& order : orders) ids.push_back(order.id);
+    const std::string list = json_list(ids);
+    static const std::string share_sql =
+        "select order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount "
+        "from order_shares " +
+        std::string{of_these} + "order by order_id, line, purpose, owner";
+    static const std::string texts_sql =
+        "select order_id, name, address, tracking, reason from order_texts " +
+        std::string{of_these};
+
+    auto lines = lines_by_order(snapshot, ids);
+    auto shares = by_order(snapshot.all<ShareRow>(share_sql, list), share_part);
+    auto texts = by_order(snapshot.all<TextsRow>(texts_sql, list), texts_part);
+    std::map<OrderId, std::vector<Passed>> history;
+    if (detail == Detail::page) history = by_order(history_rows(snapshot, list), passed_part);
+    const Others others = others_of(snapshot, orders);
+
+    std::vector<OrderView> views;
+    for (const Order& order : orders) {
+        const auto payment =
+            std::ranges::find(others.payments, order.payment, &payments::Payment::id);
+        auto its_texts = taken(texts, order.id);
+        base::ensure(payment != others.payments.end() && its_texts.size() == 1);
+        const Parts parts{*payment,
+                          taken(lines, order.id),
+                          taken(shares, order.id),
+                          std::move(its_texts.front()),
+                          members::among(others.people, order.buyer),
+                          members::among(others.people, order.seller),
+                          shop_among(others.shops, order.shop),
+                          taken(history, order.id)};
+        views.push_back(show(order, parts, viewer));
+    }
+    return views;
+}
+
+OrderView show_page(db::Snapshot& snapshot, const Order& order, base::MemberId viewer) {
+    return show_all(snapshot, {order}, viewer, Detail::page).front();
+}
+
+std::shared_ptr<Parts> parts_of(db::Snapshot& snapshot, const Placed& placed,
+                                const Basket& basket) {
+    const Order& order = placed.order;
+    const auto people = members::people(snapshot, {order.buyer, order.seller});
+    const auto shop = shops::shop_names(snapshot, {order.shop});
+    const Passed first{order.id,     Act::place,  State::created, order.state,
+                       Party::buyer, order.buyer, order.placed,   order.placed};
+    return std::make_shared<Parts>(Parts{placed.payment,
+                                         placed.lines,
+                                         placed.shares,
+                                         {basket.name, basket.address, {}, {}},
+                                         members::among(people, order.buyer),
+                                         members::among(people, order.seller),
+                                         shop_among(shop, order.shop),
+                                         {first}});
+}
+
+}  // namespace orders

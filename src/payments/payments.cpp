@@ -1,0 +1,264 @@
+#include "payments/payments.hpp"
+
+#include <algorithm>
+#include <array>
+#include <future>
+#include <stdexcept>
+
+#include "base/money.hpp"
+#include "payments/reference.hpp"
+
+namespace payments {
+namespace {
+
+constexpr std::string_view check_job = "payment_check";
+constexpr std::string_view refund_job = "payment_refund";
+
+/// Between two enquiries at the provider, longer each time.
+base::Duration pause_after(std::int64_t attempts) {
+    constexpr base::Duration longest = std::chrono::hours{1};
+    constexpr std::int64_t doublings_max = 7;
+    return std::min(longest, check_after * (1 << std::min(attempts, doublings_max)));
+}
+
+const std::string& payment_columns() {
+    static const std::string text =
+        "select id, subject, method, asset, amount, state, reference, attempts, at from payments ";
+    return text;
+}
+
+/// A reference that no payment has yet. Two seeds give the same one once in billions.
+std::string unused_reference(db::Tx& tx) {
+    while (true) {
+        std::string reference = make_reference(tx.fresh<PaymentId>().value);
+        if (tx.number("select count(*) from payments where reference = $1", reference) == 0) {
+            return reference;
+        }
+    }
+}
+
+Change change_of(News news, const Payment& payment) {
+    return {news, payment.id, payment.subject, payment.method, payment.asset, payment.amount};
+}
+
+base::Result<base::Done> move(db::Tx& tx, ledger::TransferId id, ledger::Purpose purpose,
+                              const Payment& payment, ledger::AccountId from,
+                              ledger::AccountId to) {
+    const std::array parts{ledger::Part{from, -payment.amount}, ledger::Part{to, payment.amount}};
+    return ledger::book(tx, {id, purpose, payment.asset, payment.subject}, parts);
+}
+
+ledger::AccountId outside(db::Tx& tx, const std::string& asset) {
+    return ledger::account_of(tx, ledger::market, ledger::Holding::outside, asset);
+}
+
+/// Writes down that the payment goes back, and sees to it that it does.
+void begin_refund(db::Tx& tx, const Payment& payment) {
+    const auto id = tx.fresh<RefundId>();
+    const bool by_hand = payment.method == Method::bank_transfer;
+    tx.run(
+        "insert into refunds (id, payment, subject, method, asset, amount, state, at) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        id, payment.id, payment.subject, payment.method, payment.asset, payment.amount,
+        by_hand ? "by_hand" : "pending", tx.now());
+    if (!by_hand) events::at(tx, refund_job, tx.now(), id.value);
+}
+
+/// Moves captured money out of `from`; false when it is on its way back already.
+bool turn_back(db::Tx& tx, PaymentId id) {
+    return tx.run(
+               "update payments set state = 'refund_pending' where id = $1 "
+               "and state = 'captured'",
+               id) == 1;
+}
+
+/// Calls `ask` with a function to be called once, and waits for what it is called with.
+template <class T, class AskProvider>
+T wait_for(AskProvider ask) {
+    auto promise = std::make_shared<std::promise<T>>();
+    auto future = promise->get_future();
+    ask([promise](T value) { promise->set_value(value); });
+    return future.get();
+}
+
+base::Result<base::Done> check(db::Tx& tx, const events::Job& job, Outcome outcome,
+                               const Hears& hears) {
+    events::finish(tx, job);
+    const PaymentId id{job.subject};
+    TRY(hears(tx, book(tx, id, outcome)));
+    if (outcome == Outcome::captured || outcome == Outcome::declined) return base::done;
+    const auto attempts = tx.returning<std::int64_t>(
+        "update payments set attempts = attempts + 1 where id = $1 returning attempts", id);
+    if (!attempts) return base::done;
+    events::at(tx, check_job, tx.now() + pause_after(*attempts), id.value);
+    return base::done;
+}
+
+struct PendingRefund {
+    PaymentId payment;
+    std::string asset;
+    std::int64_t amount = 0;
+};
+BOOST_DESCRIBE_STRUCT(PendingRefund, (), (payment, asset, amount))
+
+std::optional<PendingRefund> pending_refund(db::Snapshot& snapshot, RefundId id) {
+    return snapshot.one<PendingRefund>(
+        "select payment, asset, amount from refunds where id = $1 and state = 'pending'", id);
+}
+
+void end_refund(db::Tx& tx, RefundId id, PaymentId payment) {
+    tx.run("update refunds set state = 'done' where id = $1", id);
+    tx.run("update payments set state = 'refunded' where id = $1", payment);
+}
+
+void refund_now(db::Writer& writer, Provider& provider, const events::Job& job) {
+    const RefundId id{job.subject};
+    using Found = base::Result<std::optional<PendingRefund>>;
+    const auto refund = db::act(
+        writer, [&](db::Tx& tx) -> Found { return pending_refund(tx, id); }, db::Lane::jobs);
+    if (*refund) {
+        const PendingRefund& asked = **refund;
+        const auto returned = wait_for<Returned>([&](auto done) {
+            provider.refund({id, asked.payment, asked.amount, asked.asset}, std::move(done));
+        });
+        // Asked again with a pause, as after any other accident.
+        if (returned != Returned::refunded) throw std::runtime_error("the refund is not through");
+    }
+    (void)db::act(
+        writer,
+        [&](db::Tx& tx) -> base::Result<base::Done> {
+            events::finish(tx, job);
+            if (const auto still = pending_refund(tx, id)) end_refund(tx, id, still->payment);
+            return base::done;
+        },
+        db::Lane::jobs);
+}
+
+}  // namespace
+
+Payment begin(db::Tx& tx, const Due& due) {
+    base::ensure(due.amount > 0);
+    const bool by_bank = due.method == Method::bank_transfer;
+    Payment payment{tx.fresh<PaymentId>(),
+                    due.subject,
+                    due.method,
+                    due.asset,
+                    due.amount,
+                    by_bank ? State::awaiting_transfer : State::pending,
+                    std::nullopt,
+                    0,
+                    tx.now()};
+    if (by_bank) payment.reference = unused_reference(tx);
+    tx.run(
+        "insert into payments (id, subject, method, asset, amount, state, reference, attempts, "
+        "at) values ($1, $2, $3, $4, $5, $6, $7, 0, $8)",
+        payment.id, payment.subject, payment.method, payment.asset, payment.amount, payment.state,
+        payment.reference, payment.at);
+    if (!by_bank) events::at(tx, check_job, tx.now() + check_after, payment.id.value);
+    return payment;
+}
+
+Change book(db::Tx& tx, PaymentId id, Outcome outcome) {
+    static const std::string returning =
+        " returning id, subject, method, asset, amount, state, reference, attempts, at";
+    if (outcome == Outcome::unknown || outcome == Outcome::pending) {
+        const auto payment = find(tx, id);
+        if (!payment || payment->state != State::pending) return {};
+        return change_of(News::waiting, *payment);
+    }
+    // A captured payment stays captured whatever is said later; a declined or unwanted one does
+    // not stay so when the money turns out to have been taken.
+    static const std::string capture =
+        "update payments set state = 'captured' where id = $1 and state in "
+        "('pending', 'awaiting_transfer', 'declined', 'voided')" +
+        returning;
+    static const std::string decline =
+        "update payments set state = 'declined' where id = $1 and state = 'pending'" + returning;
+    const bool captured = outcome == Outcome::captured;
+    const auto payment = tx.returning<Payment>(captured ? capture : decline, id);
+    events::cancel(tx, check_job, id.value);
+    if (!payment) return {};
+    return change_of(captured ? News::captured : News::declined, *payment);
+}
+
+base::Result<base::Done> take(db::Tx& tx, const Change& captured, ledger::AccountId account) {
+    base::ensure(captured.news == News::captured);
+    const Payment payment{captured.payment,
+                          captured.subject,
+                          captured.method,
+                          captured.asset,
+                          captured.amount,
+                          {},
+                          {},
+                          0,
+                          {}};
+    // Under the payment's own id: a second booking of it would be refused by the ledger itself.
+    return move(tx, ledger::TransferId{payment.id.value}, ledger::Purpose::capture, payment,
+                outside(tx, payment.asset), account);
+}
+
+base::Result<base::Done> give_back(db::Tx& tx, PaymentId id, ledger::AccountId account) {
+    const auto payment = find(tx, id);
+    base::ensure(payment.has_value());
+    if (!turn_back(tx, id)) return base::done;
+    TRY(move(tx, tx.fresh<ledger::TransferId>(), ledger::Purpose::refund, *payment, account,
+             outside(tx, payment->asset)));
+    begin_refund(tx, *payment);
+    return base::done;
+}
+
+base::Result<base::Done> turn_away(db::Tx& tx, const Change& captured) {
+    base::ensure(captured.news == News::captured);
+    const auto payment = find(tx, captured.payment);
+    base::ensure(payment.has_value());
+    if (!turn_back(tx, payment->id)) return base::done;
+    const auto suspense =
+        ledger::account_of(tx, ledger::market, ledger::Holding::suspense, payment->asset);
+    const auto world = outside(tx, payment->asset);
+    TRY(move(tx, ledger::TransferId{payment->id.value}, ledger::Purpose::receipt, *payment, world,
+             suspense));
+    TRY(move(tx, tx.fresh<ledger::TransferId>(), ledger::Purpose::correction, *payment, suspense,
+             world));
+    begin_refund(tx, *payment);
+    return base::done;
+}
+
+void give_up(db::Tx& tx, PaymentId id) {
+    // Its payment_check stays: a capture that nobody heard of must still be found and given back.
+    tx.run(
+        "update payments set state = 'voided' where id = $1 "
+        "and state in ('pending', 'awaiting_transfer')",
+        id);
+}
+
+std::optional<Payment> find(db::Snapshot& snapshot, PaymentId id) {
+    static const std::string sql = payment_columns() + "where id = $1";
+    return snapshot.one<Payment>(sql, id);
+}
+
+std::vector<Payment> find_all(db::Snapshot& snapshot, const std::vector<PaymentId>& ids) {
+    std::string list = "[";
+    for (const PaymentId id : ids) {
+        if (list.size() > 1) list += ',';
+        list += std::to_string(id.value);
+    }
+    static const std::string sql =
+        payment_columns() + "where id in (select cast(value as bigint) from json_each($1))";
+    return snapshot.all<Payment>(sql, list + "]");
+}
+
+void add_jobs(events::Hub& hub, Provider& provider, Hears hears) {
+    hub.errand(std::string{check_job}, [&provider, hears = std::move(hears)](
+                                           db::Writer& writer, const events::Job& job) {
+        const auto outcome = wait_for<Outcome>(
+            [&](auto done) { provider.resolve(PaymentId{job.subject}, std::move(done)); });
+        const auto booked = db::act(
+            writer, [&](db::Tx& tx) { return check(tx, job, outcome, hears); }, db::Lane::jobs);
+        if (!booked) throw std::runtime_error(std::string{booked.error().code()});
+    });
+    hub.errand(std::string{refund_job}, [&provider](db::Writer& writer, const events::Job& job) {
+        refund_now(writer, provider, job);
+    });
+}
+
+}  // namespace payments

@@ -1,0 +1,252 @@
+// A provider of our own that takes no real money. One thread does what was asked: it takes all that
+// came in while the last sync ran, decides, writes the lines, syncs once, and then answers. So a
+// thousand captures cost a few syncs, and nothing is answered that a power cut could undo.
+//
+// A line of the file is "<what> <key> <payment> <amount> <currency> <time>"; `what` is capture,
+// decline (also of a key that was closed) or refund, and each pair of what and key occurs once.
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <mutex>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/ensure.hpp"
+#include "payments/payments.hpp"
+
+namespace payments {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+/// What was asked: exactly one of the callables is set.
+struct Ask {
+    Capture capture;  // For resolve() its key alone.
+    Refund refund;
+    std::function<void(Outcome)> captured;
+    std::function<void(Outcome)> resolved;
+    std::function<void(Returned)> refunded;
+};
+
+/// The simulator's books, and the file that they are read from and added to.
+class Books {
+public:
+    Books(const std::string& file, base::Clock clock) : clock_(std::move(clock)) {
+        const std::string lines = whole_lines(file);
+        std::istringstream in(lines);
+        for (std::string line; std::getline(in, line);) learn(line);
+        descriptor_ = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+        if (descriptor_ < 0) throw std::runtime_error("cannot write " + file);
+        sync_folder(file);
+    }
+    Books(const Books&) = delete;
+    Books& operator=(const Books&) = delete;
+    ~Books() { ::close(descriptor_); }
+
+    bool has(PaymentId key) const { return captures_.contains(key.value); }
+    bool captured(PaymentId key) const { return has(key) && captures_.at(key.value); }
+
+    void capture(const Capture& capture) {
+        const bool taken = capture.card != Card::declined;
+        captures_.emplace(capture.key.value, taken);
+        note(taken ? "capture" : "decline", capture.key.value, capture.key, capture.amount,
+             capture.currency);
+    }
+    void close(PaymentId key) {
+        captures_.emplace(key.value, false);
+        note("decline", key.value, key, 0, "-");
+    }
+    void refund(const Refund& refund) {
+        // We never ask to give back what was not taken; that would be a bug of ours.
+        base::ensure(captured(refund.payment));
+        if (!refunds_.insert(refund.key.value).second) return;
+        note("refund", refund.key.value, refund.payment, refund.amount, refund.currency);
+    }
+
+    /// Makes what was noted durable.
+    void sync() {
+        if (unsynced_.empty()) return;
+        for (std::string_view rest = unsynced_; !rest.empty();) {
+            const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+            base::ensure(written > 0);
+            rest.remove_prefix(static_cast<std::size_t>(written));
+        }
+        // Never tried again: the kernel may have dropped what it could not write.
+        base::ensure(::fdatasync(descriptor_) == 0);
+        unsynced_.clear();
+    }
+
+private:
+    /// The file without a last line that was torn; cuts that off in the file, too.
+    static std::string whole_lines(const std::string& file) {
+        std::ifstream in(file, std::ios::binary);
+        std::string text{std::istreambuf_iterator<char>(in), {}};
+        const std::size_t end = text.rfind('\n');
+        const std::size_t whole = end == text.npos ? 0 : end + 1;
+        if (whole == text.size()) return text;
+        std::filesystem::resize_file(file, whole);
+        return text.substr(0, whole);
+    }
+
+    // A new file is only there after a power cut when its folder was synced as well.
+    static void sync_folder(const std::string& file) {
+        const auto folder = std::filesystem::absolute(file).parent_path();
+        const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        base::ensure(descriptor >= 0 && ::fsync(descriptor) == 0);
+        ::close(descriptor);
+    }
+
+    void learn(const std::string& line) {
+        std::istringstream words(line);
+        std::string what;
+        std::int64_t key = 0;
+        words >> what >> key;
+        if (words && (what == "capture" || what == "decline")) {
+            captures_.emplace(key, what == "capture");
+        } else if (words && what == "refund") {
+            refunds_.insert(key);
+        } else {
+            throw std::runtime_error("the simulator's file has a line nobody wrote: " + line);
+        }
+    }
+
+    void note(std::string_view what, std::int64_t key, PaymentId payment, std::int64_t amount,
+              const std::string& currency) {
+        unsynced_ += std::string{what} + " " + std::to_string(key) + " " +
+                     std::to_string(payment.value) + " " + std::to_string(amount) + " " + currency +
+                     " " + base::to_iso(clock_()) + "\n";
+    }
+
+    base::Clock clock_;
+    int descriptor_ = -1;
+    std::string unsynced_;
+    std::unordered_map<std::int64_t, bool> captures_;  // By payment: was it captured?
+    std::unordered_set<std::int64_t> refunds_;
+};
+
+class Simulator final : public Provider {
+public:
+    explicit Simulator(SimulatorOptions options)
+        : options_(std::move(options)), books_(options_.file, options_.clock) {
+        thread_ = std::thread([this] { loop(); });
+    }
+    Simulator(const Simulator&) = delete;
+    Simulator& operator=(const Simulator&) = delete;
+    ~Simulator() override {
+        {
+            const std::lock_guard lock(mutex_);
+            stopping_ = true;
+        }
+        wake_.notify_all();
+        thread_.join();
+    }
+
+    std::string_view name() const override { return "simulator"; }
+
+    void capture(const Capture& capture, std::function<void(Outcome)> done) override {
+        push({capture, {}, std::move(done), nullptr, nullptr});
+    }
+    void resolve(PaymentId key, std::function<void(Outcome)> done) override {
+        push({Capture{key, 0, "", {}}, {}, nullptr, std::move(done), nullptr});
+    }
+    void refund(const Refund& refund, std::function<void(Returned)> done) override {
+        push({{}, refund, nullptr, nullptr, std::move(done)});
+    }
+
+private:
+    void push(Ask ask) {
+        {
+            const std::lock_guard lock(mutex_);
+            asks_.push_back(std::move(ask));
+        }
+        wake_.notify_one();
+    }
+
+    /// Waits for something to do, or until a callback is due; false when all is done for good.
+    bool take(std::deque<Ask>& out) {
+        std::unique_lock lock(mutex_);
+        const auto ready = [this] { return stopping_ || !asks_.empty(); };
+        if (callbacks_.empty()) {
+            wake_.wait(lock, ready);
+        } else {
+            wake_.wait_until(lock, callbacks_.begin()->first, ready);
+        }
+        out.swap(asks_);
+        return !stopping_ || !out.empty();
+    }
+
+    void loop() {
+        std::deque<Ask> asks;
+        while (take(asks)) {
+            for (const Ask& ask : asks) decide(ask);
+            books_.sync();
+            for (const Ask& ask : asks) answer(ask);
+            asks.clear();
+            call_back();
+        }
+    }
+
+    void decide(const Ask& ask) {
+        if (ask.refunded) return books_.refund(ask.refund);
+        if (books_.has(ask.capture.key)) return;
+        if (ask.resolved) return books_.close(ask.capture.key);
+        books_.capture(ask.capture);
+    }
+
+    void answer(const Ask& ask) {
+        if (ask.refunded) return ask.refunded(Returned::refunded);
+        const PaymentId key = ask.capture.key;
+        const Outcome outcome = books_.captured(key) ? Outcome::captured : Outcome::declined;
+        if (ask.resolved) return ask.resolved(outcome);
+        if (outcome == Outcome::declined) return ask.captured(outcome);
+        const auto now = Steady::now();
+        switch (ask.capture.card) {
+            case Card::delayed:
+                callbacks_.emplace(now + options_.delay, key);
+                return ask.captured(Outcome::pending);
+            case Card::lost: return ask.captured(Outcome::unknown);
+            case Card::doubled:
+                callbacks_.emplace(now, key);
+                callbacks_.emplace(now, key);
+                return ask.captured(outcome);
+            case Card::ok:
+            case Card::declined: return ask.captured(outcome);
+        }
+        base::unreachable();
+    }
+
+    void call_back() {
+        const auto now = Steady::now();
+        while (!callbacks_.empty() && callbacks_.begin()->first <= now) {
+            const PaymentId key = callbacks_.begin()->second;
+            callbacks_.erase(callbacks_.begin());
+            if (options_.callback) options_.callback(key, Outcome::captured);
+        }
+    }
+
+    SimulatorOptions options_;
+    Books books_;                                             // The thread's alone.
+    std::multimap<Steady::time_point, PaymentId> callbacks_;  // The thread's alone.
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Ask> asks_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace
+
+std::unique_ptr<Provider> make_simulator(SimulatorOptions options) {
+    return std::make_unique<Simulator>(std::move(options));
+}
+
+}  // namespace payments
