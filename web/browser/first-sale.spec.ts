@@ -66,6 +66,10 @@ async function acceptAndSend({ page }: Someone, look: Look): Promise<void> {
     await dialog.getByLabel("Tracking number").fill("RM 1234 5678 GB");
     await dialog.getByRole("button", { name: "It is on its way" }).click();
     await expect(page.locator("#status")).toContainText("On its way. £38.00");
+    await page.getByRole("button", { name: "It was delivered" }).click();
+    await dialog.getByRole("button", { name: "It was delivered" }).click();
+    await expect(page.locator("#status")).toContainText("Delivered. £38.00");
+    await look(page, "sold-order");
     await page.goto("/money");
     await expect(page.locator(".safe-sum")).toContainText("£3");
     await look(page, "money-held");
@@ -73,8 +77,9 @@ async function acceptAndSend({ page }: Someone, look: Look): Promise<void> {
 
 /** Bo has not touched his page since he paid: it has moved on by itself. */
 async function sayItArrived({ page }: Someone, look: Look): Promise<void> {
-    await expect(page.locator("#status")).toContainText("On its way. £38.00");
-    await look(page, "order-sent");
+    const held = /^Delivered\. £38\.00 held until \w+day \d+ \w+.*, or until you say it is right/;
+    await expect(page.locator("#status")).toContainText(held);
+    await look(page, "order-delivered");
     await page.getByRole("button", { name: "It arrived" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "It arrived" }).click();
     await expect(page.locator("#status")).toContainText("Done. £38.00 went to Ann’s Pottery");
@@ -95,7 +100,7 @@ async function seeOwed(ann: Someone, look: Look): Promise<void> {
     const mine = shares.find((share) => share.purpose === "seller")?.amount.minor ?? 0;
     await ann.page.goto("/money");
     await settled(ann.page);
-    const owed = ann.page.locator(".sums > div").filter({ hasText: "Owed to you" });
-    await expect(owed).toContainText(`£${(mine / 100).toFixed(2)}`);
+    const mineNow = ann.page.locator(".sums > div").filter({ hasText: "Available" });
+    await expect(mineNow).toContainText(`£${(mine / 100).toFixed(2)}`);
     await look(ann.page, "money-owed");
 }

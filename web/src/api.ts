@@ -233,6 +233,8 @@ export interface Order {
     payment: { method: PaymentMethod; state: PaymentState; reference: string | null };
     clock: OrderClock | null;
     tracking: string | null;
+    /** Why it was cancelled, in the words of who did. */
+    reason: string | null;
     placed_at: Instant;
     /** Only the order's own page has it; lists leave it out. */
     history?: OrderStep[];
@@ -253,7 +255,7 @@ export interface Balance {
     next: { order: string; amount: Money; at: Instant | null }[];
 }
 export interface StatementLine {
-    seq: number;
+    seq: string;
     at: Instant;
     purpose: string;
     order: string | null;
@@ -295,10 +297,17 @@ export interface BankReceipt {
     matched: boolean;
     order: string | null;
     why: string;
-    statement_line?: string;
-    reference?: string;
-    amount?: Money;
-    at?: Instant;
+    statement_line: string;
+    reference: string;
+    amount: Money;
+    at: Instant;
+}
+/** A refund that the operator transfers by hand. */
+export interface BankRefund {
+    id: string;
+    order: string;
+    amount: Money;
+    at: Instant;
 }
 export interface Policy {
     name: string;

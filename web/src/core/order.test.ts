@@ -24,6 +24,7 @@ function order(change: Partial<Order> = {}): Order {
         payment: { method: "simulator", state: "captured", reference: null },
         clock: { what: "auto_confirm", at: "2030-05-14T09:00:00Z" },
         tracking: null,
+        reason: null,
         placed_at: "2030-05-01T09:00:00Z",
         may: [],
         ...change,

@@ -10,6 +10,7 @@ import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Empty, More, Refusal, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
+import { Refunds } from "./BankRefunds";
 import { Frame } from "./Frame";
 
 interface ReceiptForm {
@@ -57,6 +58,7 @@ export function Bank(_: { place: Place }) {
                 </section>
                 <ReceiptEntry form={form} setForm={setForm} />
             </div>
+            <Refunds />
             <Receipts receipts={receipts.items} />
             <More more={receipts.more} />
         </Frame>
@@ -200,7 +202,7 @@ function Receipts({ receipts }: { receipts: BankReceipt[] | undefined }) {
                             <tr key={one.id}>
                                 <td>{one.statement_line}</td>
                                 <td class="reference">{one.reference}</td>
-                                <td class="number">{one.amount && price(one.amount)}</td>
+                                <td class="number">{price(one.amount)}</td>
                                 <td>
                                     {one.matched && one.order ? (
                                         <a href={`/orders/${one.order}`}>{t("bank.matched")}</a>

@@ -7,7 +7,7 @@ import { Chart } from "../parts/Chart";
 import { Icon } from "../parts/Icon";
 import { Shown, Waiting } from "../parts/States";
 import { Frame } from "./Frame";
-import { rangeOf, todayIn, type Range } from "./range";
+import { everyDay, rangeOf, todayIn, type Range } from "./range";
 
 type Measure = "placed" | "paid" | "settled" | "refunded" | "net" | "commission";
 const measures: Record<Measure, { word: Key; note: Key }> = {
@@ -46,9 +46,9 @@ export function DayReportPage({ place }: { place: Place }) {
                         <section class="card">
                             <h2>{t("report.chart", { measure: t(measures[measure].word) })}</h2>
                             <p class="soft small">{t(measures[measure].note)}</p>
-                            <DayChart report={report} measure={measure} />
+                            <DayChart report={report} measure={measure} range={range} />
                         </section>
-                        <DayTable report={report} />
+                        <DayTable report={report} range={range} />
                     </>
                 )}
             </Shown>
@@ -141,13 +141,20 @@ function Totals({ totals, measure, choose }: TotalsProps) {
     );
 }
 
-function DayChart({ report, measure }: { report: DayReport; measure: Measure }) {
+interface ChartProps {
+    report: DayReport;
+    measure: Measure;
+    range: Range;
+}
+
+function DayChart({ report, measure, range }: ChartProps) {
     const money = (minor: number): Money => ({ minor, currency: report.currency });
     const compared: Measure = measure === "paid" ? "settled" : "paid";
     const total = report.totals[measure];
+    const days = everyDay(report.items, range, report.currency);
     return (
         <Chart
-            points={report.items.map((one) => ({
+            points={days.map((one) => ({
                 label: civil(one.day),
                 title: civil(one.day, "long"),
                 value: one[measure].minor,
@@ -155,7 +162,7 @@ function DayChart({ report, measure }: { report: DayReport; measure: Measure }) 
             }))}
             label={t("report.chart_label", {
                 measure: t(measures[measure].word),
-                n: report.items.length,
+                n: days.length,
                 total: price(total),
             })}
             barLabel={t(measures[measure].word)}
@@ -166,11 +173,9 @@ function DayChart({ report, measure }: { report: DayReport; measure: Measure }) 
     );
 }
 
-function DayTable({ report }: { report: DayReport }) {
-    const shown = report.items.filter(
-        (one) =>
-            one.orders_placed + one.orders_paid > 0 || one.orders_settled + one.orders_refunded > 0,
-    );
+function DayTable({ report, range }: { report: DayReport; range: Range }) {
+    const shown = report.items;
+    const quiet = everyDay([], range, report.currency).length - shown.length;
     return (
         <section class="stack">
             <h2>{t("report.table")}</h2>
@@ -205,11 +210,7 @@ function DayTable({ report }: { report: DayReport }) {
                     </tfoot>
                 </table>
             </div>
-            {shown.length < report.items.length && (
-                <p class="soft small">
-                    {t("report.quiet_days", { n: report.items.length - shown.length })}
-                </p>
-            )}
+            {quiet > 0 && <p class="soft small">{t("report.quiet_days", { n: quiet })}</p>}
         </section>
     );
 }

@@ -1,6 +1,6 @@
 // From and to of a report, as civil days of the market.
 
-import type { Day } from "../api";
+import type { Day, DayTurnover, Money } from "../api";
 
 export interface Range {
     from: Day;
@@ -28,4 +28,34 @@ export function addDays(day: Day, n: number): Day {
 export function todayIn(zone: string, now: Date): Day {
     // Swedish writes a date as ISO 8601 does.
     return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(now);
+}
+
+/** Every day of the range, quiet ones too: the server names only days on which something happened. */
+export function everyDay(
+    items: readonly DayTurnover[],
+    range: Range,
+    currency: string,
+): DayTurnover[] {
+    const known = new Map(items.map((item) => [item.day, item]));
+    const days: DayTurnover[] = [];
+    for (let day = range.from; day <= range.to && days.length < 366; day = addDays(day, 1)) {
+        days.push(known.get(day) ?? quiet(day, { minor: 0, currency }));
+    }
+    return days;
+}
+
+function quiet(day: Day, none: Money): DayTurnover {
+    return {
+        day,
+        placed: none,
+        paid: none,
+        settled: none,
+        refunded: none,
+        net: none,
+        commission: none,
+        orders_placed: 0,
+        orders_paid: 0,
+        orders_settled: 0,
+        orders_refunded: 0,
+    };
 }

@@ -39,13 +39,15 @@ function Sums({ balance }: { balance: Balance }) {
                 <dd>{price(balance.held)}</dd>
                 <dd class="soft small">{t("money.held_note")}</dd>
             </div>
-            <div>
-                <dt>
-                    <Icon name="hand-coins" size={18} /> {t("money.owed")}
-                </dt>
-                <dd>{price(balance.owed)}</dd>
-                <dd class="soft small">{t("money.owed_note")}</dd>
-            </div>
+            {balance.owed.minor !== 0 && (
+                <div>
+                    <dt>
+                        <Icon name="hand-coins" size={18} /> {t("money.owed")}
+                    </dt>
+                    <dd>{price(balance.owed)}</dd>
+                    <dd class="soft small">{t("money.owed_note")}</dd>
+                </div>
+            )}
         </dl>
     );
 }

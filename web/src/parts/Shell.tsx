@@ -136,7 +136,7 @@ function Side({ path }: { path: string }) {
     const { me } = useSession();
     const items = me ? [home, orders, stall, money, friends, settings] : [home];
     return (
-        <div class="side">
+        <header class="side">
             <Brand />
             <NavList label="nav.main" items={items} path={path} />
             {me && (
@@ -169,7 +169,7 @@ function Side({ path }: { path: string }) {
                     </>
                 )}
             </div>
-        </div>
+        </header>
     );
 }
 

@@ -2,7 +2,7 @@ import { render } from "preact-render-to-string";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { Problem } from "../api";
-import { rangeOf, todayIn } from "../operator/range";
+import { everyDay, rangeOf, todayIn } from "../operator/range";
 import { thenOf } from "../pages/SignIn";
 import { setLanguage } from "../core/words";
 import { TextField, wrongOf } from "./Field";
@@ -118,6 +118,22 @@ describe("an address", () => {
         const named = new URLSearchParams("from=2029-12-01&to=2029-12-31");
         expect(rangeOf(named, today)).toEqual({ from: "2029-12-01", to: "2029-12-31" });
         expect(rangeOf(new URLSearchParams("from=2031-01-01&to=x"), today).to).toBe(today);
+    });
+
+    test("fills the days on which nothing happened", () => {
+        const range = { from: "2030-02-27", to: "2030-03-02" };
+        const days = everyDay([], range, "GBP");
+        expect(days.map((one) => one.day)).toEqual([
+            "2030-02-27",
+            "2030-02-28",
+            "2030-03-01",
+            "2030-03-02",
+        ]);
+        const [first] = days;
+        if (!first) throw new Error("no day");
+        const busy = { ...first, day: "2030-03-01", orders_paid: 4 };
+        const filled = everyDay([busy], range, "GBP");
+        expect(filled.map((one) => one.orders_paid)).toEqual([0, 0, 4, 0]);
     });
 
     test("counts days as the market's zone does", () => {

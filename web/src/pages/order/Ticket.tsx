@@ -35,6 +35,7 @@ export function Ticket({ order, children }: { order: Order; children: ComponentC
                     <Icon name={isOver(order) ? "circle-dashed" : icons[status.tone]} size={26} />
                     <span>{t(status.key, status.args)}</span>
                 </p>
+                {order.reason && <p class="soft">{t("order.reason", { reason: order.reason })}</p>}
                 <div class="row">
                     {order.held.minor > 0 && (
                         <span class="tag safe">

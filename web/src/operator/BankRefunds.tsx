@@ -1,0 +1,75 @@
+import { useState } from "preact/hooks";
+
+import type { BankRefund } from "../api";
+import { refresh, useAct, useList } from "../core/store";
+import { moment, price, t } from "../core/words";
+import { Dialog } from "../parts/Dialog";
+import { LongField, wrongOf } from "../parts/Field";
+import { More, Refusal } from "../parts/States";
+import { toast } from "../parts/Toast";
+
+/** Money that has to go back by bank transfer; nothing where nothing does. */
+export function Refunds() {
+    const list = useList<BankRefund>("/operator/bank/refunds");
+    const [chosen, setChosen] = useState<BankRefund | null>(null);
+    if (!list.items || list.items.length === 0) return null;
+    return (
+        <section class="stack">
+            <h2>{t("bank.refunds")}</h2>
+            <ul class="card list">
+                {list.items.map((refund) => (
+                    <li key={refund.id} class="row">
+                        <div class="grow">
+                            <strong class="amount">{price(refund.amount)}</strong>
+                            <p class="soft small">
+                                {moment(refund.at)} ·{" "}
+                                <a href={`/orders/${refund.order}`}>{t("bank.order")}</a>
+                            </p>
+                        </div>
+                        <button
+                            type="button"
+                            class="button little"
+                            onClick={() => setChosen(refund)}
+                        >
+                            {t("bank.refund_sent")}
+                        </button>
+                    </li>
+                ))}
+            </ul>
+            <More more={list.more} />
+            {chosen && <Sent refund={chosen} onClose={() => setChosen(null)} />}
+        </section>
+    );
+}
+
+function Sent({ refund, onClose }: { refund: BankRefund; onClose: () => void }) {
+    const [reason, setReason] = useState("");
+    const act = useAct();
+    const save = async () => {
+        const path = `/operator/bank/refunds/${refund.id}/paid`;
+        if (!(await act.run("POST", path, { reason: reason.trim() }))) return;
+        toast(t("bank.refund_booked"));
+        refresh((kept) => /^\/(operator|orders)/.test(kept));
+        onClose();
+    };
+    return (
+        <Dialog
+            title={t("bank.refund_title", { amount: price(refund.amount) })}
+            confirm={t("bank.refund_sent")}
+            busy={act.busy}
+            onConfirm={() => void save()}
+            onClose={onClose}
+        >
+            <LongField
+                label={t("operator.reason")}
+                hint={t("operator.reason_hint")}
+                rows={2}
+                value={reason}
+                onType={setReason}
+                required
+                wrong={wrongOf(act.problem, "reason")}
+            />
+            <Refusal problem={act.problem} again={() => void save()} />
+        </Dialog>
+    );
+}
