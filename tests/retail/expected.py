@@ -125,7 +125,8 @@ def mils(text: str) -> int:
     return int(thousandths)
 
 
-def read(lines) -> list[Row]:
+def read(lines, until: str = "") -> list[Row]:
+    """The rows; only those before the London day `until` where one is given."""
     return [
         Row(
             invoice=cells["InvoiceNo"],
@@ -136,6 +137,7 @@ def read(lines) -> list[Row]:
             customer=cells["CustomerID"].removesuffix(".0"),
         )
         for cells in csv.DictReader(lines)
+        if not until or cells["InvoiceDate"] < until
     ]
 
 
@@ -395,6 +397,8 @@ def main() -> int:
     parser.add_argument("--rows", type=Path, help="also write every row that is no sale, as CSV")
     parser.add_argument("--lines-max", type=int, default=0, metavar="N",
                         help="cut orders into pieces of at most N lines; changes counts, not money")
+    parser.add_argument("--until", default="", metavar="DAY",
+                        help="read only the rows before this day, such as 2010-12-15")
     options = parser.parse_args()
 
     beside = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -404,7 +408,7 @@ def main() -> int:
         return SKIPPED
 
     with lzma.open(path, "rt", encoding="utf-8", newline="") as lines:
-        replay = Replay(read(lines), options.lines_max)
+        replay = Replay(read(lines, options.until), options.lines_max)
     report = replay.report()
     check(report)
     if options.rows:

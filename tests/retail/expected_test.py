@@ -112,6 +112,12 @@ class Fates(unittest.TestCase):
         self.assertEqual(made.fate_sums()["below_a_penny"], {"rows": 1, "pounds": "0.001"})
         self.assertEqual(made.cancellations()["without_goods"], 1)
 
+    def test_rows_of_a_later_day_are_left_out(self):
+        rows = ["1,a,A THING,1,2011-01-03 23:59:00,1.00,7.0,X",
+                "2,a,A THING,1,2011-01-04 00:00:00,1.00,7.0,X"]
+        self.assertEqual(len(expected.read([HEAD, *rows], "2011-01-04")), 1)
+        self.assertEqual(len(expected.read([HEAD, *rows])), 2)
+
     def test_a_price_finer_than_a_mil_stops_the_script(self):
         with self.assertRaises(ValueError):
             replay("1 a 1 2011-01-03 10:00 0.0001 7")
