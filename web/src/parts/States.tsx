@@ -24,7 +24,15 @@ export function Refusal({ problem, again }: RefusalProps) {
     return (
         <div class="notice wrong" role="alert">
             <Icon name="circle-alert" />
-            <p>{sentence(problem)}</p>
+            <p>
+                {sentence(problem)}
+                {problem.retryAfter !== null && ` ${t("problem.wait", { n: problem.retryAfter })}`}
+            </p>
+            {problem.code === "not_signed_in" && (
+                <a class="button little" href={signInHref()}>
+                    {t("act.sign_in")}
+                </a>
+            )}
             {again && problem.unknown && (
                 <button type="button" class="button little" onClick={again}>
                     <Icon name="rotate-cw" size={16} />

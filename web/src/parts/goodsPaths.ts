@@ -1,8 +1,5 @@
 // Icons of Lucide (https://lucide.dev), each as one path of a 24 x 24 box.
-// ISC License. Copyright (c) 2026 Lucide Icons and Contributors; some are derived from Feather (MIT),
-// Copyright (c) 2013-2023 Cole Bemis. Permission to use, copy, modify, and/or distribute this
-// software for any purpose with or without fee is hereby granted, provided that the above copyright
-// notice and this permission notice appear in all copies.
+// ISC License; the whole of it, and Feather's, stands in public/licences.txt.
 // These stand for goods in the pictures that a listing without a photograph gets.
 
 export const goodsPaths = {
