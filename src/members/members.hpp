@@ -13,11 +13,13 @@
 // Hashing takes long on purpose. It never happens in the writer: hash first, then create().
 
 #include <cstdint>
-#include <functional>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/member.hpp"
@@ -143,6 +145,23 @@ std::string open_session(db::Tx& tx, const NewSession& wanted);
 
 /// Deletes sessions that are over; at most `most`. Returns how many.
 std::int64_t forget_sessions(db::Tx& tx, std::int64_t most);
+
+/// When sessions were last used, gathered in memory because a query cannot write; saved now and
+/// then by save_sightings(). Losing it loses nothing but how fresh `seen` is. Any thread.
+class Sightings {
+public:
+    void note(SessionId session, base::Time now);
+
+    /// At most `most` of what was noted, which is then forgotten here.
+    std::vector<std::pair<SessionId, base::Time>> take(std::size_t most);
+
+private:
+    std::mutex mutex_;
+    std::unordered_map<std::int64_t, base::Time> seen_;
+};
+
+/// Writes down up to 500 sightings; sessions that are gone stay gone. Returns how many there were.
+base::Result<std::int64_t> save_sightings(db::Tx& tx, Sightings& sightings);
 
 // ---- Permissions
 

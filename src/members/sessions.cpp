@@ -69,4 +69,30 @@ void end_other_sessions(db::Tx& tx, MemberId member, SessionId kept) {
     tx.run("delete from sessions where member = $1 and id <> $2", member, kept);
 }
 
+void Sightings::note(SessionId session, base::Time now) {
+    if (session.value == 0) return;
+    const std::lock_guard lock(mutex_);
+    seen_[session.value] = now;
+}
+
+std::vector<std::pair<SessionId, base::Time>> Sightings::take(std::size_t most) {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::pair<SessionId, base::Time>> taken;
+    while (!seen_.empty() && taken.size() < most) {
+        const auto first = seen_.begin();
+        taken.emplace_back(SessionId{first->first}, first->second);
+        seen_.erase(first);
+    }
+    return taken;
+}
+
+base::Result<std::int64_t> save_sightings(db::Tx& tx, Sightings& sightings) {
+    constexpr std::size_t rows_max = 500;
+    const auto taken = sightings.take(rows_max);
+    for (const auto& [session, at] : taken) {
+        tx.run("update sessions set seen = $2 where id = $1 and seen < $2", session, at);
+    }
+    return static_cast<std::int64_t>(taken.size());
+}
+
 }  // namespace members

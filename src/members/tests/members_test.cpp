@@ -334,6 +334,33 @@ TEST_P(Sessions, AreForgottenWhenTheyAreOver) {
     EXPECT_TRUE(who(stays).signed_in());
 }
 
+TEST_P(Sessions, RememberWhenTheyWereLastSeen) {
+    const std::string here = open(join("ann"));
+    open(join("ben"));
+    const auto seen = [&](SessionId session) {
+        return look([&](db::Snapshot& snapshot) {
+            return snapshot.one<base::Time>("select seen from sessions where id = $1", session)
+                .value();
+        });
+    };
+    const auto save = [&](Sightings& sightings) {
+        return must([&](db::Tx& tx) { return save_sightings(tx, sightings); });
+    };
+    const SessionId session = who(here).session;
+    Sightings sightings;
+    sightings.note(session, now + std::chrono::hours{1});
+    sightings.note(session, now + std::chrono::hours{2});
+    sightings.note(SessionId{}, now);      // Nobody.
+    sightings.note(SessionId{4711}, now);  // Ended meanwhile.
+    EXPECT_EQ(save(sightings), 2);
+    EXPECT_EQ(seen(session), now + std::chrono::hours{2});
+    EXPECT_EQ(save(sightings), 0);
+    sightings.note(session, now);  // A clock that stepped back.
+    save(sightings);
+    EXPECT_EQ(seen(session), now + std::chrono::hours{2});
+    EXPECT_EQ(rows(), 2);
+}
+
 ON_EVERY_DATABASE(Sessions);
 
 }  // namespace
