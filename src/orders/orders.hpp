@@ -165,7 +165,8 @@ std::vector<Line> lines_of(db::Snapshot& snapshot, OrderId id);
 /// What order events carry: order_placed, order_paid, order_accepted, order_shipped,
 /// order_delivered, order_settled, order_refunded, order_cancelled, order_expired. `amount` is the
 /// order's total, which in this version is also what was paid, settled or refunded. `commission` is
-/// the operator's part of it. `effective` is when it counts: a late clock counts from its due time.
+/// the operator's part of it, told with order_placed and order_settled and 0 elsewhere. `effective`
+/// is when it counts: a late clock counts from its due time.
 struct Told {
     base::Money amount;
     base::Money commission;

@@ -5,7 +5,7 @@
 
 namespace orders {
 
-/// Orders, money and the operator's bank desk. The router outlives nothing of `settings`.
+/// Orders, money and the operator's bank desk. What `settings` points at outlives the router.
 void add_routes(http::Router& router, const Settings& settings);
 
 }  // namespace orders

@@ -17,7 +17,7 @@ create unique index payments_by_reference on payments (reference) where referenc
 create index payments_awaited on payments (id) where state = 'awaiting_transfer';
 
 -- refunds: business; kept ten years. Money that goes back to where a payment came from. The books
--- have given it back already; state says whether the provider, or a person at the bank, has as well.
+-- have given it back already; state says whether the provider, or a person at the bank, has too.
 create table refunds (
     id BIG not null primary key,
     payment BIG not null references payments (id),
