@@ -17,10 +17,11 @@ import { firstLanguage, setLanguage } from "./core/words";
 import { NoServer, Opening } from "./parts/Opening";
 
 async function start(): Promise<void> {
+    // Before anything is fetched: who starts to listen is told that all before is old.
+    listen();
     warm("/market", "/me");
     await setLanguage(firstLanguage());
     startRouter();
-    listen();
     const root = document.getElementById("app");
     if (!root) return;
     render(
