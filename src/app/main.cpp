@@ -1,1 +1,109 @@
-int main() {}
+// The program: its command line, the real clock, and the signals that end it. Everything else is
+// in app::App, which tests make as well.
+
+#include <sodium.h>
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+#include "app/app.hpp"
+#include "base/log.hpp"
+
+namespace {
+
+app::App* running = nullptr;
+
+void end(int) {
+    if (running != nullptr) running->stop();
+}
+
+base::Time real_time() {
+    return std::chrono::time_point_cast<base::Duration>(std::chrono::system_clock::now());
+}
+
+base::Level level_of(const std::string& name) {
+    if (name == "debug") return base::Level::debug;
+    if (name == "warning") return base::Level::warning;
+    if (name == "error") return base::Level::error;
+    return base::Level::info;
+}
+
+/// What the command line said, on top of the configuration file.
+struct Given {
+    std::string config;
+    std::string data, database, address, public_url;
+    std::optional<std::uint16_t> port;
+    bool demo = false;
+};
+
+app::Settings settings_from(const Given& given) {
+    app::Settings settings;
+    if (!given.config.empty()) app::read_settings(given.config, settings);
+    if (!given.data.empty()) settings.data = given.data;
+    if (!given.database.empty()) settings.database = given.database;
+    if (!given.address.empty()) settings.address = given.address;
+    if (!given.public_url.empty()) settings.public_url = given.public_url;
+    if (given.port) settings.port = *given.port;
+    if (given.demo) settings.demo = true;
+    const std::string fault = app::fault_of(settings);
+    if (!fault.empty()) throw std::runtime_error(fault);
+    return settings;
+}
+
+int serve(const Given& given) {
+    const app::Settings settings = settings_from(given);
+    base::log_from(level_of(settings.log_level));
+    app::App app(settings, real_time);
+    running = &app;
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGTERM, end);
+    std::signal(SIGINT, end);
+    if (const auto code = app.setup_code()) {
+        std::printf("Nobody runs this market yet. Sign up with this code to be its operator: %s\n",
+                    code->c_str());
+    }
+    std::printf("Fairground is open at %s\n", app.url().c_str());
+    std::fflush(stdout);
+    app.run();
+    running = nullptr;
+    base::log(base::Level::info, "closed");
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App line{
+        "Fairground: trade among friends, with the money held until the goods are right."};
+    line.require_subcommand(1);
+    line.set_version_flag("--version", "fairground " FAIRGROUND_VERSION);
+
+    Given given;
+    CLI::App* serving = line.add_subcommand("serve", "Opens the market and serves it");
+    serving->add_option("--config", given.config, "Configuration file (fairground.toml)")
+        ->check(CLI::ExistingFile);
+    serving->add_option("--data", given.data, "Directory of everything that must not be lost");
+    serving->add_option("--database", given.database,
+                        "sqlite:FILE or \"postgres:SCHEMA CONNINFO\"; a file in --data otherwise");
+    serving->add_option("--address", given.address, "Address to listen on (127.0.0.1)");
+    serving->add_option("--port", given.port, "Port to listen on (8080); 0: any that is free");
+    serving->add_option("--public-url", given.public_url, "https://... as people reach it");
+    serving->add_flag("--demo", given.demo, "Makes a new market with demo members and goods");
+    CLI::App* openapi = line.add_subcommand("openapi", "Prints the API as an OpenAPI document");
+    CLI11_PARSE(line, argc, argv);
+
+    if (sodium_init() < 0) return EXIT_FAILURE;
+    try {
+        if (openapi->parsed()) {
+            std::cout << app::openapi_document() << "\n";
+            return 0;
+        }
+        return serve(given);
+    } catch (const std::exception& error) {
+        std::cerr << "fairground: " << error.what() << "\n";
+        return EXIT_FAILURE;
+    }
+}

@@ -7,6 +7,7 @@
 #include "circles/circles.hpp"
 #include "db/migrate.hpp"
 #include "events/events.hpp"
+#include "http/answers.hpp"
 #include "insight/insight.hpp"
 #include "ledger/ledger.hpp"
 #include "members/members.hpp"
@@ -14,10 +15,6 @@
 #include "payments/payments.hpp"
 #include "policies/policies.hpp"
 #include "shops/shops.hpp"
-
-namespace http {
-std::span<const db::Migration> migrations();
-}
 
 namespace app {
 

@@ -1,20 +1,24 @@
 #pragma once
 
-#include <string>
-
+#include "app/demo.hpp"
 #include "app/hints.hpp"
 #include "app/market.hpp"
 #include "http/router.hpp"
+#include "orders/orders.hpp"
 
 namespace app {
 
-/// All routes of all modules; the order is that of the documentation.
 struct RouteSettings {
     const Settings& settings;
     const Market& market;
     payments::Provider& provider;
     Hints& hints;
 };
+
+/// All routes of all modules; what they keep of `with` by reference outlives the router.
 void add_routes(http::Router& router, const RouteSettings& with);
+
+orders::Settings order_settings(const Settings& settings, const Market& market,
+                                payments::Provider& provider);
 
 }  // namespace app

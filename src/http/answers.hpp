@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/result.hpp"
+#include "db/migrate.hpp"
 #include "db/tx.hpp"
 #include "http/call.hpp"
 #include "http/route.hpp"
@@ -44,5 +46,8 @@ void store_answer(db::Tx& tx, AnswerKey key, const std::string& digest, const St
 
 /// Forgets at most `most` answers from before `until`; returns how many.
 std::int64_t forget_answers(db::Tx& tx, base::Time until, std::int64_t most);
+
+/// This module's tables.
+std::span<const db::Migration> migrations();
 
 }  // namespace http

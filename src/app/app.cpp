@@ -1,0 +1,270 @@
+#include "app/app.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+#include "app/follower.hpp"
+#include "app/hints.hpp"
+#include "app/job_runner.hpp"
+#include "app/meetings.hpp"
+#include "app/metrics.hpp"
+#include "app/routes.hpp"
+#include "app/site.hpp"
+#include "base/fresh.hpp"
+#include "base/log.hpp"
+#include "db/act.hpp"
+#include "events/events.hpp"
+#include "http/server.hpp"
+#include "ledger/ledger.hpp"
+#include "members/members.hpp"
+
+namespace app {
+namespace {
+
+/// What the OpenAPI document calls this version.
+constexpr std::string_view version = FAIRGROUND_VERSION;
+
+constexpr std::int64_t sqlite_batch_max = 1024;
+/// On PostgreSQL each command of a batch is a subtransaction, and past 64 of them snapshots get
+/// slower for everybody.
+constexpr std::int64_t postgres_batch_max = 60;
+
+db::WriterOptions writer_options(const Settings& settings, db::Dialect dialect) {
+    const std::int64_t usual =
+        dialect == db::Dialect::sqlite ? sqlite_batch_max : postgres_batch_max;
+    db::WriterOptions options;
+    options.batch_max = static_cast<std::size_t>(
+        settings.writer_batch_max == 0 ? usual : settings.writer_batch_max);
+    options.queue_max = static_cast<std::size_t>(settings.writer_queue_max);
+    return options;
+}
+
+/// What the payment simulator calls back before the routes exist is made good by payment_check.
+using Callback = std::function<void(payments::PaymentId, payments::Outcome)>;
+
+}  // namespace
+
+struct App::Inside {
+    Inside(Settings given, base::Clock given_clock, Backstage backstage);
+    ~Inside();
+
+    void handle(http::Request&& request, http::Responder responder);
+    std::unique_ptr<payments::Provider> open_provider();
+    void open_door();
+    void plan_sweep();
+
+    Settings settings;
+    base::Clock clock;
+    Backstage backstage;
+    db::Address address;
+    base::FreshIds ids;
+    db::Source source;
+    events::Hub hub;
+    Hints hints;
+    std::atomic<Callback*> callback{nullptr};
+    Callback orders_callback;
+    std::unique_ptr<payments::Provider> provider;
+    Market market;
+    std::unique_ptr<db::Readers> readers;
+    std::unique_ptr<db::Engine> engine;
+    std::unique_ptr<Follower> follower;
+    std::unique_ptr<JobRunner> jobs;
+    std::unique_ptr<db::Writer> writer;
+    std::unique_ptr<http::Pool> pool;
+    std::unique_ptr<http::Router> router;
+    std::unique_ptr<Site> site;
+    std::unique_ptr<http::Server> server;
+};
+
+App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
+    : settings(std::move(given)),
+      clock(std::move(given_clock)),
+      backstage(who),
+      address(address_of(settings)),
+      ids(clock, settings.node),
+      source{clock, [this] { return ids(); }} {
+    migrate_all(address, clock());
+    provider = open_provider();
+    readers = std::make_unique<db::Readers>([this] { return db::open_reader(address); }, clock);
+
+    db::EngineOptions options{source, ledger::link, &hub};
+    engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
+    market = *db::act(
+        *engine, [this](db::Tx& tx) -> base::Result<Market> { return found_market(tx, settings); });
+    const orders::Settings order = order_settings(settings, market, *provider);
+    introduce(hub, {order, {market.currency}});
+    plan_sweep();
+    if (market.demo) {
+        engine.reset();
+        make_demo({address,
+                   clock(),
+                   source.fresh,
+                   order,
+                   {static_cast<std::uint64_t>(settings.password_operations),
+                    static_cast<std::size_t>(settings.password_memory_kib) * 1024}});
+        engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
+    }
+    writer =
+        std::make_unique<db::Writer>(*engine, writer_options(settings, address.dialect), [this] {
+            if (follower) follower->wake();
+            if (jobs) jobs->wake();
+        });
+    orders_callback = orders::callback(*writer);
+    callback = &orders_callback;
+    open_door();
+}
+
+std::unique_ptr<payments::Provider> App::Inside::open_provider() {
+    payments::SimulatorOptions options;
+    options.file = (std::filesystem::path(settings.data) / "simulator.log").string();
+    options.clock = clock;
+    options.callback = [this](payments::PaymentId payment, payments::Outcome outcome) {
+        if (Callback* tell = callback.load()) (*tell)(payment, outcome);
+    };
+    return payments::make_simulator(options);
+}
+
+/// The job that sweeps plans itself again; this plants the first one.
+void App::Inside::plan_sweep() {
+    const auto planned = db::act(*engine, [](db::Tx& tx) -> base::Result<base::Done> {
+        const auto waiting = tx.number(
+            "select count(*) from jobs where kind = 'sweep' and state = 'waiting' and subject = 0");
+        if (waiting == 0) events::at(tx, "sweep", tx.now(), 0);
+        return base::done;
+    });
+    base::ensure(static_cast<bool>(planned));
+}
+
+void App::Inside::open_door() {
+    follower = std::make_unique<Follower>(
+        *writer, *readers, followers(market),
+        [this](const events::Event& event) { hints.tell(event); },
+        [this] { return hints.wanted(); });
+    jobs = std::make_unique<JobRunner>(*writer, *readers, hub, clock);
+    pool = std::make_unique<http::Pool>(settings.pool_threads,
+                                        static_cast<std::size_t>(settings.pool_queue_max));
+
+    http::RouterOptions options;
+    options.authenticate = members::authenticate;
+    options.secure_cookies = settings.public_url.starts_with("https://");
+    const bool reads_wait = address.dialect == db::Dialect::postgres;
+    router = std::make_unique<http::Router>(http::Services{*writer, *readers, *pool, reads_wait},
+                                            options);
+    add_routes(*router, {settings, market, *provider, hints});
+    site = std::make_unique<Site>(router->openapi(version));
+
+    http::ServerOptions door;
+    door.address = settings.address;
+    door.port = settings.port;
+    door.io_threads = settings.io_threads;
+    door.connections_max = static_cast<std::size_t>(settings.connections_max);
+    door.trusted_proxies = settings.trusted_proxies;
+    door.unix_seconds = [this] { return base::micros_of(clock()) / 1'000'000; };
+    door.on_accident = [](std::string_view what) { base::log(base::Level::error, what); };
+    door.limits.body_limit = [this](http::Method method, std::string_view path) {
+        return std::min(static_cast<std::size_t>(settings.body_bytes_max),
+                        router->body_limit(method, path));
+    };
+    server = std::make_unique<http::Server>(
+        door, [this](http::Request&& request, http::Responder responder) {
+            handle(std::move(request), std::move(responder));
+        });
+}
+
+App::Inside::~Inside() {
+    // From the door inwards: nobody may be told after who tells is gone.
+    if (jobs) jobs->stop();
+    if (follower) follower->stop();
+    if (pool) pool->stop();
+    if (writer) writer->stop();
+    callback = nullptr;
+    server.reset();
+    provider.reset();
+}
+
+void App::Inside::handle(http::Request&& request, http::Responder responder) {
+    if (http::Router::owns(request.path) && request.path != Site::openapi_path) {
+        auto shared = std::make_shared<http::Responder>(std::move(responder));
+        return router->answer(
+            std::move(request),
+            [shared](http::Response&& response) { shared->send(std::move(response)); },
+            [shared](http::Response&& head) { return shared->stream(std::move(head)); });
+    }
+    if (request.path == "/metrics") {
+        // Counts of a market are its operator's: from this machine, or through a proxy's own rule.
+        http::Response response;
+        const bool local = request.peer == "127.0.0.1" || request.peer == "::1";
+        response.status = local ? 200 : 404;
+        response.content_type = "text/plain; version=0.0.4";
+        if (local) response.body = metrics(*server, *router, *writer, hints);
+        return responder.send(std::move(response));
+    }
+    responder.send(site->answer(request));
+}
+
+App::App(Settings settings, base::Clock clock, Backstage backstage)
+    : inside_(std::make_unique<Inside>(std::move(settings), std::move(clock), backstage)) {}
+
+App::~App() = default;
+
+std::uint16_t App::port() const {
+    return inside_->server->port();
+}
+
+std::string App::url() const {
+    return "http://" + inside_->settings.address + ":" + std::to_string(port()) + "/";
+}
+
+std::optional<std::string> App::setup_code() {
+    return *db::act(*inside_->writer, [](db::Tx& tx) -> base::Result<std::optional<std::string>> {
+        return members::setup_code(tx);
+    });
+}
+
+void App::run() {
+    if (inside_->backstage == Backstage::own_threads) {
+        inside_->follower->start();
+        inside_->follower->wake();
+        inside_->jobs->start();
+    }
+    inside_->server->run();
+}
+
+void App::stop() noexcept {
+    inside_->server->stop();
+}
+
+int App::settle() {
+    const int ran = inside_->jobs->run_due();
+    inside_->follower->catch_up();
+    return ran;
+}
+
+std::optional<base::Time> App::next_due() {
+    return inside_->jobs->next_due();
+}
+
+std::string App::openapi() const {
+    return inside_->router->openapi(version);
+}
+
+std::string openapi_document() {
+    const std::filesystem::path directory = std::filesystem::temp_directory_path() /
+                                            ("fairground_openapi_" + std::to_string(::getpid()));
+    Settings settings;
+    settings.data = directory.string();
+    settings.port = 0;
+    std::string document;
+    {
+        const App app(
+            settings, [] { return base::Time{}; }, Backstage::by_hand);
+        document = app.openapi();
+    }
+    std::filesystem::remove_all(directory);
+    return document;
+}
+
+}  // namespace app

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "app/hints.hpp"
+#include "db/writer.hpp"
+#include "http/router.hpp"
+#include "http/server.hpp"
+
+namespace app {
+
+/// What Prometheus reads: counts of the door, the routes and the writer. No ids, no people.
+std::string metrics(const http::Server& server, const http::Router& router,
+                    const db::Writer& writer, const Hints& hints);
+
+}  // namespace app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "http/message.hpp"
+#include "http/static_files.hpp"
+
+namespace app {
+
+/// Everything outside the API: the front end, which travels inside the program, the OpenAPI
+/// document and the health check.
+class Site {
+public:
+    static constexpr std::string_view openapi_path = "/api/v1/openapi.json";
+
+    explicit Site(std::string openapi);
+
+    /// Any thread; never waits. Paths that are no file get the front end, which knows its pages.
+    http::Response answer(const http::Request& request) const;
+
+private:
+    http::StaticFiles files_;
+    http::StaticFiles documents_;
+};
+
+}  // namespace app
