@@ -5,7 +5,7 @@ import { useContext, useEffect, useState } from "preact/hooks";
 
 import { call, type Language, type Market, type Me, type WhoAmI } from "../api";
 import { recall, remember, setLanguage, setZone, spoken } from "./words";
-import { forgetAll, put, useGet } from "./store";
+import { forgetAll, listen, put, useGet } from "./store";
 
 export interface Session {
     market: Market;
@@ -62,6 +62,7 @@ export function SessionHolder({ children, waiting, failed }: Props) {
         become: (answer) => {
             forgetAll();
             put("/me", answer);
+            listen();
         },
     };
     return <Context.Provider value={session}>{children}</Context.Provider>;

@@ -20,6 +20,13 @@ describe("a hint", () => {
         expect(concerns({ kind: "listing", subject: "5" }, "/feed")).toBe(true);
     });
 
+    test("that names nothing concerns every thing of its kind", () => {
+        const hint = { kind: "feed", subject: "" } as const;
+        expect(concerns(hint, "/listings/6")).toBe(true);
+        expect(concerns(hint, "/feed")).toBe(true);
+        expect(concerns(hint, "/orders/6")).toBe(false);
+    });
+
     test("of a kind that this page does not know changes nothing", () => {
         expect(concerns({ kind: "seat" as "order", subject: "1" }, "/orders/1")).toBe(false);
     });

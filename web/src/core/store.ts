@@ -154,7 +154,8 @@ export function forgetAll(): void {
 const touched: Record<HintKind, RegExp> = {
     order: /^\/(orders|me\/money|operator\/(reports|bank|ledger))/,
     listing: /^\/(listings|shops|feed|me\/listings)/,
-    feed: /^\/feed/,
+    // Also what the program says of a listing to who is not named by the change.
+    feed: /^\/(feed|listings|shops)/,
     friend: /^\/(friends|members|feed)/,
     money: /^\/(me\/money|orders|operator)/,
     import: /^\/(imports|me\/listings)/,
@@ -165,23 +166,38 @@ export function concerns(hint: Hint, path: string): boolean {
     if (!touched[hint.kind]?.test(path)) return false;
     // A thing's own page need not move when another thing of its kind changed.
     const thing = /^\/(orders|listings|imports)\/(\w+)/.exec(path);
-    return !thing || hint.kind === "money" || thing[2] === hint.subject;
+    return !thing || hint.kind === "money" || hint.subject === "" || thing[2] === hint.subject;
 }
 
-/** Listens to the server's hints for as long as the page is open. */
+/** Hints that came while the last ones were being followed; null: none are. */
+let waiting: Hint[] | null = null;
+
+/** Follows a hint at once, and those that come in the same second together. */
+function take(hint: Hint): void {
+    if (waiting) return void waiting.push(hint);
+    follow([hint]);
+}
+
+function follow(hints: readonly Hint[]): void {
+    waiting = [];
+    refresh((path) => hints.some((hint) => concerns(hint, path)));
+    setTimeout(() => {
+        const more = waiting ?? [];
+        waiting = null;
+        if (more.length > 0) follow(more);
+    }, 1000);
+}
+
+let source: EventSource | null = null;
+
+/** Listens to the server's hints from now on, as whoever is signed in now. */
 export function listen(): void {
-    const source = new EventSource("/api/v1/hints");
+    source?.close();
+    source = new EventSource("/api/v1/hints");
     source.addEventListener("hint", (event) => {
-        const hint = JSON.parse((event as MessageEvent<string>).data) as Hint;
-        refresh((path) => concerns(hint, path));
+        take(JSON.parse((event as MessageEvent<string>).data) as Hint);
     });
     source.addEventListener("reset", () => refresh());
-    let broken = false;
-    source.onerror = () => (broken = true);
-    source.onopen = () => {
-        if (broken) refresh();
-        broken = false;
-    };
 }
 
 export interface Acting {
