@@ -88,6 +88,15 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
       source{clock, [this] { return ids(); }} {
     migrate_all(address, clock());
     provider = open_provider();
+    if (settings.demo) {
+        make_demo({address,
+                   clock(),
+                   source.fresh,
+                   settings,
+                   provider.get(),
+                   {static_cast<std::uint64_t>(settings.password_operations),
+                    static_cast<std::size_t>(settings.password_memory_kib) * 1024}});
+    }
     readers = std::make_unique<db::Readers>([this] { return db::open_reader(address); }, clock);
 
     db::EngineOptions options{source, ledger::link, &hub};
@@ -97,16 +106,6 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     const orders::Settings order = order_settings(settings, market, *provider);
     introduce(hub, {order, {market.currency}});
     plan_sweep();
-    if (market.demo) {
-        engine.reset();
-        make_demo({address,
-                   clock(),
-                   source.fresh,
-                   order,
-                   {static_cast<std::uint64_t>(settings.password_operations),
-                    static_cast<std::size_t>(settings.password_memory_kib) * 1024}});
-        engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
-    }
     writer =
         std::make_unique<db::Writer>(*engine, writer_options(settings, address.dialect), [this] {
             if (follower) follower->wake();
