@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""kill -9 under load, again and again: nothing acknowledged is lost, nothing happens twice.
+
+    crash.py --program build/release/fairground --clients build/release/tests/crash/crash_clients
+             [--database sqlite|postgres]
+
+On PostgreSQL every other cycle kills the database server instead of the program.
+"""
+
+import random
+import sys
+from collections import Counter
+
+import budget
+from load import (
+    EARLIEST, LATEST, Stage, arguments, check_cycle, check_end, on_stage, open_market, run_cycle,
+)  # fmt: skip
+from server import need, note, until
+
+EARLIER_STEP = 0.05
+REPEATS_MAX = 3  # For each cycle that counts, on average.
+
+
+def market_answers(stage: Stage, world) -> bool:
+    try:
+        return world.api.ask("GET", "/api/v1/market").status == 200
+    except OSError:
+        return False
+
+
+def kill(stage: Stage, world, victim: str):
+    """Kills, and starts again; returns when the market is there again."""
+    if victim == "program":
+        stage.server.kill()
+        stage.server.start()
+    else:
+        stage.cluster.kill()
+        stage.cluster.start()
+        need(stage.server.running(), "the program ended when PostgreSQL was killed")
+    until("the market answers", 30, lambda: market_answers(stage, world))
+
+
+def play(stage: Stage):
+    rows, seed = budget.row("crash"), budget.seed()
+    chance = random.Random(seed)
+    note(f"seed {seed}: {rows['cycles']} cycles, {rows['clients']} clients")
+    world = open_market(stage, rows["clients"], seed)
+    totals, earliest, good, number = Counter(), EARLIEST, 0, 0
+    while good < rows["cycles"]:
+        number += 1
+        need(number <= rows["cycles"] * REPEATS_MAX, "too few commands were acknowledged")
+        victim = "PostgreSQL" if stage.cluster and good % 2 else "program"
+        cycle = run_cycle(
+            stage, world, number, chance, lambda: kill(stage, world, victim), earliest
+        )
+        found = check_cycle(stage, world, cycle, chance)
+        enough = cycle.acknowledged >= rows["acknowledged_per_cycle"]
+        good += enough
+        totals.update(found, acknowledged=cycle.acknowledged, killed=1)
+        totals[f"{victim} killed"] += 1
+        note(f"cycle {number}: {victim} killed after {cycle.after * 1000:.0f} ms, "
+             f"{cycle.acknowledged} acknowledged, {found['unanswered']} unanswered "
+             f"({found['happened']} had happened), {found['lost']} lost, "
+             f"{found['doubled']} doubled{'' if enough else '; too few, once more'}")  # fmt: skip
+        need(found["lost"] == 0 and found["doubled"] == 0, "see the line above")
+        if not enough:
+            earliest = min(earliest + EARLIER_STEP, LATEST)
+    note(check_end(stage, world))
+    note("crash", dict(totals))
+
+
+if __name__ == "__main__":
+    on_stage(arguments(__doc__.splitlines()[0]), play)
+    sys.exit(0)
