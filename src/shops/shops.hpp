@@ -98,7 +98,7 @@ struct NewListing {
     std::string description;
     base::Money price;
     std::int64_t stock = 1;
-    std::optional<std::string> sku;  // Unique in its shop, byte for byte, until the listing ends.
+    std::optional<std::string> sku{};  // Unique in its shop, byte for byte, until the listing ends.
     circles::Audience audience = circles::Audience::everybody;
     bool posted = true;  // False: it never appears in the timeline, as with a whole catalogue.
 };

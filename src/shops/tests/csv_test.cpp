@@ -92,7 +92,7 @@ TEST(Csv, GivesBackWhatWasWritten) {
         for (auto& record : wanted) {
             record.resize(1 + chance() % 4);
             for (std::string& field : record) {
-                for (std::uint32_t n = chance() % 5; n > 0; --n) {
+                for (auto n = chance() % 5; n > 0; --n) {
                     field += pieces[chance() % pieces.size()];
                 }
             }
@@ -113,8 +113,7 @@ TEST(Csv, IsReadToItsEndOrItsFaultWhateverItIs) {
     for (std::uint32_t seed = 1; seed <= 5'000; ++seed) {
         std::mt19937 chance(seed);
         std::string text;
-        for (std::uint32_t n = chance() % 30; n > 0; --n)
-            text += letters[chance() % letters.size()];
+        for (auto n = chance() % 30; n > 0; --n) text += letters[chance() % letters.size()];
         const Csv csv = read_csv(text);
         (csv.fault ? faulty : whole) += 1;
         // What was read, written out and read again, is the same.

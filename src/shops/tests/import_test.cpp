@@ -123,8 +123,12 @@ TEST_P(Imports, GoOnWhereTheyStoppedBetweenTwoSteps) {
     one_step();
     EXPECT_EQ(number("select count(*) from listings"), 50);
     // The program that comes up again knows nothing but the rows.
-    hub = events::Hub{};
-    add_jobs(hub, {.currency = "GBP"});
+    events::Hub fresh_hub;
+    add_jobs(fresh_hub, {.currency = "GBP"});
+    db::EngineOptions options;
+    options.source = {[this] { return now; }, [this] { return ++last_id; }};
+    options.companion = &fresh_hub;
+    engine.emplace([this] { return db::open_writer(place.address()); }, options);
     run_jobs();
     EXPECT_EQ(counts(id), "120 0 0 0");
     EXPECT_EQ(number("select count(*) from listings where state = 'live'"), 120);

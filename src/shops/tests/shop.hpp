@@ -42,8 +42,8 @@ protected:
         return id;
     }
     using Act = base::Result<base::Done> (*)(db::Tx&, base::MemberId, shops::ListingId);
-    void do_as(base::MemberId member, Act act, shops::ListingId id) {
-        this->must([&](db::Tx& tx) { return act(tx, member, id); });
+    void do_as(base::MemberId member, Act what, shops::ListingId id) {
+        this->must([&](db::Tx& tx) { return what(tx, member, id); });
     }
     /// The refusal's code, or "done".
     template <class Work>
