@@ -89,6 +89,7 @@ std::size_t Connection::parse(std::string_view bytes) {
             refuse(*parser_.fault());
         } else if (parser_.done()) {
             begin(parser_.take());
+            emit();  // So that large answers stop the parsing of further requests.
         }
     }
     if (parser_.in_body() && parser_.body_bytes() - body_mark_ >= body_step_bytes) {
@@ -115,7 +116,6 @@ void Connection::refuse(Fault fault) {
     pending_.push_back({.response = problem(fault), .keep_alive = false, .ready = true});
     last_ = true;
     refused_ = true;
-    leftover_.clear();
 }
 
 Connection::Pending* Connection::find(std::uint64_t sequence) {
@@ -166,7 +166,6 @@ void Connection::emit(Pending& next) {
     }
     if (endless) {
         stream_ = std::move(next.stream);
-        leftover_.clear();
     } else if (next.stream) {
         next.stream->end();
     }

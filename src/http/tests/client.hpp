@@ -46,21 +46,36 @@ public:
             throw std::runtime_error("cannot connect");
         }
     }
-    ~Client() { ::close(socket_); }
+    ~Client() {
+        if (socket_ >= 0) ::close(socket_);
+    }
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
     Client& send(std::string_view bytes) {
+        send_all(bytes);
+        return *this;
+    }
+
+    /// False when the server reset the connection meanwhile.
+    bool send_all(std::string_view bytes) {
         while (!bytes.empty()) {
             const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (sent <= 0) break;
+            if (sent <= 0) return false;
             bytes.remove_prefix(static_cast<std::size_t>(sent));
         }
-        return *this;
+        return true;
     }
 
     Client& get(const std::string& path, const std::string& headers = "") {
         return send("GET " + path + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n");
+    }
+
+    /// Goes away without a word, as a client does that loses its power.
+    void vanish() {
+        const linger hard{1, 0};
+        ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+        ::close(std::exchange(socket_, -1));
     }
 
     void end_of_input() { ::shutdown(socket_, SHUT_WR); }
@@ -98,6 +113,14 @@ public:
     std::string read_to_end() {
         while (more()) continue;
         return take(buffer_.size());
+    }
+
+    /// Reads on until `size` bytes wait here; false when there are no more.
+    bool read_ahead(std::size_t size) {
+        while (buffer_.size() < size) {
+            if (!more()) return false;
+        }
+        return true;
     }
 
     /// True when the server has hung up and there was nothing more to read.

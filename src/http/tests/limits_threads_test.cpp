@@ -71,7 +71,7 @@ TEST(Limits, let_the_client_read_the_refusal_while_it_still_sends) {
     for (int i = 0; i < 20; ++i) {
         Client client(server.port());
         client.send(head("POST / HTTP/1.1", "Content-Length: 4000000\r\n"));
-        client.send(std::string(4'000'000, 'x'));
+        EXPECT_TRUE(client.send_all(std::string(4'000'000, 'x')));
         EXPECT_EQ(client.read().status, 413);
     }
 }
@@ -93,19 +93,62 @@ TEST(Limits, end_a_head_that_comes_too_slowly) {
     EXPECT_TRUE(client.at_end());
 }
 
+/// Echoes, but makes a stream of /beat, whose heartbeats are the clock of a test.
+Handler echo_and_beat(std::vector<std::shared_ptr<Stream>>& streams) {
+    return [&streams](Request&& request, Responder responder) {
+        if (request.path != "/beat") return echo(std::move(request), std::move(responder));
+        streams.push_back(responder.stream({.content_type = "text/event-stream"}));
+    };
+}
+
 TEST(Limits, are_not_put_off_by_a_head_that_drips) {
-    Running server({.head_patience = 50ms}, echo);
+    std::vector<std::shared_ptr<Stream>> streams;
+    Running server({.head_patience = 60ms, .heartbeat_every = 5ms}, echo_and_beat(streams));
+    Client clock(server.port());
     Client client(server.port());
+    clock.get("/beat");
     client.send("GET / HTTP/1.1\r\n");
-    std::jthread drip([&](const std::stop_token& stop) {
-        while (!stop.stop_requested()) {
-            client.send("A");
-            std::this_thread::yield();
-            if (server->counters().refused[1].second > 0) break;
-        }
-    });
-    const Reply reply = client.read();
-    EXPECT_TRUE(reply.status == 408 || reply.status == 431);
+    constexpr std::size_t too_slow = 1;
+    for (int beat = 0; beat < 500 && server->counters().refused[too_slow].second == 0; ++beat) {
+        clock.read_until("\n\n");
+        client.send("A");
+    }
+    EXPECT_EQ(client.read().status, 408);
+}
+
+TEST(Limits, begin_anew_with_every_step) {
+    const auto large = std::make_shared<const std::string>(std::string(64 << 20, 'x'));
+    std::vector<std::shared_ptr<Stream>> streams;
+    const Handler others = echo_and_beat(streams);
+    Running server({.limits = {.body_bytes_max = 4 << 20},
+                    .body_patience = 600ms,
+                    .idle_patience = 600ms,
+                    .write_patience = 600ms,
+                    .heartbeat_every = 10ms},
+                   [&](Request&& request, Responder responder) {
+                       if (request.path != "/large") {
+                           return others(std::move(request), std::move(responder));
+                       }
+                       responder.send({.content_type = "text/plain", .shared_body = large});
+                   });
+    constexpr std::size_t beats = 150;
+    const std::string step(16 << 10, 'x');
+    Client clock(server.port());
+    Client idler(server.port());
+    Client writer(server.port());
+    Client reader(server.port());
+    clock.get("/beat");
+    reader.get("/large");
+    const std::string length = std::to_string(beats * step.size());
+    writer.send(head("POST /p HTTP/1.1", "Content-Length: " + length + "\r\n"));
+    for (std::size_t beat = 1; beat <= beats; ++beat) {
+        clock.read_until("\n\n");
+        ASSERT_EQ(idler.get("/").read().status, 200) << beat;
+        ASSERT_TRUE(writer.send_all(step)) << beat;
+        ASSERT_TRUE(reader.read_ahead(beat * (large->size() / beats))) << beat;
+    }
+    EXPECT_EQ(writer.read().status, 200);
+    EXPECT_EQ(reader.read().body.size(), large->size());
 }
 
 TEST(Limits, end_a_body_that_comes_too_slowly) {
@@ -136,6 +179,18 @@ TEST(Limits, hang_up_on_who_does_not_read) {
         std::this_thread::yield();
     }
     EXPECT_LT(client.read_to_end().size(), large->size());
+}
+
+TEST(Limits, answer_no_further_requests_of_who_does_not_read) {
+    const auto large = std::make_shared<const std::string>(std::string(64 << 20, 'x'));
+    Running server({.output_bytes_max = 1000}, [&](Request&&, Responder responder) {
+        responder.send({.content_type = "text/plain", .shared_body = large});
+    });
+    Client client(server.port());
+    for (int i = 0; i < 20; ++i) client.get("/");
+    Client other(server.port());
+    EXPECT_EQ(other.get("/").read(false).status, 200);
+    EXPECT_LE(server->counters().requests, 2U);
 }
 
 TEST(Limits, never_end_a_request_that_waits_for_its_handler) {

@@ -220,18 +220,19 @@ TEST(Server, believes_forwarded_headers_of_trusted_proxies_only) {
     EXPECT_EQ(Client(wary.port()).get("/", headers).read().body, "127.0.0.1 http");
 }
 
-TEST(Server, drops_answers_to_clients_that_went_away) {
+TEST(Server, gives_nobody_the_answer_of_a_client_that_went_away) {
     Queue<Job> jobs;
     Running server({}, aside(jobs));
-    {
-        Client client(server.port());
-        client.get("/x");
-    }
+    Client client(server.port());
+    client.get("/x");
     Job job = jobs.take();
+    client.vanish();
+    while (server->counters().open > 0) std::this_thread::yield();
     Client other(server.port());
     other.get("/y");
+    Job next = jobs.take();
     job.responder.send(plain("for nobody"));
-    jobs.take().responder.send(plain("for you"));
+    next.responder.send(plain("for you"));
     EXPECT_EQ(other.read().body, "for you");
 }
 
@@ -327,9 +328,31 @@ TEST(Server, stops_from_a_signal_handler) {
     std::signal(SIGUSR1, before);
 }
 
+TEST(Server, answers_what_was_sent_before_it_stopped_but_not_read_yet) {
+    Queue<int> busy;
+    Queue<int> free;
+    Running server({.stop_patience = 1h}, [&](Request&& request, Responder responder) {
+        if (request.path == "/block") {
+            busy.put(1);
+            free.take();
+        }
+        echo(std::move(request), std::move(responder));
+    });
+    Client late(server.port());
+    EXPECT_EQ(late.get("/early").read().body, "GET /early");
+    Client blocks(server.port());
+    blocks.get("/block");
+    busy.take();
+    late.get("/late");
+    server->stop();
+    free.put(1);
+    EXPECT_EQ(late.read().body, "GET /late");
+    EXPECT_EQ(blocks.read().body, "GET /block");
+}
+
 TEST(Server, answers_what_is_in_flight_before_it_stops) {
     Queue<Job> jobs;
-    Running server({}, aside(jobs));
+    Running server({.stop_patience = 1h}, aside(jobs));
     Client busy(server.port());
     Client half(server.port());
     Client idle(server.port());

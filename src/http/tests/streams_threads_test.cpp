@@ -142,7 +142,7 @@ TEST(Streams, end_when_nobody_holds_them_any_more) {
 
 TEST(Streams, end_when_the_server_stops) {
     Streams streams;
-    Running server({}, streaming(streams));
+    Running server({.stop_patience = 1h}, streaming(streams));
     Client client(server.port());
     const auto stream = (client.get("/events"), streams.take());
     EXPECT_EQ(client.read().status, 200);
@@ -150,6 +150,17 @@ TEST(Streams, end_when_the_server_stops) {
     server.stop();
     EXPECT_EQ(client.read_to_end(), "data: last\n\n");
     EXPECT_FALSE(stream->push("x"));
+}
+
+TEST(Streams, are_closed_from_the_start_when_the_server_is_gone) {
+    Queue<Responder> waiting;
+    Running server({.stop_patience = 1ms},
+                   [&](Request&&, Responder responder) { waiting.put(std::move(responder)); });
+    Client client(server.port());
+    client.get("/events");
+    Responder late = waiting.take();
+    server.stop();
+    EXPECT_FALSE(late.stream({.content_type = "text/event-stream"})->open());
 }
 
 TEST(Streams, have_no_body_for_head) {
