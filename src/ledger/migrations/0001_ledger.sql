@@ -23,8 +23,8 @@ create table transfers (
 ) CLUSTERED;
 
 -- postings: business; kept for ever. The parts of a transfer; they add up to zero. balance is the
--- account's after it. They lie in the order of statements; an audit sorts them by transfer, which is
--- rarer than a second index on the hottest table would be dear.
+-- account's after it. They lie in the order of statements; an audit sorts them by transfer, which
+-- is rarer than a second index on the hottest table would be dear.
 create table postings (
     account BIG not null references accounts (id),
     transfer BIG not null,
