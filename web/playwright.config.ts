@@ -19,8 +19,9 @@ export default defineConfig({
     fullyParallel: false,
     workers: Number(process.env["FAIRGROUND_BROWSERS"] ?? 2),
     retries: 0,
-    timeout: 60_000,
-    expect: { timeout: 10_000 },
+    // Generous: nothing waits for a time, and a machine may be busy with other things.
+    timeout: 300_000,
+    expect: { timeout: 20_000 },
     reporter: [["list"]],
     use: {
         launchOptions,
