@@ -1,0 +1,197 @@
+// Fills a market for measuring, through the modules' own functions: sellers with a shop and a
+// listing of large stock each, buyers with an open session each, and orders that are paid and wait
+// for their sellers. DIRECTORY is what `fairground serve --data` gets; DIRECTORY/goods lists what
+// the load generator asks for.
+//
+//     bench_fill DIRECTORY SELLERS BUYERS ORDERS
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <latch>
+#include <vector>
+
+#include "app/market.hpp"
+#include "base/fresh.hpp"
+#include "db/act.hpp"
+#include "events/events.hpp"
+#include "ledger/ledger.hpp"
+#include "members/members.hpp"
+#include "orders/orders.hpp"
+#include "payments/payments.hpp"
+#include "shops/shops.hpp"
+
+namespace {
+
+/// How many of a kind one command makes.
+constexpr std::int64_t step = 500;
+
+base::Time now() {
+    return std::chrono::time_point_cast<base::Duration>(std::chrono::system_clock::now());
+}
+
+struct Offer {
+    shops::ListingId listing;
+    base::MemberId owner;
+};
+
+class Filler {
+public:
+    explicit Filler(const std::string& directory)
+        : directory_(directory),
+          ids_(now, 0),
+          address_(address(directory)),
+          engine_([this] { return db::open_writer(address_); }, options()),
+          provider_(payments::make_simulator(simulator_options(directory))) {
+        app::Settings settings;
+        settings.data = directory;
+        must([&](db::Tx& tx) -> base::Result<base::Done> {
+            market_ = app::found_market(tx, settings);
+            return base::done;
+        });
+        orders_ = {market_.currency, provider_.get(), orders::lines_most};
+    }
+
+    void sellers(std::int64_t count) {
+        in_steps(count, [&](db::Tx& tx, std::int64_t number) -> base::Result<base::Done> {
+            const std::string name = fmt::format("seller_{}", number);
+            const auto seller = TRY(members::create(tx, {name, name, "none"}));
+            TRY(shops::open(tx, seller, name + "'s shop"));
+            shops::NewListing goods;
+            goods.title = fmt::format("A good thing, number {}", number);
+            goods.description = "Made by hand, and as good as it looks.";
+            goods.price = {950 + number % 5000, market_.currency};
+            goods.stock = shops::stock_max;
+            const auto listing = TRY(shops::list(tx, seller, goods));
+            TRY(shops::publish(tx, seller, listing));
+            offers_.push_back({listing, seller});
+            return base::done;
+        });
+    }
+
+    void buyers(std::int64_t count) {
+        in_steps(count, [&](db::Tx& tx, std::int64_t number) -> base::Result<base::Done> {
+            const std::string name = fmt::format("buyer_{}", number);
+            buyers_.push_back(TRY(members::create(tx, {name, name, "none"})));
+            tokens_.push_back(members::open_session(tx, {buyers_.back(), "bench", "127.0.0.1"}));
+            return base::done;
+        });
+    }
+
+    /// Orders that are paid, as a checkout makes them: two commands and the provider between them.
+    void paid_orders(std::int64_t count) {
+        for (std::int64_t first = 0; first < count; first += step) {
+            std::vector<payments::Capture> captures;
+            in_steps(std::min(step, count - first), [&](db::Tx& tx, std::int64_t number) {
+                return place(tx, first + number, captures);
+            });
+            capture(captures);
+            must([&](db::Tx& tx) -> base::Result<base::Done> {
+                for (const auto& one : captures) {
+                    TRY(orders::hear(tx, one.key, payments::Outcome::captured));
+                }
+                return base::done;
+            });
+        }
+    }
+
+    void write_goods() const {
+        std::ofstream out(directory_ + "/goods");
+        for (const Offer& offer : offers_)
+            out << fmt::format("listing {} 1\n", offer.listing.value);
+        for (const std::string& token : tokens_) out << "buyer fairground=" << token << '\n';
+    }
+
+private:
+    static db::Address address(const std::string& directory) {
+        app::Settings settings;
+        settings.data = directory;
+        const db::Address address = app::address_of(settings);
+        app::migrate_all(address, now());
+        return address;
+    }
+
+    static payments::SimulatorOptions simulator_options(const std::string& directory) {
+        payments::SimulatorOptions options;
+        options.file = directory + "/simulator.log";
+        options.clock = now;
+        return options;
+    }
+
+    db::EngineOptions options() {
+        return {{now, [this] { return ids_(); }}, ledger::link, &hub_};
+    }
+
+    /// Nothing that is filled in is ever refused.
+    template <class Work>
+    void must(Work work) {
+        const auto result = db::act(engine_, std::move(work));
+        base::ensure(static_cast<bool>(result));
+    }
+
+    template <class Make>
+    void in_steps(std::int64_t count, Make make) {
+        for (std::int64_t first = 0; first < count; first += step) {
+            must([&](db::Tx& tx) -> base::Result<base::Done> {
+                for (std::int64_t i = first; i < std::min(first + step, count); ++i) {
+                    TRY(make(tx, i));
+                }
+                return base::done;
+            });
+        }
+    }
+
+    base::Result<base::Done> place(db::Tx& tx, std::int64_t number,
+                                   std::vector<payments::Capture>& captures) {
+        // Neighbours in time are not neighbours in the tables, as with real customers.
+        const auto any = static_cast<std::size_t>(number) * 7919;
+        orders::Basket basket;
+        basket.buyer = buyers_[any % buyers_.size()];
+        basket.lines = {{offers_[any % offers_.size()].listing, 1, 1}};
+        basket.name = "Ann Example";
+        basket.address = "12 Some Street, Some Town";
+        basket.method = payments::Method::simulator;
+        const auto placed = TRY(orders::place(tx, basket, orders_));
+        captures.push_back(
+            {placed.payment.id, placed.payment.amount, placed.payment.asset, payments::Card::ok});
+        return base::done;
+    }
+
+    void capture(const std::vector<payments::Capture>& captures) {
+        std::latch all(static_cast<std::ptrdiff_t>(captures.size()));
+        for (const auto& one : captures) {
+            provider_->capture(one, [&](payments::Outcome) { all.count_down(); });
+        }
+        all.wait();
+    }
+
+    std::string directory_;
+    base::FreshIds ids_;
+    db::Address address_;
+    events::Hub hub_;
+    db::Engine engine_;
+    std::unique_ptr<payments::Provider> provider_;
+    app::Market market_;
+    orders::Settings orders_;
+    std::vector<Offer> offers_;
+    std::vector<base::MemberId> buyers_;
+    std::vector<std::string> tokens_;
+};
+
+}  // namespace
+
+int main(int count, char** words) {
+    if (count != 5 || sodium_init() < 0) {
+        fmt::print(stderr, "bench_fill DIRECTORY SELLERS BUYERS ORDERS\n");
+        return 2;
+    }
+    Filler filler(words[1]);
+    filler.sellers(std::atoll(words[2]));
+    filler.buyers(std::atoll(words[3]));
+    filler.paid_orders(std::atoll(words[4]));
+    filler.write_goods();
+}
