@@ -60,8 +60,8 @@ test("the report follows its days, and every bar can be read with the keyboard",
     await expect(page.locator(".chart output")).toContainText("Paid £");
     const totals = page.locator("tfoot");
     await expect(totals).toContainText("Together");
-    await page.getByLabel("From").fill("2020-01-01");
-    await page.getByLabel("To").fill("2020-01-31");
+    await page.getByLabel("From", { exact: true }).fill("2020-01-01");
+    await page.getByLabel("To", { exact: true }).fill("2020-01-31");
     await expect(page).toHaveURL(/from=2020-01-01&to=2020-01-31/);
     await expect(totals).toContainText("£0.00");
 });

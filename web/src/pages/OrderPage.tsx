@@ -1,4 +1,4 @@
-import type { Order } from "../api";
+import type { Order, Share } from "../api";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
 import { percent, price, t, tAny } from "../core/words";
@@ -141,23 +141,29 @@ function Shares({ order }: { order: Order }) {
         <section class="card">
             <h2>{t("order.shares")}</h2>
             <ul class="stack">
-                {order.shares.map((share) => (
+                {sellerFirst(order.shares).map((share) => (
                     <li key={share.purpose}>
                         <p class="split">
                             <span>{tAny("share", share.purpose)}</span>
                             <span class="amount">{price(share.amount)}</span>
                         </p>
-                        {share.purpose !== "seller" && (
-                            <p class="soft small">
-                                {t("order.share_rule", {
-                                    rate: percent(share.rate_ppm),
-                                    version: share.policy_version,
-                                })}
-                            </p>
-                        )}
+                        {share.purpose !== "seller" && <p class="soft small">{ruleWords(share)}</p>}
                     </li>
                 ))}
             </ul>
         </section>
     );
+}
+
+function sellerFirst(shares: readonly Share[]): Share[] {
+    return [...shares].sort(
+        (a, b) => Number(b.purpose === "seller") - Number(a.purpose === "seller"),
+    );
+}
+
+function ruleWords({ rate_ppm: ppm, policy_version: version }: Share): string {
+    const rate = percent(ppm);
+    return version === 0
+        ? t("order.share_default", { rate })
+        : t("order.share_rule", { rate, version });
 }

@@ -3,7 +3,7 @@ import { hash } from "./seed";
 
 /** Two letters of a Latin name, the last character of a Chinese one. */
 export function initials(name: string): string {
-    const parts = name.trim().split(/\s+/u);
+    const parts = name.split(/\s+/u).filter((part) => /^[\p{L}\p{N}]/u.test(part));
     const first = [...(parts[0] ?? "")];
     if (/\p{Script=Han}/u.test(name)) return first[first.length - 1] ?? "?";
     const last = parts.length > 1 ? [...(parts[parts.length - 1] ?? "")] : [];

@@ -31,6 +31,7 @@ describe("a picture", () => {
     test("names people by the letters they would use", () => {
         expect(initials("Ann Porter")).toBe("AP");
         expect(initials("bo")).toBe("B");
+        expect(initials("Mei (demo)")).toBe("M");
         expect(initials("陈美玲")).toBe("玲");
     });
 });
