@@ -36,7 +36,8 @@ class Stage:
 class Cycle:
     acts: list[Act]  # What was asked.
     acknowledged: int  # How many commands had succeeded when the clients stopped.
-    after: float  # When it was interrupted.
+    after: float  # Seconds from the first answer until it was interrupted.
+    took: float  # What the interruption says of itself, in seconds.
 
 
 def arguments(description: str) -> argparse.Namespace:
@@ -94,7 +95,7 @@ def start_clients(stage: Stage, place: Path, *flags: str) -> subprocess.Popen:
 
 
 def run_cycle(stage: Stage, world: World, number: int, chance: random.Random,
-              interrupt: Callable[[], None], earliest: float) -> Cycle:  # fmt: skip
+              interrupt: Callable[[], float], earliest: float) -> Cycle:  # fmt: skip
     """Lets the clients loose, interrupts them, and reads what they know."""
     planner = Planner(world, number, chance, orders_of(world, stage.rows))
     plans = [planner.plan(who, PLAN_LENGTH) for who in range(len(world.members))]
@@ -105,7 +106,7 @@ def run_cycle(stage: Stage, world: World, number: int, chance: random.Random,
     began = time.monotonic()
     time.sleep(chance.uniform(earliest, max(LATEST, earliest)))
     after = time.monotonic() - began
-    interrupt()
+    took = interrupt()
     clients.wait()
     need(clients.returncode == 0, f"the clients ended with {clients.returncode}")
 
@@ -117,7 +118,7 @@ def run_cycle(stage: Stage, world: World, number: int, chance: random.Random,
     ids = [member.id for member in world.members]
     world.pairs = [(one, other) for one, other in world.pairs if (one, ids[other]) not in met]
     shutil.rmtree(place)
-    return Cycle(asked, sum(act.done() for act in asked), after)
+    return Cycle(asked, sum(act.done() for act in asked), after, took)
 
 
 def check_cycle(stage: Stage, world: World, cycle: Cycle, chance: random.Random) -> dict:
