@@ -1,7 +1,8 @@
-# module(orders NEEDS shops payments LINKS X) makes a library from src/orders, which may include the
-# headers of what it needs and of nothing else; embeds src/orders/migrations/*.sql; and makes a test
-# program from src/orders/tests. Files named *_threads_test.cpp become a program of their own with
-# the label `threads`, which runs under the thread sanitizer as well.
+# module(orders NEEDS shops payments PUBLIC y.hpp LINKS X) makes a library from src/orders, which may
+# include the doors of what it needs (and their PUBLIC headers) and of nothing else; embeds
+# src/orders/migrations/*.sql; and makes a test program from src/orders/tests. Files named
+# *_threads_test.cpp become a program of their own with the label `threads`, which runs under the
+# thread sanitizer as well.
 
 set(common_warnings -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
     -Werror=switch -Werror=return-type)
@@ -49,17 +50,18 @@ endfunction()
 function(module_test program label)
     add_executable(${program} ${ARGN})
     target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR})
-    target_compile_options(${program} PRIVATE ${common_warnings})
+    # What is tested is optimised and instrumented; the tests themselves are to compile quickly.
+    target_compile_options(${program} PRIVATE ${common_warnings} $<$<CONFIG:Debug>:-O0>)
     target_link_libraries(${program} PRIVATE ${module_under_test} GTest::gmock GTest::gtest_main)
     if(NOT module_under_test MATCHES "^(base|db)$")
         target_link_libraries(${program} PRIVATE events)  # tests/market.hpp has jobs and listeners
     endif()
-    add_test(NAME ${program} COMMAND ${program})
+    add_test(NAME ${program} COMMAND ${program} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(${program} PROPERTIES LABELS "${label}" TIMEOUT 900)
 endfunction()
 
 function(module name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "NEEDS;LINKS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "NEEDS;PUBLIC;LINKS")
     file(GLOB sources CONFIGURE_DEPENDS src/${name}/*.cpp)
     list(REMOVE_ITEM sources ${CMAKE_SOURCE_DIR}/src/app/main.cpp)
     embed_migrations(${name} migrations)

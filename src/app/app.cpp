@@ -16,6 +16,7 @@
 #include "base/fresh.hpp"
 #include "base/log.hpp"
 #include "db/act.hpp"
+#include "events/cursors.hpp"
 #include "events/events.hpp"
 #include "http/server.hpp"
 #include "ledger/ledger.hpp"
@@ -129,9 +130,7 @@ std::unique_ptr<payments::Provider> App::Inside::open_provider() {
 /// The job that sweeps plans itself again; this plants the first one.
 void App::Inside::plan_sweep() {
     const auto planned = db::act(*engine, [](db::Tx& tx) -> base::Result<base::Done> {
-        const auto waiting = tx.number(
-            "select count(*) from jobs where kind = 'sweep' and state = 'waiting' and subject = 0");
-        if (waiting == 0) events::at(tx, "sweep", tx.now(), 0);
+        if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
         return base::done;
     });
     base::ensure(static_cast<bool>(planned));

@@ -24,6 +24,7 @@ struct Goods {
     std::int64_t price;
     std::int64_t stock;
     circles::Audience audience;
+    int days_ago;  // When it was listed.
 };
 
 constexpr auto everybody = circles::Audience::everybody;
@@ -32,47 +33,48 @@ constexpr auto friends_only = circles::Audience::friends;
 constexpr std::array goods{
     Goods{"demo_ben", "Walnut chopping board",
           "Cut from one piece, oiled twice. 34 by 22 cm. I make four a month in the shed.", 3800, 4,
-          everybody},
+          everybody, 14},
     Goods{"demo_ben", "Two beech spoons", "One long for stews, one flat for pans.", 1400, 9,
-          everybody},
+          everybody, 13},
     Goods{"demo_ben", "Bicycle repair, one evening",
-          "Bring it to the yard on Thursday: brakes, gears, one tube included.", 2500, 3,
-          everybody},
+          "Bring it to the yard on Thursday: brakes, gears, one tube included.", 2500, 3, everybody,
+          12},
     Goods{"demo_ben", "Half a lamb from my brother's farm",
-          "About 9 kg, cut and packed. For friends only, it is one animal.", 14500, 2,
-          friends_only},
+          "About 9 kg, cut and packed. For friends only, it is one animal.", 14500, 2, friends_only,
+          7},
     Goods{"demo_lin", "面膜五片装 Sheet masks, five",
           "韩国补水面膜，效期到明年九月。Bought in Seoul in May; receipt on request.", 1650, 12,
-          everybody},
+          everybody, 14},
     Goods{"demo_lin", "桂花乌龙 Osmanthus oolong, 100 g",
-          "今年春茶。This spring's leaves, from my aunt in Anxi.", 1980, 7, everybody},
+          "今年春茶。This spring's leaves, from my aunt in Anxi.", 1980, 7, everybody, 11},
     Goods{"demo_lin", "Hand-sewn tote, indigo", "Linen, two inside pockets, machine washable.",
-          4200, 5, everybody},
+          4200, 5, everybody, 13},
     Goods{"demo_lin", "A jar of chilli crisp", "Made on Sunday, gone by Friday as a rule.", 750, 20,
-          everybody},
+          everybody, 10},
     Goods{"demo_ava", "Calculus textbook, third edition",
-          "Pencil notes in chapter 4, otherwise like new.", 2200, 1, everybody},
+          "Pencil notes in chapter 4, otherwise like new.", 2200, 1, everybody, 6},
     Goods{"demo_ava", "Desk lamp, warm light", "Three steps of brightness. I have moved out.", 1500,
-          1, everybody},
+          1, everybody, 4},
     Goods{"demo_ava", "Tickets to the spring concert", "Row 7, two seats side by side, Friday.",
-          3600, 1, friends_only},
+          3600, 1, friends_only, 2},
 };
 
 struct Post {
+    int days_ago;
     std::string_view author;
     std::string_view text;
     circles::Audience audience;
 };
 
 constexpr std::array posts{
-    Post{"demo_mei", "Does anybody still have jam jars? I swap full ones for empty ones.",
+    Post{1, "demo_mei", "Does anybody still have jam jars? I swap full ones for empty ones.",
          everybody},
-    Post{"demo_ben", "The shed is warm again, so new boards are drying. Ready on Saturday.",
+    Post{3, "demo_ben", "The shed is warm again, so new boards are drying. Ready on Saturday.",
          everybody},
-    Post{"demo_lin",
+    Post{5, "demo_lin",
          "周五从图书馆门口取货，六点到七点。Pick-up on Friday by the library, six to seven.",
          everybody},
-    Post{"demo_ava", "Moving out at the end of the month. Everything must find a home.",
+    Post{8, "demo_ava", "Moving out at the end of the month. Everything must find a home.",
          friends_only},
 };
 
@@ -126,21 +128,24 @@ public:
     void make() {
         const Market market =
             must([&](db::Tx& tx) -> Result<Market> { return found_market(tx, settings_.market); });
-        const bool empty = must([](db::Tx& tx) -> Result<bool> {
-            return !tx.one<std::int64_t>("select id from members limit 1").has_value();
-        });
+        const bool empty =
+            must([](db::Tx& tx) -> Result<bool> { return members::find(tx, "", "", 1).empty(); });
         if (!empty || !market.demo) return;
         orders_ = {market.currency, settings_.provider, orders::lines_most};
         make_people();
-        for (const Goods& one : goods) list(one);
+        listings_.resize(goods.size());
         for (const auto& [a, b] : ties) befriend(a, b);
         for (int days_ago = days_of_trade; days_ago >= 0; --days_ago) {
             now_ = settings_.now - std::chrono::days{days_ago};
+            for (std::size_t i = 0; i < goods.size(); ++i) {
+                if (goods[i].days_ago == days_ago) listings_[i] = list(goods[i]);
+            }
             for (const Sale& sale : sales) {
                 if (sale.days_ago == days_ago) sell(sale);
             }
-            const auto post = static_cast<std::size_t>(days_ago);
-            if (post < posts.size()) say(posts[post]);
+            for (const Post& post : posts) {
+                if (post.days_ago == days_ago) say(post);
+            }
         }
     }
 
@@ -171,9 +176,9 @@ private:
         }
     }
 
-    void list(const Goods& one) {
-        now_ += std::chrono::minutes{7};
-        listings_.push_back(must([&](db::Tx& tx) -> Result<shops::ListingId> {
+    shops::ListingId list(const Goods& one) {
+        now_ = std::min(now_ + std::chrono::minutes{7}, settings_.now);
+        return must([&](db::Tx& tx) -> Result<shops::ListingId> {
             const auto owner = member(one.seller);
             shops::NewListing made;
             made.title = one.title;
@@ -184,7 +189,7 @@ private:
             const auto id = TRY(shops::list(tx, owner, made));
             TRY(shops::publish(tx, owner, id));
             return id;
-        }));
+        });
     }
 
     void befriend(std::string_view a, std::string_view b) {

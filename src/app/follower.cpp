@@ -1,16 +1,13 @@
 #include "app/follower.hpp"
 
 #include "base/log.hpp"
+#include "events/cursors.hpp"
 
 namespace app {
 namespace {
 
 constexpr std::int64_t events_at_once = 500;
 constexpr std::chrono::seconds pause_after_accident{1};
-
-std::int64_t last_event(db::Snapshot& snapshot) {
-    return snapshot.number("select coalesce(max(seq), 0) from events");
-}
 
 }  // namespace
 
@@ -21,7 +18,7 @@ Follower::Follower(db::Writer& writer, db::Readers& readers, std::vector<Listene
       listeners_(std::move(listeners)),
       tell_(std::move(tell)),
       wanted_(std::move(wanted)) {
-    told_ = readers_.read(last_event);
+    told_ = readers_.read(events::last);
 }
 
 Follower::~Follower() {
@@ -54,9 +51,7 @@ void Follower::stop() {
 bool Follower::apply_some(const Listener& listener) {
     // Looked at from outside first, so that an idle listener costs the writer nothing.
     const auto [cursor, newest] = readers_.read([&](db::Snapshot& snapshot) {
-        const auto at = snapshot.one<std::int64_t>("select seq from cursors where listener = $1",
-                                                   listener.name);
-        return std::pair{at.value_or(0), last_event(snapshot)};
+        return std::pair{events::cursor(snapshot, listener.name), events::last(snapshot)};
     });
     if (cursor >= newest) return false;
 
@@ -65,13 +60,10 @@ bool Follower::apply_some(const Listener& listener) {
         [&](db::Tx& tx) -> base::Result<std::int64_t> {
             const auto at =
                 tx.one<std::int64_t>("select seq from cursors where listener = $1", listener.name);
-            const auto list = events::after(tx, at.value_or(0), events_at_once);
+            const auto list = events::after(tx, events::cursor(tx, listener.name), events_at_once);
             if (list.empty()) return std::int64_t{0};
             TRY(listener.apply(tx, list));
-            tx.run(
-                "insert into cursors (listener, seq) values ($1, $2) "
-                "on conflict (listener) do update set seq = excluded.seq",
-                listener.name, list.back().seq);
+            events::move_cursor(tx, listener.name, list.back().seq);
             return static_cast<std::int64_t>(list.size());
         },
         db::Lane::jobs);
@@ -80,7 +72,7 @@ bool Follower::apply_some(const Listener& listener) {
 
 void Follower::tell_living() {
     if (!wanted_()) {
-        told_ = readers_.read(last_event);
+        told_ = readers_.read(events::last);
         return;
     }
     while (true) {

@@ -3,6 +3,7 @@
 #include "circles/routes.hpp"
 #include "feed/routes.hpp"
 #include "insight/insight.hpp"
+#include "ledger/chain.hpp"
 #include "ledger/ledger.hpp"
 #include "members/routes.hpp"
 #include "orders/routes.hpp"
@@ -180,12 +181,6 @@ struct LedgerView {
 };
 BOOST_DESCRIBE_STRUCT(LedgerView, (), (accounts, sum_zero, chain, audit))
 
-struct Head {
-    std::int64_t seq = 0;
-    db::Bytes chain;
-};
-BOOST_DESCRIBE_STRUCT(Head, (), (seq, chain))
-
 Result<LedgerView> ledger_health(db::Snapshot& snapshot) {
     LedgerView view;
     for (const ledger::Total& total : ledger::totals(snapshot)) {
@@ -195,9 +190,8 @@ Result<LedgerView> ledger_health(db::Snapshot& snapshot) {
     view.audit = ledger::audit(snapshot);
     view.sum_zero = view.audit.assets_unbalanced == 0 && view.audit.transfers_unbalanced == 0 &&
                     view.audit.accounts_wrong == 0;
-    const auto head =
-        snapshot.one<Head>("select seq, chain from batches order by seq desc limit 1");
-    if (head) view.chain = {head->seq, base::to_hex(head->chain.value), false};
+    const ledger::ChainHead head = ledger::chain_head(snapshot);
+    view.chain = {head.batches, base::to_hex(head.head), false};
     view.chain.ok = view.audit.links_broken == 0;
     return view;
 }

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "ledger/chain.hpp"
 #include "ledger/ledger.hpp"
 
 namespace ledger {
@@ -106,6 +107,13 @@ std::int64_t broken_links(db::Snapshot& snapshot) {
 }
 
 }  // namespace
+
+ChainHead chain_head(db::Snapshot& snapshot) {
+    const auto last =
+        snapshot.one<Batch>("select seq, chain from batches order by seq desc limit 1");
+    if (!last) return {};
+    return {last->seq, last->chain.value};
+}
 
 Audit audit(db::Snapshot& snapshot) {
     Audit found;

@@ -1,0 +1,109 @@
+#include "app/app.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <unistd.h>
+
+#include <thread>
+
+#include "tests/databases.hpp"
+
+namespace app {
+namespace {
+
+/// What the door answers to a whole request, read until it hangs up.
+std::string asked(std::uint16_t port, const std::string& request) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    std::string answer;
+    if (::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
+        ::send(socket, request.data(), request.size(), 0) == static_cast<ssize_t>(request.size())) {
+        char bytes[4096];
+        for (ssize_t got = 0; (got = ::recv(socket, bytes, sizeof bytes, 0)) > 0;) {
+            answer.append(bytes, static_cast<std::size_t>(got));
+        }
+    }
+    ::close(socket);
+    return answer;
+}
+
+std::string get(std::uint16_t port, const std::string& path) {
+    return asked(port, "GET " + path + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+}
+
+class Apps : public ::testing::TestWithParam<db::Dialect> {
+protected:
+    Apps() : place(GetParam()) {}
+
+    Settings settings(bool demo) {
+        Settings made;
+        made.data = (place.directory() / "data").string();
+        made.database = place.text();
+        made.port = 0;
+        made.demo = demo;
+        made.password_operations = 1;
+        made.password_memory_kib = 8;
+        return made;
+    }
+
+    tests::Place place;
+    base::Time now{std::chrono::sys_days{std::chrono::year{2030} / 3 / 15} + std::chrono::hours{9}};
+};
+
+TEST_P(Apps, OpenAnEmptyMarketThatWantsAnOperator) {
+    App app(
+        settings(false), [this] { return now; }, Backstage::by_hand);
+    EXPECT_TRUE(app.setup_code().has_value());
+    std::thread serving([&] { app.run(); });
+    EXPECT_NE(get(app.port(), "/healthz").find("200 OK"), std::string::npos);
+    EXPECT_NE(get(app.port(), "/api/v1/market").find("\"needs_operator\":true"), std::string::npos);
+    EXPECT_NE(get(app.port(), "/api/v1/openapi.json").find("\"openapi\":\"3.1.0\""),
+              std::string::npos);
+    EXPECT_NE(get(app.port(), "/metrics").find("fairground_batches_total"), std::string::npos);
+    EXPECT_NE(get(app.port(), "/api/v1/nothing").find("no_such_route"), std::string::npos);
+    app.stop();
+    serving.join();
+}
+
+TEST_P(Apps, FillADemoOnceWithTwoWeeksOfTradeThatEndNow) {
+    {
+        App app(
+            settings(true), [this] { return now; }, Backstage::by_hand);
+        EXPECT_FALSE(app.setup_code().has_value());
+        app.settle();
+    }
+    App again(
+        settings(true), [this] { return now; }, Backstage::by_hand);
+    again.settle();
+    std::thread serving([&] { again.run(); });
+    const std::string market = get(again.port(), "/api/v1/market");
+    EXPECT_NE(market.find("demo_mei"), std::string::npos);
+    const std::string feed = get(again.port(), "/api/v1/feed?limit=100");
+    EXPECT_NE(feed.find("Walnut chopping board"), std::string::npos);
+    EXPECT_EQ(feed.find("Walnut chopping board"), feed.rfind("Walnut chopping board"));
+    EXPECT_EQ(feed.find("Half a lamb"), std::string::npos) << "for friends only";
+    again.stop();
+    serving.join();
+}
+
+TEST_P(Apps, SweepWhatIsPastItsTimeAndPlanTheNextSweep) {
+    App app(
+        settings(false), [this] { return now; }, Backstage::by_hand);
+    EXPECT_EQ(app.settle(), 1);
+    const auto next = app.next_due();
+    ASSERT_TRUE(next.has_value());
+    EXPECT_EQ(*next, now + std::chrono::minutes{10});
+    now = *next;
+    EXPECT_EQ(app.settle(), 1);
+}
+
+ON_EVERY_DATABASE(Apps);
+
+}  // namespace
+}  // namespace app

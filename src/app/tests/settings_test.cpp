@@ -1,0 +1,74 @@
+#include "app/settings.hpp"
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace app {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// What reading a file with this text says: "" when it is taken.
+std::string said(const std::string& text, Settings& settings) {
+    const auto file = std::filesystem::temp_directory_path() /
+                      ("fairground_settings_" + std::to_string(::getpid()) + ".toml");
+    std::ofstream(file) << text;
+    std::string what;
+    try {
+        read_settings(file.string(), settings);
+    } catch (const std::runtime_error& error) {
+        what = error.what();
+    }
+    std::filesystem::remove(file);
+    return what;
+}
+
+TEST(Settings, AreReadByName) {
+    Settings settings;
+    EXPECT_EQ(said("port = 0\nname = \"Maple\"\ndemo = true\n"
+                   "trusted_proxies = [\"10.0.0.0/8\", \"::1\"]\nwriter_batch_max = 60\n",
+                   settings),
+              "");
+    EXPECT_EQ(settings.port, 0);
+    EXPECT_EQ(settings.name, "Maple");
+    EXPECT_TRUE(settings.demo);
+    EXPECT_EQ(settings.trusted_proxies.size(), 2U);
+    EXPECT_EQ(settings.writer_batch_max, 60);
+    EXPECT_EQ(fault_of(settings), "");
+}
+
+TEST(Settings, NameTheKeyThatIsWrong) {
+    Settings settings;
+    EXPECT_THAT(said("prot = 80", settings), HasSubstr("prot"));
+    EXPECT_THAT(said("port = 65536", settings), HasSubstr("port"));
+    EXPECT_THAT(said("port = \"80\"", settings), HasSubstr("port"));
+    EXPECT_THAT(said("port = 80.5", settings), HasSubstr("port"));
+    EXPECT_THAT(said("trusted_proxies = \"10.0.0.0/8\"", settings), HasSubstr("trusted_proxies"));
+    EXPECT_NE(said("port = = 1", settings), "");
+    EXPECT_EQ(settings.port, Settings{}.port);
+}
+
+TEST(Settings, AreLookedAtAsAWhole) {
+    Settings settings;
+    settings.log_level = "loud";
+    EXPECT_THAT(fault_of(settings), HasSubstr("log_level"));
+    settings = {};
+    settings.currency = "euro";
+    EXPECT_THAT(fault_of(settings), HasSubstr("currency"));
+    settings = {};
+    settings.public_url = "fair.example";
+    EXPECT_THAT(fault_of(settings), HasSubstr("public_url"));
+}
+
+TEST(Settings, StandInTheDocumentsEachOfThem) {
+    std::ifstream page("docs/configuration.md");
+    ASSERT_TRUE(page) << "run from the root of the repository";
+    const std::string text{std::istreambuf_iterator<char>(page), {}};
+    for (const std::string& key : setting_keys()) EXPECT_THAT(text, HasSubstr("| `" + key + "` |"));
+}
+
+}  // namespace
+}  // namespace app
