@@ -36,8 +36,9 @@ std::string pack(std::span<const Line> lines) {
 }
 
 std::vector<Line> unpacked(const std::string& text) {
+    const json::value list = json::parse(text);
     std::vector<Line> lines;
-    for (const json::value& entry : json::parse(text).as_array()) {
+    for (const json::value& entry : list.as_array()) {
         const json::array& row = entry.as_array();
         lines.push_back({row[0].as_int64(), shops::ListingId{row[1].as_int64()}, row[2].as_int64(),
                          row[3].as_int64(), row[4].as_int64(),
