@@ -56,7 +56,8 @@ class Docs(unittest.TestCase):
                 said = readme.read_text()
                 for path in sorted((readme.parent / "migrations").glob("*.sql")):
                     for table in re.findall(r"^create table (\w+)", path.read_text(), re.M):
-                        self.assertIn(table, said, f"the table {table} is not in {module}/README.md")
+                        missing = f"the table {table} is not in {module}/README.md"
+                        self.assertIn(table, said, missing)
 
     def test_every_link_leads_somewhere(self):
         for page in tracked("*.md"):

@@ -44,7 +44,10 @@ beforeAll(async () => {
 describe("the status line", () => {
     test("says where the money is and until when", () => {
         expect(said({ state: "shipped" })).toMatch(
-            /^On its way\. £38\.00 held until Tuesday 14 May( 2030)?, or until you say it arrived\.$/,
+            new RegExp(
+                "^On its way\\. £38\\.00 held until Tuesday 14 May( 2030)?, " +
+                    "or until you say it arrived\\.$",
+            ),
         );
     });
 

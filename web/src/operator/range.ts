@@ -30,7 +30,7 @@ export function todayIn(zone: string, now: Date): Day {
     return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(now);
 }
 
-/** Every day of the range, quiet ones too: the server names only days on which something happened. */
+/** Every day of the range, quiet ones too: the server names only days with something on them. */
 export function everyDay(
     items: readonly DayTurnover[],
     range: Range,

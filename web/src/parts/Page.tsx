@@ -18,7 +18,7 @@ interface Props {
     children: ComponentChildren;
 }
 
-/** The middle of a page: its title (which takes the focus on arrival), what it holds, its context. */
+/** The middle of a page: its title (which takes the focus on arrival), its content, its context. */
 export function Page({ title, hideTitle, lead, back, aside, room, children }: Props) {
     const { market } = useSession();
     const heading = useRef<HTMLHeadingElement>(null);

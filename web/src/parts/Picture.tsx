@@ -1,5 +1,6 @@
-// A listing without a photograph is drawn as a stall of its own: an awning, a backdrop and a sticker
-// of the goods. Colours and pattern follow from the id, so the same thing looks the same everywhere.
+// A listing without a photograph is drawn as a stall of its own: an awning, a backdrop and a
+// sticker of the goods. Colours and pattern follow from the id, so that the same thing looks the
+// same everywhere.
 
 import { goodsOf } from "./goods";
 import { goodsPaths } from "./goodsPaths";
@@ -62,7 +63,10 @@ export function Picture({ id, title, shape = "wide" }: Props) {
                 {pattern(width, height, draw)}
             </g>
             <g
-                transform={`translate(${x} ${y}) rotate(${tilt}) scale(${scale}) translate(-12 -12)`}
+                transform={
+                    `translate(${x} ${y}) rotate(${tilt}) ` +
+                    `scale(${scale}) translate(-12 -12)`
+                }
                 fill="none"
                 stroke-linecap="round"
                 stroke-linejoin="round"
