@@ -1,5 +1,5 @@
-# module(orders NEEDS shops payments PUBLIC y.hpp LINKS X) makes a library from src/orders, which may
-# include the doors of what it needs (and their PUBLIC headers) and of nothing else; embeds
+# module(orders NEEDS shops payments PUBLIC y.hpp LINKS X) makes a library from src/orders, which
+# may include the doors of what it needs (and their PUBLIC headers) and of nothing else; embeds
 # src/orders/migrations/*.sql; and makes a test program from src/orders/tests. Files named
 # *_threads_test.cpp become a program of their own with the label `threads`, which runs under the
 # thread sanitizer as well.
