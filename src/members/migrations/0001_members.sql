@@ -9,7 +9,7 @@ create table members (
     language text not null,
     permissions text not null,
     since BIG not null
-) STRICT;
+) CLUSTERED;
 create index members_by_name on members (folded, handle);
 create index members_with_permissions on members (id) where permissions <> '';
 

@@ -1,5 +1,9 @@
 #include "members/routes.hpp"
 
+#include <atomic>
+#include <future>
+#include <thread>
+
 #include "http/answers.hpp"
 #include "tests/people.hpp"
 #include "tests/routes.hpp"
@@ -219,6 +223,26 @@ TEST_P(MemberRoutes, ChangeThePasswordOnceUnderOneKey) {
             204);
     }
     EXPECT_EQ(sign_in("ann", "battery staple").status, 201);
+}
+
+// Holds the writer until the sign-in has looked and waits for its turn, and changes the hash then.
+TEST_P(MemberRoutes, AreNotSignedInByAPasswordThatChangedMeanwhile) {
+    sign_up("ann");
+    std::promise<void> holding;
+    std::atomic<bool> held{false}, answered{false};
+    auto change = std::async(std::launch::async, [&] {
+        must([&](db::Tx& tx) -> base::Result<base::Done> {
+            if (!held.exchange(true)) holding.set_value();
+            while (writer->counters().queued == 0 && !answered) std::this_thread::yield();
+            tx.run("update credentials set hash = 'another'");
+            return base::done;
+        });
+    });
+    holding.get_future().wait();
+    const Reply reply = sign_in("ann", "correct horse");
+    answered = true;
+    change.get();
+    EXPECT_EQ(reply.code(), "sign_in_failed");
 }
 
 TEST_P(MemberRoutes, LimitTriesAtTheOldPassword) {
