@@ -6,8 +6,7 @@ namespace http {
 
 base::Result<Answer> RouteCommand::outcome(db::Tx& tx) {
     Call& call = exchange_->call;
-    const auto admitted = router_.admit(tx, route_, call);
-    if (!admitted) return admitted.error();
+    if (!admitted()) TRY(router_.admit(tx, route_, call));
 
     // A caller without an account has no keys of its own; sign-up and sign-in guard themselves.
     const bool keyed = !exchange_->key.empty() && call.caller.signed_in();

@@ -37,6 +37,10 @@ protected:
     /// An errand's last step performs although its intent is stored.
     virtual bool performs_on_intent() const { return false; }
 
+    /// What an earlier, durable step of the same errand has admitted is not asked for again: money
+    /// that was taken must be booked although its owner has signed out meanwhile.
+    virtual bool admitted() const { return false; }
+
     Exchange& exchange() const { return *exchange_; }
     const std::shared_ptr<Exchange>& shared_exchange() const { return exchange_; }
     const Router& router() const { return router_; }

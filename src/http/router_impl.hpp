@@ -52,6 +52,7 @@ protected:
         return router().to_answer(*view, route().status);
     }
     bool performs_on_intent() const override { return true; }
+    bool admitted() const override { return static_cast<bool>(run_->errand.begin); }
 
 private:
     std::shared_ptr<Run> run_;

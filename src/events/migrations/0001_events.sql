@@ -26,6 +26,6 @@ create table jobs (
     subject BIG not null,
     payload text not null,
     last_error text not null
-) STRICT;
+) CLUSTERED;
 create index jobs_by_due on jobs (due, id) where state = 'waiting';
 create index jobs_by_subject on jobs (subject, kind) where state = 'waiting';

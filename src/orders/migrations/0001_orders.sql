@@ -80,4 +80,4 @@ create table order_texts (
     address text not null,
     tracking text,
     reason text
-) STRICT;
+) CLUSTERED;

@@ -5,7 +5,7 @@ create table shops (
     owner BIG not null unique,
     name text not null,
     opened BIG not null
-) STRICT;
+) CLUSTERED;
 
 -- descriptions: personal; blanked when the seller is forgotten. Written once; many versions share
 -- one, because a price changes far more often than a text.
@@ -30,7 +30,7 @@ create table listings (
     posted BIG not null,
     listed BIG not null,
     unique (shop, seq)
-) STRICT;
+) CLUSTERED;
 create unique index listings_by_sku on listings (shop, sku) where state <> 'ended';
 
 -- listing_versions: business; kept for ever. What was offered at what price; never changed.
