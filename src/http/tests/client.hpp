@@ -10,6 +10,7 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -183,7 +184,10 @@ public:
 
     T take() {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return !values_.empty(); });
+        if (!changed_.wait_for(lock, std::chrono::minutes{1},
+                               [this] { return !values_.empty(); })) {
+            throw std::runtime_error("nothing came");
+        }
         T value = std::move(values_.front());
         values_.erase(values_.begin());
         return value;

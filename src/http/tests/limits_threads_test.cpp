@@ -121,9 +121,9 @@ TEST(Limits, begin_anew_with_every_step) {
     std::vector<std::shared_ptr<Stream>> streams;
     const Handler others = echo_and_beat(streams);
     Running server({.limits = {.body_bytes_max = 4 << 20},
-                    .body_patience = 600ms,
-                    .idle_patience = 600ms,
-                    .write_patience = 600ms,
+                    .body_patience = 1500ms,
+                    .idle_patience = 1500ms,
+                    .write_patience = 1500ms,
                     .heartbeat_every = 10ms},
                    [&](Request&& request, Responder responder) {
                        if (request.path != "/large") {
@@ -131,7 +131,7 @@ TEST(Limits, begin_anew_with_every_step) {
                        }
                        responder.send({.content_type = "text/plain", .shared_body = large});
                    });
-    constexpr std::size_t beats = 150;
+    constexpr std::size_t beats = 180;
     const std::string step(16 << 10, 'x');
     Client clock(server.port());
     Client idler(server.port());
@@ -163,9 +163,10 @@ TEST(Limits, hang_up_silently_on_the_idle) {
     Running server({.idle_patience = 30ms}, echo);
     Client fresh(server.port());
     EXPECT_TRUE(fresh.at_end());
-    Client used(server.port());
-    EXPECT_EQ(used.get("/").read().status, 200);
-    EXPECT_TRUE(used.at_end());
+    // On a busy machine the 30 ms may be over before the request is sent.
+    auto used = std::make_unique<Client>(server.port());
+    while (used->get("/").read().status != 200) used = std::make_unique<Client>(server.port());
+    EXPECT_TRUE(used->at_end());
 }
 
 TEST(Limits, hang_up_on_who_does_not_read) {
@@ -195,7 +196,7 @@ TEST(Limits, answer_no_further_requests_of_who_does_not_read) {
 
 TEST(Limits, never_end_a_request_that_waits_for_its_handler) {
     tests::Queue<Responder> waiting;
-    Running server({.head_patience = 5ms, .body_patience = 5ms, .idle_patience = 5ms},
+    Running server({.head_patience = 5ms, .body_patience = 5ms, .idle_patience = 500ms},
                    [&](Request&& request, Responder responder) {
                        if (request.path == "/slow") {
                            waiting.put(std::move(responder));
@@ -206,7 +207,7 @@ TEST(Limits, never_end_a_request_that_waits_for_its_handler) {
     Client slow(server.port());
     slow.get("/slow");
     Responder responder = waiting.take();
-    for (int i = 0; i < 5; ++i) EXPECT_TRUE(Client(server.port()).at_end()) << "5 ms went by";
+    for (int i = 0; i < 2; ++i) EXPECT_TRUE(Client(server.port()).at_end()) << "500 ms went by";
     responder.send(plain("slow"));
     EXPECT_EQ(slow.read().body, "slow");
 }

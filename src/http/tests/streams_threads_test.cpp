@@ -122,7 +122,7 @@ TEST(Streams, ignore_what_the_reader_says) {
 
 TEST(Streams, beat_when_there_is_nothing_to_say) {
     Streams streams;
-    Running server({.idle_patience = 5ms, .heartbeat_every = 10ms}, streaming(streams));
+    Running server({.heartbeat_every = 10ms}, streaming(streams));
     Client client(server.port());
     const auto stream = (client.get("/events"), streams.take());
     EXPECT_EQ(client.read().status, 200);
