@@ -11,6 +11,12 @@ export default defineConfig({
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         reportCompressedSize: true,
+        rollupOptions: {
+            // What pages share is one file: on a slow network the number of files is what waits.
+            output: {
+                manualChunks: (id) => (/\/src\/(parts|core)\//.test(id) ? "parts" : undefined),
+            },
+        },
     },
     server: { proxy: { "/api": process.env["FAIRGROUND_URL"] ?? "http://127.0.0.1:8080" } },
     test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },

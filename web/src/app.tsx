@@ -14,6 +14,16 @@ type View = ComponentType<{ place: Place }>;
 
 const loaded = new Map<string, View>();
 
+/** Fetches the code of the first page while the market and the words are still on their way. */
+export function begin(): void {
+    const place = match(Object.keys(pages), location.pathname + location.search);
+    if (!place) return;
+    void pages[place.pattern]?.().then(
+        (view) => loaded.set(place.pattern, view),
+        () => undefined,
+    );
+}
+
 /** Where most people go next; fetched while they look at the first page. */
 const likely = ["/", "/listings/:id", "/checkout", "/orders", "/orders/:id"];
 

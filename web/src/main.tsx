@@ -9,7 +9,7 @@ import "./styles/pages.css";
 import "./styles/orders.css";
 import "./styles/desk.css";
 
-import { App } from "./app";
+import { App, begin } from "./app";
 import { startRouter } from "./core/router";
 import { SessionHolder } from "./core/session";
 import { listen, warm } from "./core/store";
@@ -20,6 +20,7 @@ async function start(): Promise<void> {
     // Before anything is fetched: who starts to listen is told that all before is old.
     listen();
     warm("/market", "/me");
+    begin();
     await setLanguage(firstLanguage());
     startRouter();
     const root = document.getElementById("app");

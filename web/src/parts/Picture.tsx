@@ -64,8 +64,7 @@ export function Picture({ id, title, shape = "wide" }: Props) {
             </g>
             <g
                 transform={
-                    `translate(${x} ${y}) rotate(${tilt}) ` +
-                    `scale(${scale}) translate(-12 -12)`
+                    `translate(${x} ${y}) rotate(${tilt}) ` + `scale(${scale}) translate(-12 -12)`
                 }
                 fill="none"
                 stroke-linecap="round"
