@@ -44,13 +44,28 @@ class Machine:
                 return str(path)
         raise Wrong(f"{name} is not built in {self.build}")
 
-    def output(self, core: str, name: str, *args: str) -> dict:
-        """Runs one of our programs to its end and reads the line of JSON it prints."""
+    def run(self, core: str, name: str, *args) -> str:
+        """Runs one of our programs to its end; what it printed."""
         command = self.pinned(core, self.program(name), *args)
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise Wrong(f"{' '.join(command)}: {done.stdout}{done.stderr}")
-        return json.loads(done.stdout)
+        return done.stdout
+
+    def output(self, core: str, name: str, *args) -> dict:
+        """Runs one of our programs to its end and reads the line of JSON it prints."""
+        return json.loads(self.run(core, name, *args))
+
+    @contextlib.contextmanager
+    def start(self, core: str, name: str, *args):
+        """One of our programs, which is killed in the end."""
+        command = self.pinned(core, self.program(name), *args)
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
 
     def load(self, port: int, connections: int, *scenario: str, **options) -> dict:
         """Runs the load generator; a single wrong answer spoils everything."""
