@@ -10,7 +10,7 @@ import type { Plugin } from "vite";
 import type { Message, Part } from "../src/core/message";
 
 /** Sentences that only the program says; the app shows the `title` of the answer instead. */
-const ofTheProgram = /^(refusal|mail|command)\./;
+const ofTheProgram = /^((refusal|mail|command)\.|field\.\w+$)/;
 
 /** What `import ... from "words:en"` gives: every sentence of the app, ready to be said. */
 export function words(): Plugin {

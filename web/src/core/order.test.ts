@@ -124,6 +124,12 @@ describe("an order", () => {
         expect(nextAct(order({ may: ["cancel", "confirm"] }))).toBe("confirm");
         expect(nextAct(order({ role: "seller", may: ["cancel", "ship"] }))).toBe("ship");
         expect(nextAct(order({ may: ["cancel"] }))).toBeNull();
+        const payment = {
+            method: "bank_transfer",
+            state: "awaiting_transfer",
+            reference: "R",
+        } as const;
+        expect(nextAct(order({ state: "awaiting_payment", payment, may: ["pay"] }))).toBeNull();
     });
 
     test("stands on the board under what the seller has to do", () => {

@@ -92,10 +92,14 @@ export function progressOf(order: Order): number {
 export const isOver = (order: Order): boolean =>
     order.state === "cancelled" || order.state === "expired";
 
+export const awaitsTransfer = (order: Order): boolean =>
+    order.role === "buyer" && order.payment.state === "awaiting_transfer" && !isOver(order);
+
 /** The act that a reader most likely came for; it gets the red button. */
 export function nextAct(order: Order): OrderAct | null {
-    const wanted: OrderAct[] =
-        order.role === "buyer" ? ["pay", "confirm"] : ["accept", "ship", "deliver"];
+    // Who has announced a transfer is to send it at their bank, not to pay again here.
+    const buyer: OrderAct[] = awaitsTransfer(order) ? ["confirm"] : ["pay", "confirm"];
+    const wanted: OrderAct[] = order.role === "buyer" ? buyer : ["accept", "ship", "deliver"];
     return wanted.find((act) => order.may.includes(act)) ?? null;
 }
 

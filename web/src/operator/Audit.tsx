@@ -45,15 +45,15 @@ function Table({ entries }: { entries: AuditEntry[] }) {
                         <tr key={i}>
                             <td class="nowrap">{moment(entry.at)}</td>
                             <td>
-                                @{entry.who}
+                                {entry.who ? `@${entry.who}` : t("audit.program")}
                                 <span class="soft small">
                                     {" "}
                                     {tAny("permission", entry.permission)}
                                 </span>
                             </td>
-                            <td>{actWords(entry.act)}</td>
+                            <td class="long">{actWords(entry.act)}</td>
                             <td>{entry.subject}</td>
-                            <td>{entry.reason}</td>
+                            <td class="long">{entry.reason}</td>
                         </tr>
                     ))}
                 </tbody>

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { List, SessionView, WhoAmI } from "../api";
+import { deviceOf } from "../core/device";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { put, refresh, useAct, useGet } from "../core/store";
@@ -170,6 +171,12 @@ function Devices() {
     );
 }
 
+function deviceWords(agent: string): string {
+    const device = deviceOf(agent);
+    if (device) return t("settings.device", { browser: device.browser, system: device.system });
+    return agent || t("settings.unknown_device");
+}
+
 function Device({ session }: { session: SessionView }) {
     const act = useAct();
     const end = async () => {
@@ -180,7 +187,7 @@ function Device({ session }: { session: SessionView }) {
         <li class="row">
             <Icon name="smartphone" />
             <div class="grow">
-                <strong>{session.device || t("settings.unknown_device")}</strong>
+                <strong>{deviceWords(session.device)}</strong>
                 <p class="soft small">
                     {session.address} · {t("settings.since", { date: moment(session.created) })}
                     {" · "}

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Problem } from "../api";
 import { everyDay, rangeOf, todayIn } from "../operator/range";
 import { thenOf } from "../pages/SignIn";
+import { deviceOf } from "../core/device";
 import { setLanguage } from "../core/words";
 import { TextField, wrongOf } from "./Field";
 import { goodsOf } from "./goods";
@@ -33,6 +34,20 @@ describe("a picture", () => {
         expect(initials("bo")).toBe("B");
         expect(initials("Mei (demo)")).toBe("M");
         expect(initials("陈美玲")).toBe("玲");
+    });
+});
+
+describe("a device", () => {
+    test("is named as people name it, and by its own words where nobody knows it", () => {
+        const chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) ";
+        expect(deviceOf(`${chrome}Chrome/120.0 Safari/537.36`)).toEqual({
+            browser: "Chrome",
+            system: "Linux",
+        });
+        const phone =
+            "Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile Safari/537 MicroMessenger/8";
+        expect(deviceOf(phone)).toEqual({ browser: "WeChat", system: "Android" });
+        expect(deviceOf("curl/8.0")).toBeNull();
     });
 });
 

@@ -1,5 +1,5 @@
 import type { Order, OrderAct } from "../../api";
-import { nextAct } from "../../core/order";
+import { awaitsTransfer, nextAct } from "../../core/order";
 import { relative, t, type Key } from "../../core/words";
 import { ClockTag, useNow } from "../../parts/Clock";
 import { Icon } from "../../parts/Icon";
@@ -18,7 +18,7 @@ const wanted: Record<OrderAct, Key> = {
 export function ToDo({ orders }: { orders: Order[] }) {
     const now = useNow();
     const mine = orders
-        .filter((order) => nextAct(order) !== null)
+        .filter((order) => nextAct(order) !== null || awaitsTransfer(order))
         .sort(byClock)
         .slice(0, 5);
     if (mine.length === 0) return null;
@@ -35,7 +35,7 @@ export function ToDo({ orders }: { orders: Order[] }) {
                                 shape="square"
                             />
                             <span>
-                                <strong>{t(wanted[nextAct(order) ?? "cancel"])}</strong>
+                                <strong>{t(wordOf(order))}</strong>
                                 <span class="soft small">{order.lines[0]?.title}</span>
                                 {order.clock && <ClockTag text={relative(order.clock.at, now)} />}
                             </span>
@@ -46,6 +46,11 @@ export function ToDo({ orders }: { orders: Order[] }) {
             </ul>
         </section>
     );
+}
+
+function wordOf(order: Order): Key {
+    if (awaitsTransfer(order)) return "todo.transfer";
+    return wanted[nextAct(order) ?? "cancel"];
 }
 
 function byClock(a: Order, b: Order): number {

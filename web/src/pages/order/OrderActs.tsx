@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { Order, OrderAct, PaymentForm } from "../../api";
-import { nextAct } from "../../core/order";
+import { awaitsTransfer, nextAct } from "../../core/order";
 import { useSession } from "../../core/session";
 import { put, refresh, useAct } from "../../core/store";
 import { price, t, type Key } from "../../core/words";
@@ -57,7 +57,9 @@ export function OrderActs({ order }: { order: Order }) {
                             onClick={() => choose(verb)}
                         >
                             <Icon name={verbs[verb].icon} size={18} />
-                            {t(verbs[verb].word, { total: price(order.total) })}
+                            {verb === "pay" && awaitsTransfer(order)
+                                ? t("act.pay_otherwise")
+                                : t(verbs[verb].word, { total: price(order.total) })}
                         </button>
                     </li>
                 ))}
