@@ -161,19 +161,24 @@ private:
     void make_people() {
         const std::string hash = members::hash_password(demo_password, settings_.cost);
         for (const DemoMember& one : demo_members()) {
-            must([&](db::Tx& tx) -> Result<Done> {
-                const auto id = TRY(members::create(tx, {one.handle, one.name, hash}));
-                people_[one.handle] = id;
-                if (one.role == "operator") {
-                    TRY(members::set_permissions(
-                        tx, {id, {std::string{members::operator_permission}}, {}, "demo"}));
-                }
-                if (one.role == "seller") {
-                    TRY(shops::open(tx, id, one.name.substr(0, one.name.find(' ')) + "'s stall"));
-                }
-                return base::done;
+            people_[one.handle] = must([&](db::Tx& tx) {
+                return members::create(tx, {one.handle, one.name, hash});
             });
+            if (one.role == "operator") make_operator(member(one.handle));
+            if (one.role == "seller") open_stall(one);
         }
+    }
+
+    void make_operator(base::MemberId id) {
+        must([&](db::Tx& tx) {
+            return members::set_permissions(
+                tx, {id, {std::string{members::operator_permission}}, {}, "demo"});
+        });
+    }
+
+    void open_stall(const DemoMember& one) {
+        const std::string name = one.name.substr(0, one.name.find(' ')) + "'s stall";
+        must([&](db::Tx& tx) { return shops::open(tx, member(one.handle), name); });
     }
 
     shops::ListingId list(const Goods& one) {

@@ -40,8 +40,8 @@ BOOST_DEFINE_ENUM_CLASS(Act, place, paid, accept, prepare, ship, deliver, inspec
                         auto_confirm,  // The buyer was silent.
                         ask_refund, agree, refuse, withdraw, escalate, uphold, dismiss, charge_back)
 
-/// Who acts.
-BOOST_DEFINE_ENUM_CLASS(Party, buyer, seller, clock, provider, operator_, moderator)
+/// Who acts. (The word with "_" has to differ from a keyword.)
+BOOST_DEFINE_ENUM_CLASS(Party, buyer, seller, clock, provider, operator_, moderator)  // NOLINT
 
 inline constexpr base::Reason no_such_order{base::Kind::missing, "no_such_order"};
 inline constexpr base::Reason not_now{base::Kind::conflict, "not_now"};
