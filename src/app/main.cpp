@@ -73,9 +73,7 @@ int serve(const Given& given) {
     return 0;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
     CLI::App line{
         "Fairground: trade among friends, with the money held until the goods are right."};
     line.require_subcommand(1);
@@ -92,18 +90,27 @@ int main(int argc, char** argv) {
     serving->add_option("--port", given.port, "Port to listen on (8080); 0: any that is free");
     serving->add_option("--public-url", given.public_url, "https://... as people reach it");
     serving->add_flag("--demo", given.demo, "Makes a new market with demo members and goods");
-    CLI::App* openapi = line.add_subcommand("openapi", "Prints the API as an OpenAPI document");
+    const CLI::App* openapi =
+        line.add_subcommand("openapi", "Prints the API as an OpenAPI document");
     CLI11_PARSE(line, argc, argv);
 
-    if (sodium_init() < 0) return EXIT_FAILURE;
-    try {
-        if (openapi->parsed()) {
-            std::cout << app::openapi_document() << "\n";
-            return 0;
-        }
-        return serve(given);
-    } catch (const std::exception& error) {
-        std::cerr << "fairground: " << error.what() << "\n";
-        return EXIT_FAILURE;
+    if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
+    if (openapi->parsed()) {
+        std::cout << app::openapi_document() << "\n";
+        return 0;
     }
+    return serve(given);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "fairground: %s\n", error.what());
+    } catch (...) {
+        std::fputs("fairground: something went wrong that has no name\n", stderr);
+    }
+    return EXIT_FAILURE;
 }
