@@ -76,6 +76,7 @@ base::Result<http::Page<FriendView>> friends_page(db::Snapshot& snapshot, const 
         page.next = text_of(list.back());
     }
     std::vector<MemberId> ids;
+    ids.reserve(list.size());
     for (const Tie& tie : list) ids.push_back(tie.member);
     const auto known = members::people(snapshot, ids);
     for (const Tie& tie : list) {

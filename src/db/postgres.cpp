@@ -133,7 +133,7 @@ bool is_schema_name(std::string_view name) {
 
 class Postgres final : public Connection {
 public:
-    Postgres(const PostgresOptions& options)
+    explicit Postgres(const PostgresOptions& options)
         : handle_(PQconnectdb((options.conninfo + " client_encoding=UTF8 options='-csearch_path=" +
                                options.schema + ",public'")
                                   .c_str()),

@@ -24,7 +24,7 @@ void end(db::Tx& tx, const Job& job, JobState state, std::string_view error) {
 }  // namespace
 
 JobId at(db::Tx& tx, std::string_view kind, base::Time due, std::int64_t subject,
-         std::string payload) {
+         std::string payload) {  // NOLINT(performance-unnecessary-value-param)
     const auto id = tx.fresh<JobId>();
     tx.run(
         "insert into jobs (id, kind, due, state, attempts, subject, payload, last_error) "

@@ -8,6 +8,7 @@ namespace {
 std::vector<members::Person> authors_of(db::Snapshot& snapshot,
                                         const std::vector<circles::Moment>& moments) {
     std::vector<base::MemberId> ids;
+    ids.reserve(moments.size());
     for (const circles::Moment& moment : moments) ids.push_back(moment.author);
     std::ranges::sort(ids);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -77,6 +78,7 @@ std::vector<AcquaintanceView> find(db::Snapshot& snapshot, base::MemberId viewer
                                    std::int64_t limit) {
     const auto found = members::find(snapshot, text, after, limit);
     std::vector<base::MemberId> ids;
+    ids.reserve(found.size());
     for (const members::Member& member : found) ids.push_back(member.id);
     const auto ties = circles::ties(snapshot, viewer, ids);
     std::vector<AcquaintanceView> views;
