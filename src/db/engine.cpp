@@ -22,6 +22,18 @@ struct BatchLost {
     std::exception_ptr cause;
 };
 
+/// The connection broke at the commit, and only the batch's own id says whether it went through.
+/// The database may be away for longer than one look; to run the batch again before it has said so
+/// would do everything in it twice.
+struct InDoubt {
+    std::int64_t batch;
+};
+
+bool went_through(Connection& connection, std::int64_t batch) {
+    Snapshot snapshot(connection, {});
+    return snapshot.number("select count(*) from batches where id = $1", batch) == 1;
+}
+
 bool is_lost(const std::exception_ptr& accident) {
     try {
         std::rethrow_exception(accident);
@@ -57,9 +69,13 @@ void Engine::abandon() {
 
 void Engine::run(std::span<Command* const> commands) {
     std::vector<std::exception_ptr> accidents(commands.size());
+    std::optional<std::int64_t> in_doubt;
     for (int tries = 1; !commands.empty(); ++tries) {
         try {
             if (!connection_) load();
+            if (in_doubt && went_through(*connection_, *in_doubt)) break;
+            in_doubt.reset();
+            if (tries > tries_max) throw Error(ErrorKind::unavailable, "every commit breaks");
             if (attempt(commands, accidents) == Fate::committed) break;
         } catch (const BatchLost& lost) {
             const bool gone = is_lost(lost.cause);
@@ -73,6 +89,9 @@ void Engine::run(std::span<Command* const> commands) {
             if (tries < tries_max) continue;
             std::ranges::fill(accidents, lost.cause);
             break;
+        } catch (const InDoubt& doubt) {
+            in_doubt = doubt.batch;
+            connection_.reset();
         } catch (const Error& error) {
             connection_.reset();
             if (tries < tries_max) continue;
@@ -146,14 +165,7 @@ bool Engine::commit(Batch& batch, base::Time now) {
             base::ensure(false);
         }
         if (error.kind() != ErrorKind::unavailable) throw BatchLost{std::current_exception()};
-        // The connection broke at the commit: the batch's own id says whether it went through.
-        connection_ = open_();
-        Snapshot snapshot(*connection_, now);
-        const bool done = snapshot.number("select count(*) from batches where id = $1", id) == 1;
-        if (!done) {
-            load();
-            return false;
-        }
+        throw InDoubt{id};
     }
     position_ = std::move(next);
     return true;

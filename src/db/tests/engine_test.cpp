@@ -33,6 +33,51 @@ struct Goods {
 };
 BOOST_DESCRIBE_STRUCT(Goods, (), (id, name, left_over, weight, picture))
 
+/// What happens to a connection that breaks at a commit, the next few times.
+struct Breaks {
+    int before_commit = 0;
+    int after_commit = 0;
+    int away = 0;  // So many times nobody can connect.
+};
+
+/// A connection to a server, which may break. It says that it is one to PostgreSQL whatever is
+/// behind it: a file never breaks.
+class Breaking final : public Connection {
+public:
+    Breaking(std::unique_ptr<Connection> inner, Breaks& breaks)
+        : inner_(std::move(inner)), breaks_(breaks) {}
+
+    Dialect dialect() const override { return Dialect::postgres; }
+    std::int64_t run(std::string_view sql, std::span<const Arg> args, Access access,
+                     RowSink sink) override {
+        return inner_->run(sql, args, access, sink);
+    }
+    void script(const std::string& sql) override { inner_->script(sql); }
+    void begin_write() override { inner_->begin_write(); }
+    void begin_read() override { inner_->begin_read(); }
+    void end_read() override { inner_->end_read(); }
+    void commit() override {
+        if (breaks_.before_commit > 0 && breaks_.before_commit--) lose();
+        inner_->commit();
+        if (breaks_.after_commit > 0 && breaks_.after_commit--) lose();
+    }
+    void rollback() override { inner_->rollback(); }
+    void savepoint() override { inner_->savepoint(); }
+    void release() override { inner_->release(); }
+    void rollback_to() override { inner_->rollback_to(); }
+    bool in_transaction() const override { return inner_->in_transaction(); }
+    void limit(base::Duration time) override { inner_->limit(time); }
+
+private:
+    [[noreturn]] void lose() {
+        inner_->rollback();
+        throw Error(ErrorKind::unavailable, "the connection is lost");
+    }
+
+    std::unique_ptr<Connection> inner_;
+    Breaks& breaks_;
+};
+
 class Engines : public ::testing::TestWithParam<Dialect> {
 protected:
     Engines() : place(GetParam()) {
@@ -127,6 +172,50 @@ TEST_P(Engines, UndoARefusalAndNobodyElses) {
     EXPECT_EQ(count(), 2);
     EXPECT_EQ(engine->position().head.value, "always");
     EXPECT_EQ(engine->position().batch, 1);
+}
+
+TEST_P(Engines, LookUpABatchWhoseCommitWasNotAnsweredAndNeverRunItTwice) {
+    // What is put carries no key, so that a batch that is run twice puts two.
+    const auto put_next = [](Tx& tx) -> Result<Done> {
+        const auto next = tx.number("select count(*) + 1 as next from goods");
+        return put(tx, next, "cup " + std::to_string(next));
+    };
+    struct Case {
+        Breaks breaks;
+        bool told_done;
+        int stored;
+    };
+    const Case cases[] = {
+        {{0, 1, 0}, true, 1},   // It went through.
+        {{0, 1, 1}, true, 1},   // It went through, and the database is away for a while.
+        {{1, 0, 1}, true, 1},   // It did not: it is run again.
+        {{0, 1, 9}, false, 1},  // Away for too long: nobody knows, and the client asks again.
+        {{9, 0, 0}, false, 0},  // Every commit breaks.
+    };
+    for (const Case& one : cases) {
+        Breaks breaks{};
+        engine.emplace(
+            [&] {
+                if (breaks.away > 0 && breaks.away--) {
+                    throw Error(ErrorKind::unavailable, "nobody listens");
+                }
+                return std::make_unique<Breaking>(open_writer(place.address()), breaks);
+            },
+            options());
+        const auto before = count();
+        breaks = one.breaks;
+        if (one.told_done) {
+            must(put_next);
+        } else {
+            EXPECT_THROW(act(put_next), Error);
+        }
+        EXPECT_EQ(count(), before + one.stored);
+        breaks = {};
+        const auto batch = engine->position().batch;
+        must(put_next);
+        EXPECT_EQ(count(), before + one.stored + 1);
+        EXPECT_GT(engine->position().batch, batch);
+    }
 }
 
 TEST_P(Engines, UndoAnAccidentAndNobodyElses) {
