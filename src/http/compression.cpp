@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <new>
 #include <stdexcept>
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t worth_bytes_min = 1 << 10;
 constexpr int dynamic_level = 1;
+constexpr std::size_t window_gap = 16;  // Bytes of a brotli window that are not for content.
 
 /// False for "q=0", "q=0.0", "q=0.000". Which of the others is liked best is not asked: brotli is
 /// smaller than gzip, and both are smaller than nothing.
@@ -103,10 +105,12 @@ std::string gzip(std::string_view bytes, int level) {
 std::string brotli(std::string_view bytes, int quality) {
     std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
     std::string out(size, '\0');
-    const auto done =
-        BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
-                              reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-                              reinterpret_cast<std::uint8_t*>(out.data()));
+    // A window wider than the content makes nothing smaller, but its tables take long to set up.
+    const int window = std::clamp(static_cast<int>(std::bit_width(bytes.size() + window_gap)),
+                                  BROTLI_MIN_WINDOW_BITS, BROTLI_DEFAULT_WINDOW);
+    const auto done = BrotliEncoderCompress(quality, window, BROTLI_MODE_TEXT, bytes.size(),
+                                            reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                                            &size, reinterpret_cast<std::uint8_t*>(out.data()));
     if (done != BROTLI_TRUE) throw std::runtime_error("brotli cannot compress");
     out.resize(size);
     return out;
