@@ -1,5 +1,7 @@
 #include "tests/retail/replay.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <stdexcept>
@@ -19,24 +21,31 @@ constexpr std::string_view password = "half a year of real orders";
 const base::Time opening =
     std::chrono::sys_days{std::chrono::year{2010} / 11 / 30} + std::chrono::hours{12};
 
-/// Adds the milliseconds that it lives.
+/// Adds the time that it lives, in microseconds.
 class Stopwatch {
 public:
     explicit Stopwatch(std::int64_t& total) : total_(total) {}
     Stopwatch(const Stopwatch&) = delete;
     Stopwatch& operator=(const Stopwatch&) = delete;
     ~Stopwatch() {
-        micros_ += std::chrono::duration_cast<std::chrono::microseconds>(
-                       std::chrono::steady_clock::now() - begin_)
-                       .count();
-        total_ += micros_;
+        total_ += std::chrono::duration_cast<std::chrono::microseconds>(
+                      std::chrono::steady_clock::now() - begin_)
+                      .count();
     }
 
 private:
     std::int64_t& total_;
-    std::int64_t micros_ = 0;
     const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
+
+/// What this process has computed so far, on all its threads, in microseconds.
+std::int64_t processor_time() {
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
+    constexpr std::int64_t micros_per_second = 1'000'000;
+    return (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * micros_per_second +
+           used.ru_utime.tv_usec + used.ru_stime.tv_usec;
+}
 
 app::Settings settings_of(const ReplayOptions& options) {
     constexpr std::int64_t many = 1'000'000, argon2_least_kib = 8;
@@ -337,6 +346,7 @@ void Replay::run() {
     std::ranges::stable_sort(cancellations_, {}, &Due::at);
 
     const Stopwatch watch(measured_.living);
+    const std::int64_t before = processor_time();
     while (const auto now = next_instant()) {
         advance(*now);
         live(*now);
@@ -344,6 +354,7 @@ void Replay::run() {
     // The clock has the last word: orders of those who never confirm.
     advance(base::time_of(micros_.load()) + completed_after);
     settle();
+    measured_.processor = processor_time() - before;
     measured_.requests = client_->sent();
 }
 

@@ -27,10 +27,11 @@ struct ReplayOptions {
     std::string spoiled_sku;  // This one is a penny dearer in the catalogue's text; "": none.
 };
 
-/// What was measured, in real milliseconds.
+/// What was measured, in real microseconds.
 struct Measured {
     std::int64_t opening = 0;    // Members and catalogue.
     std::int64_t living = 0;     // From the first order to the last settlement.
+    std::int64_t processor = 0;  // What server and replay computed in it, on all threads.
     std::int64_t orders = 0;     // Of these, POST /orders to their answers.
     std::int64_t prices = 0;     // New versions.
     std::int64_t acts = 0;       // Accept, ship, deliver, confirm, cancel.

@@ -29,8 +29,14 @@ std::int64_t minor(const json::value& money) {
     return money.as_object().at("minor").to_number<std::int64_t>();
 }
 
-std::int64_t rate(std::int64_t count, std::int64_t milliseconds) {
-    return count * 1000 / std::max<std::int64_t>(milliseconds, 1);
+/// So many in so many microseconds, for people: "80.5/s".
+std::string rate(std::int64_t count, std::int64_t micros) {
+    const std::int64_t tenths = count * 10'000'000 / std::max<std::int64_t>(micros, 1);
+    return fmt::format("{}.{}/s", tenths / 10, tenths % 10);
+}
+
+std::string seconds(std::int64_t micros) {
+    return fmt::format("{}.{:03} s", micros / 1'000'000, micros / 1'000 % 1'000);
 }
 
 class Retail : public ::testing::TestWithParam<db::Dialect> {
@@ -68,13 +74,13 @@ protected:
         fmt::print("{}\n", table(was, is));
         fmt::print(
             "{} orders, {} refunded, {} new prices, {} rows listed; {} commands, {} jobs\n"
-            "opened in {} ms; lived in {} ms: {} orders/s; order commands alone {} ms: {} "
-            "orders/s\n"
-            "prices {} ms, accept to confirm {} ms, jobs and listeners {} ms\n",
+            "opened in {}; lived in {}: {} orders; POST /orders alone {}: {} orders\n"
+            "prices {}; accept to confirm {}; jobs and listeners {}; processor {}\n",
             orders, by(is, 0)["all"].orders_refunded, plan.counts.price_changes,
             plan.counts.rows - plan.fates.at(Fate::sale).rows - plan.fates.at(Fate::refund).rows,
-            m.requests, m.jobs_done, m.opening, m.living, rate(orders, m.living), m.orders,
-            rate(orders, m.orders), m.prices, m.acts, m.jobs);
+            m.requests, m.jobs_done, seconds(m.opening), seconds(m.living), rate(orders, m.living),
+            seconds(m.orders), rate(orders, m.orders), seconds(m.prices), seconds(m.acts),
+            seconds(m.jobs), seconds(m.processor));
         for (const auto& [fate, sum] : plan.fates) {
             fmt::print("  {:40} {:>7} rows {:>14} mils\n", base::name_of(fate), sum.rows, sum.mils);
         }
