@@ -106,8 +106,26 @@ export function digitsOf(currency: string): number {
     return digits;
 }
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs a hundred times what using it does, and a list of orders has many. */
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const name = locale + JSON.stringify(options);
+    let format = numberFormats.get(name);
+    if (!format) numberFormats.set(name, (format = new Intl.NumberFormat(locale, options)));
+    return format;
+}
+
+function times(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const name = locale + JSON.stringify(options);
+    let format = timeFormats.get(name);
+    if (!format) timeFormats.set(name, (format = new Intl.DateTimeFormat(locale, options)));
+    return format;
+}
+
 export function price(money: Money): string {
-    return new Intl.NumberFormat(locale, {
+    return numbers({
         style: "currency",
         currency: money.currency,
         currencyDisplay: "narrowSymbol",
@@ -115,7 +133,7 @@ export function price(money: Money): string {
 }
 
 export function shortPrice(money: Money): string {
-    return new Intl.NumberFormat(locale, {
+    return numbers({
         style: "currency",
         currency: money.currency,
         currencyDisplay: "narrowSymbol",
@@ -142,13 +160,11 @@ export function typedOf(money: Money): string {
 }
 
 export function count(n: number): string {
-    return new Intl.NumberFormat(locale).format(n);
+    return numbers({}).format(n);
 }
 
 export function percent(ppm: number): string {
-    return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(
-        ppm / 1_000_000,
-    );
+    return numbers({ style: "percent", maximumFractionDigits: 2 }).format(ppm / 1_000_000);
 }
 
 /** "Tuesday 14 May"; with the year where it is not this one. */
@@ -176,7 +192,7 @@ export function moment(at: Instant): string {
 
 function said(then: Date, options: Intl.DateTimeFormatOptions): string {
     if (zone !== undefined) options.timeZone = zone;
-    return new Intl.DateTimeFormat(locale, options).format(then);
+    return times(options).format(then);
 }
 
 /** A civil day of a report, whatever zone the reader is in. */
@@ -186,7 +202,7 @@ export function civil(name: string, style: "short" | "long" = "short"): string {
             ? { day: "numeric", month: "short" }
             : { weekday: "short", day: "numeric", month: "long", year: "numeric" };
     options.timeZone = "UTC";
-    return new Intl.DateTimeFormat(locale, options).format(new Date(`${name}T12:00:00Z`));
+    return times(options).format(new Date(`${name}T12:00:00Z`));
 }
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
