@@ -44,6 +44,24 @@ bool is_json(std::string_view content_type) {
 
 constexpr std::size_t device_bytes_max = 200;
 
+/// Runs a query in a snapshot and makes its answer, whatever happens.
+Response look_now(const Router& router, const Route& route, Exchange& exchange,
+                  const std::function<base::Result<Answer>(db::Snapshot&, const Call&)>& run) {
+    const auto query = [&](db::Snapshot& snapshot) -> base::Result<Answer> {
+        TRY(router.admit(snapshot, route, exchange.call));
+        return run(snapshot, exchange.call);
+    };
+    try {
+        const auto answer = router.services().readers.read(query);
+        if (answer) return router.respond(*answer);
+        route.counters->refusals.fetch_add(1, std::memory_order_relaxed);
+        return problem(answer.error(), exchange.call.language);
+    } catch (...) {
+        route.counters->accidents.fetch_add(1, std::memory_order_relaxed);
+        return accident(std::current_exception(), exchange.call.language);
+    }
+}
+
 }  // namespace
 
 Router::Router(Services services, RouterOptions options)
@@ -179,19 +197,7 @@ base::Result<base::Done> Router::admit(db::Snapshot& snapshot, const Route& rout
 void Router::look(const Route& route, const std::shared_ptr<Exchange>& exchange,
                   std::function<base::Result<Answer>(db::Snapshot&, const Call&)> run) const {
     auto work = [this, &route, exchange, run = std::move(run)] {
-        try {
-            const auto answer =
-                services_.readers.read([&](db::Snapshot& snapshot) -> base::Result<Answer> {
-                    TRY(admit(snapshot, route, exchange->call));
-                    return run(snapshot, exchange->call);
-                });
-            if (!answer) route.counters->refusals.fetch_add(1, std::memory_order_relaxed);
-            exchange->send(answer ? respond(*answer)
-                                  : problem(answer.error(), exchange->call.language));
-        } catch (...) {
-            route.counters->accidents.fetch_add(1, std::memory_order_relaxed);
-            exchange->send(accident(std::current_exception(), exchange->call.language));
-        }
+        exchange->send(look_now(*this, route, *exchange, run));
     };
     if (!route.long_running && !services_.reads_wait) return work();
     if (!services_.pool.submit(std::move(work))) {

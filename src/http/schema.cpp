@@ -9,6 +9,7 @@ json::object Schemas::nullable(json::object inner) {
     return {{"anyOf", json::array{std::move(inner), json::object{{"type", "null"}}}}};
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): it is moved by who calls.
 json::object Schemas::component(const std::string& name, json::object schema) {
     const auto [known, added] = components_.emplace(name, schema);
     if (!added && known->value() != json::value(schema)) {

@@ -109,6 +109,7 @@ std::vector<DayFigures> report(db::Snapshot& snapshot, const std::string& asset,
         "orders_paid, orders_settled, orders_refunded from days "
         "where asset = $1 and day >= $2 and day <= $3 order by day",
         asset, days_of(first), days_of(last));
+    days.reserve(rows.size());
     for (const Row& row : rows) {
         days.push_back(
             {row.day,
