@@ -8,19 +8,20 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <mutex>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/ensure.hpp"
+#include "base/text.hpp"
 #include "payments/payments.hpp"
 
 namespace payments {
@@ -42,8 +43,7 @@ class Books {
 public:
     Books(const std::string& file, base::Clock clock) : clock_(std::move(clock)) {
         const std::string lines = whole_lines(file);
-        std::istringstream in(lines);
-        for (std::string line; std::getline(in, line);) learn(line);
+        for (std::string_view rest = lines; !rest.empty();) learn(cut(rest, '\n'));
         descriptor_ = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
         if (descriptor_ < 0) throw std::runtime_error("cannot write " + file);
         sync_folder(file);
@@ -105,17 +105,25 @@ private:
         ::close(descriptor);
     }
 
-    void learn(const std::string& line) {
-        std::istringstream words(line);
-        std::string what;
-        std::int64_t key = 0;
-        words >> what >> key;
-        if (words && (what == "capture" || what == "decline")) {
-            captures_.emplace(key, what == "capture");
-        } else if (words && what == "refund") {
-            refunds_.insert(key);
+    /// Takes off `rest` what is before the next `end`, and that as well.
+    static std::string_view cut(std::string_view& rest, char end) {
+        const std::string_view part = rest.substr(0, rest.find(end));
+        rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+        return part;
+    }
+
+    // Read at every start, and as long as the market is old: so without streams.
+    void learn(std::string_view line) {
+        std::string_view rest = line;
+        const std::string_view what = cut(rest, ' ');
+        const auto key = base::to_number(cut(rest, ' '));
+        if (key && (what == "capture" || what == "decline")) {
+            captures_.emplace(*key, what == "capture");
+        } else if (key && what == "refund") {
+            refunds_.insert(*key);
         } else {
-            throw std::runtime_error("the simulator's file has a line nobody wrote: " + line);
+            throw std::runtime_error("the simulator's file has a line nobody wrote: " +
+                                     std::string{line});
         }
     }
 
