@@ -80,7 +80,7 @@ base::Result<base::Done> use_setup_code(db::Tx& tx, MemberId member, std::string
 base::Result<base::Done> set_permissions(db::Tx& tx, const PermissionChange& change) {
     std::vector<std::string> wanted = change.permissions;
     std::ranges::sort(wanted);
-    wanted.erase(std::ranges::unique(wanted).begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
     for (std::size_t i = 0; i < change.permissions.size(); ++i) {
         if (is_known(change.permissions[i])) continue;
         return base::wrong_field("permissions." + std::to_string(i), "unknown_word");

@@ -180,7 +180,7 @@ namespace {
 
 struct ChangePasswordForm {
     AnyPassword old;
-    NewPassword new_;
+    NewPassword new_;  // NOLINT(readability-identifier-naming)
 };
 BOOST_DESCRIBE_STRUCT(ChangePasswordForm, (), (old, new_))
 

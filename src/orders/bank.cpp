@@ -88,8 +88,7 @@ std::vector<ExpectedTransferView> expected_views(db::Snapshot& snapshot,
     std::vector<base::MemberId> buyers;
     for (const Order& order : orders) buyers.push_back(order.buyer);
     std::ranges::sort(buyers);
-    const auto twice = std::ranges::unique(buyers);
-    buyers.erase(twice.begin(), twice.end());
+    buyers.erase(std::unique(buyers.begin(), buyers.end()), buyers.end());
     const auto people = members::people(snapshot, buyers);
 
     std::vector<ExpectedTransferView> views;
