@@ -29,10 +29,10 @@ std::int64_t minor(const json::value& money) {
     return money.as_object().at("minor").to_number<std::int64_t>();
 }
 
-/// So many in so many microseconds, for people: "80.5/s".
+/// So many in so many microseconds, for people: "80.5 orders/s".
 std::string rate(std::int64_t count, std::int64_t micros) {
     const std::int64_t tenths = count * 10'000'000 / std::max<std::int64_t>(micros, 1);
-    return fmt::format("{}.{}/s", tenths / 10, tenths % 10);
+    return fmt::format("{}.{} orders/s", tenths / 10, tenths % 10);
 }
 
 std::string seconds(std::int64_t micros) {
@@ -74,7 +74,7 @@ protected:
         fmt::print("{}\n", table(was, is));
         fmt::print(
             "{} orders, {} refunded, {} new prices, {} rows listed; {} commands, {} jobs\n"
-            "opened in {}; lived in {}: {} orders; POST /orders alone {}: {} orders\n"
+            "opened in {}; lived in {}: {}; POST /orders alone {}: {}\n"
             "prices {}; accept to confirm {}; jobs and listeners {}; processor {}\n",
             orders, by(is, 0)["all"].orders_refunded, plan.counts.price_changes,
             plan.counts.rows - plan.fates.at(Fate::sale).rows - plan.fates.at(Fate::refund).rows,
