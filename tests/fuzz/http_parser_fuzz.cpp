@@ -14,10 +14,8 @@
 
 namespace {
 
-const http::Limits limits{.head_bytes_max = 512,
-                          .target_bytes_max = 64,
-                          .head_count_max = 8,
-                          .body_bytes_max = 64};
+const http::Limits limits{
+    .head_bytes_max = 512, .target_bytes_max = 64, .head_count_max = 8, .body_bytes_max = 64};
 
 struct Meaning {
     std::vector<std::string> requests;

@@ -31,8 +31,7 @@ TEST(Money, IsCutByLargestRemainderAndLosesNothing) {
         const auto sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
         EXPECT_EQ(std::accumulate(parts.begin(), parts.end(), std::int64_t{0}), total);
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            const auto low =
-                static_cast<std::int64_t>(Wide{total} * weights[i] / sum);
+            const auto low = static_cast<std::int64_t>(Wide{total} * weights[i] / sum);
             ASSERT_GE(parts[i], low) << "seed " << seed << " round " << round;
             ASSERT_LE(parts[i], low + 1) << "seed " << seed << " round " << round;
         }
