@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/time.hpp"
+#include "db/checkpointer.hpp"
 #include "db/error.hpp"
 #include "db/value.hpp"
 
@@ -64,13 +65,23 @@ public:
     /// False when the database has given up the whole transaction by itself.
     virtual bool in_transaction() const = 0;
 
+    /// Between two batches, when the answers have left: time for what the database has to do
+    /// for itself.
+    virtual void tend() {}
+
     /// Statements that take longer than this throw ErrorKind::interrupted. Zero: no limit.
     virtual void limit(base::Duration time) = 0;
 };
 
+/// Who copies SQLite's log back into the file: a thread beside the writer, or the writer itself
+/// with the commit that makes the log long, which takes longer and is the same each time.
+enum class Checkpoints { beside, inside };
+
 struct SqliteOptions {
     std::string file;
     bool read_only = false;
+    Checkpoints checkpoints = Checkpoints::beside;
+    LogLimits log;
     int cache_kib = 16 * 1024;
 };
 

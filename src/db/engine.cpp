@@ -100,6 +100,7 @@ void Engine::run(std::span<Command* const> commands) {
         }
     }
     for (std::size_t i = 0; i < commands.size(); ++i) commands[i]->finished(accidents[i]);
+    if (connection_) connection_->tend();
 }
 
 Engine::Fate Engine::attempt(std::span<Command* const> commands,

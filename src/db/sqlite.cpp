@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace {
 /// Since one connection writes and readers never block it, waiting is for other programs only,
 /// such as a backup that takes a lock for a moment.
 constexpr int patience_ms = 5000;
-/// After this many pages of log the writer copies them back, so the log stays below 16 MiB or so.
+/// After this many pages of log the writer copies them back where nobody else does: 16 MiB.
 constexpr int checkpoint_pages = 4000;
 /// How many virtual machine steps pass between two looks at the time limit.
 constexpr int steps_between_looks = 10'000;
@@ -135,15 +136,19 @@ public:
             "pragma temp_store = memory; pragma mmap_size = 0; pragma cache_size = -" +
             std::to_string(options.cache_kib));
         if (!options.read_only) {
-            script(
-                "pragma journal_mode = wal; pragma synchronous = full; "
-                "pragma wal_autocheckpoint = " +
-                std::to_string(checkpoint_pages));
+            script("pragma journal_mode = wal; pragma synchronous = full");
+            if (options.checkpoints == Checkpoints::beside) {
+                checkpointer_.emplace(options.file, options.log);
+                sqlite3_wal_hook(handle_, log_grew, &*checkpointer_);
+            } else {
+                script("pragma wal_autocheckpoint = " + std::to_string(checkpoint_pages));
+            }
         }
     }
     Sqlite(const Sqlite&) = delete;
     Sqlite& operator=(const Sqlite&) = delete;
     ~Sqlite() override {
+        checkpointer_.reset();
         statements_.clear();
         sqlite3_close(handle_);
     }
@@ -184,6 +189,15 @@ public:
     }
     bool in_transaction() const override { return sqlite3_get_autocommit(handle_) == 0; }
 
+    void tend() override {
+        if (!checkpointer_ || !checkpointer_->wants_the_rest()) return;
+        const Checkpointer::Pause pause(*checkpointer_);
+        const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                                   nullptr, nullptr);
+        base::ensure((code & 0xFF) != SQLITE_IOERR);  // A failed sync is never retried.
+        checkpointer_->rest_is_copied();
+    }
+
     void limit(base::Duration time) override {
         limit_ = time;
         if (time == base::Duration::zero()) {
@@ -194,6 +208,11 @@ public:
     }
 
 private:
+    static int log_grew(void* checkpointer, sqlite3*, const char*, int pages) {
+        static_cast<Checkpointer*>(checkpointer)->log_has(pages);
+        return SQLITE_OK;
+    }
+
     void plain(std::string_view sql) {
         auto ignore = [](const Row&) {};
         run(sql, {}, Access::write, ignore);
@@ -263,6 +282,7 @@ private:
     };
 
     sqlite3* handle_ = nullptr;
+    std::optional<Checkpointer> checkpointer_;
     std::unordered_map<std::string_view, Entry> statements_;
     base::Duration limit_{0};
     std::chrono::steady_clock::time_point until_;

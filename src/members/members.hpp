@@ -123,6 +123,10 @@ struct HashCost {
 /// writer's. Throws std::bad_alloc when the memory is not there.
 std::string hash_password(std::string_view password, HashCost cost);
 
+/// Looks like a hash and costs as much to try a password on, but no password is known to fit it
+/// and none was hashed: so it is made at once.
+std::string hash_of_nothing(HashCost cost);
+
 /// Whether a password is not to be taken: "too_common" or "same_as_handle"; nothing when it is.
 std::optional<std::string_view> weakness_of(std::string_view password, std::string_view handle);
 

@@ -71,6 +71,22 @@ std::string hash_password(std::string_view password, HashCost cost) {
     return out.data();
 }
 
+std::string hash_of_nothing(HashCost cost) {
+    wake();
+    const auto random = []<std::size_t bytes>(std::array<unsigned char, bytes> room) {
+        randombytes_buf(room.data(), bytes);
+        constexpr int plain = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
+        std::array<char, sodium_base64_ENCODED_LEN(bytes, plain)> text{};
+        sodium_bin2base64(text.data(), text.size(), room.data(), bytes, plain);
+        return std::string{text.data()};
+    };
+    constexpr std::size_t hash_bytes = 32;
+    return "$argon2id$v=19$m=" + std::to_string(cost.memory_bytes / 1024) +
+           ",t=" + std::to_string(cost.operations) + ",p=1$" +
+           random(std::array<unsigned char, crypto_pwhash_SALTBYTES>{}) + "$" +
+           random(std::array<unsigned char, hash_bytes>{});
+}
+
 bool password_fits(std::string_view password, const std::string& hash) {
     wake();
     return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;

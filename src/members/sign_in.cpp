@@ -67,7 +67,7 @@ struct Hashed {
 
 Gate::Gate(const Settings& wanted)
     : settings(wanted),
-      nobodys_hash(hash_password(new_token(), wanted.hash_cost)),
+      nobodys_hash(hash_of_nothing(wanted.hash_cost)),
       by_account(wanted.sign_ins_per_account),
       by_address(wanted.sign_ins_per_address),
       sign_ups(wanted.sign_ups_per_address) {}

@@ -54,6 +54,17 @@ TEST(Passwords, KnowWhenTheCostHasChanged) {
     EXPECT_TRUE(costs_differ(hash, {1, 16384}));
 }
 
+TEST(Passwords, OfNobodyCostAsMuchToTryAndNeverFit) {
+    const std::string nobodys = hash_of_nothing(HashCost::minimum());
+    // What differs from a real hash but for salt and digest, or cannot be read, is told at once.
+    const std::string real = hash_password("correct horse", HashCost::minimum());
+    EXPECT_EQ(nobodys.size(), real.size());
+    EXPECT_EQ(nobodys.substr(0, nobodys.find(",p=1$")), real.substr(0, real.find(",p=1$")));
+    EXPECT_FALSE(costs_differ(nobodys, HashCost::minimum()));
+    EXPECT_FALSE(password_fits("", nobodys));
+    EXPECT_NE(nobodys, hash_of_nothing(HashCost::minimum()));
+}
+
 TEST(Passwords, ThatEverybodyTriesAreRefused) {
     EXPECT_EQ(weakness_of("password", "ann"), "too_common");
     EXPECT_EQ(weakness_of("PassWord", "ann"), "too_common");

@@ -1,0 +1,77 @@
+#pragma once
+
+// Copies SQLite's log back into its file while the writer goes on.
+//
+// A checkpoint on the writer's own connection keeps everybody waiting until thousands of scattered
+// pages are on the disk: some 20 ms, several times a second under load. So a thread with a
+// connection of its own does it, in passes. Each pass copies what was written during the one
+// before and is shorter than that; when only a few pages are left, the writer copies these between
+// two batches, and its next batch begins the log anew at the start of the file.
+// docs/decisions/0004.
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace db {
+
+/// In pages of the log, 4 KiB each.
+struct LogLimits {
+    int begin = 8000;   // From so many on it is copied back. A longer log holds pages more often.
+    int hurry = 16000;  // From so many on the copying no longer rests between its writes.
+    int most = 64000;   // From so many on people wait for it.
+};
+
+class Checkpointer {
+public:
+    /// Of this SQLite file; the thread starts when there is first something to do.
+    Checkpointer(std::string file, LogLimits limits);
+    Checkpointer(const Checkpointer&) = delete;
+    Checkpointer& operator=(const Checkpointer&) = delete;
+    ~Checkpointer();
+
+    /// The log has so many pages now. The writer's thread, after each commit.
+    void log_has(int pages);
+
+    /// Whether the writer should copy the rest now: little is left, or the log has become so long
+    /// that people have to wait for it. The writer's thread, between two batches.
+    bool wants_the_rest() const;
+
+    /// Keeps the thread from beginning a pass, and waits for the one it is in. The writer's
+    /// thread, while it copies the rest.
+    class Pause {
+    public:
+        explicit Pause(Checkpointer& checkpointer) : lock_(checkpointer.pass_) {}
+
+    private:
+        std::unique_lock<std::mutex> lock_;
+    };
+
+    /// The writer has copied the rest; the log may still have to be read by somebody, so that it
+    /// goes on growing for a while.
+    void rest_is_copied();
+
+private:
+    class Copier;
+
+    void loop();
+    /// True when so little is left that the writer should copy it.
+    bool copy_in_passes(Copier& copier);
+
+    std::string file_;
+    LogLimits limits_;
+    std::atomic<int> pages_{0};
+    std::atomic<bool> little_left_{false};
+    int begin_at_;  // Of the writer's thread.
+    std::mutex pass_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool wanted_ = false;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace db

@@ -1,0 +1,99 @@
+#include "db/checkpointer.hpp"
+
+#include <gmock/gmock.h>
+
+#include "db/act.hpp"
+#include "db/readers.hpp"
+#include "tests/databases.hpp"
+
+namespace db {
+namespace {
+
+constexpr base::Time noon{std::chrono::sys_days{std::chrono::year{2030} / 1 / 1}};
+constexpr std::int64_t frame_bytes = 4096 + 24;
+constexpr int row_bytes = 3000;  // One row a page.
+constexpr Migration table{"shelf", 1, 1,
+                          "create table goods (id BIG not null primary key, "
+                          "name text not null) STRICT"};
+
+/// A market in a file whose log is copied back early, and a writer that fills it.
+class Checkpoints : public ::testing::Test {
+protected:
+    Checkpoints() {
+        address_.sqlite.log = {50, 100, 400};
+        migrate(*open_writer(address_), {&table, 1}, noon);
+        engine_.emplace([this] { return open_writer(address_); },
+                        EngineOptions{{[] { return noon; }, [this] { return ++ids_; }}, {}});
+    }
+
+    /// Puts so many new pages into the log, a few with each batch.
+    void write(int batches) {
+        for (int i = 0; i < batches; ++i) {
+            const auto done = act(*engine_, [this](Tx& tx) -> base::Result<base::Done> {
+                for (int row = 0; row < 5; ++row) {
+                    tx.run("insert into goods (id, name) values ($1, $2)", ++rows_,
+                           std::string(row_bytes, 'x'));
+                }
+                return base::done;
+            });
+            ASSERT_TRUE(done);
+        }
+    }
+
+    std::int64_t log_pages() const {
+        return static_cast<std::int64_t>(
+                   std::filesystem::file_size(address_.sqlite.file + "-wal")) /
+               frame_bytes;
+    }
+
+    std::int64_t count() {
+        const auto reader = open_reader(address_);
+        Snapshot snapshot(*reader, noon);
+        return snapshot.number("select count(*) from goods");
+    }
+
+    tests::Place place_{Dialect::sqlite};
+    Address address_ = place_.address();
+    std::int64_t ids_ = 0;
+    std::int64_t rows_ = 0;
+    std::optional<Engine> engine_;
+};
+
+TEST_F(Checkpoints, KeepTheLogShortHoweverMuchIsWritten) {
+    write(400);
+    // Well over 2,000 pages were written; the writer waits from the 400th on.
+    EXPECT_LT(log_pages(), 500);
+    EXPECT_EQ(count(), rows_);
+}
+
+TEST_F(Checkpoints, LoseNothingWhenTheProgramEndsInTheMiddle) {
+    write(150);
+    // What a killed program leaves: the file and its log as they are.
+    const auto copy = place_.directory() / "copy.db";
+    std::filesystem::copy_file(address_.sqlite.file + "-wal", copy.string() + "-wal");
+    std::filesystem::copy_file(address_.sqlite.file, copy);
+    const auto opened = open_sqlite({.file = copy.string()});
+    Snapshot snapshot(*opened, noon);
+    EXPECT_EQ(snapshot.one<std::string>("pragma integrity_check"), "ok");
+    EXPECT_EQ(snapshot.number("select count(*) from goods"), rows_);
+}
+
+TEST_F(Checkpoints, GoOnWhenSomebodyHasReadAnOldSnapshotForLong) {
+    {
+        const auto reader = open_reader(address_);
+        reader->begin_read();
+        Snapshot snapshot(*reader, noon);
+        EXPECT_EQ(snapshot.number("select count(*) from goods"), 0);
+        write(150);  // Longer than the log may get: who reads comes first.
+        EXPECT_EQ(snapshot.number("select count(*) from goods"), 0);
+        reader->end_read();
+    }
+    const auto long_log = log_pages();
+    EXPECT_GT(long_log, 400);
+    write(400);
+    EXPECT_LT(log_pages(), long_log + 100);  // Begun anew, where 2,000 pages were written.
+    EXPECT_EQ(count(), rows_);
+}
+
+}  // namespace
+}  // namespace db
