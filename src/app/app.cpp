@@ -102,6 +102,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
 
     db::EngineOptions options{source, ledger::link, &hub};
     engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
+    ids.go_on_after(engine->position().id);
     market = *db::act(
         *engine, [this](db::Tx& tx) -> base::Result<Market> { return found_market(tx, settings); });
     const orders::Settings order = order_settings(settings, market, *provider);

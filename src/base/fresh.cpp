@@ -27,6 +27,12 @@ std::int64_t FreshIds::operator()() {
            (last_ & counter_mask);
 }
 
+void FreshIds::go_on_after(std::int64_t id) {
+    const std::int64_t made = id >> (node_bits + counter_bits);
+    const std::lock_guard lock(mutex_);
+    last_ = std::max(last_, (made << counter_bits) | (id & counter_mask));
+}
+
 Time made_at(std::int64_t id) {
     return epoch + std::chrono::milliseconds{id >> (node_bits + counter_bits)};
 }

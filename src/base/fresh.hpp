@@ -17,6 +17,10 @@ public:
 
     std::int64_t operator()();
 
+    /// From now on only ids later than this one, whichever node made it: after a start, what was
+    /// made before it counts although the clock may have been set back.
+    void go_on_after(std::int64_t id);
+
 private:
     Clock clock_;
     std::int64_t node_;

@@ -3,6 +3,7 @@
 #include <boost/describe/class.hpp>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "base/log.hpp"
@@ -10,7 +11,7 @@
 namespace db {
 
 // Described here and not in the header, which nobody else needs it for.
-BOOST_DESCRIBE_STRUCT(Position, (), (batch, events, at, head))
+BOOST_DESCRIBE_STRUCT(Position, (), (batch, id, events, at, head))
 
 namespace {
 
@@ -26,12 +27,28 @@ struct BatchLost {
 /// The database may be away for longer than one look; to run the batch again before it has said so
 /// would do everything in it twice.
 struct InDoubt {
+    std::int64_t seq;
     std::int64_t batch;
 };
 
-bool went_through(Connection& connection, std::int64_t batch) {
+bool went_through(Connection& connection, const InDoubt& doubt) {
+    // The server may still be at that commit. Whoever wants the same place waits for its outcome,
+    // and afterwards it is taken or nobody will take it any more.
+    try {
+        connection.begin_write();
+        const Bytes no_chain;
+        const std::array<Arg, 3> args{to_arg(doubt.seq), to_arg(-doubt.batch), to_arg(no_chain)};
+        auto ignore = [](const Row&) {};
+        connection.run("insert into batches (seq, id, at, events, chain) values ($1, $2, 0, 0, $3)",
+                       args, Access::write, ignore);
+        connection.rollback();
+        return false;
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::unique) throw;
+        connection.rollback();
+    }
     Snapshot snapshot(connection, {});
-    return snapshot.number("select count(*) from batches where id = $1", batch) == 1;
+    return snapshot.number("select count(*) from batches where id = $1", doubt.batch) == 1;
 }
 
 bool is_lost(const std::exception_ptr& accident) {
@@ -55,8 +72,10 @@ void Engine::load() {
     if (!connection_) connection_ = open_();
     Snapshot snapshot(*connection_, {});
     const auto last = snapshot.one<Position>(
-        "select seq as batch, events, at, chain as head from batches order by seq desc limit 1");
+        "select seq as batch, id, events, at, chain as head from batches order by seq desc limit "
+        "1");
     position_ = last.value_or(Position{});
+    overtaken_ = false;
 }
 
 void Engine::abandon() {
@@ -69,11 +88,14 @@ void Engine::abandon() {
 
 void Engine::run(std::span<Command* const> commands) {
     std::vector<std::exception_ptr> accidents(commands.size());
-    std::optional<std::int64_t> in_doubt;
+    std::optional<InDoubt> in_doubt;
     for (int tries = 1; !commands.empty(); ++tries) {
         try {
-            if (!connection_) load();
-            if (in_doubt && went_through(*connection_, *in_doubt)) break;
+            if (!connection_ || overtaken_) load();
+            if (in_doubt && went_through(*connection_, *in_doubt)) {
+                overtaken_ = true;
+                break;
+            }
             in_doubt.reset();
             if (tries > tries_max) throw Error(ErrorKind::unavailable, "every commit breaks");
             if (attempt(commands, accidents) == Fate::committed) break;
@@ -82,6 +104,7 @@ void Engine::run(std::span<Command* const> commands) {
             abandon();
             if (gone) connection_.reset();
             ++retried_;
+            overtaken_ = true;  // Perhaps by another program, which took this batch's place.
             if (commands.size() > 1 && !gone) {
                 for (Command* command : commands) run({&command, 1});
                 return;
@@ -90,7 +113,7 @@ void Engine::run(std::span<Command* const> commands) {
             std::ranges::fill(accidents, lost.cause);
             break;
         } catch (const InDoubt& doubt) {
-            in_doubt = doubt.batch;
+            in_doubt = doubt;
             connection_.reset();
         } catch (const Error& error) {
             connection_.reset();
@@ -149,9 +172,9 @@ bool Engine::run_one(Command& command, Batch& batch, base::Time now, std::except
 }
 
 bool Engine::commit(Batch& batch, base::Time now) {
-    Position next{batch.seq, batch.events, now, position_.head};
-    if (options_.link) next.head.value = options_.link(position_.head.value, batch.notes);
     const std::int64_t id = options_.source.fresh();
+    Position next{batch.seq, id, batch.events, now, position_.head};
+    if (options_.link) next.head.value = options_.link(position_.head.value, batch.notes);
     try {
         Tx tx(*connection_, now, options_.source, batch, nullptr);
         tx.run("insert into batches (seq, id, at, events, chain) values ($1, $2, $3, $4, $5)",
@@ -166,7 +189,7 @@ bool Engine::commit(Batch& batch, base::Time now) {
             base::ensure(false);
         }
         if (error.kind() != ErrorKind::unavailable) throw BatchLost{std::current_exception()};
-        throw InDoubt{id};
+        throw InDoubt{next.batch, id};
     }
     position_ = std::move(next);
     return true;

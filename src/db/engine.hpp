@@ -46,6 +46,7 @@ struct EngineOptions {
 /// The market's log as it stands.
 struct Position {
     std::int64_t batch = 0;
+    std::int64_t id = 0;  // Of the batch, drawn after all that it holds.
     std::int64_t events = 0;
     base::Time at{};
     Bytes head;
@@ -79,6 +80,7 @@ private:
     EngineOptions options_;
     std::unique_ptr<Connection> connection_;
     Position position_;
+    bool overtaken_ = false;  // The market may have gone on without us: position_ is to be read.
     std::int64_t retried_ = 0;
 };
 

@@ -74,7 +74,14 @@ base::Result<base::Done> book(db::Tx& tx, const Transfer& transfer, std::span<co
         "insert into transfers (id, batch, at, purpose, asset, subject) "
         "values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing",
         transfer.id, tx.batch(), tx.now(), transfer.purpose, transfer.asset, transfer.subject);
-    if (fresh == 0) return base::done;
+    if (fresh == 0) {
+        // The same transfer, not another one under its id: that would be money that never moved.
+        base::ensure(tx.number("select count(*) as same from transfers where id = $1 and purpose = "
+                               "$2 and asset = $3 and subject = $4",
+                               transfer.id, transfer.purpose, transfer.asset,
+                               transfer.subject) == 1);
+        return base::done;
+    }
 
     for (const Part& part : parts) {
         const auto after = tx.returning<std::int64_t>(

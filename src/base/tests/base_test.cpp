@@ -94,5 +94,16 @@ TEST(Text, KnowsWellFormedUtf8) {
     EXPECT_FALSE(to_number(""));
 }
 
+TEST(FreshIds, GoOnAfterWhatWasMadeBeforeTheClockWasSetBack) {
+    Time now{std::chrono::sys_days{std::chrono::year{2030} / 1 / 2}};
+    FreshIds before([&] { return now; }, 1000);
+    const std::int64_t last = before();
+    now -= std::chrono::hours{24};
+    FreshIds after([&] { return now; }, 3);
+    after.go_on_after(last);
+    EXPECT_GT(after() >> 22, (last >> 22) - 1);  // Not in an earlier millisecond.
+    EXPECT_GT(after() & 0xFFF, last & 0xFFF);
+}
+
 }  // namespace
 }  // namespace base

@@ -38,6 +38,9 @@ struct Breaks {
     int before_commit = 0;
     int after_commit = 0;
     int away = 0;  // So many times nobody can connect.
+    bool late =
+        false;  // The next commit is not answered, and comes through after it was asked for.
+    std::shared_ptr<Connection> under_way{};
 };
 
 /// A connection to a server, which may break. It says that it is one to PostgreSQL whatever is
@@ -53,10 +56,21 @@ public:
         return inner_->run(sql, args, access, sink);
     }
     void script(const std::string& sql) override { inner_->script(sql); }
-    void begin_write() override { inner_->begin_write(); }
+    void begin_write() override {
+        if (breaks_.under_way) {
+            breaks_.under_way->commit();
+            breaks_.under_way.reset();
+        }
+        inner_->begin_write();
+    }
     void begin_read() override { inner_->begin_read(); }
     void end_read() override { inner_->end_read(); }
     void commit() override {
+        if (breaks_.late) {
+            breaks_.late = false;
+            breaks_.under_way = std::move(inner_);
+            throw Error(ErrorKind::unavailable, "the connection is lost");
+        }
         if (breaks_.before_commit > 0 && breaks_.before_commit--) lose();
         inner_->commit();
         if (breaks_.after_commit > 0 && breaks_.after_commit--) lose();
@@ -216,6 +230,33 @@ TEST_P(Engines, LookUpABatchWhoseCommitWasNotAnsweredAndNeverRunItTwice) {
         EXPECT_EQ(count(), before + one.stored + 1);
         EXPECT_GT(engine->position().batch, batch);
     }
+}
+
+TEST_P(Engines, RecogniseACommitThatComesThroughAfterItWasLookedFor) {
+    Breaks breaks{};
+    engine.emplace([&] { return std::make_unique<Breaking>(open_writer(place.address()), breaks); },
+                   options());
+    breaks.late = true;
+    ActCommand cup([](Tx& tx) { return put(tx, 1, "cup"); });
+    ActCommand jug([](Tx& tx) { return put(tx, 2, "jug"); });
+    std::array<Command*, 2> both{&cup, &jug};
+    auto first = cup.outcome();
+    auto second = jug.outcome();
+    engine->run(both);
+    EXPECT_TRUE(first.get());
+    EXPECT_TRUE(second.get());
+    EXPECT_EQ(count(), 2);
+    must([](Tx& tx) { return put(tx, 3, "pot"); });  // And the writer is not stuck behind it.
+    EXPECT_EQ(count(), 3);
+}
+
+TEST_P(Engines, GoOnBehindAnotherWriterOfTheSameMarket) {
+    if (GetParam() == Dialect::sqlite) GTEST_SKIP() << "a file has one program";
+    must([](Tx& tx) { return put(tx, 1, "cup"); });
+    Engine other([this] { return open_writer(place.address()); }, options());
+    EXPECT_TRUE(db::act(other, [](Tx& tx) { return put(tx, 2, "jug"); }));
+    EXPECT_TRUE(act([](Tx& tx) { return put(tx, 3, "pot"); }));
+    EXPECT_EQ(count(), 3);
 }
 
 TEST_P(Engines, UndoAnAccidentAndNobodyElses) {

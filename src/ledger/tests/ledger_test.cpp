@@ -55,6 +55,16 @@ TEST_P(Ledger, MovesOnceHoweverOftenItIsAsked) {
     EXPECT_TRUE(audited().well());
 }
 
+TEST_P(Ledger, StopsRatherThanTakeAnotherTransferForOneThatIsBooked) {
+    const auto world = account(market, Holding::outside), hold = account(5, Holding::hold);
+    EXPECT_TRUE(move(world, hold, 1000, 1));
+    EXPECT_DEATH((void)act([&](db::Tx& tx) {
+                     return book(tx, {TransferId{1}, Purpose::settle, "EUR", 8},
+                                 std::array{Part{world, -1000}, Part{hold, 1000}});
+                 }),
+                 "");
+}
+
 TEST_P(Ledger, LetsNobodyButTheWorldOutsideFallBelowZero) {
     const auto world = account(market, Holding::outside), hold = account(5, Holding::hold);
     const auto seller = account(9, Holding::available);
