@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/claim.hpp"
 #include "app/follower.hpp"
 #include "app/hints.hpp"
 #include "app/job_runner.hpp"
@@ -61,6 +62,7 @@ struct App::Inside {
     base::Clock clock;
     Backstage backstage;
     db::Address address;
+    std::optional<Claim> claim;
     base::FreshIds ids;
     db::Source source;
     events::Hub hub;
@@ -87,6 +89,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
       address(address_of(settings)),
       ids(clock, settings.node),
       source{clock, [this] { return ids(); }} {
+    if (address.dialect == db::Dialect::sqlite) claim.emplace(settings.data);
     migrate_all(address, clock());
     provider = open_provider();
     if (settings.demo) {

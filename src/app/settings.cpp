@@ -2,11 +2,12 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <stdexcept>
 
-#include "base/log.hpp"
+#include "insight/insight.hpp"
 
 namespace app {
 namespace {
@@ -114,7 +115,12 @@ std::string fault_of(const Settings& settings) {
     if (level != "debug" && level != "info" && level != "warning" && level != "error") {
         return "log_level is one of debug, info, warning, error";
     }
-    if (settings.currency.size() != 3) return "currency is an ISO 4217 code such as EUR";
+    // Both are fixed with the market's first row: a slip would be there for ever.
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (settings.currency.size() != 3 || !std::ranges::all_of(settings.currency, capital)) {
+        return "currency is an ISO 4217 code such as EUR";
+    }
+    if (!insight::is_zone(settings.zone)) return "zone is a time zone such as Europe/Berlin";
     if (!settings.public_url.empty() && !settings.public_url.starts_with("https://") &&
         !settings.public_url.starts_with("http://")) {
         return "public_url begins with https:// or http://";

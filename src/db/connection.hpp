@@ -69,7 +69,8 @@ public:
     /// for itself.
     virtual void tend() {}
 
-    /// Statements that take longer than this throw ErrorKind::interrupted. Zero: no limit.
+    /// Statements that take longer than this throw ErrorKind::interrupted, and on SQLite a snapshot
+    /// that is older than this when it is read from. Zero: no limit.
     virtual void limit(base::Duration time) = 0;
 };
 

@@ -74,6 +74,45 @@ struct Recorded {
 };
 BOOST_DESCRIBE_STRUCT(Recorded, (), (module, number, readable_from))
 
+/// Two programs that start at once may both make what "does not exist"; the next try sees it.
+template <class Make>
+void try_again(Make make) {
+    constexpr int tries_max = 5;
+    for (int tries = 1;; ++tries) {
+        try {
+            return make();
+        } catch (const Error&) {
+            if (tries == tries_max) throw;
+        }
+    }
+}
+
+/// One step and the note that it ran, or neither. False when another program that starts at the
+/// same moment has done it: the note comes first, so of two that begin a step one waits here.
+bool run_step(Connection& connection, const Migration& step, base::Time now) {
+    connection.begin_write();
+    try {
+        const std::array<Arg, 4> args{to_arg(step.module), to_arg(step.number),
+                                      to_arg(step.readable_from), to_arg(now)};
+        auto ignore = [](const Row&) {};
+        connection.run(
+            "insert into migrations (module, number, readable_from, at) values ($1, $2, $3, $4)",
+            args, Access::write, ignore);
+    } catch (const Error& error) {
+        connection.rollback();
+        if (error.kind() == ErrorKind::unique) return false;
+        throw;
+    }
+    try {
+        connection.script(in_dialect(step.sql, connection.dialect()));
+        connection.commit();
+    } catch (...) {
+        connection.rollback();
+        throw;
+    }
+    return true;
+}
+
 }  // namespace
 
 std::string in_dialect(std::string_view sql, Dialect dialect) {
@@ -95,7 +134,7 @@ std::string in_dialect(std::string_view sql, Dialect dialect) {
 }
 
 int migrate(Connection& connection, std::span<const Migration> steps, base::Time now) {
-    connection.script(in_dialect(own_tables, connection.dialect()));
+    try_again([&] { connection.script(in_dialect(own_tables, connection.dialect())); });
     Snapshot snapshot(connection, now);
     const auto known = known_numbers(steps);
     std::map<std::string, std::int64_t, std::less<>> reached;
@@ -112,22 +151,7 @@ int migrate(Connection& connection, std::span<const Migration> steps, base::Time
     int ran = 0;
     for (const Migration& step : steps) {
         if (step.number <= reached[std::string{step.module}]) continue;
-        connection.begin_write();
-        try {
-            connection.script(in_dialect(step.sql, connection.dialect()));
-            const std::array<Arg, 4> args{to_arg(step.module), to_arg(step.number),
-                                          to_arg(step.readable_from), to_arg(now)};
-            auto ignore = [](const Row&) {};
-            connection.run(
-                "insert into migrations (module, number, readable_from, at) "
-                "values ($1, $2, $3, $4)",
-                args, Access::write, ignore);
-            connection.commit();
-        } catch (...) {
-            connection.rollback();
-            throw;
-        }
-        ++ran;
+        if (run_step(connection, step, now)) ++ran;
     }
     return ran;
 }
@@ -136,17 +160,10 @@ void prepare(const Address& address) {
     if (address.dialect != Dialect::postgres) return;
     PostgresOptions options = address.postgres;
     const auto connection = open_postgres(options);
-    // Two markets that start at once may both create the functions; the second try sees them.
-    for (int tries = 0;; ++tries) {
-        try {
-            connection->script("create schema if not exists " + options.schema);
-            connection->script(std::string{json_functions});
-            return;
-        } catch (const Error&) {
-            constexpr int tries_max = 5;
-            if (tries == tries_max) throw;
-        }
-    }
+    try_again([&] {
+        connection->script("create schema if not exists " + options.schema);
+        connection->script(std::string{json_functions});
+    });
 }
 
 }  // namespace db

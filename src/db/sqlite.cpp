@@ -161,7 +161,7 @@ public:
         base::ensure(access == Access::write || statement.access == Access::read);
         const Resetting resetting(statement);
         bind(statement, args);
-        start_clock();
+        if (!in_transaction()) start_clock();
 
         const SqliteRow row(statement.handle);
         int step = sqlite3_step(statement.handle);
@@ -175,7 +175,10 @@ public:
     }
 
     void begin_write() override { plain("begin immediate"); }
-    void begin_read() override { plain("begin"); }
+    void begin_read() override {
+        plain("begin");
+        start_clock();  // For all that is read in it: the log cannot begin anew before it ends.
+    }
     void end_read() override { plain("commit"); }
     void commit() override { plain("commit"); }
     void rollback() override {

@@ -27,11 +27,15 @@ struct Calendar::Inside {
     }
 };
 
+bool is_zone(const std::string& name) {
+    const std::unique_ptr<icu::TimeZone> zone{
+        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name))};
+    return *zone != icu::TimeZone::getUnknown();
+}
+
 Calendar::Calendar(const std::string& zone) : inside_(std::make_unique<Inside>()) {
+    if (!is_zone(zone)) throw std::invalid_argument("there is no time zone " + zone);
     inside_->zone.reset(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
-    if (*inside_->zone == icu::TimeZone::getUnknown()) {
-        throw std::invalid_argument("there is no time zone " + zone);
-    }
 }
 
 Calendar::Calendar(Calendar&&) noexcept = default;

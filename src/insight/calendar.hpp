@@ -33,6 +33,9 @@ private:
     std::unique_ptr<Inside> inside_;
 };
 
+/// Whether there is a time zone of that name.
+bool is_zone(const std::string& name);
+
 /// "2030-01-15"; nothing when `text` is no such day.
 std::optional<Day> day_from(std::string_view text);
 std::string to_text(Day day);

@@ -71,6 +71,16 @@ TEST_P(Apps, OpenAnEmptyMarketThatWantsAnOperator) {
     serving.join();
 }
 
+TEST_P(Apps, LeaveADirectoryToTheProgramThatHasIt) {
+    if (GetParam() == db::Dialect::postgres) GTEST_SKIP() << "a server's market may have several";
+    const auto clock = [this] { return now; };
+    {
+        const App first(settings(false), clock, Backstage::by_hand);
+        EXPECT_THROW(App(settings(false), clock, Backstage::by_hand), std::runtime_error);
+    }
+    EXPECT_NO_THROW(App(settings(false), clock, Backstage::by_hand));
+}
+
 TEST_P(Apps, FillADemoOnceWithTwoWeeksOfTradeThatEndNow) {
     {
         App app(

@@ -59,6 +59,12 @@ TEST(Settings, AreLookedAtAsAWhole) {
     settings.currency = "euro";
     EXPECT_THAT(fault_of(settings), HasSubstr("currency"));
     settings = {};
+    settings.currency = "eur";
+    EXPECT_THAT(fault_of(settings), HasSubstr("currency"));
+    settings = {};
+    settings.zone = "Europe/Berlim";
+    EXPECT_THAT(fault_of(settings), HasSubstr("zone"));
+    settings = {};
     settings.public_url = "fair.example";
     EXPECT_THAT(fault_of(settings), HasSubstr("public_url"));
 }

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "db/act.hpp"
 #include "db/migrate.hpp"
 #include "db/readers.hpp"
@@ -325,6 +327,26 @@ TEST_P(Engines, GiveReadersOneSnapshot) {
     EXPECT_EQ(count(), 2);
 }
 
+TEST_P(Engines, EndASnapshotThatLivesTooLongWhateverItReads) {
+    if (GetParam() == Dialect::postgres) GTEST_SKIP() << "a server limits each statement";
+    must([](Tx& tx) { return put(tx, 1, "cup"); });
+    const auto reader = open_reader(place.address());
+    reader->limit(std::chrono::microseconds{1});
+    reader->begin_read();
+    Snapshot snapshot(*reader, now);
+    reader->limit(std::chrono::hours{1});  // For the next one; this one's time is up.
+    const auto count_to = [&](int steps) {
+        return snapshot.number(
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < $1) "
+            "select count(*) from n",
+            steps);
+    };
+    EXPECT_THROW(count_to(100'000), Error);
+    reader->rollback();
+    reader->begin_read();
+    EXPECT_EQ(count_to(100'000), 100'000);
+}
+
 TEST_P(Engines, TellErrorsApartByCode) {
     const auto kind_of = [&](const std::string& sql) {
         try {
@@ -356,6 +378,24 @@ TEST_P(Migrations, RunOnceEachAndGoOnWhereTheyStopped) {
     EXPECT_EQ(migrate(*connection, {steps, 1}, noon), 1);
     EXPECT_EQ(migrate(*connection, steps, noon), 1);
     EXPECT_EQ(migrate(*connection, steps, noon), 0);
+}
+
+TEST_P(Migrations, RunOnceEachWhenTwoProgramsStartAtOnce) {
+    const tests::Place place(GetParam());
+    std::vector<std::string> texts;
+    std::vector<Migration> steps;
+    constexpr int count = 30;
+    texts.reserve(count);
+    for (int number = 1; number <= count; ++number) {
+        texts.push_back("create table t" + std::to_string(number) + " (id BIG not null) STRICT");
+        steps.push_back({"shelf", number, 1, texts.back()});
+    }
+    std::atomic<int> ran = 0;
+    const auto start = [&] { ran += migrate(*open_writer(place.address()), steps, noon); };
+    std::thread other(start);
+    start();
+    other.join();
+    EXPECT_EQ(ran, count);
 }
 
 TEST_P(Migrations, LeaveNothingOfAStepThatFails) {
