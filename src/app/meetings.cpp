@@ -37,7 +37,8 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
 
 std::vector<Listener> followers(const Market& market) {
     const auto calendar = std::make_shared<insight::Calendar>(market.zone);
-    return {{"insight", [calendar](db::Tx& tx, const std::vector<events::Event>& list) {
+    return {{std::string{insight::listener_name},
+             [calendar](db::Tx& tx, const std::vector<events::Event>& list) {
                  return insight::apply(tx, *calendar, list);
              }}};
 }

@@ -146,13 +146,13 @@ Result<DaysView> report_days(db::Snapshot& snapshot, const Market& market, const
     }
     DaysView view{market.currency, market.zone, {}, {}, {}};
     insight::Figures totals;
-    for (const auto& day : insight::report(snapshot, market.currency, *first, *last)) {
+    const insight::Calendar calendar(market.zone);
+    for (const auto& day : insight::report(snapshot, calendar, market.currency, *first, *last)) {
         totals = insight::sum(totals, day.figures);
         view.items.push_back(view_of(insight::Day{std::chrono::days{day.day}},
                                      view_of(day.figures, market.currency)));
     }
     view.totals = view_of(totals, market.currency);
-    const insight::Calendar calendar(market.zone);
     view.ledger = {insight::equal_to_ledger(snapshot, calendar, market.currency, *first, *last),
                    snapshot.now()};
     return view;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/money.hpp"
+#include "events/cursors.hpp"
 #include "ledger/ledger.hpp"
 #include "orders/orders.hpp"
 
@@ -33,6 +34,11 @@ bool is_ours(const std::string& kind) {
            kind == "order_refunded";
 }
 
+/// By day and asset.
+using Days = std::map<std::pair<std::int64_t, std::string>, Figures>;
+
+constexpr std::int64_t events_at_once = 1000;
+
 struct Row {
     std::int64_t day = 0;
     std::string asset;
@@ -52,6 +58,17 @@ BOOST_DESCRIBE_STRUCT(Row, (),
 
 std::int64_t days_of(Day day) {
     return day.time_since_epoch().count();
+}
+
+Days counted(const Calendar& calendar, const std::vector<events::Event>& list) {
+    Days days;
+    for (const events::Event& event : list) {
+        if (!is_ours(event.kind)) continue;
+        const orders::Told told = orders::told(event);
+        const std::int64_t day = days_of(calendar.day_of(event.at));
+        count(event, told, days[{day, told.amount.currency}]);
+    }
+    return days;
 }
 
 void add_to_day(db::Tx& tx, std::int64_t day, const std::string& asset, const Figures& figures) {
@@ -90,40 +107,48 @@ Figures sum(const Figures& a, const Figures& b) {
 
 base::Result<base::Done> apply(db::Tx& tx, const Calendar& calendar,
                                const std::vector<events::Event>& list) {
-    std::map<std::pair<std::int64_t, std::string>, Figures> days;
-    for (const events::Event& event : list) {
-        if (!is_ours(event.kind)) continue;
-        const orders::Told told = orders::told(event);
-        const std::int64_t day = days_of(calendar.day_of(event.at));
-        count(event, told, days[{day, told.amount.currency}]);
+    for (const auto& [key, figures] : counted(calendar, list)) {
+        add_to_day(tx, key.first, key.second, figures);
     }
-    for (const auto& [key, figures] : days) add_to_day(tx, key.first, key.second, figures);
     return base::done;
 }
 
-std::vector<DayFigures> report(db::Snapshot& snapshot, const std::string& asset, Day first,
-                               Day last) {
-    std::vector<DayFigures> days;
-    const auto rows = snapshot.all<Row>(
-        "select day, asset, placed, paid, settled, refunded, commission, orders_placed, "
-        "orders_paid, orders_settled, orders_refunded from days "
-        "where asset = $1 and day >= $2 and day <= $3 order by day",
-        asset, days_of(first), days_of(last));
-    days.reserve(rows.size());
-    for (const Row& row : rows) {
-        days.push_back(
-            {row.day,
-             row.asset,
-             {row.placed, row.paid, row.settled, row.refunded, row.commission, row.orders_placed,
-              row.orders_paid, row.orders_settled, row.orders_refunded}});
+std::vector<DayFigures> report(db::Snapshot& snapshot, const Calendar& calendar,
+                               const std::string& asset, Day first, Day last) {
+    Days days;
+    for (const Row& row : snapshot.all<Row>(
+             "select day, asset, placed, paid, settled, refunded, commission, orders_placed, "
+             "orders_paid, orders_settled, orders_refunded from days "
+             "where asset = $1 and day >= $2 and day <= $3 order by day",
+             asset, days_of(first), days_of(last))) {
+        days[{row.day, row.asset}] = {row.placed,      row.paid,           row.settled,
+                                      row.refunded,    row.commission,     row.orders_placed,
+                                      row.orders_paid, row.orders_settled, row.orders_refunded};
     }
-    return days;
+    // What the listener has not come to yet is counted here, so that the figures are those of the
+    // snapshot, to the last order, as the ledger's are.
+    std::int64_t read = events::cursor(snapshot, listener_name);
+    while (true) {
+        const auto more = events::after(snapshot, read, events_at_once);
+        if (more.empty()) break;
+        read = more.back().seq;
+        for (const auto& [key, figures] : counted(calendar, more)) {
+            if (key.second != asset || key.first < days_of(first) || key.first > days_of(last)) {
+                continue;
+            }
+            days[key] = sum(days[key], figures);
+        }
+    }
+    std::vector<DayFigures> list;
+    list.reserve(days.size());
+    for (const auto& [key, figures] : days) list.push_back({key.first, key.second, figures});
+    return list;
 }
 
 bool equal_to_ledger(db::Snapshot& snapshot, const Calendar& calendar, const std::string& asset,
                      Day first, Day last) {
     Figures total;
-    for (const DayFigures& day : report(snapshot, asset, first, last)) {
+    for (const DayFigures& day : report(snapshot, calendar, asset, first, last)) {
         total = sum(total, day.figures);
     }
     const ledger::Span span{calendar.begin_of(first),

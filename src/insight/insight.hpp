@@ -49,17 +49,20 @@ struct DayFigures {
     Figures figures;
 };
 
+/// Under this name the listener keeps its cursor; never changed.
+inline constexpr std::string_view listener_name = "insight";
+
 /// Adds events to the days they belong to. For an after-commit listener; events of other kinds
 /// are passed over.
 base::Result<base::Done> apply(db::Tx& tx, const Calendar& calendar,
                                const std::vector<events::Event>& list);
 
-/// The days from `first` to `last`, both included, that have figures; in order.
-std::vector<DayFigures> report(db::Snapshot& snapshot, const std::string& asset, Day first,
-                               Day last);
+/// The days from `first` to `last`, both included, that have figures; in order. To the last order
+/// of the snapshot, wherever the listener is.
+std::vector<DayFigures> report(db::Snapshot& snapshot, const Calendar& calendar,
+                               const std::string& asset, Day first, Day last);
 
-/// Whether the figures of these days are what the postings of the same time add up to. False also
-/// while the listener has not read on to the end of the log.
+/// Whether the figures of these days are what the postings of the same time add up to.
 bool equal_to_ledger(db::Snapshot& snapshot, const Calendar& calendar, const std::string& asset,
                      Day first, Day last);
 

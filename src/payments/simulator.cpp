@@ -66,8 +66,7 @@ public:
         note("decline", key.value, key, 0, "-");
     }
     void refund(const Refund& refund) {
-        // We never ask to give back what was not taken; that would be a bug of ours.
-        base::ensure(captured(refund.payment));
+        if (!captured(refund.payment)) return;
         if (!refunds_.insert(refund.key.value).second) return;
         note("refund", refund.key.value, refund.payment, refund.amount, refund.currency);
     }
@@ -211,7 +210,12 @@ private:
     }
 
     void answer(const Ask& ask) {
-        if (ask.refunded) return ask.refunded(Returned::refunded);
+        // Of a payment that is not in these books nobody can say anything: the market's data came
+        // from elsewhere, without them. That is for a person, and no reason to stop.
+        if (ask.refunded) {
+            return ask.refunded(books_.captured(ask.refund.payment) ? Returned::refunded
+                                                                    : Returned::unknown);
+        }
         const PaymentId key = ask.capture.key;
         const Outcome outcome = books_.captured(key) ? Outcome::captured : Outcome::declined;
         if (ask.resolved) return ask.resolved(outcome);

@@ -34,8 +34,10 @@ struct PresentRow {
     std::string body;
     std::int64_t price_minor = 0;
     std::int64_t stock = 0;
+    std::optional<std::int64_t> imported_stock;
 };
-BOOST_DESCRIBE_STRUCT(PresentRow, (), (id, version, state, sku, title, body, price_minor, stock))
+BOOST_DESCRIBE_STRUCT(PresentRow, (),
+                      (id, version, state, sku, title, body, price_minor, stock, imported_stock))
 
 using Presents = std::map<std::string, PresentRow, std::less<>>;
 
@@ -55,8 +57,8 @@ Presents present_under(db::Snapshot& snapshot, ShopId shop, const std::vector<Un
     for (const Understood& row : rows) skus.push_back(row.goods.sku);
     Presents presents;
     for (PresentRow& found : snapshot.all<PresentRow>(
-             "select l.id, l.version, l.state, l.sku, v.title, d.body, v.price_minor, l.stock "
-             "from listings l join listing_versions v on v.listing = l.id "
+             "select l.id, l.version, l.state, l.sku, v.title, d.body, v.price_minor, l.stock, "
+             "l.imported_stock from listings l join listing_versions v on v.listing = l.id "
              "and v.version = l.version join descriptions d on d.id = v.description "
              "where l.shop = $1 and l.state <> 'ended' "
              "and l.sku in (select value from json_each($2))",
@@ -75,6 +77,16 @@ void note_problem(db::Tx& tx, const Import& import, std::int64_t number,
         import.id, import.mode, problem.row, number, problem.field, problem.code, problem.value);
 }
 
+/// How many there are as far as the file is concerned: what it said last time it need not say
+/// again, however many were sold since.
+std::int64_t stock_for(const PresentRow& present, const Goods& goods) {
+    return present.imported_stock == goods.stock ? goods.stock : present.stock;
+}
+
+void remember_stock(db::Tx& tx, ListingId listing, std::int64_t stock) {
+    tx.run("update listings set imported_stock = $2 where id = $1", listing, stock);
+}
+
 base::Result<base::Done> create(db::Tx& tx, const Import& import, const Goods& goods,
                                 const std::string& currency) {
     const ListingId id = TRY(list(tx, import.owner,
@@ -85,6 +97,7 @@ base::Result<base::Done> create(db::Tx& tx, const Import& import, const Goods& g
                                    .sku = goods.sku,
                                    .audience = import.audience,
                                    .posted = false}));
+    remember_stock(tx, id, goods.stock);
     return publish(tx, import.owner, id);
 }
 
@@ -93,7 +106,7 @@ base::Result<base::Done> change(db::Tx& tx, const Import& import, const PresentR
     TRY(edit(tx, import.owner, present.id,
              {present.version, goods.title, goods.description,
               base::Money{goods.price_minor, currency}}));
-    if (present.stock == goods.stock) return base::done;
+    if (stock_for(present, goods) == goods.stock) return base::done;
     return set_stock(tx, import.owner, present.id, goods.stock);
 }
 
@@ -112,7 +125,10 @@ base::Result<base::Done> follow(db::Tx& tx, Import& import, Verdict verdict,
             if (apply) TRY(change(tx, import, *present, goods, currency));
             break;
         case Verdict::leave: ++import.unchanged; break;
-        case Verdict::refuse: ++import.refused; break;
+        case Verdict::refuse: ++import.refused; return base::done;
+    }
+    if (apply && present != nullptr && present->imported_stock != goods.stock) {
+        remember_stock(tx, present->id, goods.stock);
     }
     return base::done;
 }
@@ -121,9 +137,9 @@ Verdict verdict_on(Understood& row, const PresentRow* present) {
     if (!row.problems.empty()) return Verdict::refuse;
     std::optional<Present> there;
     if (present != nullptr) {
-        there = Present{
-            present->state,
-            {present->sku, present->title, present->body, present->price_minor, present->stock}};
+        there = Present{present->state,
+                        {present->sku, present->title, present->body, present->price_minor,
+                         stock_for(*present, row.goods)}};
     }
     const Verdict verdict = judge(row.goods, there);
     if (verdict == Verdict::refuse) {

@@ -4,8 +4,8 @@
 // the seller says so, the same rows once more for good. A job does rows_per_step of them in one
 // command and has the next step done after it, so a shop of 20,000 things never holds up anybody,
 // and whatever stops in between goes on where it stood. Rows are matched by SKU: importing the
-// same file again changes nothing. Goods from a catalogue are not posted to the timeline one by
-// one, nor at all: they are found in the shop.
+// same file again changes nothing, and what was sold in between stays sold. Goods from a catalogue
+// are not posted to the timeline one by one, nor at all: they are found in the shop.
 
 #include <string>
 #include <vector>

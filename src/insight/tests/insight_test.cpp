@@ -1,5 +1,6 @@
 #include "insight/insight.hpp"
 
+#include "events/cursors.hpp"
 #include "http/json.hpp"
 #include "ledger/ledger.hpp"
 #include "orders/orders.hpp"
@@ -81,8 +82,11 @@ protected:
         });
     }
     void apply_all() {
-        must([&](db::Tx& tx) { return apply(tx, london, events::after(tx, seen, 100)); });
-        seen = look([](db::Snapshot& s) { return s.number("select max(seq) from events"); });
+        must([&](db::Tx& tx) {
+            const auto seen = events::cursor(tx, listener_name);
+            events::move_cursor(tx, listener_name, events::last(tx));
+            return apply(tx, london, events::after(tx, seen, 100));
+        });
     }
     bool equal(const char* first, const char* last) {
         return look([&](db::Snapshot& s) {
@@ -91,7 +95,6 @@ protected:
     }
 
     Calendar london{"Europe/London"};
-    std::int64_t seen = 0;
 };
 
 TEST_P(Insight, RP_01_counts_each_amount_on_the_day_the_books_moved) {
@@ -104,8 +107,8 @@ TEST_P(Insight, RP_01_counts_each_amount_on_the_day_the_books_moved) {
     trade("order_settled", ledger::Purpose::settle, 1000);
     apply_all();
 
-    const auto list = look([](db::Snapshot& s) {
-        return report(s, "GBP", *day_from("2030-06-01"), *day_from("2030-06-30"));
+    const auto list = look([&](db::Snapshot& s) {
+        return report(s, london, "GBP", *day_from("2030-06-01"), *day_from("2030-06-30"));
     });
     ASSERT_EQ(list.size(), 3U);
     EXPECT_EQ(list[0].figures.paid, 1000);
@@ -121,8 +124,9 @@ TEST_P(Insight, RP_01_counts_each_amount_on_the_day_the_books_moved) {
 TEST_P(Insight, RP_03_says_when_the_figures_and_the_books_differ) {
     now = utc(2030, 6, 10, 12);
     trade("order_paid", ledger::Purpose::capture, 1000);
-    EXPECT_FALSE(equal("2030-06-01", "2030-06-30")) << "not read yet";
+    EXPECT_TRUE(equal("2030-06-01", "2030-06-30")) << "though nobody has read on";
     apply_all();
+    trade("order_paid", ledger::Purpose::capture, 500);
     EXPECT_TRUE(equal("2030-06-01", "2030-06-30"));
     for (const char* column : {"paid", "settled", "refunded", "commission"}) {
         const std::string name = column;

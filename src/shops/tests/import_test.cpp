@@ -98,6 +98,30 @@ TEST_P(Imports, MS_12_the_same_file_again_changes_nothing) {
     EXPECT_EQ(rows_of_the_shop(), before);
 }
 
+TEST_P(Imports, MS_12_what_was_sold_since_the_last_file_stays_sold) {
+    applied(file(3, "1.50", "5"));
+    const auto sell = [&](const std::string& sku, std::int64_t count) {
+        must([&](db::Tx& tx) -> base::Result<base::Done> {
+            tx.run("update listings set stock = stock - $2 where sku = $1", sku, count);
+            return base::done;
+        });
+    };
+    const auto stock = [&](const std::string& sku) {
+        return look([&](db::Snapshot& db) {
+            return db.number("select stock from listings where sku = $1", sku);
+        });
+    };
+    sell("S0", 3);
+    const ImportId same = begin(file(3, "1.50", "5"));
+    run_jobs();
+    EXPECT_EQ(counts(same), "0 0 3 0");
+    EXPECT_EQ(counts(applied(file(3, "1.70", "5"))), "0 3 0 0");
+    EXPECT_EQ(stock("S0"), 2);
+    EXPECT_EQ(stock("S1"), 5);
+    EXPECT_EQ(counts(applied(file(3, "1.70", "8"))), "0 3 0 0");  // New goods have come in.
+    EXPECT_EQ(stock("S0"), 8);
+}
+
 TEST_P(Imports, ANewPriceIsANewVersionAndANewSkuANewListing) {
     applied(file(60, "1.50"));
     EXPECT_EQ(counts(applied(file(61, "1.75"))), "1 60 0 0");
