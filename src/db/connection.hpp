@@ -34,6 +34,25 @@ enum class Dialect { sqlite, postgres };
 /// What a statement may do: a reading one that writes is a bug and stops the program.
 enum class Access { read, write };
 
+class Connection;
+
+/// How many rows a statement changed, for whoever looks: a driver may send a statement that nobody
+/// waits for together with the next one, and asking for the number is waiting. Valid until the
+/// transaction ends. What went wrong is thrown where the database is next waited for.
+class Changed {
+public:
+    Changed(std::int64_t count)  // NOLINT(google-explicit-constructor)
+        : count_(count) {}
+    Changed(Connection& connection, std::int64_t number)
+        : connection_(&connection), count_(number) {}
+
+    operator std::int64_t() const;  // NOLINT(google-explicit-constructor)
+
+private:
+    Connection* connection_ = nullptr;  // That knows the count; null: here it is.
+    std::int64_t count_;
+};
+
 /// Not thread-safe: one connection belongs to one thread at a time. Every method throws db::Error.
 class Connection {
 public:
@@ -45,6 +64,18 @@ public:
     /// it changed.
     virtual std::int64_t run(std::string_view sql, std::span<const Arg> args, Access access,
                              RowSink sink) = 0;
+
+    /// The same for a statement that writes and of which nobody reads rows, in a transaction. It
+    /// need not have happened yet; what is run after it sees what it did.
+    virtual Changed post(std::string_view sql, std::span<const Arg> args) {
+        auto ignore = [](const Row&) {};
+        return run(sql, args, Access::write, ignore);
+    }
+    /// For Changed: how many rows the posted statement of this number changed.
+    virtual std::int64_t changed(std::int64_t number) { return number; }
+
+    /// How often this connection has waited for a server.
+    virtual std::int64_t round_trips() const { return 0; }
 
     /// Runs several statements without arguments, for DDL and settings.
     virtual void script(const std::string& sql) = 0;
@@ -67,6 +98,10 @@ public:
     /// Statements that take longer than this throw ErrorKind::interrupted. Zero: no limit.
     virtual void limit(base::Duration time) = 0;
 };
+
+inline Changed::operator std::int64_t() const {
+    return connection_ == nullptr ? count_ : connection_->changed(count_);
+}
 
 struct SqliteOptions {
     std::string file;
