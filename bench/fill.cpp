@@ -4,6 +4,8 @@
 // the load generator asks for.
 //
 //     bench_fill DIRECTORY SELLERS BUYERS ORDERS
+//
+// The market is a file in DIRECTORY, or where FAIRGROUND_DATABASE says, as for the program.
 
 #include <fmt/format.h>
 #include <sodium.h>
@@ -110,6 +112,9 @@ private:
     static db::Address address(const std::string& directory) {
         app::Settings settings;
         settings.data = directory;
+        if (const char* elsewhere = std::getenv("FAIRGROUND_DATABASE")) {
+            settings.database = elsewhere;
+        }
         const db::Address address = app::address_of(settings);
         app::migrate_all(address, now());
         return address;

@@ -3,6 +3,8 @@
 // its own market, empty but for rich accounts, and lists these in DIRECTORY/goods.
 //
 //     bench_server DIRECTORY PORT [ACCOUNTS]
+//
+// The market is a file in DIRECTORY, or where FAIRGROUND_DATABASE says.
 
 #include <fmt/format.h>
 
@@ -38,7 +40,9 @@ base::Time now() {
 db::Address make_market(const std::string& directory) {
     const std::string file = directory + "/bench.db";
     for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(file + end);
-    const db::Address address = db::parse_address("sqlite:" + file);
+    const char* elsewhere = std::getenv("FAIRGROUND_DATABASE");
+    const db::Address address = db::parse_address(elsewhere ? elsewhere : "sqlite:" + file);
+    db::prepare(address);
     std::vector<db::Migration> steps;
     for (const auto& module : {events::migrations(), http::migrations(), ledger::migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());

@@ -35,6 +35,25 @@ enum class Dialect { sqlite, postgres };
 /// What a statement may do: a reading one that writes is a bug and stops the program.
 enum class Access { read, write };
 
+class Connection;
+
+/// How many rows a statement changed, for whoever looks: a driver may send a statement that nobody
+/// waits for together with the next one, and asking for the number is waiting. Valid until the
+/// transaction ends. What went wrong is thrown where the database is next waited for.
+class Changed {
+public:
+    Changed(std::int64_t count)  // NOLINT(google-explicit-constructor)
+        : count_(count) {}
+    Changed(Connection& connection, std::int64_t number)
+        : connection_(&connection), count_(number) {}
+
+    operator std::int64_t() const;  // NOLINT(google-explicit-constructor)
+
+private:
+    Connection* connection_ = nullptr;  // That knows the count; null: here it is.
+    std::int64_t count_;
+};
+
 /// Not thread-safe: one connection belongs to one thread at a time. Every method throws db::Error.
 class Connection {
 public:
@@ -46,6 +65,18 @@ public:
     /// it changed.
     virtual std::int64_t run(std::string_view sql, std::span<const Arg> args, Access access,
                              RowSink sink) = 0;
+
+    /// The same for a statement that writes and of which nobody reads rows, in a transaction. It
+    /// need not have happened yet; what is run after it sees what it did.
+    virtual Changed post(std::string_view sql, std::span<const Arg> args) {
+        auto ignore = [](const Row&) {};
+        return run(sql, args, Access::write, ignore);
+    }
+    /// For Changed: how many rows the posted statement of this number changed.
+    virtual std::int64_t changed(std::int64_t number) { return number; }
+
+    /// How often this connection has waited for a server.
+    virtual std::int64_t round_trips() const { return 0; }
 
     /// Runs several statements without arguments, for DDL and settings.
     virtual void script(const std::string& sql) = 0;
@@ -73,6 +104,10 @@ public:
     /// that is older than this when it is read from. Zero: no limit.
     virtual void limit(base::Duration time) = 0;
 };
+
+inline Changed::operator std::int64_t() const {
+    return connection_ == nullptr ? count_ : connection_->changed(count_);
+}
 
 /// Who copies SQLite's log back into the file: a thread beside the writer, or the writer itself
 /// with the commit that makes the log long, which takes longer and is the same each time.

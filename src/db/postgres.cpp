@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <functional>
+#include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/ensure.hpp"
@@ -131,93 +134,268 @@ bool is_schema_name(std::string_view name) {
     });
 }
 
+/// Every statement goes by a key. A plan is made once and kept, and one that was made while a table
+/// was empty reads it from end to end for ever, also below a foreign key: hence no such plans where
+/// there is any other. What they are said to cost without them would send every one to the compiler.
+std::string conninfo_of(const PostgresOptions& options) {
+    return options.conninfo + " client_encoding=UTF8 options='-csearch_path=" + options.schema +
+           ",public -cplan_cache_mode=force_generic_plan -cenable_seqscan=off -cjit=off'";
+}
+
+/// Whether statements that are one text or another are the same to a map, without a copy.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+
+/// Statements go out in a pipeline and are answered together: one that nobody waits for leaves
+/// with the next one that somebody does. After an error the server skips whatever else is on its
+/// way up to the mark that ends it, so nothing is ever done on top of a failure, and a commit least
+/// of all. An error is thrown where the answers are read. When it is of the command that is under
+/// way, that command can be undone as usual; when it is of one before, which has been kept and
+/// gone, the whole transaction is given up (in_transaction() says so) and the engine runs its
+/// commands again one by one.
 class Postgres final : public Connection {
 public:
     explicit Postgres(const PostgresOptions& options)
-        : handle_(PQconnectdb((options.conninfo + " client_encoding=UTF8 options='-csearch_path=" +
-                               options.schema + ",public'")
-                                  .c_str()),
-                  PQfinish) {
+        : handle_(PQconnectdb(conninfo_of(options).c_str()), PQfinish) {
         if (PQstatus(handle_.get()) != CONNECTION_OK) {
             throw Error(ErrorKind::unavailable, PQerrorMessage(handle_.get()));
         }
         PQsetNoticeProcessor(
             handle_.get(), [](void*, const char*) {}, nullptr);
+        must(PQenterPipelineMode(handle_.get()));
     }
 
     Dialect dialect() const override { return Dialect::postgres; }
 
     std::int64_t run(std::string_view sql, std::span<const Arg> args, Access,
                      RowSink sink) override {
-        const std::string& name = prepared(sql, args);
-        const Parameters parameters(args);
-        const Answer answer = check(
-            {PQexecPrepared(handle_.get(), name.c_str(), static_cast<int>(args.size()),
-                            parameters.values(), parameters.lengths(), parameters.formats(), 0),
-             PQclear},
-            sql);
+        send(sql, args);
+        const Answer answer = wait();
         PostgresRow row(answer.get());
         for (int i = 0; i < PQntuples(answer.get()); ++i) {
             row.go_to(i);
             sink(row);
         }
-        return base::to_number(PQcmdTuples(answer.get())).value_or(0);
+        return changed_by(answer.get());
+    }
+
+    Changed post(std::string_view sql, std::span<const Arg> args) override {
+        base::ensure(open_);
+        send(sql, args);
+        sent_.back().number = static_cast<std::int64_t>(counts_.size());
+        counts_.emplace_back();
+        return {*this, sent_.back().number};
+    }
+
+    std::int64_t changed(std::int64_t number) override {
+        auto& count = counts_.at(static_cast<std::size_t>(number));
+        if (!count) wait();
+        if (!count) throw Error(ErrorKind::other, "postgres: nobody knows what was changed");
+        return *count;
     }
 
     void script(const std::string& sql) override {
-        check({PQexec(handle_.get(), sql.c_str()), PQclear}, sql);
+        if (!sent_.empty()) wait();
+        must(PQexitPipelineMode(handle_.get()));
+        const Answer answer{PQexec(handle_.get(), sql.c_str()), PQclear};
+        ++round_trips_;
+        const auto error = error_of(answer.get(), sql);
+        if (PQstatus(handle_.get()) == CONNECTION_OK) must(PQenterPipelineMode(handle_.get()));
+        if (error) throw Error(*error);
     }
 
-    void begin_write() override { script("begin isolation level repeatable read"); }
-    void begin_read() override { script("begin isolation level repeatable read, read only"); }
-    void end_read() override { script("commit"); }
-    void commit() override { script("commit"); }
+    void begin_write() override { begin("begin isolation level repeatable read"); }
+    void begin_read() override { begin("begin isolation level repeatable read, read only"); }
+    // Nobody needs the answer, which is read before the next statement is sent.
+    void end_read() override {
+        send("commit", {});
+        mark();
+        open_ = false;
+    }
+    void commit() override {
+        send("commit", {});
+        const Answer answer = wait();
+        open_ = false;
+        // A transaction that has failed "commits" without an error, by being rolled back.
+        if (std::string_view{PQcmdStatus(answer.get())} != "COMMIT") {
+            throw Error(ErrorKind::other, "postgres: there was nothing left to commit");
+        }
+    }
     void rollback() override {
-        if (PQstatus(handle_.get()) == CONNECTION_OK && in_transaction()) script("rollback");
+        if (PQstatus(handle_.get()) != CONNECTION_OK || !open_) return;
+        read_without_throwing();
+        given_up_.reset();
+        saved_ = false;
+        send("rollback", {});
+        wait();
+        open_ = false;
     }
-    void savepoint() override { script("savepoint command"); }
-    void release() override { script("release savepoint command"); }
+
+    void savepoint() override {
+        send("savepoint command", {});
+        saved_ = true;
+        saved_at_ = sent_.size() - 1;
+    }
+    void release() override {
+        send("release savepoint command", {});
+        saved_ = false;
+    }
     void rollback_to() override {
-        script("rollback to savepoint command; release savepoint command");
+        read_without_throwing();  // Whatever failed in it, the command is undone.
+        if (!given_up_) {
+            send("rollback to savepoint command", {});
+            send("release savepoint command", {});
+        }
+        saved_ = false;
     }
-    bool in_transaction() const override {
-        return PQtransactionStatus(handle_.get()) != PQTRANS_IDLE;
-    }
+    bool in_transaction() const override { return open_ && !given_up_; }
+
     void limit(base::Duration time) override {
         using std::chrono::milliseconds;
         const auto millis = std::chrono::duration_cast<milliseconds>(time).count();
         script("set statement_timeout = " + std::to_string(millis));
     }
 
+    std::int64_t round_trips() const override { return round_trips_; }
+
 private:
-    const std::string& prepared(std::string_view sql, std::span<const Arg> args) {
-        const auto found = statements_.find(std::string{sql});
-        if (found != statements_.end()) return found->second;
+    /// A statement on its way, of which the answer has not been read.
+    struct Sent {
+        std::string_view sql;  // Owned by statements_.
+        bool prepares = false;
+        std::int64_t number = -1;  // Where in counts_ its count goes.
+    };
+
+    void begin(std::string_view sql) {
+        base::ensure(!open_);
+        counts_.clear();
+        send(sql, {});
+        open_ = true;
+    }
+
+    /// Puts a statement into the pipeline, prepared on the way when it is new.
+    void send(std::string_view sql, std::span<const Arg> args) {
+        if (given_up_) throw Error(*given_up_);
+        if (marked_) wait();
+        const auto& [text, name] = prepared(sql, args);
+        const Parameters parameters(args);
+        must(PQsendQueryPrepared(handle_.get(), name.c_str(), static_cast<int>(args.size()),
+                                 parameters.values(), parameters.lengths(), parameters.formats(),
+                                 0));
+        sent_.push_back({text});
+    }
+
+    const std::pair<const std::string, std::string>& prepared(std::string_view sql,
+                                                              std::span<const Arg> args) {
+        const auto found = statements_.find(sql);
+        if (found != statements_.end()) return *found;
 
         std::vector<Oid> types;
         for (const Arg& arg : args) types.push_back(oid_of(arg.type));
-        std::string name = "s" + std::to_string(statements_.size());
         const std::string text{sql};
-        check({PQprepare(handle_.get(), name.c_str(), text.c_str(), static_cast<int>(types.size()),
-                         types.data()),
-               PQclear},
-              sql);
-        return statements_.emplace(text, std::move(name)).first->second;
+        std::string name = "s" + std::to_string(names_++);
+        must(PQsendPrepare(handle_.get(), name.c_str(), text.c_str(),
+                           static_cast<int>(types.size()), types.data()));
+        const auto& made = *statements_.emplace(text, std::move(name)).first;
+        sent_.push_back({made.first, true});
+        return made;
     }
 
-    Answer check(Answer answer, std::string_view sql) {
-        const ExecStatusType status = PQresultStatus(answer.get());
-        if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return answer;
+    /// Ends what the server answers, and skips after an error, together; sends all of it.
+    void mark() {
+        must(PQpipelineSync(handle_.get()));
+        marked_ = true;
+    }
 
-        const char* state = PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
-        const bool lost = PQstatus(handle_.get()) != CONNECTION_OK || state == nullptr;
-        throw Error(lost ? ErrorKind::unavailable : kind_of(state),
-                    "postgres " + std::string{state ? state : "?"} + ": " +
-                        PQresultErrorMessage(answer.get()) + " in: " + std::string{sql});
+    /// Reads all answers; gives the last one, or throws the first error.
+    Answer wait() {
+        if (!marked_) mark();
+        ++round_trips_;
+        Answer last{nullptr, PQclear};
+        std::optional<Error> first;
+        std::size_t at = 0;
+        std::vector<std::string_view> unprepared;
+        for (std::size_t i = 0; i < sent_.size(); ++i) {
+            const Sent& sent = sent_[i];
+            last = receive();
+            must(PQgetResult(handle_.get()) == nullptr);
+            if (const auto error = error_of(last.get(), sent.sql)) {
+                if (!first) at = i;
+                if (!first) first = error;
+                if (sent.prepares) unprepared.push_back(sent.sql);
+            } else if (sent.number >= 0) {
+                counts_[static_cast<std::size_t>(sent.number)] = changed_by(last.get());
+            }
+        }
+        must(PQresultStatus(receive().get()) == PGRES_PIPELINE_SYNC);
+        for (const std::string_view sql : unprepared) statements_.erase(statements_.find(sql));
+        const bool own = saved_ && at >= saved_at_;
+        sent_.clear();
+        saved_at_ = 0;
+        marked_ = false;
+        if (first && open_ && !own) given_up_ = first;
+        if (first) throw Error(*first);
+        return last;
+    }
+
+    Answer receive() {
+        Answer answer{PQgetResult(handle_.get()), PQclear};
+        must(answer != nullptr && PQstatus(handle_.get()) == CONNECTION_OK);
+        return answer;
+    }
+
+    /// What had to be read anyway; a failure of an earlier command is kept for the next statement.
+    void read_without_throwing() {
+        if (sent_.empty()) return;
+        try {
+            wait();
+        } catch (const Error&) {
+            if (PQstatus(handle_.get()) != CONNECTION_OK) throw;
+        }
+    }
+
+    /// libpq refuses only when the connection is lost.
+    void must(bool done) {
+        if (done) return;
+        throw Error(ErrorKind::unavailable,
+                    std::string{"postgres: "} + PQerrorMessage(handle_.get()));
+    }
+    void must(int done) { must(done != 0); }
+
+    std::optional<Error> error_of(const PGresult* answer, std::string_view sql) const {
+        const ExecStatusType status = PQresultStatus(answer);
+        if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return std::nullopt;
+
+        const char* state = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+        const bool skipped = status == PGRES_PIPELINE_ABORTED;
+        const bool lost =
+            PQstatus(handle_.get()) != CONNECTION_OK || (state == nullptr && !skipped);
+        return Error(lost      ? ErrorKind::unavailable
+                     : skipped ? ErrorKind::other
+                               : kind_of(state),
+                     "postgres " + std::string{state ? state : "?"} + ": " +
+                         PQresultErrorMessage(answer) + " in: " + std::string{sql});
+    }
+
+    static std::int64_t changed_by(PGresult* answer) {
+        return base::to_number(PQcmdTuples(answer)).value_or(0);
     }
 
     std::unique_ptr<PGconn, void (*)(PGconn*)> handle_;
-    std::unordered_map<std::string, std::string> statements_;
+    std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> statements_;
+    std::int64_t names_ = 0;
+    std::vector<Sent> sent_;
+    bool marked_ = false;  // The pipeline's end has been sent, and not been read.
+    std::vector<std::optional<std::int64_t>> counts_;  // Of what was posted in this transaction.
+    bool open_ = false;
+    bool saved_ = false;
+    std::size_t saved_at_ = 0;       // Where in sent_ the open savepoint's command begins.
+    std::optional<Error> given_up_;  // Why the transaction cannot go on.
+    std::int64_t round_trips_ = 0;
 };
 
 }  // namespace

@@ -123,12 +123,13 @@ public:
         return Id{source_.fresh()};
     }
 
-    /// Runs a statement that writes; returns how many rows it changed.
+    /// Runs a statement that writes; returns how many rows it changed. Where the database is a
+    /// server, not looking at the number saves waiting for it.
     template <class... Args>
-    std::int64_t run(std::string_view sql, const Args&... args) {
+    Changed run(std::string_view sql, const Args&... args) {
         before_write();
-        auto ignore = [](const Row&) {};
-        return send(Access::write, sql, ignore, args...);
+        const std::array<Arg, sizeof...(Args)> list{to_arg(args)...};
+        return connection_.post(sql, list);
     }
 
     /// The first row that a writing statement returns (`... returning ...`), or nothing.

@@ -117,7 +117,7 @@ JobId at(db::Tx& tx, std::string_view kind, base::Time due, std::int64_t subject
          std::string payload = "{}");
 
 /// Takes back what waits for this subject; returns how many.
-std::int64_t cancel(db::Tx& tx, std::string_view kind, std::int64_t subject);
+db::Changed cancel(db::Tx& tx, std::string_view kind, std::int64_t subject);
 
 /// The waiting jobs due at `now`, earliest first.
 std::vector<Job> due(db::Snapshot& snapshot, base::Time now, std::int64_t limit);

@@ -33,7 +33,7 @@ JobId at(db::Tx& tx, std::string_view kind, base::Time due, std::int64_t subject
     return id;
 }
 
-std::int64_t cancel(db::Tx& tx, std::string_view kind, std::int64_t subject) {
+db::Changed cancel(db::Tx& tx, std::string_view kind, std::int64_t subject) {
     return tx.run("delete from jobs where subject = $1 and kind = $2 and state = 'waiting'",
                   subject, kind);
 }

@@ -288,6 +288,103 @@ TEST_P(Engines, UndoAnAccidentAndNobodyElses) {
     EXPECT_EQ(count(), 2);
 }
 
+TEST_P(Engines, FindAFailureThatNobodyWaitedForBeforeItIsKept) {
+    // Each fails with its last write, of which nobody looks at the outcome.
+    const auto again = [](Tx& tx) { return put(tx, 1, "cup"); };
+    const auto again_and_refused = [](Tx& tx) -> Result<Done> {
+        TRY(put(tx, 1, "cup"));
+        return sold_out;
+    };
+    const auto again_and_on = [](Tx& tx) -> Result<Done> {
+        TRY(put(tx, 1, "cup"));
+        tx.run("update goods set left_over = 9 where id = 1");  // Never prepared before.
+        return base::done;
+    };
+    const auto again_and_thrown = [](Tx& tx) -> Result<Done> {
+        TRY(put(tx, 1, "cup"));
+        throw std::runtime_error("something else");
+    };
+    must([](Tx& tx) { return put(tx, 1, "cup"); });
+    std::int64_t id = 1;
+    const std::function<Result<Done>(Tx&)> bad[] = {again, again_and_refused, again_and_on,
+                                                    again_and_thrown};
+    for (const auto& failing : bad) {
+        for (const bool refused_after : {false, true}) {
+            ActCommand before([&](Tx& tx) { return put(tx, id + 1, "b" + std::to_string(id)); });
+            ActCommand fails(failing);
+            ActCommand after([&](Tx& tx) -> Result<Done> {
+                TRY(put(tx, id + 2, "a" + std::to_string(id)));
+                if (refused_after) return sold_out;
+                tx.run("update goods set left_over = 9 where id = 1");
+                return base::done;
+            });
+            Command* const batch[] = {&before, &fails, &after};
+            auto told_before = before.outcome();
+            auto told_fails = fails.outcome();
+            auto told_after = after.outcome();
+            const auto stored = count();
+            engine->run(batch);
+
+            EXPECT_TRUE(told_before.get());
+            EXPECT_EQ(bool{told_after.get()}, !refused_after);
+            EXPECT_EQ(count(), stored + (refused_after ? 1 : 2));
+            try {
+                EXPECT_EQ(told_fails.get().error(), sold_out);
+            } catch (const Error& error) {
+                EXPECT_EQ(error.kind(), ErrorKind::unique);
+            } catch (const std::runtime_error& error) {
+                EXPECT_EQ(error.what(), std::string{"something else"});
+            }
+            id += 2;
+        }
+    }
+}
+
+TEST_P(Engines, KnowWhatAStatementChangedWheneverTheyAreAsked) {
+    const auto changed = act([](Tx& tx) -> Result<std::vector<std::int64_t>> {
+        TRY(put(tx, 1, "cup"));
+        TRY(put(tx, 2, "pan"));
+        const auto both = tx.run("update goods set left_over = 5");
+        const auto none = tx.run("update goods set left_over = 6 where id = 7");
+        const auto one = tx.run("delete from goods where id = 2");
+        const std::int64_t left = tx.number("select left_over from goods");
+        return std::vector<std::int64_t>{one, left, none, both};
+    });
+    EXPECT_EQ(*changed, (std::vector<std::int64_t>{1, 5, 0, 2}));
+}
+
+TEST_P(Engines, WaitForAServerOnlyWhereAnAnswerIsWanted) {
+    const Connection* connection = nullptr;
+    engine.emplace(
+        [&] {
+            auto opened = open_writer(place.address());
+            connection = opened.get();
+            return opened;
+        },
+        options());
+    std::vector<std::unique_ptr<Command>> commands;
+    std::vector<Command*> batch;
+    constexpr int many = 20;
+    for (int i = 0; i < many; ++i) {
+        auto work = [i](Tx& tx) -> Result<Done> {
+            TRY(put(tx, i, "cup " + std::to_string(i)));
+            tx.run("update goods set left_over = left_over + 1 where id = $1", i);
+            tx.run("update goods set left_over = left_over * 2 where id = $1", i);
+            return base::done;
+        };
+        commands.push_back(std::make_unique<ActCommand<decltype(work)>>(work));
+        batch.push_back(commands.back().get());
+    }
+    const std::int64_t before = connection->round_trips();
+    engine->run(batch);
+    // From begin to commit there is nothing to wait for but the end.
+    EXPECT_EQ(connection->round_trips() - before, GetParam() == Dialect::postgres ? 1 : 0);
+    const auto done = act([](Tx& tx) -> Result<std::int64_t> {
+        return tx.number("select count(*) from goods where left_over = 4");
+    });
+    EXPECT_EQ(*done, many);
+}
+
 TEST_P(Engines, CountOnlyTheBatchesThatWroteAndRememberThem) {
     must([](Tx& tx) { return put(tx, 1, "cup"); });
     EXPECT_FALSE(act([](Tx&) -> Result<Done> { return sold_out; }));

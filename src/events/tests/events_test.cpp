@@ -107,7 +107,10 @@ TEST_P(Events, JobsRunEarliestFirstAndCanBeTakenBack) {
     plan("ring", now + hours{1}, 1);
     plan("ring", now + hours{3}, 3);
     EXPECT_EQ(*look([](db::Snapshot& s) { return next_due(s); }), now + hours{1});
-    EXPECT_EQ(must([](db::Tx& tx) -> Result<std::int64_t> { return cancel(tx, "ring", 3); }), 1);
+    EXPECT_EQ(must([](db::Tx& tx) -> Result<std::int64_t> {
+                  return std::int64_t{cancel(tx, "ring", 3)};
+              }),
+              1);
     now += hours{9};
     EXPECT_EQ(run_jobs(), 2);
     EXPECT_EQ(order, "12");
