@@ -201,7 +201,11 @@ void App::Inside::handle(http::Request&& request, http::Responder responder) {
         const bool local = request.peer == "127.0.0.1" || request.peer == "::1";
         response.status = local ? 200 : 404;
         response.content_type = "text/plain; version=0.0.4";
-        if (local) response.body = metrics(*server, *router, *writer, hints);
+        if (local) {
+            const auto failing =
+                readers->read([](db::Snapshot& snapshot) { return events::failing(snapshot); });
+            response.body = metrics(*server, *router, *writer, hints, failing);
+        }
         return responder.send(std::move(response));
     }
     responder.send(site->answer(request));

@@ -15,18 +15,30 @@ constexpr std::chrono::milliseconds shortest_wait{1};
 }  // namespace
 
 JobRunner::JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub, base::Clock clock)
-    : writer_(writer), readers_(readers), hub_(hub), clock_(std::move(clock)) {}
+    : writer_(writer),
+      readers_(readers),
+      hub_(hub),
+      clock_(std::move(clock)),
+      commands_{{hub.errand_kinds(), events::Kinds::Which::others}, &JobRunner::run_commands},
+      errands_{{hub.errand_kinds(), events::Kinds::Which::these}, &JobRunner::run_errands} {}
 
 JobRunner::~JobRunner() {
     stop();
 }
 
 void JobRunner::start() {
-    thread_ = std::thread([this] { loop(); });
+    for (Runner* runner : {&commands_, &errands_}) {
+        runner->thread = std::thread([this, runner] { loop(*runner); });
+    }
 }
 
 void JobRunner::wake() {
-    if (hub_.earliest() <= clock_()) wake_.notify_one();
+    if (hub_.take_earliest() > clock_() + longest_wait) return;
+    {
+        const std::lock_guard lock(mutex_);
+        commands_.awake = errands_.awake = true;
+    }
+    wake_.notify_all();
 }
 
 void JobRunner::stop() {
@@ -34,8 +46,15 @@ void JobRunner::stop() {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
     }
-    wake_.notify_one();
-    if (thread_.joinable()) thread_.join();
+    wake_.notify_all();
+    for (Runner* runner : {&commands_, &errands_}) {
+        if (runner->thread.joinable()) runner->thread.join();
+    }
+}
+
+bool JobRunner::is_stopping() {
+    const std::lock_guard lock(mutex_);
+    return stopping_;
 }
 
 std::optional<base::Time> JobRunner::next_due() {
@@ -55,7 +74,7 @@ void JobRunner::postpone(const events::Job& job, const std::string& error) {
     base::ensure(static_cast<bool>(noted));
 }
 
-void JobRunner::run_commands(const std::vector<events::Job>& jobs) {
+int JobRunner::run_commands(const std::vector<events::Job>& jobs) {
     const auto work_of = [](const events::Job& job) {
         return [&job](db::Tx& tx) { return events::perform(tx, job); };
     };
@@ -68,59 +87,65 @@ void JobRunner::run_commands(const std::vector<events::Job>& jobs) {
         if (!writer_.submit(std::move(command), db::Lane::jobs)) break;
         outcomes.emplace_back(&job, std::move(outcome));
     }
+    // All of them are over before the first is noted: they look at `jobs` until then.
+    std::vector<std::pair<const events::Job*, std::string>> failed;
     for (auto& [job, outcome] : outcomes) {
         try {
             const auto done = outcome.get();
-            if (!done) postpone(*job, std::string{done.error().code()});
+            if (!done) failed.emplace_back(job, done.error().code());
         } catch (const std::exception& error) {
-            postpone(*job, error.what());
+            failed.emplace_back(job, error.what());
         }
     }
+    for (const auto& [job, error] : failed) postpone(*job, error);
+    return static_cast<int>(outcomes.size());
 }
 
-void JobRunner::run_errand(const events::Job& job) {
-    try {
-        (*hub_.errand_of(job.kind))(writer_, job);
-    } catch (const std::exception& error) {
-        postpone(job, error.what());
+int JobRunner::run_errands(const std::vector<events::Job>& jobs) {
+    int ran = 0;
+    for (const events::Job& job : jobs) {
+        if (is_stopping()) break;
+        try {
+            (*hub_.errand_of(job.kind))(writer_, job);
+        } catch (const std::exception& error) {
+            postpone(job, error.what());
+        }
+        ++ran;
     }
+    return ran;
 }
 
-int JobRunner::run_some() {
-    auto jobs = readers_.read(
-        [&](db::Snapshot& snapshot) { return events::due(snapshot, clock_(), jobs_at_once); });
-    const auto errands = std::stable_partition(jobs.begin(), jobs.end(), [&](const auto& job) {
-        return hub_.errand_of(job.kind) == nullptr;
+int JobRunner::run_some(const Runner& runner) {
+    const auto jobs = readers_.read([&](db::Snapshot& snapshot) {
+        return events::due(snapshot, runner.kinds, clock_(), jobs_at_once);
     });
-    const std::vector<events::Job> outside(errands, jobs.end());
-    jobs.erase(errands, jobs.end());
-    if (!jobs.empty()) run_commands(jobs);
-    for (const events::Job& job : outside) run_errand(job);
-    return static_cast<int>(jobs.size() + outside.size());
+    return jobs.empty() ? 0 : (this->*runner.run)(jobs);
 }
 
 int JobRunner::run_due() {
     int ran = 0;
-    while (const int some = run_some()) ran += some;
+    while (const int some = run_some(commands_) + run_some(errands_)) ran += some;
     return ran;
 }
 
-void JobRunner::loop() {
-    while (true) {
+void JobRunner::loop(Runner& runner) {
+    while (!is_stopping()) {
         base::Time next = clock_() + longest_wait;
         try {
-            if (run_some() > 0) continue;
-            if (const auto due = next_due()) next = std::min(next, *due);
+            if (run_some(runner) > 0) continue;
+            const auto due = readers_.read(
+                [&](db::Snapshot& snapshot) { return events::next_due(snapshot, runner.kinds); });
+            // What is due and was not taken, because people wait, comes when the runner looks next.
+            if (due && *due > clock_()) next = std::min(next, *due);
         } catch (const std::exception& error) {
             base::log(base::Level::warning, std::string{"the job runner rests: "} + error.what());
         }
-        hub_.forget_earliest();
         const auto wait =
             std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(next - clock_()),
                        shortest_wait, longest_wait);
         std::unique_lock lock(mutex_);
-        if (!stopping_) wake_.wait_for(lock, wait);
-        if (stopping_) return;
+        wake_.wait_for(lock, wait, [&] { return runner.awake || stopping_; });
+        runner.awake = false;
     }
 }
 

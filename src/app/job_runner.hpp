@@ -21,7 +21,7 @@ public:
     JobRunner& operator=(const JobRunner&) = delete;
     ~JobRunner();
 
-    /// Begins on a thread of its own.
+    /// Begins on two threads of its own: clocks never wait for what goes outside.
     void start();
     /// A batch was committed: perhaps it planned something; any thread.
     void wake();
@@ -35,10 +35,19 @@ public:
     std::optional<base::Time> next_due();
 
 private:
-    void loop();
-    int run_some();
-    void run_commands(const std::vector<events::Job>& jobs);
-    void run_errand(const events::Job& job);
+    /// A thread and the jobs that are its.
+    struct Runner {
+        events::Kinds kinds;
+        int (JobRunner::*run)(const std::vector<events::Job>&) = nullptr;
+        bool awake = false;
+        std::thread thread{};
+    };
+
+    void loop(Runner& runner);
+    int run_some(const Runner& runner);
+    int run_commands(const std::vector<events::Job>& jobs);
+    int run_errands(const std::vector<events::Job>& jobs);
+    bool is_stopping();
     void postpone(const events::Job& job, const std::string& error);
 
     db::Writer& writer_;
@@ -48,7 +57,8 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;
-    std::thread thread_;
+    Runner commands_;
+    Runner errands_;
 };
 
 }  // namespace app

@@ -1,5 +1,7 @@
 #include "app/meetings.hpp"
 
+#include <algorithm>
+
 #include <memory>
 
 #include "http/answers.hpp"
@@ -14,6 +16,7 @@ namespace {
 constexpr std::chrono::minutes sweep_every{10};
 constexpr std::int64_t swept_at_once = 500;
 constexpr std::chrono::hours events_kept{30 * 24};
+constexpr std::chrono::hours jobs_kept{30 * 24};
 
 /// Deletes what may be forgotten and plans the next sweep; at once while there is more.
 base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job) {
@@ -22,7 +25,8 @@ base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job) {
         http::forget_answers(tx, tx.now() - std::chrono::hours{hours}, swept_at_once);
     const std::int64_t told = events::forget(tx, tx.now() - events_kept, swept_at_once);
     const std::int64_t sessions = members::forget_sessions(tx, swept_at_once);
-    const bool more = answers + told + sessions >= swept_at_once;
+    const std::int64_t jobs = events::forget_jobs(tx, tx.now() - jobs_kept, swept_at_once);
+    const bool more = std::max({answers, told, sessions, jobs}) >= swept_at_once;
     events::at(tx, job.kind, more ? tx.now() + base::Duration{1} : tx.now() + sweep_every, 0);
     return base::done;
 }

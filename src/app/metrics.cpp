@@ -31,7 +31,7 @@ std::string labels_of(const http::Route& route) {
 }  // namespace
 
 std::string metrics(const http::Server& server, const http::Router& router,
-                    const db::Writer& writer, const Hints& hints) {
+                    const db::Writer& writer, const Hints& hints, const events::Failing& failing) {
     Page page;
     const http::Counters door = server.counters();
     const auto whole = [](auto number) { return static_cast<std::int64_t>(number); };
@@ -53,6 +53,11 @@ std::string metrics(const http::Server& server, const http::Router& router,
     page.add("fairground_turned_away_total", "counter", "Commands the full queue turned away",
              counters.turned_away.load());
     page.add("fairground_queued", "gauge", "Commands waiting now", counters.queued.load());
+
+    page.add("fairground_jobs_failing", "gauge", "Jobs that wait for another try", failing.count);
+    page.add("fairground_jobs_failing_since_seconds", "gauge",
+             "Unix time at which the first of them is to be tried again; 0: none",
+             failing.first ? base::micros_of(*failing.first) / 1'000'000 : 0);
 
     page.head("fairground_route_requests_total", "counter", "Requests by route");
     for (const http::Route& route : router.routes()) {

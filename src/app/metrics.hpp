@@ -4,13 +4,15 @@
 
 #include "app/hints.hpp"
 #include "db/writer.hpp"
+#include "events/events.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 
 namespace app {
 
-/// What Prometheus reads: counts of the door, the routes and the writer. No ids, no people.
+/// What Prometheus reads: counts of the door, the routes, the writer and the jobs. No ids, no
+/// people.
 std::string metrics(const http::Server& server, const http::Router& router,
-                    const db::Writer& writer, const Hints& hints);
+                    const db::Writer& writer, const Hints& hints, const events::Failing& failing);
 
 }  // namespace app

@@ -136,7 +136,8 @@ bool is_schema_name(std::string_view name) {
 
 /// Every statement goes by a key. A plan is made once and kept, and one that was made while a table
 /// was empty reads it from end to end for ever, also below a foreign key: hence no such plans where
-/// there is any other. What they are said to cost without them would send every one to the compiler.
+/// there is any other. What they are said to cost without them would send every one to the
+/// compiler.
 std::string conninfo_of(const PostgresOptions& options) {
     return options.conninfo + " client_encoding=UTF8 options='-csearch_path=" + options.schema +
            ",public -cplan_cache_mode=force_generic_plan -cenable_seqscan=off -cjit=off'";

@@ -32,6 +32,15 @@ const Errand* Hub::errand_of(std::string_view kind) const {
     return found == errands_.end() ? nullptr : &found->second;
 }
 
+std::string Hub::errand_kinds() const {
+    std::string list = "[";
+    for (const auto& [kind, errand] : errands_) {
+        if (list.size() > 1) list += ',';
+        list += '"' + kind + '"';
+    }
+    return list + "]";
+}
+
 void Hub::planned(base::Time due) {
     const std::int64_t micros = base::micros_of(due);
     std::int64_t known = earliest_.load();

@@ -65,10 +65,13 @@ public:
     const Doer* doer(std::string_view kind) const;
     const Errand* errand_of(std::string_view kind) const;
 
-    /// The earliest job planned since forget_earliest(), so that whoever runs jobs need not look
-    /// after every batch. Any thread.
-    base::Time earliest() const { return base::time_of(earliest_.load()); }
-    void forget_earliest() { earliest_.store(INT64_MAX); }
+    /// The kinds that go outside, as a JSON list.
+    std::string errand_kinds() const;
+
+    /// The earliest job that was planned since this was last asked, so that whoever runs jobs need
+    /// not look after every batch. Asked when a batch has been committed: what is planned is told
+    /// by at(), in a command of it.
+    base::Time take_earliest() { return base::time_of(earliest_.exchange(INT64_MAX)); }
     void planned(base::Time due);
 
 private:
@@ -98,7 +101,7 @@ std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most);
 
 using JobId = base::Id<struct JobTag>;
 
-BOOST_DEFINE_ENUM_CLASS(JobState, waiting, done, dead)
+BOOST_DEFINE_ENUM_CLASS(JobState, waiting, done)
 
 struct Job {
     JobId id;
@@ -125,14 +128,36 @@ std::vector<Job> due(db::Snapshot& snapshot, base::Time now, std::int64_t limit)
 /// When the next waiting job is due.
 std::optional<base::Time> next_due(db::Snapshot& snapshot);
 
-/// Does one job in this transaction and records that. A job that is not waiting any more is left.
+/// Some of the jobs: those of the kinds in a JSON list, or all others.
+struct Kinds {
+    std::string list = "[]";
+    enum class Which { these, others } which = Which::others;
+};
+std::vector<Job> due(db::Snapshot& snapshot, const Kinds& kinds, base::Time now,
+                     std::int64_t limit);
+std::optional<base::Time> next_due(db::Snapshot& snapshot, const Kinds& kinds);
+
+/// Does one job in this transaction and records that. One that does not wait any more, or is not
+/// due at tx.now() (the clock was set back since it was looked for), is left as it is. One that
+/// nobody does, after a return to an older program, waits for somebody who does.
 base::Result<base::Done> perform(db::Tx& tx, const Job& job);
 
-/// Notes that a job failed by accident: tried again later, longer each time; dead after ten.
+/// Notes that a job failed by accident. It is tried again later, longer each time and at last
+/// every hour; it is never given up, for money may hang on it.
 void postpone(db::Tx& tx, const Job& job, std::string_view error);
 
 /// Records that an errand job came to its end.
 void finish(db::Tx& tx, const Job& job);
+
+/// How many jobs wait for another try, and since when the first of them was due.
+struct Failing {
+    std::int64_t count = 0;
+    std::optional<base::Time> first;
+};
+Failing failing(db::Snapshot& snapshot);
+
+/// Deletes jobs that came to their end before `until`; at most `most`.
+std::int64_t forget_jobs(db::Tx& tx, base::Time until, std::int64_t most);
 
 /// This module's tables.
 std::span<const db::Migration> migrations();

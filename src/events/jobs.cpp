@@ -5,9 +5,9 @@
 namespace events {
 namespace {
 
-constexpr std::int64_t attempts_max = 10;
 constexpr base::Duration first_pause = std::chrono::seconds{1};
 constexpr base::Duration longest_pause = std::chrono::hours{1};
+constexpr std::int64_t doublings_max = 12;  // An hour and more.
 constexpr std::size_t error_bytes_max = 500;
 
 constexpr std::string_view waiting_columns =
@@ -17,8 +17,12 @@ bool still_waits(db::Tx& tx, const Job& job) {
     return tx.number("select count(*) from jobs where id = $1 and state = 'waiting'", job.id) == 1;
 }
 
-void end(db::Tx& tx, const Job& job, JobState state, std::string_view error) {
-    tx.run("update jobs set state = $2, last_error = $3 where id = $1", job.id, state, error);
+void end(db::Tx& tx, const Job& job) {
+    tx.run("update jobs set state = 'done', last_error = '' where id = $1", job.id);
+}
+
+std::int64_t wanted(const Kinds& kinds) {
+    return kinds.which == Kinds::Which::these ? 1 : 0;
 }
 
 }  // namespace
@@ -30,6 +34,7 @@ JobId at(db::Tx& tx, std::string_view kind, base::Time due, std::int64_t subject
         "insert into jobs (id, kind, due, state, attempts, subject, payload, last_error) "
         "values ($1, $2, $3, 'waiting', 0, $4, $5, '')",
         id, kind, due, subject, payload);
+    if (auto* hub = static_cast<Hub*>(tx.companion())) hub->planned(due);
     return id;
 }
 
@@ -50,37 +55,61 @@ std::optional<base::Time> next_due(db::Snapshot& snapshot) {
         "select due from jobs where state = 'waiting' order by due, id limit 1");
 }
 
+std::vector<Job> due(db::Snapshot& snapshot, const Kinds& kinds, base::Time now,
+                     std::int64_t limit) {
+    static const std::string sql =
+        std::string{waiting_columns} +
+        "where state = 'waiting' and due <= $1 and case when kind in (select value from "
+        "json_each($2)) then 1 else 0 end = $3 order by due, id limit $4";
+    return snapshot.all<Job>(sql, now, kinds.list, wanted(kinds), limit);
+}
+
+std::optional<base::Time> next_due(db::Snapshot& snapshot, const Kinds& kinds) {
+    return snapshot.one<base::Time>(
+        "select due from jobs where state = 'waiting' and case when kind in (select value from "
+        "json_each($1)) then 1 else 0 end = $2 order by due, id limit 1",
+        kinds.list, wanted(kinds));
+}
+
 base::Result<base::Done> perform(db::Tx& tx, const Job& job) {
-    if (!still_waits(tx, job)) return base::done;
+    if (tx.now() < job.due || !still_waits(tx, job)) return base::done;
     const auto* hub = static_cast<const Hub*>(tx.companion());
     base::ensure(hub != nullptr);
     const Doer* doer = hub->doer(job.kind);
     if (doer == nullptr) {
-        end(tx, job, JobState::dead, "nobody does jobs of this kind");
+        postpone(tx, job, "nobody does jobs of this kind");
         return base::done;
     }
     // The record comes first, so that what the doer refuses is undone together with it.
-    end(tx, job, JobState::done, "");
+    end(tx, job);
     return (*doer)(tx, job);
 }
 
 void postpone(db::Tx& tx, const Job& job, std::string_view error) {
     if (!still_waits(tx, job)) return;
-    if (job.attempts + 1 >= attempts_max) {
-        tx.run(
-            "update jobs set state = 'dead', attempts = attempts + 1, last_error = $2 "
-            "where id = $1",
-            job.id, error.substr(0, error_bytes_max));
-        return;
-    }
     const base::Duration pause =
-        std::min(longest_pause, base::Duration{first_pause.count() << job.attempts});
+        std::min(longest_pause,
+                 base::Duration{first_pause.count() << std::min(job.attempts, doublings_max)});
     tx.run("update jobs set attempts = attempts + 1, due = $2, last_error = $3 where id = $1",
            job.id, tx.now() + pause, error.substr(0, error_bytes_max));
 }
 
 void finish(db::Tx& tx, const Job& job) {
-    if (still_waits(tx, job)) end(tx, job, JobState::done, "");
+    if (still_waits(tx, job)) end(tx, job);
+}
+
+Failing failing(db::Snapshot& snapshot) {
+    const auto first = snapshot.one<base::Time>(
+        "select due from jobs where state = 'waiting' and attempts > 0 order by due limit 1");
+    return {snapshot.number("select count(*) from jobs where state = 'waiting' and attempts > 0"),
+            first};
+}
+
+std::int64_t forget_jobs(db::Tx& tx, base::Time until, std::int64_t most) {
+    return tx.run(
+        "delete from jobs where id in (select id from jobs where state <> 'waiting' and due < $1 "
+        "order by due limit $2)",
+        until, most);
 }
 
 }  // namespace events

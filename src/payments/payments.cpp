@@ -72,12 +72,17 @@ bool turn_back(db::Tx& tx, PaymentId id) {
                id) == 1;
 }
 
-/// Calls `ask` with a function to be called once, and waits for what it is called with.
+constexpr std::chrono::seconds provider_patience{30};
+
+/// Calls `ask` with a function to be called once, and waits for what it is called with. A provider
+/// that never calls it has said nothing: `unknown`, which is T's first value, and asked again
+/// later.
 template <class T, class AskProvider>
 T wait_for(AskProvider ask) {
     auto promise = std::make_shared<std::promise<T>>();
     auto future = promise->get_future();
     ask([promise](T value) { promise->set_value(value); });
+    if (future.wait_for(provider_patience) != std::future_status::ready) return T{};
     return future.get();
 }
 

@@ -139,27 +139,87 @@ TEST_P(Events, ARefusedJobLeavesNothingAndStaysWaiting) {
     EXPECT_EQ(log().size(), 1U);
 }
 
-TEST_P(Events, AJobThatFailsTenTimesIsDead) {
+TEST_P(Events, AJobThatFailsIsNeverGivenUpAndTriedEveryHourInTheEnd) {
     plan("ring", now);
-    for (int i = 0; i < 10; ++i) {
+    for (int i = 0; i < 40; ++i) {
         const auto list = waiting();
         ASSERT_EQ(list.size(), 1U) << i;
+        now = list.front().due;
         must([&](db::Tx& tx) -> Result<Done> {
             postpone(tx, list.front(), "broken");
             return base::done;
         });
     }
-    EXPECT_TRUE(waiting().empty());
-    EXPECT_EQ(look([](db::Snapshot& s) {
-                  return s.number("select count(*) from jobs where state = 'dead'");
-              }),
-              1);
+    EXPECT_EQ(waiting().front().due, now + hours{1});
+    const Failing failing = look([](db::Snapshot& s) { return events::failing(s); });
+    EXPECT_EQ(failing.count, 1);
+    EXPECT_EQ(failing.first, now + hours{1});
 }
 
-TEST_P(Events, AJobThatNobodyDoesIsDeadAndHoldsNobodyUp) {
+TEST_P(Events, AJobThatNobodyDoesWaitsForSomebodyWhoDoes) {
     plan("unheard of", now);
     EXPECT_EQ(run_jobs(), 1);
+    EXPECT_EQ(waiting().size(), 1U);
+    hub.job("unheard of", [](db::Tx&, const Job&) -> Result<Done> { return base::done; });
+    now += seconds{1};
+    EXPECT_EQ(run_jobs(), 1);
     EXPECT_TRUE(waiting().empty());
+}
+
+TEST_P(Events, AJobIsNotDoneBeforeItsTimeThoughTheClockWasSetBack) {
+    int rung = 0;
+    hub.job("ring", [&](db::Tx&, const Job&) -> Result<Done> {
+        ++rung;
+        return base::done;
+    });
+    plan("ring", now + hours{1});
+    const Job job = waiting().front();
+    must([&](db::Tx& tx) { return perform(tx, job); });
+    EXPECT_EQ(rung, 0);
+    EXPECT_EQ(waiting().size(), 1U);
+    now += hours{1};
+    EXPECT_EQ(run_jobs(), 1);
+    EXPECT_EQ(rung, 1);
+}
+
+TEST_P(Events, JobsThatGoOutsideAreDueApartFromTheOthers) {
+    hub.errand("call", [](db::Writer&, const Job&) {});
+    plan("ring", now + seconds{2});
+    plan("call", now + seconds{1});
+    const Kinds outside{hub.errand_kinds(), Kinds::Which::these};
+    const Kinds inside{hub.errand_kinds(), Kinds::Which::others};
+    EXPECT_EQ(look([&](db::Snapshot& s) { return next_due(s, outside); }), now + seconds{1});
+    EXPECT_EQ(look([&](db::Snapshot& s) { return next_due(s, inside); }), now + seconds{2});
+    const auto due_of = [&](const Kinds& kinds) {
+        return look([&](db::Snapshot& s) { return due(s, kinds, now + hours{1}, 10); });
+    };
+    ASSERT_EQ(due_of(outside).size(), 1U);
+    EXPECT_EQ(due_of(outside).front().kind, "call");
+    ASSERT_EQ(due_of(inside).size(), 1U);
+    EXPECT_EQ(due_of(inside).front().kind, "ring");
+}
+
+TEST_P(Events, PlanningTellsWhoeverRunsJobsWhenTheEarliestIsDue) {
+    hub.take_earliest();
+    plan("ring", now + hours{2});
+    plan("ring", now + hours{1});
+    plan("ring", now + hours{3});
+    EXPECT_EQ(hub.take_earliest(), now + hours{1});
+    EXPECT_GT(hub.take_earliest(), now + hours{10'000});
+}
+
+TEST_P(Events, JobsThatCameToTheirEndAreSweptAwayInTheEnd) {
+    hub.job("ring", [](db::Tx&, const Job&) -> Result<Done> { return base::done; });
+    for (int i = 0; i < 5; ++i) plan("ring", now);
+    run_jobs();
+    plan("ring", now);  // Waits, and stays however old it is.
+    const auto forget = [&](base::Time until) {
+        return must([&](db::Tx& tx) -> Result<std::int64_t> { return forget_jobs(tx, until, 3); });
+    };
+    EXPECT_EQ(forget(now), 0);
+    EXPECT_EQ(forget(now + seconds{1}), 3);
+    EXPECT_EQ(forget(now + seconds{1}), 2);
+    EXPECT_EQ(waiting().size(), 1U);
 }
 
 ON_EVERY_DATABASE(Events);
