@@ -56,7 +56,7 @@ struct App::Inside {
     void handle(http::Request&& request, http::Responder responder);
     std::unique_ptr<payments::Provider> open_provider();
     void open_door();
-    void plan_sweep();
+    void plan_upkeep();
 
     Settings settings;
     base::Clock clock;
@@ -110,7 +110,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
         *engine, [this](db::Tx& tx) -> base::Result<Market> { return found_market(tx, settings); });
     const orders::Settings order = order_settings(settings, market, *provider);
     introduce(hub, {order, {market.currency}});
-    plan_sweep();
+    plan_upkeep();
     writer =
         std::make_unique<db::Writer>(*engine, writer_options(settings, address.dialect), [this] {
             if (follower) follower->wake();
@@ -131,10 +131,12 @@ std::unique_ptr<payments::Provider> App::Inside::open_provider() {
     return payments::make_simulator(options);
 }
 
-/// The job that sweeps plans itself again; this plants the first one.
-void App::Inside::plan_sweep() {
+/// The job that sweeps plans itself again; this plants the first one, and what a new version has to
+/// make good in an older market.
+void App::Inside::plan_upkeep() {
     const auto planned = db::act(*engine, [](db::Tx& tx) -> base::Result<base::Done> {
         if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
+        orders::plan_winding(tx);
         return base::done;
     });
     base::ensure(static_cast<bool>(planned));

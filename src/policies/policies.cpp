@@ -15,10 +15,12 @@ constexpr std::array all = {
     //         name                  unit       usual   min        max
     Definition{accept_within_hours,  "hours",      72,    1,       720},
     Definition{answers_kept_hours,   "hours",      24,    1,       168},
+    Definition{arrive_within_days,   "days",       21,    7,       120},
     Definition{commission_ppm,       "ppm",    50'000,    0,   500'000},
     Definition{inspection_days,      "days",       14,    1,        60},
     Definition{pay_within_minutes,   "minutes",    30,    5,     1'440},
     Definition{session_days,         "days",       30,    1,       365},
+    Definition{ship_within_days,     "days",        7,    1,        60},
     Definition{transfer_within_days, "days",        7,    1,        30},
 };
 // clang-format on

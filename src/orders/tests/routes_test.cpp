@@ -139,9 +139,15 @@ TEST_P(OrderRoutes, EachSideActsAndSeesItsOwn) {
     EXPECT_EQ(page(made, as_ann).at("may"), R"(["accept","ship","cancel"])");
     EXPECT_EQ(do_act(made, "accept", as_ben).status, 403);
     EXPECT_EQ(do_act(made, "accept", as_cem).status, 404);
-    EXPECT_EQ(do_act(made, "accept", as_ann).at("state"), "accepted");
+    const Reply accepted = do_act(made, "accept", as_ann);
+    EXPECT_EQ(accepted.at("state"), "accepted");
+    EXPECT_EQ(accepted.at("clock.what"), "ship_by");
+    EXPECT_EQ(accepted.at("clock.at"), "2030-01-08T12:00:00.000000Z");
     EXPECT_EQ(do_act(made, "cancel", as_ben).code(), "not_yours");
-    EXPECT_EQ(do_act(made, "ship", as_ann, R"({"tracking":"AB 12"})").at("tracking"), "AB 12");
+    const Reply shipped = do_act(made, "ship", as_ann, R"({"tracking":"AB 12"})");
+    EXPECT_EQ(shipped.at("tracking"), "AB 12");
+    EXPECT_EQ(shipped.at("clock.what"), "auto_confirm");
+    EXPECT_EQ(shipped.at("clock.at"), "2030-01-22T12:00:00.000000Z");
     EXPECT_EQ(do_act(made, "deliver", as_ann).at("clock.what"), "auto_confirm");
     const Reply done = do_act(made, "confirm", as_ben);
     EXPECT_EQ(done.at("state"), "completed");
@@ -186,7 +192,10 @@ TEST_P(OrderRoutes, MoneyIsHeldThenMineAndTheStatementSaysWhy) {
     EXPECT_EQ(money.at("available.minor"), "0");
     EXPECT_EQ(money.at("next.0.order"), made.at("id"));
     EXPECT_EQ(money.at("next.0.at"), "null");
+    do_act(made, "accept", as_ann);
+    EXPECT_EQ(get("/me/money", as_ann).at("next.0.at"), "null") << "a clock that pays the buyer";
     do_act(made, "ship", as_ann);
+    EXPECT_EQ(get("/me/money", as_ann).at("next.0.at"), "2030-01-22T12:00:00.000000Z");
     do_act(made, "deliver", as_ann);
     EXPECT_EQ(get("/me/money", as_ann).at("next.0.at"), "2030-01-15T12:00:00.000000Z");
     do_act(made, "confirm", as_ben);

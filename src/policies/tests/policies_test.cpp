@@ -59,7 +59,7 @@ TEST_P(Policies, CountFromTheInstantTheyWereSetAndNeverBackwards) {
                   return find(snapshot, inspection_days)->current.version;
               }),
               0);
-    EXPECT_EQ(look([](db::Snapshot& snapshot) { return list(snapshot)[3].current.version; }), 0);
+    EXPECT_EQ(look([](db::Snapshot& snapshot) { return list(snapshot)[4].current.version; }), 0);
 }
 
 TEST_P(Policies, KeepTheirBounds) {
@@ -138,10 +138,10 @@ TEST_P(Policies, AreReadByEverybodyAndSetByOperators) {
 
     const Reply list = call(Method::get, "/api/v1/policies");
     EXPECT_EQ(list.count(), definitions().size());
-    EXPECT_EQ(list.at("items.2.name"), "commission_ppm");
-    EXPECT_EQ(list.at("items.2.value"), "40000");
-    EXPECT_EQ(list.at("items.2.unit"), "ppm");
-    EXPECT_EQ(list.at("items.2.max"), "500000");
+    EXPECT_EQ(list.at("items.3.name"), "commission_ppm");
+    EXPECT_EQ(list.at("items.3.value"), "40000");
+    EXPECT_EQ(list.at("items.3.unit"), "ppm");
+    EXPECT_EQ(list.at("items.3.max"), "500000");
     EXPECT_EQ(list.at("items.0.from"), "null");
 
     const Reply versions = call(Method::get, "/api/v1/policies/commission_ppm/versions");
