@@ -67,6 +67,7 @@ struct App::Inside {
     db::Source source;
     events::Hub hub;
     Hints hints;
+    members::Sightings sightings;
     std::atomic<Callback*> callback{nullptr};
     Callback orders_callback;
     std::unique_ptr<payments::Provider> provider;
@@ -109,7 +110,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     market = *db::act(
         *engine, [this](db::Tx& tx) -> base::Result<Market> { return found_market(tx, settings); });
     const orders::Settings order = order_settings(settings, market, *provider);
-    introduce(hub, {order, {market.currency}});
+    introduce(hub, {order, {market.currency}, &sightings});
     plan_upkeep();
     writer =
         std::make_unique<db::Writer>(*engine, writer_options(settings, address.dialect), [this] {
@@ -152,7 +153,11 @@ void App::Inside::open_door() {
                                         static_cast<std::size_t>(settings.pool_queue_max));
 
     http::RouterOptions options;
-    options.authenticate = members::authenticate;
+    options.authenticate = [this](db::Snapshot& snapshot, std::string_view token) {
+        http::Caller caller = members::authenticate(snapshot, token);
+        sightings.note(caller.session, snapshot.now());
+        return caller;
+    };
     options.secure_cookies = settings.public_url.starts_with("https://");
     const bool reads_wait = address.dialect == db::Dialect::postgres;
     router = std::make_unique<http::Router>(http::Services{*writer, *readers, *pool, reads_wait},

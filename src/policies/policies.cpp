@@ -65,6 +65,11 @@ struct PolicyNews {
 };
 BOOST_DESCRIBE_STRUCT(PolicyNews, (), (name, version, value))
 
+/// What the audit takes a digest of.
+std::string state_of(const Value& value) {
+    return std::to_string(value.version) + " " + std::to_string(value.value);
+}
+
 }  // namespace
 
 std::span<const Definition> definitions() {
@@ -133,12 +138,14 @@ base::Result<Policy> set(db::Tx& tx, const Change& change) {
     const std::int64_t version =
         1 + tx.number("select coalesce(max(version), 0) from policy_versions where name = $1",
                       change.name);
+    const Value old = value(tx, change.name);
     tx.run(
         "insert into policy_versions (name, version, value, since, set_by, reason) "
         "values ($1, $2, $3, $4, $5, $6)",
         change.name, version, change.value, tx.now(), change.by, change.reason);
-    members::audit(tx, {change.by, std::string{members::operator_permission},
-                        "policy: " + change.name, version, change.reason});
+    members::audit(tx,
+                   {change.by, std::string{members::operator_permission}, "policy: " + change.name,
+                    version, change.reason, state_of(old), state_of({change.value, version})});
     TRY(events::tell(tx, {"policy_set", version,
                           http::to_json(PolicyNews{change.name, version, change.value})}));
     return find(tx, change.name);

@@ -10,6 +10,37 @@ namespace {
 using tests::Method;
 using tests::Reply;
 
+/// A provider that keeps everybody waiting, so that something can happen meanwhile.
+class Waits final : public payments::Provider {
+    using Done = std::function<void(payments::Outcome)>;
+
+public:
+    explicit Waits(payments::Provider& inner) : inner_(inner) {}
+
+    std::string_view name() const override { return inner_.name(); }
+    void capture(const payments::Capture& capture, Done done) override {
+        asked_.set_value({capture, std::move(done)});
+    }
+    void resolve(payments::PaymentId key, Done done) override {
+        inner_.resolve(key, std::move(done));
+    }
+    void refund(const payments::Refund& refund,
+                std::function<void(payments::Returned)> done) override {
+        inner_.refund(refund, std::move(done));
+    }
+
+    /// Waits until somebody is to pay; what it returns lets them.
+    std::function<void()> asked() {
+        return [this, waiting = asked_.get_future().get()] {
+            inner_.capture(waiting.first, waiting.second);
+        };
+    }
+
+private:
+    payments::Provider& inner_;
+    std::promise<std::pair<payments::Capture, Done>> asked_;
+};
+
 class OrderRoutes : public tests::SaleTest {
 protected:
     void SetUp() override {
@@ -110,6 +141,26 @@ TEST_P(OrderRoutes, ADeclinedOrderIsPaidWithAnotherCard) {
     EXPECT_EQ(paid.at("state"), "paid_held");
     EXPECT_EQ(do_act(made, "pay", as_ben, card("ok")).code(), "not_now");
     EXPECT_EQ(provider_lines("capture"), 1);
+}
+
+TEST_P(OrderRoutes, BookWhatWasPaidThoughTheBuyerSignedOutMeanwhile) {
+    Waits waits(*provider);
+    router.emplace(http::Services{*writer, readers, *pool},
+                   http::RouterOptions{members::authenticate, false});
+    add_routes(*router, {"GBP", &waits, lines_most});
+    auto answer = std::async(std::launch::async, [&] { return buy(card("ok")); });
+    const auto pay = waits.asked();
+    must([&](db::Tx& tx) -> base::Result<base::Done> {
+        tx.run("delete from sessions where member = $1", ben);
+        return base::done;
+    });
+    pay();
+    const Reply made = answer.get();
+    EXPECT_EQ(made.status, 201);
+    EXPECT_EQ(order(id_of(made)).state, State::paid_held);
+    EXPECT_EQ(order(id_of(made)).held, 1900);
+    EXPECT_EQ(page(made, as_ben).status, 401) << "for everything else the session is over";
+    expect_right_books();
 }
 
 TEST_P(OrderRoutes, ES_02_a_key_repeated_buys_once_and_answers_the_same) {
@@ -241,7 +292,9 @@ TEST_P(OrderRoutes, ATransferPaysWhenReferenceAndAmountFit) {
     EXPECT_EQ(enter("a4", reference, 1900).at("why"), "already_paid");
     EXPECT_EQ(get("/operator/bank/receipts", as_operator).count(), 4U);
     EXPECT_EQ(get("/operator/bank/expected", as_operator).count(), 0U);
-    EXPECT_EQ(number("select count(*) from audit where act = 'bank_receipt'"), 4);
+    EXPECT_EQ(number("select count(*) from audit where act = 'bank_receipt' and before is null "
+                     "and length(after) = 32"),
+              4);
 }
 
 TEST_P(OrderRoutes, ATransferThatComesTooLateIsPutDownToBeSentBack) {
@@ -264,6 +317,9 @@ TEST_P(OrderRoutes, ATransferThatComesTooLateIsPutDownToBeSentBack) {
     EXPECT_EQ(call(Method::post, path, R"({"reason":"sent"})", as_operator).code(),
               "no_such_refund");
     EXPECT_EQ(page(made, as_ben).at("payment.state"), "refunded");
+    EXPECT_EQ(number("select count(*) from audit where act = 'refund_transferred' "
+                     "and length(before) = 32 and length(after) = 32 and before <> after"),
+              1);
     expect_right_books();
 }
 
