@@ -56,7 +56,7 @@ struct App::Inside {
     void handle(http::Request&& request, http::Responder responder);
     std::unique_ptr<payments::Provider> open_provider();
     void open_door();
-    void plan_sweep();
+    void plan_upkeep();
 
     Settings settings;
     base::Clock clock;
@@ -67,6 +67,7 @@ struct App::Inside {
     db::Source source;
     events::Hub hub;
     Hints hints;
+    members::Sightings sightings;
     std::atomic<Callback*> callback{nullptr};
     Callback orders_callback;
     std::unique_ptr<payments::Provider> provider;
@@ -109,8 +110,8 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     market = *db::act(
         *engine, [this](db::Tx& tx) -> base::Result<Market> { return found_market(tx, settings); });
     const orders::Settings order = order_settings(settings, market, *provider);
-    introduce(hub, {order, {market.currency}});
-    plan_sweep();
+    introduce(hub, {order, {market.currency}, &sightings});
+    plan_upkeep();
     writer =
         std::make_unique<db::Writer>(*engine, writer_options(settings, address.dialect), [this] {
             if (follower) follower->wake();
@@ -131,10 +132,12 @@ std::unique_ptr<payments::Provider> App::Inside::open_provider() {
     return payments::make_simulator(options);
 }
 
-/// The job that sweeps plans itself again; this plants the first one.
-void App::Inside::plan_sweep() {
+/// The job that sweeps plans itself again; this plants the first one, and what a new version has to
+/// make good in an older market.
+void App::Inside::plan_upkeep() {
     const auto planned = db::act(*engine, [](db::Tx& tx) -> base::Result<base::Done> {
         if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
+        orders::plan_winding(tx);
         return base::done;
     });
     base::ensure(static_cast<bool>(planned));
@@ -150,7 +153,11 @@ void App::Inside::open_door() {
                                         static_cast<std::size_t>(settings.pool_queue_max));
 
     http::RouterOptions options;
-    options.authenticate = members::authenticate;
+    options.authenticate = [this](db::Snapshot& snapshot, std::string_view token) {
+        http::Caller caller = members::authenticate(snapshot, token);
+        sightings.note(caller.session, snapshot.now());
+        return caller;
+    };
     options.secure_cookies = settings.public_url.starts_with("https://");
     const bool reads_wait = address.dialect == db::Dialect::postgres;
     router = std::make_unique<http::Router>(http::Services{*writer, *readers, *pool, reads_wait},

@@ -18,15 +18,17 @@ constexpr std::int64_t swept_at_once = 500;
 constexpr std::chrono::hours events_kept{30 * 24};
 constexpr std::chrono::hours jobs_kept{30 * 24};
 
-/// Deletes what may be forgotten and plans the next sweep; at once while there is more.
-base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job) {
+/// Deletes what may be forgotten, writes down which sessions were seen, and plans the next sweep;
+/// at once while there is more.
+base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job, members::Sightings& sightings) {
     const auto hours = policies::value(tx, policies::answers_kept_hours).value;
     const std::int64_t answers =
         http::forget_answers(tx, tx.now() - std::chrono::hours{hours}, swept_at_once);
     const std::int64_t told = events::forget(tx, tx.now() - events_kept, swept_at_once);
     const std::int64_t sessions = members::forget_sessions(tx, swept_at_once);
     const std::int64_t jobs = events::forget_jobs(tx, tx.now() - jobs_kept, swept_at_once);
-    const bool more = std::max({answers, told, sessions, jobs}) >= swept_at_once;
+    const std::int64_t seen = TRY(members::save_sightings(tx, sightings));
+    const bool more = std::max({answers, told, sessions, jobs, seen}) >= swept_at_once;
     events::at(tx, job.kind, more ? tx.now() + base::Duration{1} : tx.now() + sweep_every, 0);
     return base::done;
 }
@@ -34,7 +36,10 @@ base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job) {
 }  // namespace
 
 void introduce(events::Hub& hub, const MeetingSettings& settings) {
-    hub.job("sweep", sweep);
+    base::ensure(settings.sightings != nullptr);
+    hub.job("sweep", [sightings = settings.sightings](db::Tx& tx, const events::Job& job) {
+        return sweep(tx, job, *sightings);
+    });
     shops::add_jobs(hub, settings.shops);
     orders::add_jobs(hub, settings.orders);
 }

@@ -5,6 +5,7 @@
 #include "app/follower.hpp"
 #include "app/market.hpp"
 #include "events/events.hpp"
+#include "members/members.hpp"
 #include "orders/orders.hpp"
 #include "shops/shops.hpp"
 
@@ -14,6 +15,7 @@ namespace app {
 struct MeetingSettings {
     orders::Settings orders;
     shops::Settings shops;
+    members::Sightings* sightings = nullptr;  // Outlives the hub.
 };
 
 /// Who hears what in the transaction, and who does which job.

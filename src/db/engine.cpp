@@ -98,7 +98,8 @@ void Engine::run(std::span<Command* const> commands) {
             }
             in_doubt.reset();
             if (tries > tries_max) throw Error(ErrorKind::unavailable, "every commit breaks");
-            if (attempt(commands, accidents) == Fate::committed) break;
+            attempt(commands, accidents);
+            break;
         } catch (const BatchLost& lost) {
             const bool gone = is_lost(lost.cause);
             abandon();
@@ -126,8 +127,8 @@ void Engine::run(std::span<Command* const> commands) {
     if (connection_) connection_->tend();
 }
 
-Engine::Fate Engine::attempt(std::span<Command* const> commands,
-                             std::vector<std::exception_ptr>& accidents) {
+void Engine::attempt(std::span<Command* const> commands,
+                     std::vector<std::exception_ptr>& accidents) {
     connection_->begin_write();
     Batch batch{position_.batch + 1, position_.events, {}};
     base::Time now = position_.at;
@@ -138,11 +139,11 @@ Engine::Fate Engine::attempt(std::span<Command* const> commands,
         now = std::max(now, options_.source.clock());
         wrote |= run_one(*commands[i], batch, now, accidents[i]);
     }
-    if (!wrote) {
+    if (wrote) {
+        commit(batch, now);
+    } else {
         connection_->rollback();
-        return Fate::committed;
     }
-    return commit(batch, now) ? Fate::committed : Fate::again;
 }
 
 bool Engine::run_one(Command& command, Batch& batch, base::Time now, std::exception_ptr& accident) {
@@ -171,7 +172,7 @@ bool Engine::run_one(Command& command, Batch& batch, base::Time now, std::except
     return false;
 }
 
-bool Engine::commit(Batch& batch, base::Time now) {
+void Engine::commit(Batch& batch, base::Time now) {
     const std::int64_t id = options_.source.fresh();
     Position next{batch.seq, id, batch.events, now, position_.head};
     if (options_.link) next.head.value = options_.link(position_.head.value, batch.notes);
@@ -192,7 +193,6 @@ bool Engine::commit(Batch& batch, base::Time now) {
         throw InDoubt{next.batch, id};
     }
     position_ = std::move(next);
-    return true;
 }
 
 }  // namespace db

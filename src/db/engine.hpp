@@ -68,11 +68,9 @@ public:
     std::int64_t batches_retried() const { return retried_; }
 
 private:
-    enum class Fate { committed, again };
-
-    Fate attempt(std::span<Command* const> commands, std::vector<std::exception_ptr>& accidents);
+    void attempt(std::span<Command* const> commands, std::vector<std::exception_ptr>& accidents);
     bool run_one(Command& command, Batch& batch, base::Time now, std::exception_ptr& accident);
-    bool commit(Batch& batch, base::Time now);
+    void commit(Batch& batch, base::Time now);
     void load();
     void abandon();
 

@@ -198,13 +198,17 @@ base::Result<base::Done> set_permissions(db::Tx& tx, const PermissionChange& cha
 
 // ---- Audit
 
-/// Records an act under another's permission: who, permission, act, subject, reason.
+/// Records an act under another's permission: who, permission, act, subject, reason. `before` and
+/// `after` are what it changed, as text, "" for nothing; only their digests are kept, so that a row
+/// that claims to be what an operator left can be held against them.
 struct Act {
     MemberId who;
     std::string permission;
     std::string act;
     std::int64_t subject = 0;
     std::string reason;
+    std::string before;
+    std::string after;
 };
 void audit(db::Tx& tx, const Act& act);
 
@@ -217,8 +221,11 @@ struct AuditLine {
     std::string act;
     std::int64_t subject = 0;
     std::string reason;
+    std::optional<db::Bytes> before;  // SHA-256; see Act.
+    std::optional<db::Bytes> after;
 };
-BOOST_DESCRIBE_STRUCT(AuditLine, (), (seq, at, who, permission, act, subject, reason))
+BOOST_DESCRIBE_STRUCT(AuditLine, (),
+                      (seq, at, who, permission, act, subject, reason, before, after))
 
 /// The audit from the newest line on, before line `before`.
 std::vector<AuditLine> audit_lines(db::Snapshot& snapshot, std::int64_t before, std::int64_t limit);

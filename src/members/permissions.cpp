@@ -33,6 +33,11 @@ std::string joined(const std::vector<std::string>& permissions) {
     return words;
 }
 
+std::optional<db::Bytes> digest_of_state(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    return db::Bytes{digest_of_secret(text)};
+}
+
 /// How many members are operators. The index holds only those with any permission.
 std::int64_t operators(db::Snapshot& snapshot) {
     const auto all =
@@ -90,9 +95,9 @@ base::Result<base::Done> set_permissions(db::Tx& tx, const PermissionChange& cha
     if (was && !holds(wanted, operator_permission) && operators(tx) == 1) return last_operator;
     const std::string words = joined(wanted);
     tx.run("update members set permissions = $2 where id = $1", change.member, words);
-    audit(tx,
-          {change.by, std::string{operator_permission},
-           "permissions: " + old.permissions + " -> " + words, change.member.value, change.reason});
+    audit(tx, {change.by, std::string{operator_permission},
+               "permissions: " + old.permissions + " -> " + words, change.member.value,
+               change.reason, old.permissions, words});
     return events::tell(tx, {"permission_changed", change.member.value,
                              http::to_json(PermissionNews{change.by, wanted})});
 }
@@ -101,16 +106,17 @@ void audit(db::Tx& tx, const Act& act) {
     // The market has one writer, so the next number is nobody else's.
     const auto seq = tx.number("select coalesce(max(seq), 0) + 1 from audit");
     tx.run(
-        "insert into audit (seq, at, who, permission, act, subject, reason) "
-        "values ($1, $2, $3, $4, $5, $6, $7)",
-        seq, tx.now(), act.who, act.permission, act.act, act.subject, act.reason);
+        "insert into audit (seq, at, who, permission, act, subject, reason, before, after) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        seq, tx.now(), act.who, act.permission, act.act, act.subject, act.reason,
+        digest_of_state(act.before), digest_of_state(act.after));
 }
 
 std::vector<AuditLine> audit_lines(db::Snapshot& snapshot, std::int64_t before,
                                    std::int64_t limit) {
     return snapshot.all<AuditLine>(
-        "select seq, at, who, permission, act, subject, reason from audit where seq < $1 "
-        "order by seq desc limit $2",
+        "select seq, at, who, permission, act, subject, reason, before, after from audit "
+        "where seq < $1 order by seq desc limit $2",
         before, limit);
 }
 

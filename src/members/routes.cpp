@@ -1,5 +1,6 @@
 #include "members/routes.hpp"
 
+#include "base/text.hpp"
 #include "http/page.hpp"
 #include "members/sessions.hpp"
 #include "members/sign_in.hpp"
@@ -126,8 +127,14 @@ struct AuditView {
     std::string act;
     std::string subject;
     std::string reason;
+    std::optional<std::string> before;  // SHA-256 in hexadecimal digits; see members::Act.
+    std::optional<std::string> after;
 };
-BOOST_DESCRIBE_STRUCT(AuditView, (), (at, who, permission, act, subject, reason))
+BOOST_DESCRIBE_STRUCT(AuditView, (), (at, who, permission, act, subject, reason, before, after))
+
+std::optional<std::string> hex(const std::optional<db::Bytes>& digest) {
+    return digest ? std::optional{base::to_hex(digest->value)} : std::nullopt;
+}
 
 struct AuditForm {
     std::optional<http::Cursor> after;
@@ -152,7 +159,8 @@ void add_audit(http::Router& router) {
             page.next = lines.next;
             for (const AuditLine& line : lines.items) {
                 page.items.push_back({line.at, among(actors, line.who).handle, line.permission,
-                                      line.act, std::to_string(line.subject), line.reason});
+                                      line.act, std::to_string(line.subject), line.reason,
+                                      hex(line.before), hex(line.after)});
             }
             return page;
         });

@@ -18,7 +18,8 @@ std::string new_setup_code();
 /// A setup code as people type it: upper case, without blanks and dashes.
 std::string plain_setup_code(std::string_view typed);
 
-/// SHA-256: how a token or a setup code is kept. They hold so much chance that it need not be slow.
+/// SHA-256: how a token or a setup code is kept, which hold so much chance that it need not be
+/// slow, and what the audit keeps of a state.
 std::string digest_of_secret(std::string_view secret);
 
 /// Whether `hash` is of this password. Takes as long as hashing, whatever the outcome.

@@ -12,7 +12,8 @@
 // news. So nobody pays for stock that was not set aside.
 //
 // An unpaid order always has a job that will end it: payment_check while a provider is asked,
-// order_pay_by otherwise. A job whose order has moved on does nothing.
+// order_pay_by otherwise. So has a paid one, until it is over: no hold lasts for ever, however
+// silent both sides are. A job whose order has moved on does nothing.
 
 #include <optional>
 #include <span>
@@ -36,7 +37,7 @@ BOOST_DEFINE_ENUM_CLASS(State, created, awaiting_payment, paid_held, accepted, r
 /// What can happen to an order.
 BOOST_DEFINE_ENUM_CLASS(Act, place, paid, accept, prepare, ship, deliver, inspect, confirm, cancel,
                         expire,        // Not paid in time.
-                        lapse,         // The seller was silent.
+                        lapse,         // The seller was silent, or never sent it.
                         auto_confirm,  // The buyer was silent.
                         ask_refund, agree, refuse, withdraw, escalate, uphold, dismiss, charge_back)
 
@@ -179,9 +180,13 @@ BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer))
 /// The payload of an order event.
 Told told(const events::Event& event);
 
-/// The jobs order_pay_by, order_accept_by, order_auto_confirm and order_unpack, and those of
-/// payments when there is a provider.
+/// The jobs order_pay_by, order_accept_by, order_ship_by, order_auto_confirm, order_unpack and
+/// order_wind_clocks, and those of payments when there is a provider.
 void add_jobs(events::Hub& hub, const Settings& settings);
+
+/// For the start of the program: plans order_wind_clocks, which starts the clock, as of now, of
+/// every paid order that an older version left without one.
+void plan_winding(db::Tx& tx);
 
 /// This module's tables.
 std::span<const db::Migration> migrations();

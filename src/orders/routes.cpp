@@ -4,6 +4,7 @@
 
 #include "http/page.hpp"
 #include "orders/desk.hpp"
+#include "orders/state.hpp"
 #include "orders/view.hpp"
 
 namespace orders {
@@ -130,8 +131,8 @@ base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
         of(0),
         {}};
     for (const HeldRow& row : snapshot.all<HeldRow>(rows_sql, member)) {
-        // Only the clock after the delivery ends with money for the seller.
-        const bool settles = row.state == State::delivered || row.state == State::inspection;
+        // Only a clock that waits for the buyer ends with money for the seller.
+        const bool settles{next(row.state, Act::auto_confirm, Party::clock)};
         view.next.push_back(
             {row.order, of(row.amount), settles ? row.clock_at : std::optional<base::Time>{}});
     }

@@ -13,8 +13,10 @@ namespace orders {
 
 inline constexpr std::string_view pay_by_job = "order_pay_by";
 inline constexpr std::string_view accept_by_job = "order_accept_by";
+inline constexpr std::string_view ship_by_job = "order_ship_by";
 inline constexpr std::string_view auto_confirm_job = "order_auto_confirm";
 inline constexpr std::string_view unpack_job = "order_unpack";
+inline constexpr std::string_view wind_job = "order_wind_clocks";
 
 /// "select <the columns of Order> from orders ".
 const std::string& select_order();

@@ -28,11 +28,14 @@ constexpr std::array table = {
     Step{accepted,         Act::prepare,       P::seller,    ready,            Flow::nothing},
     Step{accepted,         Act::ship,          P::seller,    shipped,          Flow::nothing},
     Step{accepted,         Act::cancel,        P::seller,    cancelled,        Flow::refund},
+    Step{accepted,         Act::lapse,         P::clock,     cancelled,        Flow::refund},
     Step{ready,            Act::ship,          P::seller,    shipped,          Flow::nothing},
     Step{ready,            Act::deliver,       P::seller,    delivered,        Flow::nothing},
     Step{ready,            Act::cancel,        P::seller,    cancelled,        Flow::refund},
+    Step{ready,            Act::lapse,         P::clock,     cancelled,        Flow::refund},
     Step{shipped,          Act::deliver,       P::seller,    delivered,        Flow::nothing},
     Step{shipped,          Act::confirm,       P::buyer,     completed,        Flow::settle},
+    Step{shipped,          Act::auto_confirm,  P::clock,     completed,        Flow::settle},
     Step{delivered,        Act::inspect,       P::buyer,     inspection,       Flow::nothing},
     Step{delivered,        Act::confirm,       P::buyer,     completed,        Flow::settle},
     Step{delivered,        Act::auto_confirm,  P::clock,     completed,        Flow::settle},
@@ -103,6 +106,21 @@ constexpr bool all_are_reached_and_left() {
     return true;
 }
 static_assert(all_are_reached_and_left(), "no state is a dead end, and none is out of reach");
+
+// However silent everybody is, no hold lasts for ever; a dispute waits for its moderator.
+constexpr bool ends_by_itself(State state) {
+    return !holds(state) || state == dispute || std::ranges::any_of(table, [=](const Step& step) {
+        return step.from == state && step.by == P::clock && !holds(step.to);
+    });
+}
+
+constexpr bool all_holds_end() {
+    for (int word = 0; word <= static_cast<int>(chargeback); ++word) {
+        if (!ends_by_itself(static_cast<State>(word))) return false;
+    }
+    return true;
+}
+static_assert(all_holds_end(), "a clock ends every hold");
 
 }  // namespace
 

@@ -1,8 +1,10 @@
 // What a step does: to the state, the money, the goods, the clocks, and who learns of it.
 
 #include <algorithm>
+#include <array>
 #include <map>
 
+#include "events/cursors.hpp"
 #include "http/form.hpp"
 #include "http/json.hpp"
 #include "orders/rows.hpp"
@@ -56,41 +58,57 @@ base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing
     base::unreachable();
 }
 
-/// The job that is the clock of a state.
-std::optional<std::string_view> clock_of(State state) {
-    switch (state) {
-        case State::awaiting_payment: return pay_by_job;
-        case State::paid_held: return accept_by_job;
-        case State::delivered:
-        case State::inspection: return auto_confirm_job;
-        default: return std::nullopt;
-    }
+/// The clock of a state in which money is held: its job, and the policy that says how long.
+struct Clock {
+    State state;
+    std::string_view job;
+    std::string_view policy;
+    base::Duration unit;
+};
+
+constexpr std::chrono::hours hour{1};
+constexpr std::chrono::days day{1};
+
+constexpr std::array clocks{
+    Clock{State::paid_held, accept_by_job, policies::accept_within_hours, hour},
+    Clock{State::accepted, ship_by_job, policies::ship_within_days, day},
+    Clock{State::ready, ship_by_job, policies::ship_within_days, day},
+    Clock{State::shipped, auto_confirm_job, policies::arrive_within_days, day},
+    Clock{State::delivered, auto_confirm_job, policies::inspection_days, day},
+    Clock{State::inspection, auto_confirm_job, policies::inspection_days, day},
+};
+
+const Clock* clock_of(State state) {
+    const auto found = std::ranges::find(clocks, state, &Clock::state);
+    return found == clocks.end() ? nullptr : &*found;
+}
+
+/// Whether the state that is entered goes on with the clock of the one that is left.
+bool goes_on(const Step& step) {
+    return (step.from == State::accepted && step.to == State::ready) ||
+           (step.from == State::delivered && step.to == State::inspection);
 }
 
 /// Ends the clock of the state that is left, unless it rang. A card's pay_by clock is left to find
 /// out that it has become pointless: most orders never had one.
 void stop_clock(db::Tx& tx, const Order& order, State from, const Doing& doing) {
-    const auto clock = clock_of(from);
-    if (!clock || doing.by == Party::clock) return;
+    if (doing.by == Party::clock) return;
     if (doing.captured != nullptr && doing.captured->method != payments::Method::bank_transfer) {
         return;
     }
-    events::cancel(tx, *clock, order.id.value);
+    const Clock* clock = clock_of(from);
+    if (clock != nullptr) events::cancel(tx, clock->job, order.id.value);
+    if (from == State::awaiting_payment) events::cancel(tx, pay_by_job, order.id.value);
 }
 
-/// Starts the clock of the state that is entered.
-void start_clock(db::Tx& tx, Order& order, const Doing& doing) {
+/// Starts the clock of the state that the order is in, by the policy of today. When it runs out is
+/// frozen on the order: a new version of the policy moves no clock that runs.
+void start_clock(db::Tx& tx, Order& order, base::Time since) {
     order.clock_at.reset();
-    const auto clock = clock_of(order.state);
-    if (!clock) return;
-    if (*clock == accept_by_job) {
-        const auto hours = policies::value(tx, policies::accept_within_hours).value;
-        order.clock_at = doing.effective + std::chrono::hours{hours};
-    } else {
-        const auto days = policies::value(tx, policies::inspection_days).value;
-        order.clock_at = doing.effective + std::chrono::days{days};
-    }
-    events::at(tx, *clock, *order.clock_at, order.id.value);
+    const Clock* clock = clock_of(order.state);
+    if (clock == nullptr) return;
+    order.clock_at = since + policies::value(tx, clock->policy).value * clock->unit;
+    events::at(tx, clock->job, *order.clock_at, order.id.value);
 }
 
 void put_back_goods(db::Tx& tx, const Order& order) {
@@ -143,13 +161,10 @@ Told read_told(const std::string& payload) {
 base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing) {
     const Step step = TRY(next(order.state, doing.act, doing.by));
     const Effect effect = TRY(move_money(tx, step.flow, order, doing));
-    stop_clock(tx, order, step.from, doing);
     order.state = step.to;
-    // An inspection goes on with the clock of the delivery.
-    if (step.to == State::inspection && step.from == State::delivered) {
-        events::at(tx, auto_confirm_job, *order.clock_at, order.id.value);
-    } else {
-        start_clock(tx, order, doing);
+    if (!goes_on(step)) {
+        stop_clock(tx, order, step.from, doing);
+        start_clock(tx, order, doing.effective);
     }
     save(tx, order);
     if (step.from == State::awaiting_payment && is_final(step.to)) {
@@ -219,11 +234,33 @@ events::Doer rings(Act act) {
     };
 }
 
+/// Does order_wind_clocks: so many orders at a time, and itself again while there may be more.
+base::Result<base::Done> wind_clocks(db::Tx& tx, const events::Job& job) {
+    constexpr std::int64_t most = 200;
+    static const std::string sql =
+        select_order() + "where is_open = 1 and held > 0 and clock_at is null order by id limit $1";
+    const auto unwound = tx.all<Order>(sql, most);
+    for (Order order : unwound) {
+        start_clock(tx, order, tx.now());
+        tx.run("update orders set clock_at = $2 where id = $1", order.id, order.clock_at);
+    }
+    if (static_cast<std::int64_t>(unwound.size()) == most) {
+        events::at(tx, job.kind, tx.now(), 0);
+    }
+    return base::done;
+}
+
 }  // namespace
+
+void plan_winding(db::Tx& tx) {
+    if (!events::waits(tx, wind_job, 0)) events::at(tx, wind_job, tx.now(), 0);
+}
 
 void add_jobs(events::Hub& hub, const Settings& settings) {
     hub.job(std::string{pay_by_job}, rings(Act::expire));
     hub.job(std::string{accept_by_job}, rings(Act::lapse));
+    hub.job(std::string{ship_by_job}, rings(Act::lapse));
+    hub.job(std::string{wind_job}, wind_clocks);
     hub.job(std::string{auto_confirm_job}, rings(Act::auto_confirm));
     hub.job(std::string{unpack_job},
             [](db::Tx& tx, const events::Job& job) { return unpack(tx, OrderId{job.subject}); });

@@ -47,6 +47,9 @@ std::optional<OrderClockView> clock_view(const Order& order) {
     switch (order.state) {
         case State::awaiting_payment: return OrderClockView{ClockWord::pay_by, *order.clock_at};
         case State::paid_held: return OrderClockView{ClockWord::accept_by, *order.clock_at};
+        case State::accepted:
+        case State::ready: return OrderClockView{ClockWord::ship_by, *order.clock_at};
+        case State::shipped:
         case State::delivered:
         case State::inspection: return OrderClockView{ClockWord::auto_confirm, *order.clock_at};
         default: return std::nullopt;

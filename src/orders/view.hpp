@@ -17,7 +17,7 @@ namespace orders {
 BOOST_DEFINE_ENUM_CLASS(PaymentLook, none, pending, captured, declined, awaiting_transfer, refunded,
                         refund_pending)
 
-BOOST_DEFINE_ENUM_CLASS(ClockWord, pay_by, accept_by, auto_confirm)
+BOOST_DEFINE_ENUM_CLASS(ClockWord, pay_by, accept_by, auto_confirm, ship_by)
 
 struct OrderLineView {
     shops::ListingId listing;

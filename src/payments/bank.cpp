@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "http/json.hpp"
 #include "members/members.hpp"
 #include "payments/payments.hpp"
 #include "payments/reference.hpp"
@@ -70,8 +71,8 @@ base::Result<Receipt> enter(db::Tx& tx, const Entry& entry, const Hears& hears) 
         "why, entered_by, reason, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         receipt.id, receipt.statement_line, receipt.reference, receipt.asset, receipt.amount, paid,
         receipt.subject, receipt.why, entry.operator_id, entry.reason, receipt.at);
-    members::audit(tx,
-                   {entry.operator_id, "operator", "bank_receipt", receipt.id.value, entry.reason});
+    members::audit(tx, {entry.operator_id, "operator", "bank_receipt", receipt.id.value,
+                        entry.reason, "", http::to_json(receipt)});
     return receipt;
 }
 
@@ -103,7 +104,8 @@ base::Result<base::Done> paid_back(db::Tx& tx, RefundId id, base::MemberId opera
         id);
     if (!payment) return no_such_refund;
     tx.run("update payments set state = 'refunded' where id = $1", *payment);
-    members::audit(tx, {operator_id, "operator", "refund_transferred", id.value, reason});
+    members::audit(
+        tx, {operator_id, "operator", "refund_transferred", id.value, reason, "by_hand", "done"});
     return base::done;
 }
 

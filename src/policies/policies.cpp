@@ -15,10 +15,12 @@ constexpr std::array all = {
     //         name                  unit       usual   min        max
     Definition{accept_within_hours,  "hours",      72,    1,       720},
     Definition{answers_kept_hours,   "hours",      24,    1,       168},
+    Definition{arrive_within_days,   "days",       21,    7,       120},
     Definition{commission_ppm,       "ppm",    50'000,    0,   500'000},
     Definition{inspection_days,      "days",       14,    1,        60},
     Definition{pay_within_minutes,   "minutes",    30,    5,     1'440},
     Definition{session_days,         "days",       30,    1,       365},
+    Definition{ship_within_days,     "days",        7,    1,        60},
     Definition{transfer_within_days, "days",        7,    1,        30},
 };
 // clang-format on
@@ -62,6 +64,11 @@ struct PolicyNews {
     std::int64_t value = 0;
 };
 BOOST_DESCRIBE_STRUCT(PolicyNews, (), (name, version, value))
+
+/// What the audit takes a digest of.
+std::string state_of(const Value& value) {
+    return std::to_string(value.version) + " " + std::to_string(value.value);
+}
 
 }  // namespace
 
@@ -131,12 +138,14 @@ base::Result<Policy> set(db::Tx& tx, const Change& change) {
     const std::int64_t version =
         1 + tx.number("select coalesce(max(version), 0) from policy_versions where name = $1",
                       change.name);
+    const Value old = value(tx, change.name);
     tx.run(
         "insert into policy_versions (name, version, value, since, set_by, reason) "
         "values ($1, $2, $3, $4, $5, $6)",
         change.name, version, change.value, tx.now(), change.by, change.reason);
-    members::audit(tx, {change.by, std::string{members::operator_permission},
-                        "policy: " + change.name, version, change.reason});
+    members::audit(tx,
+                   {change.by, std::string{members::operator_permission}, "policy: " + change.name,
+                    version, change.reason, state_of(old), state_of({change.value, version})});
     TRY(events::tell(tx, {"policy_set", version,
                           http::to_json(PolicyNews{change.name, version, change.value})}));
     return find(tx, change.name);

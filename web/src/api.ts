@@ -203,7 +203,7 @@ export interface Share {
     policy_version: number;
 }
 export interface OrderClock {
-    what: "pay_by" | "accept_by" | "auto_confirm";
+    what: "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
     at: Instant;
 }
 export interface OrderStep {

@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <thread>
 
 #include "tests/databases.hpp"
@@ -105,12 +106,46 @@ TEST_P(Apps, FillADemoOnceWithTwoWeeksOfTradeThatEndNow) {
 TEST_P(Apps, SweepWhatIsPastItsTimeAndPlanTheNextSweep) {
     App app(
         settings(false), [this] { return now; }, Backstage::by_hand);
-    EXPECT_EQ(app.settle(), 1);
+    EXPECT_EQ(app.settle(), 2) << "the sweep, and the clocks that an older version left out";
     const auto next = app.next_due();
     ASSERT_TRUE(next.has_value());
     EXPECT_EQ(*next, now + std::chrono::minutes{10});
     now = *next;
     EXPECT_EQ(app.settle(), 1);
+}
+
+TEST_P(Apps, WriteDownWhenSessionsWereLastSeen) {
+    std::atomic<std::int64_t> micros = base::micros_of(now);
+    App app(
+        settings(false), [&] { return base::time_of(micros); }, Backstage::by_hand);
+    app.settle();
+    std::thread serving([&] { app.run(); });
+    const auto post = [&](const std::string& path, const std::string& body) {
+        const std::string answer =
+            asked(app.port(), "POST " + path +
+                                  " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
+                                  "Content-Type: application/json\r\nContent-Length: " +
+                                  std::to_string(body.size()) + "\r\n\r\n" + body);
+        const std::size_t at = answer.find("fairground=");
+        EXPECT_NE(at, std::string::npos) << answer;
+        return "Cookie: " + answer.substr(at, answer.find(';', at) - at) + "\r\n";
+    };
+    const auto get_as = [&](const std::string& cookie, const std::string& path) {
+        return asked(app.port(), "GET " + path + " HTTP/1.1\r\nHost: here\r\n" + cookie +
+                                     "Connection: close\r\n\r\n");
+    };
+    const std::string who = R"("handle":"ann","password":"a bridge of blue cheese")";
+    const std::string phone = post("/api/v1/members", "{" + who + R"(,"name":"Ann"})");
+    const std::string desk = post("/api/v1/sessions", "{" + who + "}");
+
+    micros = base::micros_of(now + std::chrono::minutes{5});
+    EXPECT_NE(get_as(phone, "/api/v1/me").find("\"ann\""), std::string::npos);
+    micros = base::micros_of(now + std::chrono::minutes{10});
+    app.settle();
+    EXPECT_NE(get_as(desk, "/api/v1/sessions").find("\"seen\":\"2030-03-15T09:05:00.000000Z\""),
+              std::string::npos);
+    app.stop();
+    serving.join();
 }
 
 ON_EVERY_DATABASE(Apps);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "members/secrets.hpp"
 #include "tests/market.hpp"
 #include "tests/people.hpp"
 
@@ -175,6 +176,18 @@ TEST_P(Permissions, AreGivenAndTakenWithAReasonOnRecord) {
     EXPECT_EQ(record[0].subject, ben.value);
     EXPECT_EQ(record[0].reason, "a reason");
     EXPECT_EQ(std::ranges::count(told(), "permission_changed"), 3);
+}
+
+TEST_P(Permissions, LeaveDigestsOfBeforeAndAfterInTheAudit) {
+    const MemberId ann = join("ann");
+    make_operator(ann);
+    ASSERT_TRUE(set(ann, {"operator", "moderator"}, ann));
+    const auto record = lines();
+    ASSERT_EQ(record.size(), 2U);
+    EXPECT_EQ(record[1].before, std::nullopt) << "there was nothing";
+    EXPECT_EQ(record[1].after, db::Bytes{digest_of_secret("operator")});
+    EXPECT_EQ(record[0].before, record[1].after);
+    EXPECT_EQ(record[0].after, db::Bytes{digest_of_secret("moderator operator")});
 }
 
 TEST_P(Permissions, LeaveTheLastOperatorTheirs) {

@@ -4,7 +4,9 @@
 #include <future>
 #include <thread>
 
+#include "base/text.hpp"
 #include "http/answers.hpp"
+#include "members/secrets.hpp"
 #include "tests/people.hpp"
 #include "tests/routes.hpp"
 
@@ -321,6 +323,8 @@ TEST_P(MemberRoutes, LetOperatorsFindPeopleAndChangePermissions) {
     EXPECT_EQ(audit.at("items.0.act"), "permissions:  -> operator");
     EXPECT_EQ(audit.at("items.0.subject"), std::to_string(ben.value));
     EXPECT_EQ(audit.at("items.0.reason"), "helps on Mondays");
+    EXPECT_EQ(audit.at("items.0.before"), "null");
+    EXPECT_EQ(audit.at("items.0.after"), base::to_hex(digest_of_secret("operator")));
     const Reply rest =
         call(Method::get, "/api/v1/operator/audit?after=" + audit.at("next"), "", cookie);
     EXPECT_EQ(rest.count(), 1U);

@@ -363,10 +363,12 @@ TEST_P(Orders, ES_01_the_books_stay_right_whatever_people_do) {
             expect_right_books();
             ASSERT_FALSE(HasFailure());
         }
-        now += 24h * 20;
+        now += 24h * 22;
         run_due();
         for (const Placed& one : list) seen.insert(order(one.order.id).state);
         expect_right_books();
+        EXPECT_EQ(number("select count(*) from orders where is_open = 1"), 0)
+            << "an order that silence does not end";
     }
     EXPECT_EQ(seen,
               (std::set{State::awaiting_payment, State::paid_held, State::accepted, State::shipped,

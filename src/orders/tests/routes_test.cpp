@@ -10,6 +10,37 @@ namespace {
 using tests::Method;
 using tests::Reply;
 
+/// A provider that keeps everybody waiting, so that something can happen meanwhile.
+class Waits final : public payments::Provider {
+    using Done = std::function<void(payments::Outcome)>;
+
+public:
+    explicit Waits(payments::Provider& inner) : inner_(inner) {}
+
+    std::string_view name() const override { return inner_.name(); }
+    void capture(const payments::Capture& capture, Done done) override {
+        asked_.set_value({capture, std::move(done)});
+    }
+    void resolve(payments::PaymentId key, Done done) override {
+        inner_.resolve(key, std::move(done));
+    }
+    void refund(const payments::Refund& refund,
+                std::function<void(payments::Returned)> done) override {
+        inner_.refund(refund, std::move(done));
+    }
+
+    /// Waits until somebody is to pay; what it returns lets them.
+    std::function<void()> asked() {
+        return [this, waiting = asked_.get_future().get()] {
+            inner_.capture(waiting.first, waiting.second);
+        };
+    }
+
+private:
+    payments::Provider& inner_;
+    std::promise<std::pair<payments::Capture, Done>> asked_;
+};
+
 class OrderRoutes : public tests::SaleTest {
 protected:
     void SetUp() override {
@@ -112,6 +143,26 @@ TEST_P(OrderRoutes, ADeclinedOrderIsPaidWithAnotherCard) {
     EXPECT_EQ(provider_lines("capture"), 1);
 }
 
+TEST_P(OrderRoutes, BookWhatWasPaidThoughTheBuyerSignedOutMeanwhile) {
+    Waits waits(*provider);
+    router.emplace(http::Services{*writer, readers, *pool},
+                   http::RouterOptions{members::authenticate, false});
+    add_routes(*router, {"GBP", &waits, lines_most});
+    auto answer = std::async(std::launch::async, [&] { return buy(card("ok")); });
+    const auto pay = waits.asked();
+    must([&](db::Tx& tx) -> base::Result<base::Done> {
+        tx.run("delete from sessions where member = $1", ben);
+        return base::done;
+    });
+    pay();
+    const Reply made = answer.get();
+    EXPECT_EQ(made.status, 201);
+    EXPECT_EQ(order(id_of(made)).state, State::paid_held);
+    EXPECT_EQ(order(id_of(made)).held, 1900);
+    EXPECT_EQ(page(made, as_ben).status, 401) << "for everything else the session is over";
+    expect_right_books();
+}
+
 TEST_P(OrderRoutes, ES_02_a_key_repeated_buys_once_and_answers_the_same) {
     const auto listing = live(tests::mug(10));
     const std::string body = basket(listing, card("ok"));
@@ -139,9 +190,15 @@ TEST_P(OrderRoutes, EachSideActsAndSeesItsOwn) {
     EXPECT_EQ(page(made, as_ann).at("may"), R"(["accept","ship","cancel"])");
     EXPECT_EQ(do_act(made, "accept", as_ben).status, 403);
     EXPECT_EQ(do_act(made, "accept", as_cem).status, 404);
-    EXPECT_EQ(do_act(made, "accept", as_ann).at("state"), "accepted");
+    const Reply accepted = do_act(made, "accept", as_ann);
+    EXPECT_EQ(accepted.at("state"), "accepted");
+    EXPECT_EQ(accepted.at("clock.what"), "ship_by");
+    EXPECT_EQ(accepted.at("clock.at"), "2030-01-08T12:00:00.000000Z");
     EXPECT_EQ(do_act(made, "cancel", as_ben).code(), "not_yours");
-    EXPECT_EQ(do_act(made, "ship", as_ann, R"({"tracking":"AB 12"})").at("tracking"), "AB 12");
+    const Reply shipped = do_act(made, "ship", as_ann, R"({"tracking":"AB 12"})");
+    EXPECT_EQ(shipped.at("tracking"), "AB 12");
+    EXPECT_EQ(shipped.at("clock.what"), "auto_confirm");
+    EXPECT_EQ(shipped.at("clock.at"), "2030-01-22T12:00:00.000000Z");
     EXPECT_EQ(do_act(made, "deliver", as_ann).at("clock.what"), "auto_confirm");
     const Reply done = do_act(made, "confirm", as_ben);
     EXPECT_EQ(done.at("state"), "completed");
@@ -186,7 +243,10 @@ TEST_P(OrderRoutes, MoneyIsHeldThenMineAndTheStatementSaysWhy) {
     EXPECT_EQ(money.at("available.minor"), "0");
     EXPECT_EQ(money.at("next.0.order"), made.at("id"));
     EXPECT_EQ(money.at("next.0.at"), "null");
+    do_act(made, "accept", as_ann);
+    EXPECT_EQ(get("/me/money", as_ann).at("next.0.at"), "null") << "a clock that pays the buyer";
     do_act(made, "ship", as_ann);
+    EXPECT_EQ(get("/me/money", as_ann).at("next.0.at"), "2030-01-22T12:00:00.000000Z");
     do_act(made, "deliver", as_ann);
     EXPECT_EQ(get("/me/money", as_ann).at("next.0.at"), "2030-01-15T12:00:00.000000Z");
     do_act(made, "confirm", as_ben);
@@ -232,7 +292,9 @@ TEST_P(OrderRoutes, ATransferPaysWhenReferenceAndAmountFit) {
     EXPECT_EQ(enter("a4", reference, 1900).at("why"), "already_paid");
     EXPECT_EQ(get("/operator/bank/receipts", as_operator).count(), 4U);
     EXPECT_EQ(get("/operator/bank/expected", as_operator).count(), 0U);
-    EXPECT_EQ(number("select count(*) from audit where act = 'bank_receipt'"), 4);
+    EXPECT_EQ(number("select count(*) from audit where act = 'bank_receipt' and before is null "
+                     "and length(after) = 32"),
+              4);
 }
 
 TEST_P(OrderRoutes, ATransferThatComesTooLateIsPutDownToBeSentBack) {
@@ -255,6 +317,9 @@ TEST_P(OrderRoutes, ATransferThatComesTooLateIsPutDownToBeSentBack) {
     EXPECT_EQ(call(Method::post, path, R"({"reason":"sent"})", as_operator).code(),
               "no_such_refund");
     EXPECT_EQ(page(made, as_ben).at("payment.state"), "refunded");
+    EXPECT_EQ(number("select count(*) from audit where act = 'refund_transferred' "
+                     "and length(before) = 32 and length(after) = 32 and before <> after"),
+              1);
     expect_right_books();
 }
 

@@ -86,9 +86,13 @@ protected:
         pay(placed.payment);
         return placed.order.id;
     }
-    orders::OrderId delivered_mug() {
+    orders::OrderId shipped_mug() {
         const auto id = paid_mug();
         must([&](db::Tx& tx) { return orders::ship(tx, id, ann, std::nullopt); });
+        return id;
+    }
+    orders::OrderId delivered_mug() {
+        const auto id = shipped_mug();
         must([&](db::Tx& tx) { return orders::deliver(tx, id, ann); });
         return id;
     }
@@ -137,6 +141,11 @@ protected:
                          "where a.purpose = 'hold' and a.balance <> o.held"),
                   0);
         EXPECT_EQ(balance(0, ledger::Holding::suspense), 0);
+        EXPECT_EQ(number("select count(*) from orders o where o.held > 0 and (select count(*) "
+                         "from jobs j where j.subject = o.id and j.state = 'waiting' "
+                         "and j.kind <> 'order_pay_by' and j.due = o.clock_at) <> 1"),
+                  0)
+            << "a hold without exactly one clock";
     }
 
     orders::Settings settings;

@@ -63,6 +63,23 @@ TEST(OrderStates, OnlyProvidersAndOperatorsBringMoneyAndOnlyBuyersClocksAndModer
     }
 }
 
+TEST(OrderStates, ES_04_a_silent_seller_costs_the_order_and_a_silent_buyer_completes_it) {
+    const std::set sellers_turn{State::paid_held, State::accepted, State::ready,
+                                State::refund_requested};
+    const std::set buyers_turn{State::shipped, State::delivered, State::inspection, State::refused};
+    for (const State state : base::every<State>()) {
+        const auto lapsed = next(state, Act::lapse, Party::clock);
+        const auto confirmed = next(state, Act::auto_confirm, Party::clock);
+        ASSERT_EQ(bool{lapsed}, sellers_turn.contains(state)) << base::name_of(state);
+        ASSERT_EQ(bool{confirmed}, buyers_turn.contains(state)) << base::name_of(state);
+        if (lapsed) EXPECT_EQ(lapsed->flow, Flow::refund);
+        if (confirmed) EXPECT_EQ(confirmed->flow, Flow::settle);
+        const bool waits_for_moderator = state == State::dispute;
+        EXPECT_EQ(is_held(state), lapsed || confirmed || waits_for_moderator)
+            << base::name_of(state);
+    }
+}
+
 TEST(OrderStates, OfferToEachSideWhatItMayDo) {
     EXPECT_EQ(choices(State::paid_held, Party::seller),
               (std::vector{Act::accept, Act::ship, Act::cancel}));

@@ -1,5 +1,6 @@
 #include "policies/policies.hpp"
 
+#include "base/text.hpp"
 #include "policies/routes.hpp"
 #include "tests/people.hpp"
 #include "tests/routes.hpp"
@@ -59,7 +60,7 @@ TEST_P(Policies, CountFromTheInstantTheyWereSetAndNeverBackwards) {
                   return find(snapshot, inspection_days)->current.version;
               }),
               0);
-    EXPECT_EQ(look([](db::Snapshot& snapshot) { return list(snapshot)[3].current.version; }), 0);
+    EXPECT_EQ(look([](db::Snapshot& snapshot) { return list(snapshot)[4].current.version; }), 0);
 }
 
 TEST_P(Policies, KeepTheirBounds) {
@@ -92,6 +93,11 @@ TEST_P(Policies, RememberEveryVersionWithWhoAndWhy) {
     EXPECT_EQ(versions[2].since, std::nullopt);
 }
 
+constexpr std::string_view digest_of_default =
+    "825d44f31609d26ae0a4b161c8097d93bb8d4e935f243cbe5cffb6550ab4f2b3";
+constexpr std::string_view digest_of_first =
+    "0a74ac96cc1065998198ec7a84834fc695bdeda46c535390aa144676881f9ac2";
+
 TEST_P(Policies, AreAuditedAndTold) {
     ASSERT_TRUE(try_set(commission_ppm, 40'000));
     look([&](db::Snapshot& snapshot) {
@@ -100,6 +106,9 @@ TEST_P(Policies, AreAuditedAndTold) {
         EXPECT_EQ(lines[0].who, ann);
         EXPECT_EQ(lines[0].act, "policy: commission_ppm");
         EXPECT_EQ(lines[0].subject, 1);
+        // Of "0 50000", the default, and "1 40000".
+        EXPECT_EQ(base::to_hex(lines[0].before->value), digest_of_default);
+        EXPECT_EQ(base::to_hex(lines[0].after->value), digest_of_first);
         const auto news = events::after(snapshot, 0, 10).back();
         EXPECT_EQ(news.kind, "policy_set");
         EXPECT_EQ(news.payload, R"({"name":"commission_ppm","version":1,"value":40000})");
@@ -138,10 +147,10 @@ TEST_P(Policies, AreReadByEverybodyAndSetByOperators) {
 
     const Reply list = call(Method::get, "/api/v1/policies");
     EXPECT_EQ(list.count(), definitions().size());
-    EXPECT_EQ(list.at("items.2.name"), "commission_ppm");
-    EXPECT_EQ(list.at("items.2.value"), "40000");
-    EXPECT_EQ(list.at("items.2.unit"), "ppm");
-    EXPECT_EQ(list.at("items.2.max"), "500000");
+    EXPECT_EQ(list.at("items.3.name"), "commission_ppm");
+    EXPECT_EQ(list.at("items.3.value"), "40000");
+    EXPECT_EQ(list.at("items.3.unit"), "ppm");
+    EXPECT_EQ(list.at("items.3.max"), "500000");
     EXPECT_EQ(list.at("items.0.from"), "null");
 
     const Reply versions = call(Method::get, "/api/v1/policies/commission_ppm/versions");

@@ -62,6 +62,16 @@ describe("the status line", () => {
         expect(said({ clock, role: "seller" })).toContain("or it goes back to Bo");
     });
 
+    test("says until when what was accepted has to be sent", () => {
+        const clock = { what: "ship_by", at: "2030-05-14T09:00:00Z" } as const;
+        expect(said({ state: "accepted", clock })).toMatch(
+            /until Tuesday 14 May( 2030)? to send it, or it all comes back to you\.$/,
+        );
+        expect(said({ state: "accepted", clock, role: "seller" })).toContain(
+            "or £38.00 goes back to Bo",
+        );
+    });
+
     test("says that no money moved when none did, and that all came back when it had", () => {
         const none = { state: "none" as PaymentState, method: "simulator" as const };
         expect(
@@ -96,7 +106,7 @@ describe("the status line", () => {
             "refunded",
             "refund_pending",
         ];
-        const clocks = [null, "pay_by", "accept_by", "auto_confirm"] as const;
+        const clocks = [null, "pay_by", "accept_by", "ship_by", "auto_confirm"] as const;
         for (const state of states) {
             for (const payment of payments) {
                 for (const what of clocks) {

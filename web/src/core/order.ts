@@ -32,6 +32,8 @@ export function statusOf(order: Order): Status {
     if (!name) return { key: "status.other", args, tone: "plain" };
     const clock = order.clock?.what;
     if (name === "paid" && clock === "accept_by") return say("paid_accept", "safe");
+    if (name === "accepted" && clock === "ship_by")
+        return say("accepted_ship", seller ? "clock" : "safe");
     return say(clock === "auto_confirm" ? `${name}_until` : name, "safe");
 }
 
