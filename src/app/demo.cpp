@@ -164,8 +164,8 @@ private:
             people_[one.handle] = must([&](db::Tx& tx) {
                 return members::create(tx, {one.handle, one.name, hash});
             });
-            if (one.role == "operator") make_operator(member(one.handle));
-            if (one.role == "seller") open_stall(one);
+            if (one.role == DemoRole::operator_) make_operator(member(one.handle));
+            if (one.role == DemoRole::seller) open_stall(one);
         }
     }
 
@@ -272,9 +272,11 @@ private:
 
 const std::vector<DemoMember>& demo_members() {
     static const std::vector<DemoMember> list{
-        {"demo_mei", "Mei (demo)", "buyer"},      {"demo_ben", "Ben (demo)", "seller"},
-        {"demo_lin", "Lin (demo)", "seller"},     {"demo_ava", "Ava (demo)", "seller"},
-        {"demo_olga", "Olga (demo)", "operator"},
+        {"demo_mei", "Mei (demo)", DemoRole::buyer},
+        {"demo_ben", "Ben (demo)", DemoRole::seller},
+        {"demo_lin", "Lin (demo)", DemoRole::seller},
+        {"demo_ava", "Ava (demo)", DemoRole::seller},
+        {"demo_olga", "Olga (demo)", DemoRole::operator_},
     };
     return list;
 }

@@ -16,10 +16,12 @@
 
 namespace app {
 
+BOOST_DEFINE_ENUM_CLASS(DemoRole, buyer, seller, operator_)  // NOLINT
+
 struct DemoMember {
     std::string handle;
     std::string name;
-    std::string role;  // "buyer", "seller" or "operator".
+    DemoRole role{};
 };
 
 /// Whom a visitor may sign in as.

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "http/json.hpp"
 #include "http/sse.hpp"
 
 namespace app {
@@ -15,14 +16,14 @@ namespace {
 /// What a client fetches again after an event whose kind begins so, and whether everybody does.
 struct Rule {
     std::string_view prefix;
-    std::string_view hint;
+    HintKind hint;
     bool for_all;
 };
 constexpr std::array rules{
-    Rule{"order_", "order", false},  Rule{"payment_", "order", false},
-    Rule{"moment_", "feed", true},   Rule{"listing_", "listing", true},
-    Rule{"stock_", "listing", true}, Rule{"import_", "import", false},
-    Rule{"friend", "friend", false}, Rule{"money_", "money", false},
+    Rule{"order_", HintKind::order, false},   Rule{"payment_", HintKind::order, false},
+    Rule{"moment_", HintKind::feed, true},    Rule{"listing_", HintKind::listing, true},
+    Rule{"stock_", HintKind::listing, true},  Rule{"import_", HintKind::import, false},
+    Rule{"friend", HintKind::friend_, false}, Rule{"money_", HintKind::money, false},
 };
 
 /// The members whom a payload names.
@@ -81,11 +82,10 @@ void Hints::tell(const events::Event& event) {
     const std::string named =
         http::frame({.name = "hint",
                      .id = std::to_string(event.seq),
-                     .data = "{\"kind\":\"" + std::string{rule->hint} + "\",\"subject\":\"" +
-                             std::to_string(event.subject) + "\"}"});
+                     .data = http::to_json(Hint{rule->hint, std::to_string(event.subject)})});
     // Whom it does not name must not learn that there is such a thing.
     const std::string unnamed =
-        http::frame({.name = "hint", .data = "{\"kind\":\"feed\",\"subject\":\"\"}"});
+        http::frame({.name = "hint", .data = http::to_json(Hint{HintKind::feed, ""})});
 
     const std::lock_guard lock(mutex_);
     std::erase_if(list_, [](const Listening& one) { return !one.stream->open(); });

@@ -16,6 +16,14 @@
 
 namespace app {
 
+BOOST_DEFINE_ENUM_CLASS(HintKind, order, listing, feed, friend_, money, import)  // NOLINT
+
+struct Hint {
+    HintKind kind{};
+    std::string subject;  ///< The thing's id; "" where the reader may not know it.
+};
+BOOST_DESCRIBE_STRUCT(Hint, (), (kind, subject))
+
 class Hints {
 public:
     /// Keeps an open stream of this member (0: nobody signed in) until it closes.

@@ -25,7 +25,7 @@ using http::NoForm;
 struct Persona {
     std::string handle;
     std::string name;
-    std::string role;
+    DemoRole role{};
     std::string password;
 };
 BOOST_DESCRIBE_STRUCT(Persona, (), (handle, name, role, password))
@@ -216,15 +216,15 @@ void add_operator(http::Router& router, const Market& market) {
 }
 
 void add_hints(http::Router& router, Hints& hints) {
-    router.stream("/api/v1/hints", "What to fetch again, as it changes", Access::open(),
-                  [&hints](const Call& call, const http::OpenStream& open) {
-                      http::Response head;
-                      head.content_type = "text/event-stream";
-                      head.headers.emplace_back("Cache-Control", "no-store");
-                      if (auto stream = open(std::move(head))) {
-                          hints.add(call.caller.member, std::move(stream));
-                      }
-                  });
+    router.stream<Hint>("/api/v1/hints", "What to fetch again, as it changes", Access::open(),
+                        [&hints](const Call& call, const http::OpenStream& open) {
+                            http::Response head;
+                            head.content_type = "text/event-stream";
+                            head.headers.emplace_back("Cache-Control", "no-store");
+                            if (auto stream = open(std::move(head))) {
+                                hints.add(call.caller.member, std::move(stream));
+                            }
+                        });
 }
 
 members::Settings member_settings(const Settings& settings) {

@@ -33,6 +33,9 @@ using MomentId = base::Id<struct MomentTag>;
 
 BOOST_DEFINE_ENUM_CLASS(Audience, everybody, friends)
 
+/// What there may be to do with a moment.
+BOOST_DEFINE_ENUM_CLASS(MomentMay, delete_)  // NOLINT
+
 /// Whether `viewer` (0: nobody signed in) may see what `author` shows to `audience`, now.
 bool visible(db::Snapshot& snapshot, MemberId viewer, MemberId author, Audience audience);
 

@@ -128,15 +128,15 @@ struct MomentPath {
 };
 BOOST_DESCRIBE_STRUCT(MomentPath, (), (id))
 
-/// A moment as its author sees it who has just posted it; it is not of a listing.
+/// A moment as its author sees it who has just posted it; it is never of a listing.
 struct PostedView {
     MomentId id;
     Person author;
     base::Time at;
     Audience audience{};
     std::string text;
-    std::optional<http::Raw> listing;
-    std::vector<std::string> may;
+    http::Null listing;
+    std::vector<MomentMay> may;
 };
 BOOST_DESCRIBE_STRUCT(PostedView, (), (id, author, at, audience, text, listing, may))
 
@@ -147,8 +147,8 @@ void add_moments(http::Router& router) {
             const Moment posted =
                 TRY(post(tx, {call.caller.member, form.audience, form.text.value}));
             const Person author = TRY(members::person(tx, posted.author));
-            return PostedView{posted.id,   author,       posted.at, posted.audience,
-                              posted.text, std::nullopt, {"delete"}};
+            return PostedView{posted.id,   author, posted.at,           posted.audience,
+                              posted.text, {},     {MomentMay::delete_}};
         },
         {.status = 201});
     router.command(

@@ -47,7 +47,8 @@ FeedPage page(db::Snapshot& snapshot, base::MemberId viewer, std::int64_t before
             if (card == cards.end()) continue;
             view.listing = *card;
         } else if (viewer == moment.author) {
-            view.may = {"delete"};  // The post of a listing goes with the listing.
+            view.may = {
+                circles::MomentMay::delete_};  // The post of a listing goes with the listing.
         }
         page.moments.push_back(std::move(view));
     }

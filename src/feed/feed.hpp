@@ -23,7 +23,7 @@ struct MomentView {
     circles::Audience audience{};
     std::string text;
     std::optional<shops::ListingCard> listing;
-    std::vector<std::string> may;
+    std::vector<circles::MomentMay> may;
 };
 BOOST_DESCRIBE_STRUCT(MomentView, (), (id, author, at, audience, text, listing, may))
 

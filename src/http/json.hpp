@@ -16,10 +16,8 @@
 
 namespace http {
 
-/// A text that is JSON already and goes into an answer as it is.
-struct Raw {
-    std::string text = "null";
-};
+/// Always null: a member that is there because answers of its like have it.
+struct Null {};
 
 template <class T>
 struct is_id : std::false_type {};
@@ -42,8 +40,8 @@ void write_number(std::string& out, std::int64_t number);
 
 template <class T>
 void write_json(std::string& out, const T& in) {
-    if constexpr (std::is_same_v<T, Raw>) {
-        out += in.text;
+    if constexpr (std::is_same_v<T, Null>) {
+        out += "null";
     } else if constexpr (std::is_same_v<T, bool>) {
         out += in ? "true" : "false";
     } else if constexpr (std::is_integral_v<T>) {
@@ -55,7 +53,7 @@ void write_json(std::string& out, const T& in) {
     } else if constexpr (std::is_same_v<T, base::Time>) {
         write_text(out, base::to_iso(in));
     } else if constexpr (base::DescribedEnum<T>) {
-        write_text(out, base::name_of(in));
+        write_text(out, base::outside_name(base::name_of(in)));
     } else if constexpr (is_optional<T>::value) {
         if (in) {
             write_json(out, *in);

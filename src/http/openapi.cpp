@@ -49,6 +49,12 @@ bool has_body(Method method) {
     return method == Method::post || method == Method::put || method == Method::patch;
 }
 
+/// A parameter that may be left out is not there or has a value; there is no null in an address.
+json::value without_null(const json::value& schema) {
+    const json::value* choices = schema.as_object().if_contains("anyOf");
+    return choices == nullptr ? schema : choices->as_array().front();
+}
+
 /// The form's members that travel in path, query or header; the rest is the body.
 json::array parameters_of(const Route& route, json::object& body) {
     json::array list;
@@ -64,7 +70,7 @@ json::array parameters_of(const Route& route, json::object& body) {
         list.push_back(json::object{{"name", name},
                                     {"in", path ? "path" : "query"},
                                     {"required", path || is_required(name)},
-                                    {"schema", schema}});
+                                    {"schema", without_null(schema)}});
         body.at("properties").as_object().erase(name);
         required.erase(std::remove(required.begin(), required.end(), json::value(name)),
                        required.end());
@@ -115,6 +121,8 @@ json::object operation_of(const Route& route) {
     } else {
         operation["security"] = json::array{json::object{{"session", json::array{}}}};
     }
+    // OpenAPI 3.1 has no word for what the frames of a stream carry.
+    if (!route.event.empty()) operation["x-event"] = route.event;
     if (route.access.kind == Access::Kind::permission) {
         operation["x-permission"] = route.access.needed;
     }

@@ -72,8 +72,9 @@ struct Route {
     bool long_running = false;
     bool secret_body = false;
     std::size_t body_bytes_max = 64 * 1024;
-    json::object form;  // The form's own schema: properties and required.
-    json::object view;  // The answer's schema; empty for none.
+    json::object form;   // The form's own schema: properties and required.
+    json::object view;   // The answer's schema; empty for none.
+    json::object event;  // Of a stream: the schema of what its frames carry.
     std::string type = "application/json";
     std::function<void(const std::shared_ptr<Exchange>&)> run;
     std::unique_ptr<RouteCounters> counters = std::make_unique<RouteCounters>();

@@ -224,12 +224,14 @@ void Router::begin_errand(
     }
 }
 
-void Router::stream(std::string path, std::string summary, Access access,
-                    std::function<void(const Call&, const OpenStream&)> open) {
+void Router::open_stream_route(std::string path, std::string summary, Access access,
+                               std::function<void(const Call&, const OpenStream&)> open,
+                               json::object event) {
     Route& route =
         add(Method::get, std::move(path), std::move(summary), std::move(access), Sort::stream, {});
     route.type = "text/event-stream";
-    route.form = schemas_.object_of<NoForm>();
+    route.event = std::move(event);
+    route.form = schemas_.form<NoForm>();
     const std::size_t place = routes_.size() - 1;
     route.run = [this, place, open = std::move(open)](const std::shared_ptr<Exchange>& exchange) {
         const Route& self = routes_[place];

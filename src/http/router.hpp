@@ -66,7 +66,7 @@ json::object view_schema(Schemas& schemas) {
     } else if constexpr (is_with_session<View>::value) {
         return view_schema<decltype(View::view)>(schemas);
     } else {
-        return schemas.of<View>();
+        return schemas.view<View>();
     }
 }
 
@@ -99,9 +99,14 @@ public:
     void errand(Method method, std::string path, std::string summary, Access access,
                 Errand<Form, Intent, Outcome, View> errand, Traits traits = {});
 
-    /// An event stream; `open` is called on an I/O thread and must not wait.
+    /// An event stream whose frames carry an Event as JSON; `open` is called on an I/O thread and
+    /// must not wait.
+    template <base::Described Event>
     void stream(std::string path, std::string summary, Access access,
-                std::function<void(const Call&, const OpenStream&)> open);
+                std::function<void(const Call&, const OpenStream&)> open) {
+        open_stream_route(std::move(path), std::move(summary), std::move(access), std::move(open),
+                          schemas_.view<Event>());
+    }
 
     /// Answers a request whose path begins with "/api/". `open_stream` may be empty.
     void answer(Request&& request, Send send, OpenStream open_stream) const;
@@ -137,6 +142,9 @@ public:
     }
 
 private:
+    void open_stream_route(std::string path, std::string summary, Access access,
+                           std::function<void(const Call&, const OpenStream&)> open,
+                           json::object event);
     Route& add(Method method, std::string path, std::string summary, Access access, Sort sort,
                Traits traits);
     const Route* find(Method method, std::string_view path,

@@ -99,7 +99,7 @@ void Router::query(Method method, std::string path, std::string summary, Access 
     using View = typename types_of<Handler>::View;
     Route& route =
         add(method, std::move(path), std::move(summary), std::move(access), Sort::query, traits);
-    route.form = schemas_.object_of<Form>();
+    route.form = schemas_.form<Form>();
     route.view = view_schema<View>(schemas_);
     const std::size_t place = routes_.size() - 1;
     route.run = [this, place, handler](const std::shared_ptr<Exchange>& exchange) {
@@ -123,7 +123,7 @@ void Router::command(Method method, std::string path, std::string summary, Acces
     using View = typename types_of<Handler>::View;
     Route& route =
         add(method, std::move(path), std::move(summary), std::move(access), Sort::command, traits);
-    route.form = schemas_.object_of<Form>();
+    route.form = schemas_.form<Form>();
     route.view = view_schema<View>(schemas_);
     const std::size_t place = routes_.size() - 1;
     route.run = [this, place, handler](const std::shared_ptr<Exchange>& exchange) {
@@ -141,7 +141,7 @@ void Router::errand(Method method, std::string path, std::string summary, Access
                     Errand<Form, Intent, Outcome, View> errand, Traits traits) {
     Route& route =
         add(method, std::move(path), std::move(summary), std::move(access), Sort::errand, traits);
-    route.form = schemas_.object_of<Form>();
+    route.form = schemas_.form<Form>();
     route.view = view_schema<View>(schemas_);
     const std::size_t place = routes_.size() - 1;
     route.run = [this, place,

@@ -5,7 +5,6 @@
 namespace http {
 
 json::object Schemas::nullable(json::object inner) {
-    if (inner.empty()) return inner;
     return {{"anyOf", json::array{std::move(inner), json::object{{"type", "null"}}}}};
 }
 

@@ -29,12 +29,29 @@ std::string schema_name() {
 /// the program at its start.
 class Schemas {
 public:
+    /// What a route sends: every member is written, optional ones as null.
+    template <class T>
+    json::object view() {
+        writes_optional_ = true;
+        return of<T>();
+    }
+
+    /// What a route reads, without making it a component; optional members may be left out.
+    template <base::Described T>
+    json::object form() {
+        writes_optional_ = false;
+        return object_of<T>();
+    }
+
+    const json::object& components() const { return components_; }
+
+private:
     template <class T>
     json::object of() {
         if constexpr (is_optional<T>::value) {
             return nullable(of<typename T::value_type>());
-        } else if constexpr (std::is_same_v<T, Raw>) {
-            return {};
+        } else if constexpr (std::is_same_v<T, Null>) {
+            return {{"type", "null"}};
         } else if constexpr (std::is_same_v<T, bool>) {
             return {{"type", "boolean"}};
         } else if constexpr (std::is_integral_v<T>) {
@@ -57,7 +74,9 @@ public:
             return {{"type", "string"}, {"minLength", T::length_min}, {"maxLength", T::length_max}};
         } else if constexpr (base::DescribedEnum<T>) {
             json::array words;
-            for (const T word : base::every<T>()) words.emplace_back(base::name_of(word));
+            for (const T word : base::every<T>()) {
+                words.emplace_back(base::outside_name(base::name_of(word)));
+            }
             return component(schema_name<T>(), {{"type", "string"}, {"enum", std::move(words)}});
         } else if constexpr (is_page<T>::value) {
             return object_of<T>();
@@ -68,7 +87,6 @@ public:
         }
     }
 
-    /// The members of T without making it a component; parameters are described one by one.
     template <base::Described T>
     json::object object_of() {
         json::object properties;
@@ -77,8 +95,7 @@ public:
         base::each_member(sample, [&](std::string_view name, auto& part) {
             using Part = std::remove_reference_t<decltype(part)>;
             properties[name] = of<Part>();
-            // A view always writes its optional members, as null; a form may leave them out.
-            if (!is_optional<Part>::value) required.emplace_back(name);
+            if (writes_optional_ || !is_optional<Part>::value) required.emplace_back(name);
         });
         json::object out{{"type", "object"},
                          {"properties", std::move(properties)},
@@ -87,13 +104,11 @@ public:
         return out;
     }
 
-    const json::object& components() const { return components_; }
-
-private:
     static json::object nullable(json::object inner);
     json::object component(const std::string& name, json::object schema);
 
     json::object components_;
+    bool writes_optional_ = false;
 };
 
 }  // namespace http

@@ -56,27 +56,33 @@ std::optional<OrderClockView> clock_view(const Order& order) {
     }
 }
 
-/// A C++ keyword cannot be an enumerator, so that one word has a tail.
-std::string word_of(Party party) {
-    return party == Party::operator_ ? "operator" : std::string{base::name_of(party)};
+Role role_of(std::optional<Party> party) {
+    if (party == Party::buyer) return Role::buyer;
+    return party == Party::seller ? Role::seller : Role::operator_;
 }
 
 /// The acts that there are routes for; the table knows more.
-bool has_route(Act act) {
-    return act == Act::cancel || act == Act::accept || act == Act::ship || act == Act::deliver ||
-           act == Act::confirm;
+std::optional<OrderMay> word_of(Act act) {
+    switch (act) {
+        case Act::cancel: return OrderMay::cancel;
+        case Act::accept: return OrderMay::accept;
+        case Act::ship: return OrderMay::ship;
+        case Act::deliver: return OrderMay::deliver;
+        case Act::confirm: return OrderMay::confirm;
+        default: return std::nullopt;
+    }
 }
 
-std::vector<std::string> may_of(const Order& order, const payments::Payment& payment,
-                                std::optional<Party> party) {
-    std::vector<std::string> may;
+std::vector<OrderMay> may_of(const Order& order, const payments::Payment& payment,
+                             std::optional<Party> party) {
+    std::vector<OrderMay> may;
     if (!party) return may;
     if (party == Party::buyer && order.state == State::awaiting_payment &&
         payment.state != payments::State::pending) {
-        may.emplace_back("pay");
+        may.push_back(OrderMay::pay);
     }
     for (const Act act : choices(order.state, *party)) {
-        if (has_route(act)) may.emplace_back(base::name_of(act));
+        if (const auto word = word_of(act)) may.push_back(*word);
     }
     return may;
 }
@@ -156,7 +162,7 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     OrderView view;
     view.id = order.id;
     view.state = order.state;
-    view.role = word_of(party.value_or(Party::operator_));
+    view.role = role_of(party);
     view.buyer = parts.buyer;
     view.seller = parts.seller;
     view.shop = parts.shop;
@@ -181,8 +187,8 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     view.clock = clock_view(order);
     view.placed_at = order.placed;
     for (const Passed& passed : parts.history) {
-        view.history.push_back({passed.act, passed.state_from, passed.state_to,
-                                word_of(passed.party), passed.effective});
+        view.history.push_back(
+            {passed.act, passed.state_from, passed.state_to, passed.party, passed.effective});
     }
     view.may = may_of(order, parts.payment, party);
     return view;

@@ -17,6 +17,12 @@ namespace orders {
 BOOST_DEFINE_ENUM_CLASS(PaymentLook, none, pending, captured, declined, awaiting_transfer, refunded,
                         refund_pending)
 
+/// As whom somebody sees an order.
+BOOST_DEFINE_ENUM_CLASS(Role, buyer, seller, operator_)  // NOLINT
+
+/// What there may be to do with an order; the table in state.cpp decides.
+BOOST_DEFINE_ENUM_CLASS(OrderMay, pay, cancel, accept, ship, deliver, confirm)
+
 BOOST_DEFINE_ENUM_CLASS(ClockWord, pay_by, accept_by, auto_confirm, ship_by)
 
 struct OrderLineView {
@@ -60,7 +66,7 @@ struct OrderStepView {
     Act act{};
     State from{};
     State to{};
-    std::string by;
+    Party by{};
     base::Time at;
 };
 BOOST_DESCRIBE_STRUCT(OrderStepView, (), (act, from, to, by, at))
@@ -68,7 +74,7 @@ BOOST_DESCRIBE_STRUCT(OrderStepView, (), (act, from, to, by, at))
 struct OrderView {
     OrderId id;
     State state{};
-    std::string role;
+    Role role{};
     members::Person buyer;
     members::Person seller;
     shops::ShopRef shop;
@@ -84,7 +90,7 @@ struct OrderView {
     std::optional<std::string> reason;
     base::Time placed_at;
     std::vector<OrderStepView> history;
-    std::vector<std::string> may;
+    std::vector<OrderMay> may;
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, state, role, buyer, seller, shop, lines, total, held, refunded, shares,

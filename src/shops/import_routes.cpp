@@ -30,6 +30,9 @@ struct ImportsForm {
 };
 BOOST_DESCRIBE_STRUCT(ImportsForm, (), (after, limit))
 
+/// What there may be to do with an import.
+BOOST_DEFINE_ENUM_CLASS(ImportMay, apply)
+
 struct ImportView {
     ImportId id;
     ImportMode mode{};
@@ -42,7 +45,7 @@ struct ImportView {
     std::int64_t refused = 0;
     std::vector<RowProblem> problems;
     base::Time at;
-    std::vector<std::string> may;
+    std::vector<ImportMay> may;
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (),
                       (id, mode, state, rows_total, rows_done, created, changed, unchanged, refused,
@@ -55,7 +58,7 @@ ImportView view(const Import& import) {
                     import.changed,   import.unchanged,
                     import.refused,   {},
                     import.at,        {}};
-    if (may_apply(import)) view.may.emplace_back("apply");
+    if (may_apply(import)) view.may.push_back(ImportMay::apply);
     return view;
 }
 

@@ -191,6 +191,9 @@ struct ShopRef {
 };
 BOOST_DESCRIBE_STRUCT(ShopRef, (), (id, name))
 
+/// What there may be to do with a listing.
+BOOST_DEFINE_ENUM_CLASS(ListingMay, edit, publish, pause, resume, end, stock, buy)
+
 /// A listing as it is shown in lists and in the feed.
 struct ListingCard {
     ListingId id;
@@ -202,7 +205,7 @@ struct ListingCard {
     ListingState state{};
     std::int64_t version = 0;
     base::Time at;
-    std::vector<std::string> may;
+    std::vector<ListingMay> may;
 };
 BOOST_DESCRIBE_STRUCT(ListingCard, (),
                       (id, shop, seller, title, price, stock, state, version, at, may))

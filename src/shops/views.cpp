@@ -44,24 +44,24 @@ constexpr std::string_view shown_columns =
 
 struct Act {
     ListingAct act;
-    std::string_view word;
+    ListingMay word;
 };
-constexpr std::array seller_acts{Act{ListingAct::submit, "publish"},
-                                 Act{ListingAct::pause, "pause"}, Act{ListingAct::resume, "resume"},
-                                 Act{ListingAct::end, "end"}};
+constexpr std::array seller_acts{
+    Act{ListingAct::submit, ListingMay::publish}, Act{ListingAct::pause, ListingMay::pause},
+    Act{ListingAct::resume, ListingMay::resume}, Act{ListingAct::end, ListingMay::end}};
 
 /// What the viewer may do with it now. The table decides; this only gives it the API's words.
-std::vector<std::string> may_of(const Shown& row, base::MemberId viewer) {
-    std::vector<std::string> may;
+std::vector<ListingMay> may_of(const Shown& row, base::MemberId viewer) {
+    std::vector<ListingMay> may;
     if (viewer != row.owner) {
-        if (viewer.value != 0 && row.state == ListingState::live) may.emplace_back("buy");
+        if (viewer.value != 0 && row.state == ListingState::live) may.push_back(ListingMay::buy);
         return may;
     }
-    if (is_editable(row.state)) may.emplace_back("edit");
+    if (is_editable(row.state)) may.push_back(ListingMay::edit);
     for (const Act& act : seller_acts) {
-        if (step(row.state, act.act)) may.emplace_back(act.word);
+        if (step(row.state, act.act)) may.push_back(act.word);
     }
-    if (is_editable(row.state)) may.emplace_back("stock");
+    if (is_editable(row.state)) may.push_back(ListingMay::stock);
     return may;
 }
 
@@ -150,7 +150,7 @@ base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, 
     const auto opened = snapshot.one<base::Time>("select opened from shops where id = $1", shop);
     ShopView view{found.id, found.name,      TRY(members::person(snapshot, found.owner)),
                   *opened,  ShopState::open, {}};
-    if (viewer == found.owner) view.may = {"list", "rename"};
+    if (viewer == found.owner) view.may = {ShopMay::list, ShopMay::rename};
     return view;
 }
 

@@ -29,7 +29,7 @@ struct ListingView {
     ListingState state{};
     std::int64_t version = 0;
     base::Time at;
-    std::vector<std::string> may;
+    std::vector<ListingMay> may;
     std::string description;
     std::optional<std::string> sku;
     circles::Audience audience{};
@@ -43,13 +43,16 @@ BOOST_DESCRIBE_STRUCT(ListingView, (),
 
 BOOST_DEFINE_ENUM_CLASS(ShopState, open, held)
 
+/// What there may be to do with a shop.
+BOOST_DEFINE_ENUM_CLASS(ShopMay, list, rename)
+
 struct ShopView {
     ShopId id;
     std::string name;
     members::Person owner;
     base::Time since;
     ShopState state = ShopState::open;
-    std::vector<std::string> may;
+    std::vector<ShopMay> may;
 };
 BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, may))
 

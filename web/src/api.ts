@@ -1,92 +1,210 @@
-// The JSON API as the app sees it: one type for each thing, and call(), the only place that fetches.
+// The JSON API. Written by tools/write-api from what the program says of itself: change the structs
+// there, not this file.
 
-export interface Money {
-    minor: number;
-    currency: string;
-}
+/** A 64-bit number as text: JavaScript would round it. */
+export type Id = string;
 /** ISO 8601 in UTC. */
 export type Instant = string;
-/** A civil day of the market's zone, "2030-01-15". */
-export type Day = string;
 
-export interface List<T> {
-    items: T[];
-    next: string | null;
+export interface AccountsView {
+    purpose: Holding;
+    asset: string;
+    balance: Money;
+    count: number;
 }
-export interface Person {
-    id: string;
+
+export interface AcquaintanceView {
+    id: Id;
     handle: string;
     name: string;
+    friendship: Friendship;
 }
-export interface ShopRef {
-    id: string;
-    name: string;
-}
-export type Language = "en" | "zh";
 
-export type PaymentMethod = "simulator" | "bank_transfer";
+export type Act =
+    | "place"
+    | "paid"
+    | "accept"
+    | "prepare"
+    | "ship"
+    | "deliver"
+    | "inspect"
+    | "confirm"
+    | "cancel"
+    | "expire"
+    | "lapse"
+    | "auto_confirm"
+    | "ask_refund"
+    | "agree"
+    | "refuse"
+    | "withdraw"
+    | "escalate"
+    | "uphold"
+    | "dismiss"
+    | "charge_back";
+
+export type Audience = "everybody" | "friends";
+
+export interface Audit {
+    assets_unbalanced: number;
+    transfers_unbalanced: number;
+    accounts_wrong: number;
+    accounts_too_low: number;
+    links_broken: number;
+}
+
+export interface AuditView {
+    at: Instant;
+    who: string;
+    permission: string;
+    act: string;
+    subject: string;
+    reason: string;
+}
+
+export interface BankRefundView {
+    id: Id;
+    order: Id;
+    amount: Money;
+    at: Instant;
+}
+
 export type Card = "ok" | "declined" | "delayed" | "doubled" | "lost";
-export interface Persona {
-    handle: string;
-    name: string;
-    role: "buyer" | "seller" | "operator";
-    password: string;
+
+export interface ChainView {
+    batches: number;
+    head: string;
+    ok: boolean;
 }
-export interface Market {
-    name: string;
+
+export interface CheckedView {
+    what: string;
+    by: string;
+    at: Instant;
+}
+
+export type ClockWord = "pay_by" | "accept_by" | "auto_confirm";
+
+export interface DayView {
+    day: string;
+    placed: Money;
+    paid: Money;
+    settled: Money;
+    refunded: Money;
+    net: Money;
+    commission: Money;
+    orders_placed: number;
+    orders_paid: number;
+    orders_settled: number;
+    orders_refunded: number;
+}
+
+export interface DaysView {
     currency: string;
     zone: string;
-    demo: boolean;
-    personas: Persona[];
-    needs_operator: boolean;
-    payment_methods: PaymentMethod[];
+    items: DayView[];
+    totals: FiguresView;
+    ledger: LedgerCheck;
 }
 
-export interface Me extends Person {
-    language: Language;
-    permissions: string[];
-    shop: ShopRef | null;
-}
-export interface WhoAmI {
-    member: Me | null;
-}
-export interface SessionView {
-    id: string;
-    device: string;
+export interface DeliveryForm {
+    name: string;
     address: string;
-    created: Instant;
-    seen: Instant;
-    current: boolean;
+}
+
+export type DemoRole = "buyer" | "seller" | "operator";
+
+export interface ExpectedTransferView {
+    order: Id;
+    reference: string;
+    amount: Money;
+    buyer: Person;
+    placed_at: Instant;
+}
+
+export interface FiguresView {
+    placed: Money;
+    paid: Money;
+    settled: Money;
+    refunded: Money;
+    net: Money;
+    commission: Money;
+    orders_placed: number;
+    orders_paid: number;
+    orders_settled: number;
+    orders_refunded: number;
+}
+
+export type FriendAct = "befriend" | "accept" | "decline" | "withdraw" | "unfriend";
+
+export type FriendList = "friends" | "asked" | "requested";
+
+export interface FriendView {
+    member: Person;
+    state: Friendship;
+    since: Instant | null;
+    may: FriendAct[];
 }
 
 export type Friendship = "self" | "none" | "requested" | "asked" | "friends";
-export type FriendAct = "befriend" | "accept" | "decline" | "withdraw" | "unfriend";
-export interface Profile extends Person {
-    since: Instant;
-    shop: ShopRef | null;
-    friendship: Friendship;
-    may: FriendAct[];
-}
-export interface FoundPerson extends Person {
-    friendship: Friendship;
-}
-export interface Friend {
-    member: Person;
-    state: Friendship;
-    since: Instant;
-    may: FriendAct[];
+
+export interface Hint {
+    kind: HintKind;
+    subject: string;
 }
 
-export type Audience = "everybody" | "friends";
-export interface Moment {
-    id: string;
-    author: Person;
+export type HintKind = "order" | "listing" | "feed" | "friend" | "money" | "import";
+
+export type Holding = "outside" | "hold" | "available" | "commission" | "suspense";
+
+export type ImportMay = "apply";
+
+export type ImportMode = "dry_run" | "apply";
+
+export type ImportState = "queued" | "running" | "done" | "failed";
+
+export interface ImportView {
+    id: Id;
+    mode: ImportMode;
+    state: ImportState;
+    rows_total: number;
+    rows_done: number;
+    created: number;
+    changed: number;
+    unchanged: number;
+    refused: number;
+    problems: RowProblem[];
     at: Instant;
-    audience: Audience;
-    text: string;
-    listing: ListingCard | null;
-    may: "delete"[];
+    may: ImportMay[];
 }
+
+export type Language = "en" | "zh";
+
+export interface LedgerCheck {
+    equal: boolean;
+    checked_at: Instant;
+}
+
+export interface LedgerView {
+    accounts: AccountsView[];
+    sum_zero: boolean;
+    chain: ChainView;
+    audit: Audit;
+}
+
+export interface ListingCard {
+    id: Id;
+    shop: ShopRef;
+    seller: Person;
+    title: string;
+    price: Money;
+    stock: number;
+    state: ListingState;
+    version: number;
+    at: Instant;
+    may: ListingMay[];
+}
+
+export type ListingMay = "edit" | "publish" | "pause" | "resume" | "end" | "stock" | "buy";
 
 export type ListingState =
     | "draft"
@@ -98,9 +216,16 @@ export type ListingState =
     | "ended"
     | "held"
     | "removed";
-export type ListingAct = "edit" | "publish" | "pause" | "resume" | "end" | "stock" | "buy";
-export interface ListingCard {
-    id: string;
+
+export interface ListingVersionView {
+    version: number;
+    title: string;
+    price: Money;
+    at: Instant;
+}
+
+export interface ListingView {
+    id: Id;
     shop: ShopRef;
     seller: Person;
     title: string;
@@ -109,35 +234,239 @@ export interface ListingCard {
     state: ListingState;
     version: number;
     at: Instant;
-    may: ListingAct[];
-}
-export interface Checked {
-    what: string;
-    by: string;
-    at: Instant;
-}
-export interface Listing extends ListingCard {
+    may: ListingMay[];
     description: string;
     sku: string | null;
     audience: Audience;
     versions: number;
-    checked: Checked[];
+    checked: CheckedView[];
     unchecked: string[];
 }
-export interface ListingVersion {
-    version: number;
-    title: string;
-    price: Money;
+
+export interface MarketView {
+    name: string;
+    currency: string;
+    zone: string;
+    demo: boolean;
+    personas: Persona[];
+    needs_operator: boolean;
+    payment_methods: Method[];
+}
+
+export interface MeMember {
+    id: Id;
+    handle: string;
+    name: string;
+    language: Language;
+    permissions: string[];
+    shop: ShopLink | null;
+}
+
+export interface MeView {
+    member: MeMember | null;
+}
+
+export interface MemberView {
+    id: Id;
+    handle: string;
+    name: string;
+    since: Instant;
+    permissions: string[];
+}
+
+export type Method = "simulator" | "bank_transfer";
+
+export type MomentMay = "delete";
+
+export interface MomentView {
+    id: Id;
+    author: Person;
+    at: Instant;
+    audience: Audience;
+    text: string;
+    listing: ListingCard | null;
+    may: MomentMay[];
+}
+
+export interface Money {
+    minor: number;
+    currency: string;
+}
+
+export interface MoneyView {
+    currency: string;
+    available: Money;
+    held: Money;
+    owed: Money;
+    next: Next[];
+}
+
+export interface Next {
+    order: Id;
+    amount: Money;
+    at: Instant | null;
+}
+
+export interface OrderClockView {
+    what: ClockWord;
     at: Instant;
 }
-export interface Shop {
-    id: string;
+
+export interface OrderDeliveryView {
     name: string;
-    owner: Person;
-    since: Instant;
-    state: "open" | "held";
-    may: ("list" | "rename")[];
+    address: string;
 }
+
+export interface OrderLineForm {
+    listing: Id;
+    version: number;
+    quantity: number;
+}
+
+export interface OrderLineView {
+    listing: Id;
+    version: number;
+    title: string;
+    quantity: number;
+    unit_price: Money;
+    total: Money;
+}
+
+export type OrderMay = "pay" | "cancel" | "accept" | "ship" | "deliver" | "confirm";
+
+export interface OrderPaymentView {
+    method: Method;
+    state: PaymentLook;
+    reference: string | null;
+}
+
+export interface OrderShareView {
+    purpose: string;
+    amount: Money;
+    rate_ppm: number;
+    policy_version: number;
+}
+
+export interface OrderStepView {
+    act: Act;
+    from: State;
+    to: State;
+    by: Party;
+    at: Instant;
+}
+
+export interface OrderView {
+    id: Id;
+    state: State;
+    role: Role;
+    buyer: Person;
+    seller: Person;
+    shop: ShopRef;
+    lines: OrderLineView[];
+    total: Money;
+    held: Money;
+    refunded: Money;
+    shares: OrderShareView[];
+    delivery: OrderDeliveryView | null;
+    payment: OrderPaymentView;
+    clock: OrderClockView | null;
+    tracking: string | null;
+    reason: string | null;
+    placed_at: Instant;
+    history: OrderStepView[];
+    may: OrderMay[];
+}
+
+export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
+
+export interface PaymentForm {
+    method: Method;
+    card?: Card | null;
+}
+
+export type PaymentLook =
+    | "none"
+    | "pending"
+    | "captured"
+    | "declined"
+    | "awaiting_transfer"
+    | "refunded"
+    | "refund_pending";
+
+export interface Person {
+    id: Id;
+    handle: string;
+    name: string;
+}
+
+export interface Persona {
+    handle: string;
+    name: string;
+    role: DemoRole;
+    password: string;
+}
+
+export interface PolicyVersionView {
+    version: number;
+    value: number;
+    from: Instant | null;
+    by: string;
+    reason: string;
+}
+
+export interface PolicyView {
+    name: string;
+    value: number;
+    unit: string;
+    version: number;
+    from: Instant | null;
+    min: number;
+    max: number;
+}
+
+export interface PostedView {
+    id: Id;
+    author: Person;
+    at: Instant;
+    audience: Audience;
+    text: string;
+    listing: null;
+    may: MomentMay[];
+}
+
+export interface Problem {
+    type: string;
+    status: number;
+    code: string;
+    title: string;
+    args?: Record<string, string>;
+    fields?: { field: string; code: string; title: string; args?: Record<string, string> }[];
+}
+
+export interface ProfileView {
+    id: Id;
+    handle: string;
+    name: string;
+    since: Instant;
+    shop: ShopRef | null;
+    friendship: Friendship;
+    may: FriendAct[];
+}
+
+export type Purpose = "capture" | "settle" | "refund" | "receipt" | "correction" | "payout";
+
+export interface ReceiptView {
+    id: Id;
+    statement_line: string;
+    reference: string;
+    amount: Money;
+    matched: boolean;
+    order: Id | null;
+    why: Why;
+    at: Instant;
+}
+
+export type Role = "buyer" | "seller" | "operator";
 
 export interface RowProblem {
     row: number;
@@ -145,22 +474,42 @@ export interface RowProblem {
     code: string;
     value: string;
 }
-export interface Import {
-    id: string;
-    mode: "dry_run" | "apply";
-    state: "queued" | "running" | "done" | "failed";
-    rows_total: number;
-    rows_done: number;
-    created: number;
-    changed: number;
-    unchanged: number;
-    refused: number;
-    problems: RowProblem[];
-    at: Instant;
-    may: "apply"[];
+
+export interface SessionView {
+    id: Id;
+    device: string;
+    address: string;
+    created: Instant;
+    seen: Instant;
+    current: boolean;
 }
 
-export type OrderState =
+export interface ShopLink {
+    id: Id;
+    name: string;
+}
+
+export type ShopMay = "list" | "rename";
+
+export interface ShopRef {
+    id: Id;
+    name: string;
+}
+
+export type ShopState = "open" | "held";
+
+export interface ShopView {
+    id: Id;
+    name: string;
+    owner: Person;
+    since: Instant;
+    state: ShopState;
+    may: ShopMay[];
+}
+
+export type Side = "buyer" | "seller";
+
+export type State =
     | "created"
     | "awaiting_payment"
     | "paid_held"
@@ -178,253 +527,339 @@ export type OrderState =
     | "dispute"
     | "decided"
     | "chargeback";
-export type OrderAct = "pay" | "cancel" | "accept" | "ship" | "deliver" | "confirm";
-export type OrderRole = "buyer" | "seller" | "operator";
-export type PaymentState =
-    | "none"
-    | "pending"
-    | "captured"
-    | "declined"
-    | "awaiting_transfer"
-    | "refunded"
-    | "refund_pending";
-export interface OrderLine {
-    listing: string;
-    version: number;
-    title: string;
-    quantity: number;
-    unit_price: Money;
-    total: Money;
-}
-export interface Share {
-    purpose: string;
-    amount: Money;
-    rate_ppm: number;
-    policy_version: number;
-}
-export interface OrderClock {
-    what: "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
-    at: Instant;
-}
-export interface OrderStep {
-    act: string;
-    from: string;
-    to: string;
-    by: "buyer" | "seller" | "operator" | "clock" | "provider";
-    at: Instant;
-}
-export interface Delivery {
-    name: string;
-    address: string;
-}
-export interface Order {
-    id: string;
-    state: OrderState;
-    role: OrderRole;
-    buyer: Person;
-    seller: Person;
-    shop: ShopRef;
-    lines: OrderLine[];
-    total: Money;
-    held: Money;
-    refunded: Money;
-    shares: Share[];
-    delivery: Delivery | null;
-    payment: { method: PaymentMethod; state: PaymentState; reference: string | null };
-    clock: OrderClock | null;
-    tracking: string | null;
-    /** Why it was cancelled, in the words of who did. */
-    reason: string | null;
-    placed_at: Instant;
-    /** Only the order's own page has it; lists leave it out. */
-    history?: OrderStep[];
-    may: OrderAct[];
-}
-export type PaymentForm = { method: "simulator"; card: Card } | { method: "bank_transfer" };
-export interface OrderForm {
-    lines: { listing: string; version: number; quantity: number }[];
-    delivery: Delivery;
-    payment: PaymentForm;
-}
 
-export interface Balance {
-    currency: string;
-    available: Money;
-    held: Money;
-    owed: Money;
-    next: { order: string; amount: Money; at: Instant | null }[];
-}
-export interface StatementLine {
-    seq: string;
+export interface StatementLineView {
+    seq: Id;
     at: Instant;
-    purpose: string;
-    order: string | null;
+    purpose: Purpose;
+    order: Id | null;
     amount: Money;
     balance: Money;
 }
 
-export interface Turnover {
-    placed: Money;
-    paid: Money;
-    settled: Money;
-    refunded: Money;
-    net: Money;
-    orders_placed: number;
-    orders_paid: number;
-    orders_settled: number;
-    orders_refunded: number;
-    commission: Money;
-}
-export interface DayTurnover extends Turnover {
-    day: Day;
-}
-export interface DayReport {
-    currency: string;
-    zone: string;
-    items: DayTurnover[];
-    totals: Turnover;
-    ledger: { equal: boolean; checked_at: Instant };
-}
-export interface ExpectedTransfer {
-    order: string;
-    reference: string;
-    amount: Money;
-    buyer: Person;
-    placed_at: Instant;
-}
-export interface BankReceipt {
-    id: string;
-    matched: boolean;
-    order: string | null;
-    why: string;
-    statement_line: string;
-    reference: string;
-    amount: Money;
-    at: Instant;
-}
-/** A refund that the operator transfers by hand. */
-export interface BankRefund {
-    id: string;
-    order: string;
-    amount: Money;
-    at: Instant;
-}
-export interface Policy {
-    name: string;
-    value: number;
-    unit: string;
-    version: number;
-    /** null: the default that came with the program. */
-    from: Instant | null;
-    min: number;
-    max: number;
-}
-export interface PolicyVersion {
-    version: number;
-    value: number;
-    from: Instant | null;
-    by: string;
-    reason: string;
-}
-export interface KnownMember extends Person {
-    since: Instant;
-    permissions: string[];
-}
-export interface AuditEntry {
-    at: Instant;
-    who: string;
-    permission: string;
-    act: string;
-    subject: string;
-    reason: string;
-}
-export interface Ledger {
-    accounts: { purpose: string; asset: string; balance: Money; count: number }[];
-    sum_zero: boolean;
-    chain: { batches: number; head: string; ok: boolean };
-}
+export type Why =
+    | "nothing"
+    | "unknown_reference"
+    | "amount_differs"
+    | "already_paid"
+    | "order_over";
 
-export type HintKind = "order" | "listing" | "feed" | "friend" | "money" | "import";
-export interface Hint {
-    kind: HintKind;
-    subject: string;
-}
-
-export interface WrongField {
-    field: string;
-    code: string;
-    args?: Record<string, string>;
-    title: string;
-}
-
-/** A refusal of the server, or (status 0) no answer at all. `title` is a sentence for the reader. */
-export class Problem extends Error {
-    constructor(
-        readonly status: number,
-        readonly code: string,
-        readonly title: string,
-        readonly args: Readonly<Record<string, string>> = {},
-        readonly fields: readonly WrongField[] = [],
-        readonly retryAfter: number | null = null,
-    ) {
-        super(`${status} ${code}`);
-    }
-
-    /** Whether nobody knows if the act happened: the same key may and should be sent again. */
-    get unknown(): boolean {
-        return this.status === 0 || this.status >= 500;
-    }
-}
-
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-export interface Ask {
-    body?: unknown;
-    /** One key for one intention; a repeated send of it must hand in the same one. */
-    key?: string;
-    signal?: AbortSignal;
-}
-
-let language: Language = "en";
-/** From now on the server answers in this language. */
-export function speak(chosen: Language): void {
-    language = chosen;
-}
-
-/** A key for one intention. (randomUUID would want HTTPS; a market at home may have none.) */
-export function freshKey(): string {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** Asks the server; throws Problem for every answer that is not a success. */
-export async function call<T>(method: Method, path: string, ask: Ask = {}): Promise<T> {
-    const headers: Record<string, string> = { "Accept-Language": language };
-    if (method !== "GET") headers["Idempotency-Key"] = ask.key ?? freshKey();
-    if (ask.body !== undefined) headers["Content-Type"] = "application/json";
-    const request: RequestInit = { method, headers, credentials: "same-origin" };
-    if (ask.body !== undefined) request.body = JSON.stringify(ask.body);
-    if (ask.signal) request.signal = ask.signal;
-    let answer: Response;
-    try {
-        answer = await fetch(`/api/v1${path}`, request);
-    } catch {
-        throw new Problem(0, "no_answer", "");
-    }
-    if (answer.status === 204) return undefined as T;
-    const body: unknown = await answer.json().catch(() => null);
-    if (answer.ok) return body as T;
-    throw problem(answer, body);
-}
-
-function problem(answer: Response, body: unknown): Problem {
-    const said = (body ?? {}) as Partial<Problem>;
-    const after = Number(answer.headers.get("Retry-After"));
-    return new Problem(
-        answer.status,
-        said.code ?? "no_sense",
-        said.title ?? "",
-        said.args ?? {},
-        said.fields ?? [],
-        after > 0 ? after : null,
-    );
+/** Every route: what its address holds, what it reads, what it answers, if anything. */
+export interface Routes {
+    /** What the caller may see, the newest first. */
+    "GET /feed": {
+        query: { after?: string; limit?: number };
+        answer: { items: MomentView[]; next: string | null };
+    };
+    /** My friends, or who has asked whom. */
+    "GET /friends": {
+        query: { state?: FriendList; after?: string; limit?: number };
+        answer: { items: FriendView[]; next: string | null };
+    };
+    /** Ask somebody to be friends, or accept who has asked. */
+    "POST /friends": {
+        body: { member: Id };
+        answer: FriendView;
+    };
+    /** Decline, withdraw or end a friendship, whichever fits. */
+    "DELETE /friends/{member}": {
+        path: { member: Id };
+    };
+    /** Accept who has asked. */
+    "POST /friends/{member}/accept": {
+        path: { member: Id };
+        answer: FriendView;
+    };
+    /** Checks a catalogue, row by row. */
+    "POST /imports": {
+        body: { csv: string; audience: Audience };
+        answer: ImportView;
+    };
+    /** The caller's imports, without their problems. */
+    "GET /imports": {
+        query: { after?: string; limit?: number };
+        answer: { items: ImportView[]; next: string | null };
+    };
+    /** One import, with what is wrong in its rows. */
+    "GET /imports/{id}": {
+        path: { id: Id };
+        answer: ImportView;
+    };
+    /** Does for good what the check has shown. */
+    "POST /imports/{id}/apply": {
+        path: { id: Id };
+        answer: ImportView;
+    };
+    /** Lists something in the caller's shop. */
+    "POST /listings": {
+        body: {
+            title: string;
+            description: string;
+            price: Money;
+            stock: number;
+            sku?: string | null;
+            audience: Audience;
+            publish: boolean;
+        };
+        answer: ListingView;
+    };
+    /** One listing. */
+    "GET /listings/{id}": {
+        path: { id: Id };
+        answer: ListingView;
+    };
+    /** Writes a listing's next version. */
+    "PATCH /listings/{id}": {
+        path: { id: Id };
+        body: {
+            price?: Money | null;
+            version: number;
+            title?: string | null;
+            description?: string | null;
+        };
+        answer: ListingView;
+    };
+    /** Takes it down for good. */
+    "POST /listings/{id}/end": {
+        path: { id: Id };
+        answer: ListingView;
+    };
+    /** Takes it out of sale for a while. */
+    "POST /listings/{id}/pause": {
+        path: { id: Id };
+        answer: ListingView;
+    };
+    /** Puts a draft up for sale. */
+    "POST /listings/{id}/publish": {
+        path: { id: Id };
+        answer: ListingView;
+    };
+    /** Sells it again. */
+    "POST /listings/{id}/resume": {
+        path: { id: Id };
+        answer: ListingView;
+    };
+    /** Says how many are left. */
+    "PUT /listings/{id}/stock": {
+        path: { id: Id };
+        body: { stock: number };
+        answer: ListingView;
+    };
+    /** What a listing said before. */
+    "GET /listings/{id}/versions": {
+        path: { id: Id };
+        query: { after?: string; limit?: number };
+        answer: { items: ListingVersionView[]; next: string | null };
+    };
+    /** What this market is. */
+    "GET /market": {
+        answer: MarketView;
+    };
+    /** Who is signed in. */
+    "GET /me": {
+        answer: MeView;
+    };
+    /** Changes the caller's name or language. */
+    "PATCH /me": {
+        body: { name?: string | null; language?: Language | null } | undefined;
+        answer: MeView;
+    };
+    /** The caller's own listings. */
+    "GET /me/listings": {
+        query: { state?: ListingState; after?: string; limit?: number };
+        answer: { items: ListingView[]; next: string | null };
+    };
+    /** What I have and what is held for me. */
+    "GET /me/money": {
+        answer: MoneyView;
+    };
+    /** Every movement of my account. */
+    "GET /me/money/statement": {
+        query: { after?: string; limit?: number };
+        answer: { items: StatementLineView[]; next: string | null };
+    };
+    /** Change the password; every other session ends. */
+    "POST /me/password": {
+        body: { old: string; new: string };
+    };
+    /** Join the market and sign in. */
+    "POST /members": {
+        body: {
+            handle: string;
+            name: string;
+            password: string;
+            language?: Language | null;
+            setup_code?: string | null;
+        };
+        answer: MeView;
+    };
+    /** Members by the start of handle or name. */
+    "GET /members": {
+        query: { q?: string; after?: string; limit?: number };
+        answer: { items: AcquaintanceView[]; next: string | null };
+    };
+    /** Somebody's page. */
+    "GET /members/{handle}": {
+        path: { handle: string };
+        answer: ProfileView;
+    };
+    /** Post a moment. */
+    "POST /moments": {
+        body: { text: string; audience: Audience };
+        answer: PostedView;
+    };
+    /** Take back my moment. */
+    "DELETE /moments/{id}": {
+        path: { id: Id };
+    };
+    /** What was done under a permission, the latest first. */
+    "GET /operator/audit": {
+        query: { after?: string; limit?: number };
+        answer: { items: AuditView[]; next: string | null };
+    };
+    /** Transfers that buyers announced. */
+    "GET /operator/bank/expected": {
+        query: { after?: string; limit?: number };
+        answer: { items: ExpectedTransferView[]; next: string | null };
+    };
+    /** Lines of the bank's statement. */
+    "GET /operator/bank/receipts": {
+        query: { after?: string; limit?: number };
+        answer: { items: ReceiptView[]; next: string | null };
+    };
+    /** Enter a line of the bank's statement. */
+    "POST /operator/bank/receipts": {
+        body: { statement_line: string; reference: string; amount: Money; reason: string };
+        answer: ReceiptView;
+    };
+    /** Refunds to transfer by hand. */
+    "GET /operator/bank/refunds": {
+        query: { after?: string; limit?: number };
+        answer: { items: BankRefundView[]; next: string | null };
+    };
+    /** A refund has been transferred. */
+    "POST /operator/bank/refunds/{id}/paid": {
+        path: { id: Id };
+        body: { reason: string };
+    };
+    /** The books' balances and their proof. */
+    "GET /operator/ledger": {
+        answer: LedgerView;
+    };
+    /** Members by the start of handle or name. */
+    "GET /operator/members": {
+        query: { q?: string; after?: string; limit?: number };
+        answer: { items: MemberView[]; next: string | null };
+    };
+    /** Give a member exactly these permissions, with a reason. */
+    "PUT /operator/members/{id}/permissions": {
+        path: { id: Id };
+        body: { reason: string; permissions: string[] };
+        answer: MemberView;
+    };
+    /** Set a policy from now on, with a reason. */
+    "PUT /operator/policies/{name}": {
+        path: { name: string };
+        body: { reason: string; value: number };
+        answer: PolicyView;
+    };
+    /** Turnover by day, held against the ledger. */
+    "GET /operator/reports/days": {
+        query: { from: string; to: string };
+        answer: DaysView;
+    };
+    /** Buy: set the goods aside, pay, hold. */
+    "POST /orders": {
+        body: { lines: OrderLineForm[]; delivery: DeliveryForm; payment: PaymentForm };
+        answer: OrderView;
+    };
+    /** My orders as the buyer or the seller. */
+    "GET /orders": {
+        query: { role: Side; open?: boolean; after?: string; limit?: number };
+        answer: { items: OrderView[]; next: string | null };
+    };
+    /** One order, for its two sides. */
+    "GET /orders/{id}": {
+        path: { id: Id };
+        answer: OrderView;
+    };
+    /** The seller takes the order. */
+    "POST /orders/{id}/accept": {
+        path: { id: Id };
+        answer: OrderView;
+    };
+    /** Call the order off; what is held goes back. */
+    "POST /orders/{id}/cancel": {
+        path: { id: Id };
+        body: { reason?: string | null } | undefined;
+        answer: OrderView;
+    };
+    /** The goods are right: the seller gets the money. */
+    "POST /orders/{id}/confirm": {
+        path: { id: Id };
+        answer: OrderView;
+    };
+    /** The seller says that the goods have arrived. */
+    "POST /orders/{id}/deliver": {
+        path: { id: Id };
+        answer: OrderView;
+    };
+    /** Pay an order that waits for it. */
+    "POST /orders/{id}/pay": {
+        path: { id: Id };
+        body: { card?: Card | null; method: Method };
+        answer: OrderView;
+    };
+    /** The seller has sent the goods. */
+    "POST /orders/{id}/ship": {
+        path: { id: Id };
+        body: { tracking?: string | null } | undefined;
+        answer: OrderView;
+    };
+    /** Every policy with its value in force. */
+    "GET /policies": {
+        answer: { items: PolicyView[]; next: string | null };
+    };
+    /** All versions of a policy, from the newest to the default. */
+    "GET /policies/{name}/versions": {
+        path: { name: string };
+        answer: { items: PolicyVersionView[]; next: string | null };
+    };
+    /** Sign in. */
+    "POST /sessions": {
+        body: { handle: string; password: string };
+        answer: MeView;
+    };
+    /** Where I am signed in, the newest first. */
+    "GET /sessions": {
+        answer: { items: SessionView[]; next: string | null };
+    };
+    /** Sign out. */
+    "DELETE /sessions/current": object;
+    /** Sign out elsewhere. */
+    "DELETE /sessions/{id}": {
+        path: { id: Id };
+    };
+    /** Opens the caller's shop. */
+    "POST /shops": {
+        body: { name: string };
+        answer: ShopView;
+    };
+    /** One shop. */
+    "GET /shops/{id}": {
+        path: { id: Id };
+        answer: ShopView;
+    };
+    /** Gives one's shop another name. */
+    "PATCH /shops/{id}": {
+        path: { id: Id };
+        body: { name: string };
+        answer: ShopView;
+    };
+    /** What a shop shows to the caller. */
+    "GET /shops/{id}/listings": {
+        path: { id: Id };
+        query: { after?: string; limit?: number };
+        answer: { items: ListingCard[]; next: string | null };
+    };
 }

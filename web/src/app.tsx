@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { Shell } from "./parts/Shell";
 import { Missing, Waiting } from "./parts/States";
-import { Problem } from "./api";
+import { Problem } from "./core/call";
 import { t } from "./core/words";
 import { match, returnScroll, useAddress, type Place } from "./core/router";
 import { pages } from "./pages";

@@ -10,6 +10,7 @@ import "./styles/orders.css";
 import "./styles/desk.css";
 
 import { App, begin } from "./app";
+import { at } from "./core/call";
 import { startRouter } from "./core/router";
 import { SessionHolder } from "./core/session";
 import { listen, warm } from "./core/store";
@@ -19,7 +20,7 @@ import { NoServer, Opening } from "./parts/Opening";
 async function start(): Promise<void> {
     // Before anything is fetched: who starts to listen is told that all before is old.
     listen();
-    warm("/market", "/me");
+    warm(at("GET /market"), at("GET /me"));
     begin();
     await setLanguage(firstLanguage());
     startRouter();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 
-import type { Listing } from "../api";
+import type { ListingView } from "../api";
 import { parseLines, totalOf, troubleOf, writeLines } from "./basket";
 
 const pounds = (minor: number) => ({ minor, currency: "GBP" });
 
-function listing(change: Partial<Listing> = {}): Listing {
+function listing(change: Partial<ListingView> = {}): ListingView {
     return {
         id: "12",
         shop: { id: "1", name: "Ann’s" },

@@ -1,6 +1,6 @@
 // What a checkout is about, kept in its address so that it can be shared, kept and gone back to.
 
-import type { Listing, Money } from "../api";
+import type { ListingView, Money } from "../api";
 
 export interface Wanted {
     listing: string;
@@ -34,7 +34,7 @@ export type Trouble =
     | { kind: "gone" };
 
 /** What stands between the buyer and this line, or null where nothing does. */
-export function troubleOf(listing: Listing, wanted: Wanted, seen: Seen): Trouble | null {
+export function troubleOf(listing: ListingView, wanted: Wanted, seen: Seen): Trouble | null {
     if (listing.state !== "live" || listing.stock === 0) return { kind: "gone" };
     const before = seen[listing.id];
     if (before && before.version !== listing.version) {
@@ -47,7 +47,7 @@ export function troubleOf(listing: Listing, wanted: Wanted, seen: Seen): Trouble
 /** The sum of the lines; listings that are not known yet are left out. */
 export function totalOf(
     lines: readonly Wanted[],
-    known: Readonly<Record<string, Listing>>,
+    known: Readonly<Record<string, ListingView>>,
     currency: string,
 ): Money {
     const minor = lines.reduce(

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
-import type { Order, OrderState, PaymentState } from "../api";
+import type { OrderView, PaymentLook, State } from "../api";
 import english from "../../../words/en.json";
 import { columnOf, nextAct, progressOf, statusOf } from "./order";
 import { setLanguage, setZone, t } from "./words";
 
 const pounds = (minor: number) => ({ minor, currency: "GBP" });
 
-function order(change: Partial<Order> = {}): Order {
+function order(change: Partial<OrderView> = {}): OrderView {
     return {
         id: "1",
         state: "paid_held",
@@ -26,12 +26,13 @@ function order(change: Partial<Order> = {}): Order {
         tracking: null,
         reason: null,
         placed_at: "2030-05-01T09:00:00Z",
+        history: [],
         may: [],
         ...change,
     };
 }
 
-const said = (change: Partial<Order>) => {
+const said = (change: Partial<OrderView>) => {
     const status = statusOf(order(change));
     return t(status.key, status.args);
 };
@@ -73,7 +74,7 @@ describe("the status line", () => {
     });
 
     test("says that no money moved when none did, and that all came back when it had", () => {
-        const none = { state: "none" as PaymentState, method: "simulator" as const };
+        const none = { state: "none" as PaymentLook, method: "simulator" as const };
         expect(
             said({ state: "cancelled", clock: null, payment: { ...none, reference: null } }),
         ).toContain("No money moved");
@@ -83,7 +84,7 @@ describe("the status line", () => {
     });
 
     test("has a sentence for every state, payment, clock and side", () => {
-        const states: OrderState[] = [
+        const states: State[] = [
             "created",
             "awaiting_payment",
             "paid_held",
@@ -97,7 +98,7 @@ describe("the status line", () => {
             "expired",
             "dispute",
         ];
-        const payments: PaymentState[] = [
+        const payments: PaymentLook[] = [
             "none",
             "pending",
             "captured",
@@ -151,7 +152,7 @@ describe("an order", () => {
     });
 
     test("comes further with every step and never goes back", () => {
-        const path: OrderState[] = [
+        const path: State[] = [
             "created",
             "paid_held",
             "accepted",

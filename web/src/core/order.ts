@@ -1,6 +1,6 @@
 // What an order means to its reader: pure, so that every sentence can be tested.
 
-import type { Order, OrderAct, OrderState } from "../api";
+import type { OrderMay, OrderView, State } from "../api";
 import type { Key } from "./words";
 import { day, moment, price } from "./words";
 
@@ -12,7 +12,7 @@ export interface Status {
 }
 
 /** The one line that says what happened to the money and what happens next, with a date. */
-export function statusOf(order: Order): Status {
+export function statusOf(order: OrderView): Status {
     const seller = order.role !== "buyer";
     const args = argsOf(order);
     const say = (name: string, tone: Status["tone"]): Status => ({
@@ -37,7 +37,7 @@ export function statusOf(order: Order): Status {
     return say(clock === "auto_confirm" ? `${name}_until` : name, "safe");
 }
 
-const heldNames: Partial<Record<OrderState, "paid" | "accepted" | "shipped" | "delivered">> = {
+const heldNames: Partial<Record<State, "paid" | "accepted" | "shipped" | "delivered">> = {
     paid_held: "paid",
     accepted: "accepted",
     ready: "accepted",
@@ -46,7 +46,7 @@ const heldNames: Partial<Record<OrderState, "paid" | "accepted" | "shipped" | "d
     inspection: "delivered",
 };
 
-function unpaid(order: Order, say: (name: string, tone: Status["tone"]) => Status): Status {
+function unpaid(order: OrderView, say: (name: string, tone: Status["tone"]) => Status): Status {
     switch (order.payment.state) {
         case "pending":
             return say("payment_pending", "clock");
@@ -59,7 +59,7 @@ function unpaid(order: Order, say: (name: string, tone: Status["tone"]) => Statu
     }
 }
 
-function argsOf(order: Order): Record<string, string> {
+function argsOf(order: OrderView): Record<string, string> {
     const mine = order.shares.find((share) => share.purpose === "seller");
     return {
         total: price(order.total),
@@ -76,8 +76,8 @@ function argsOf(order: Order): Record<string, string> {
 }
 
 /** How far an order has come: 0 placed, 1 paid, 2 on its way, 3 arrived, 4 the seller is owed. */
-export function progressOf(order: Order): number {
-    const steps: Partial<Record<OrderState, number>> = {
+export function progressOf(order: OrderView): number {
+    const steps: Partial<Record<State, number>> = {
         created: 0,
         awaiting_payment: 0,
         paid_held: 1,
@@ -91,24 +91,24 @@ export function progressOf(order: Order): number {
     return steps[order.state] ?? 0;
 }
 
-export const isOver = (order: Order): boolean =>
+export const isOver = (order: OrderView): boolean =>
     order.state === "cancelled" || order.state === "expired";
 
-export const awaitsTransfer = (order: Order): boolean =>
+export const awaitsTransfer = (order: OrderView): boolean =>
     order.role === "buyer" && order.payment.state === "awaiting_transfer" && !isOver(order);
 
 /** The act that a reader most likely came for; it gets the red button. */
-export function nextAct(order: Order): OrderAct | null {
+export function nextAct(order: OrderView): OrderMay | null {
     // Who has announced a transfer is to send it at their bank, not to pay again here.
-    const buyer: OrderAct[] = awaitsTransfer(order) ? ["confirm"] : ["pay", "confirm"];
-    const wanted: OrderAct[] = order.role === "buyer" ? buyer : ["accept", "ship", "deliver"];
+    const buyer: OrderMay[] = awaitsTransfer(order) ? ["confirm"] : ["pay", "confirm"];
+    const wanted: OrderMay[] = order.role === "buyer" ? buyer : ["accept", "ship", "deliver"];
     return wanted.find((act) => order.may.includes(act)) ?? null;
 }
 
 /** Where an order stands on a seller's board. */
 export type Column = "accept" | "ship" | "travelling" | "waiting" | "done";
 
-export function columnOf(order: Order): Column {
+export function columnOf(order: OrderView): Column {
     if (order.may.includes("accept")) return "accept";
     if (order.may.includes("ship")) return "ship";
     if (order.state === "completed" || isOver(order)) return "done";

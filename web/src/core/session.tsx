@@ -3,18 +3,19 @@
 import { createContext, type ComponentChildren } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 
-import { call, type Language, type Market, type Me, type WhoAmI } from "../api";
+import type { Language, MarketView, MeMember, MeView } from "../api";
+import { at, call } from "./call";
 import { recall, remember, setLanguage, setZone, spoken } from "./words";
 import { forgetAll, listen, put, useGet } from "./store";
 
 export interface Session {
-    market: Market;
+    market: MarketView;
     /** null: nobody has signed in. */
-    me: Me | null;
+    me: MeMember | null;
     language: Language;
     choose: (language: Language) => void;
     /** Takes over what a sign-in, a sign-up or a change of one's own name answered. */
-    become: (who: WhoAmI) => void;
+    become: (who: MeView) => void;
 }
 
 const Context = createContext<Session | null>(null);
@@ -33,8 +34,8 @@ interface Props {
 
 /** Holds the session for all below; below is not rendered until market and reader are known. */
 export function SessionHolder({ children, waiting, failed }: Props) {
-    const market = useGet<Market>("/market");
-    const who = useGet<WhoAmI>("/me");
+    const market = useGet(at("GET /market"));
+    const who = useGet(at("GET /me"));
     const [language, setSpoken] = useState<Language>(spoken());
     const choose = (chosen: Language) => void setLanguage(chosen).then(() => setSpoken(chosen));
     const member = who.data?.member;
@@ -55,13 +56,13 @@ export function SessionHolder({ children, waiting, failed }: Props) {
             remember(chosen);
             choose(chosen);
             if (!member) return;
-            void call<WhoAmI>("PATCH", "/me", { body: { language: chosen } })
-                .then((answer) => put("/me", answer))
+            void call(at("PATCH /me"), { language: chosen })
+                .then((answer) => put(at("GET /me"), answer))
                 .catch(() => undefined);
         },
         become: (answer) => {
             forgetAll();
-            put("/me", answer);
+            put(at("GET /me"), answer);
             listen();
         },
     };

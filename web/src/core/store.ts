@@ -2,7 +2,9 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-import { call, freshKey, Problem, type Hint, type HintKind, type List, type Method } from "../api";
+import type { Hint, HintKind } from "../api";
+import { call, freshKey, further, Problem } from "./call";
+import type { Answer, At, Listing, Look, Page, Route, Sent } from "./call";
 
 interface Kept {
     data?: unknown;
@@ -24,24 +26,24 @@ function keep(path: string): Kept {
 }
 
 /** Fetches it unless it is on its way, or came within this second (a page that follows another). */
-function need(path: string): void {
-    const entry = keep(path);
+function need(to: At<Look>): void {
+    const entry = keep(to.path);
     const fresh = entry.came !== undefined && performance.now() - entry.came < 1000;
-    if (!entry.fetching && !(fresh && !entry.stale)) void fetchInto(path, entry);
+    if (!entry.fetching && !(fresh && !entry.stale)) void fetchInto(to, entry);
 }
 
 /** Begins to fetch what the first page will want, before there is a page. */
-export function warm(...paths: string[]): void {
-    paths.forEach(need);
+export function warm(...all: At<Look>[]): void {
+    all.forEach(need);
 }
 
-function fetchInto(path: string, entry: Kept): Promise<void> {
+function fetchInto(to: At<Look>, entry: Kept): Promise<void> {
     if (entry.fetching) {
         entry.stale = true;
         return entry.fetching;
     }
     entry.stale = false;
-    entry.fetching = call<unknown>("GET", path)
+    entry.fetching = call(to)
         .then(
             (data) => {
                 entry.data = data;
@@ -57,7 +59,7 @@ function fetchInto(path: string, entry: Kept): Promise<void> {
             entry.fetching = undefined;
             entry.watchers.forEach((watcher) => watcher());
             if (entry.stale && !entry.problem && entry.watchers.size > 0) {
-                return fetchInto(path, entry);
+                return fetchInto(to, entry);
             }
             return undefined;
         });
@@ -70,26 +72,27 @@ export interface Got<T> {
     reload: () => void;
 }
 
-/** The answer to GET `path`, the last known one at once, and kept current. null asks nothing. */
-export function useGet<T>(path: string | null): Got<T> {
+/** The answer, the last known one at once, and kept current. null asks nothing. */
+export function useGet<R extends Look>(to: At<R> | null): Got<Answer<R>> {
     const [, render] = useState(0);
+    const path = to?.path ?? null;
     const shown = path === null ? undefined : kept.get(path)?.data;
     useEffect(() => {
-        if (path === null) return;
+        if (!to || path === null) return;
         const entry = keep(path);
         const watcher = () => render((n) => n + 1);
         entry.watchers.add(watcher);
         // It may have come between the rendering and this.
         if (entry.data !== shown) watcher();
         // What was fetched on an earlier page is shown at once and asked again meanwhile.
-        need(path);
+        need(to);
         return () => void entry.watchers.delete(watcher);
     }, [path]);
     const entry = path === null ? undefined : kept.get(path);
     return {
-        data: entry?.data as T | undefined,
+        data: entry?.data as Answer<R> | undefined,
         problem: entry?.problem,
-        reload: () => path !== null && void fetchInto(path, keep(path)),
+        reload: () => to && void fetchInto(to, keep(to.path)),
     };
 }
 
@@ -101,18 +104,19 @@ export interface GotList<T> {
 }
 
 /** A list with its further pages; the first page stays current, the others were true when read. */
-export function useList<T>(path: string | null): GotList<T> {
-    const first = useGet<List<T>>(path);
-    const [rest, setRest] = useState<{ path: string | null; pages: List<T>[] }>({
+export function useList<R extends Listing>(to: At<R> | null): GotList<Answer<R>["items"][number]> {
+    type Item = Answer<R>["items"][number];
+    const first = useGet(to);
+    const path = to?.path ?? null;
+    const [rest, setRest] = useState<{ path: string | null; pages: Page<Item>[] }>({
         path,
         pages: [],
     });
     const pages = rest.path === path ? rest.pages : [];
     const next = pages.length > 0 ? pages[pages.length - 1]?.next : first.data?.next;
     const more = useCallback(() => {
-        if (path === null || !next) return;
-        const sign = path.includes("?") ? "&" : "?";
-        void call<List<T>>("GET", `${path}${sign}after=${encodeURIComponent(next)}`)
+        if (!to || !next) return;
+        void call<Listing>(further(to, next))
             .then((page) => setRest({ path, pages: [...pages, page] }))
             .catch(() => first.reload());
     }, [path, next, pages.length]);
@@ -124,9 +128,9 @@ export function useList<T>(path: string | null): GotList<T> {
     };
 }
 
-/** Puts an answer where GET `path` would, so that an act shows before the hint comes. */
-export function put(path: string, data: unknown): void {
-    const entry = keep(path);
+/** Puts an answer where asking would, so that an act shows before the hint comes. */
+export function put<R extends Look>(to: At<R>, data: Answer<R>): void {
+    const entry = keep(to.path);
     entry.data = data;
     delete entry.problem;
     entry.watchers.forEach((watcher) => watcher());
@@ -136,7 +140,7 @@ export function put(path: string, data: unknown): void {
 export function refresh(matches: (path: string) => boolean = () => true): void {
     for (const [path, entry] of kept) {
         if (!matches(path)) continue;
-        if (entry.watchers.size > 0) void fetchInto(path, entry);
+        if (entry.watchers.size > 0) void fetchInto({ method: "GET", path }, entry);
         else kept.delete(path);
     }
 }
@@ -146,7 +150,7 @@ export function forgetAll(): void {
     for (const [path, entry] of kept) {
         if (path === "/market" || path === "/me") continue;
         delete entry.data;
-        if (entry.watchers.size > 0) void fetchInto(path, entry);
+        if (entry.watchers.size > 0) void fetchInto({ method: "GET", path }, entry);
         else kept.delete(path);
     }
 }
@@ -200,11 +204,14 @@ export function listen(): void {
     source.addEventListener("reset", () => refresh());
 }
 
+/** What a change answered; of one that answers nothing, that it was done. */
+export type Done<R extends Route> = Answer<R> extends undefined ? true : Answer<R>;
+
 export interface Acting {
     busy: boolean;
     problem: Problem | null;
     /** Sends a change; undefined where it was refused (then `problem` says why). */
-    run: <T>(method: Method, path: string, body?: unknown) => Promise<T | undefined>;
+    run: <R extends Route>(to: At<R>, ...sent: Sent<R>) => Promise<Done<R> | undefined>;
     clear: () => void;
 }
 
@@ -216,20 +223,17 @@ export function useAct(): Acting {
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState<Problem | null>(null);
     const open = useRef<{ what: string; key: string } | null>(null);
-    const run = useCallback(async <T>(method: Method, path: string, body?: unknown) => {
-        const what = JSON.stringify([method, path, body]);
+    const run = useCallback(async <R extends Route>(to: At<R>, ...sent: Sent<R>) => {
+        const [body] = sent;
+        const what = JSON.stringify([to, body]);
         if (open.current?.what !== what) open.current = { what, key: freshKey() };
         const { key } = open.current;
         setBusy(true);
         setProblem(null);
         try {
-            const answer = await call<T>(
-                method,
-                path,
-                body === undefined ? { key } : { body, key },
-            );
+            const answer = await call(to, ...([body, { key }] as Sent<R>));
             open.current = null;
-            return answer ?? ({} as T);
+            return (answer ?? true) as Done<R>;
         } catch (caught) {
             const refused = caught as Problem;
             if (!refused.unknown) open.current = null;
@@ -243,20 +247,20 @@ export function useAct(): Acting {
 }
 
 /** Several answers at once, each as useGet gives it. */
-export function useGets<T>(paths: readonly string[]): Got<T>[] {
+export function useGets<R extends Look>(all: readonly At<R>[]): Got<Answer<R>>[] {
     const [, render] = useState(0);
-    const together = paths.join(" ");
+    const together = all.map((to) => to.path).join(" ");
     useEffect(() => {
         const watcher = () => render((n) => n + 1);
-        const entries = paths.map(keep);
+        const entries = all.map((to) => keep(to.path));
         entries.forEach((entry) => entry.watchers.add(watcher));
         watcher();
-        paths.forEach(need);
+        all.forEach(need);
         return () => entries.forEach((entry) => void entry.watchers.delete(watcher));
     }, [together]);
-    return paths.map((path) => ({
-        data: kept.get(path)?.data as T | undefined,
-        problem: kept.get(path)?.problem,
-        reload: () => void fetchInto(path, keep(path)),
+    return all.map((to) => ({
+        data: kept.get(to.path)?.data as Answer<R> | undefined,
+        problem: kept.get(to.path)?.problem,
+        reload: () => void fetchInto(to, keep(to.path)),
     }));
 }

@@ -1,6 +1,7 @@
 // The language of the page: loading its sentences, saying them, and how it writes money and time.
 
-import { speak, type Instant, type Language, type Money } from "../api";
+import type { Instant, Language, Money } from "../api";
+import { speak } from "./call";
 import type english from "../../../words/en.json";
 import { pieces, type Args, type Message } from "./message";
 

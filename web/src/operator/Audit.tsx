@@ -1,4 +1,5 @@
-import type { AuditEntry } from "../api";
+import type { AuditView } from "../api";
+import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useList } from "../core/store";
 import { moment, t, tAny } from "../core/words";
@@ -7,7 +8,7 @@ import { Frame } from "./Frame";
 
 /** Every act under another's permission: who, what, on what, and why. */
 export function Audit(_: { place: Place }) {
-    const list = useList<AuditEntry>("/operator/audit?limit=50");
+    const list = useList(at("GET /operator/audit", { limit: 50 }));
     return (
         <Frame title={t("nav.audit")} lead={t("audit.lead")}>
             {!list.items && list.problem && <Missing problem={list.problem} again={list.reload} />}
@@ -27,7 +28,7 @@ function actWords(act: string): string {
     });
 }
 
-function Table({ entries }: { entries: AuditEntry[] }) {
+function Table({ entries }: { entries: AuditView[] }) {
     return (
         <div class="table" tabIndex={0} role="region" aria-label={t("nav.audit")}>
             <table>

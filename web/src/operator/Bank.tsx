@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 
-import type { BankReceipt, ExpectedTransfer, Problem } from "../api";
+import type { ExpectedTransferView, ReceiptView } from "../api";
+import { at, type Problem } from "../core/call";
 import type { Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct, useList } from "../core/store";
-import { minorOf, moment, price, t, tAny, typedOf } from "../core/words";
+import { minorOf, moment, price, t, typedOf } from "../core/words";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
@@ -25,8 +26,8 @@ const blank: ReceiptForm = { line: "", reference: "", amount: "", reason: "" };
 /** Transfers that buyers announced, and what the bank's statement says of them. */
 export function Bank(_: { place: Place }) {
     const [form, setForm] = useState<ReceiptForm>(blank);
-    const expected = useList<ExpectedTransfer>("/operator/bank/expected?limit=50");
-    const receipts = useList<BankReceipt>("/operator/bank/receipts");
+    const expected = useList(at("GET /operator/bank/expected", { limit: 50 }));
+    const receipts = useList(at("GET /operator/bank/receipts"));
     return (
         <Frame title={t("nav.bank")} lead={t("bank.lead")}>
             <div class="two">
@@ -65,7 +66,7 @@ export function Bank(_: { place: Place }) {
     );
 }
 
-function Expected({ one, onTake }: { one: ExpectedTransfer; onTake: () => void }) {
+function Expected({ one, onTake }: { one: ExpectedTransferView; onTake: () => void }) {
     return (
         <article class="card">
             <div class="split">
@@ -93,7 +94,7 @@ interface EntryProps {
 function ReceiptEntry({ form, setForm }: EntryProps) {
     const { market } = useSession();
     const [badAmount, setBadAmount] = useState(false);
-    const [result, setResult] = useState<BankReceipt | null>(null);
+    const [result, setResult] = useState<ReceiptView | null>(null);
     const act = useAct();
     const set = (field: keyof ReceiptForm) => (value: string) =>
         setForm({ ...form, [field]: value });
@@ -101,7 +102,7 @@ function ReceiptEntry({ form, setForm }: EntryProps) {
         const minor = minorOf(form.amount, market.currency);
         setBadAmount(minor === null);
         if (minor === null) return;
-        const receipt = await act.run<BankReceipt>("POST", "/operator/bank/receipts", {
+        const receipt = await act.run(at("POST /operator/bank/receipts"), {
             statement_line: form.line.trim(),
             reference: form.reference.trim(),
             amount: { minor, currency: market.currency },
@@ -121,7 +122,7 @@ function ReceiptEntry({ form, setForm }: EntryProps) {
             {result && !result.matched && (
                 <p class="notice clock">
                     <Icon name="circle-alert" />
-                    <span>{tAny("bank.why", result.why)}</span>
+                    <span>{t(`bank.why.${result.why}`)}</span>
                 </p>
             )}
             <Submit busy={act.busy} wide>
@@ -180,7 +181,7 @@ function ReceiptFields({ form, set, problem, badAmount }: FieldsProps) {
     );
 }
 
-function Receipts({ receipts }: { receipts: BankReceipt[] | undefined }) {
+function Receipts({ receipts }: { receipts: ReceiptView[] | undefined }) {
     if (!receipts || receipts.length === 0) return null;
     return (
         <section class="stack">
@@ -207,7 +208,7 @@ function Receipts({ receipts }: { receipts: BankReceipt[] | undefined }) {
                                     {one.matched && one.order ? (
                                         <a href={`/orders/${one.order}`}>{t("bank.matched")}</a>
                                     ) : (
-                                        tAny("bank.why", one.why)
+                                        t(`bank.why.${one.why}`)
                                     )}
                                 </td>
                             </tr>

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { BankRefund } from "../api";
+import type { BankRefundView } from "../api";
+import { at } from "../core/call";
 import { refresh, useAct, useList } from "../core/store";
 import { moment, price, t } from "../core/words";
 import { Dialog } from "../parts/Dialog";
@@ -10,8 +11,8 @@ import { toast } from "../parts/Toast";
 
 /** Money that has to go back by bank transfer; nothing where nothing does. */
 export function Refunds() {
-    const list = useList<BankRefund>("/operator/bank/refunds");
-    const [chosen, setChosen] = useState<BankRefund | null>(null);
+    const list = useList(at("GET /operator/bank/refunds"));
+    const [chosen, setChosen] = useState<BankRefundView | null>(null);
     if (!list.items || list.items.length === 0) return null;
     return (
         <section class="stack">
@@ -42,12 +43,12 @@ export function Refunds() {
     );
 }
 
-function Sent({ refund, onClose }: { refund: BankRefund; onClose: () => void }) {
+function Sent({ refund, onClose }: { refund: BankRefundView; onClose: () => void }) {
     const [reason, setReason] = useState("");
     const act = useAct();
     const save = async () => {
-        const path = `/operator/bank/refunds/${refund.id}/paid`;
-        if (!(await act.run("POST", path, { reason: reason.trim() }))) return;
+        const to = at("POST /operator/bank/refunds/{id}/paid", { id: refund.id });
+        if (!(await act.run(to, { reason: reason.trim() }))) return;
         toast(t("bank.refund_booked"));
         refresh((kept) => /^\/(operator|orders)/.test(kept));
         onClose();

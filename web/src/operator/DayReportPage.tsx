@@ -1,4 +1,5 @@
-import type { DayReport, DayTurnover, Money, Turnover } from "../api";
+import type { DaysView, DayView, FiguresView, Money } from "../api";
+import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useGet } from "../core/store";
 import { civil, count, moment, price, shortPrice, t, type Key } from "../core/words";
@@ -26,7 +27,7 @@ export function DayReportPage({ place }: { place: Place }) {
     const range = rangeOf(place.query, todayIn(market.zone, new Date()));
     const chosen = place.query.get("measure") as Measure;
     const measure = names.includes(chosen) ? chosen : "paid";
-    const got = useGet<DayReport>(`/operator/reports/days?from=${range.from}&to=${range.to}`);
+    const got = useGet(at("GET /operator/reports/days", { from: range.from, to: range.to }));
     const show = (changes: Partial<Range & { measure: Measure }>) => {
         const query = new URLSearchParams({ ...range, measure, ...changes });
         go(`/operator?${query.toString()}`, "replace");
@@ -93,7 +94,7 @@ function Days({ range, show, today }: DaysProps) {
     );
 }
 
-function Equal({ report }: { report: DayReport }) {
+function Equal({ report }: { report: DaysView }) {
     const { equal, checked_at: at } = report.ledger;
     return (
         <p class={`notice ${equal ? "safe" : "wrong"}`}>
@@ -107,7 +108,7 @@ function Equal({ report }: { report: DayReport }) {
 }
 
 interface TotalsProps {
-    totals: Turnover;
+    totals: FiguresView;
     measure: Measure;
     choose: (measure: Measure) => void;
 }
@@ -142,7 +143,7 @@ function Totals({ totals, measure, choose }: TotalsProps) {
 }
 
 interface ChartProps {
-    report: DayReport;
+    report: DaysView;
     measure: Measure;
     range: Range;
 }
@@ -173,7 +174,7 @@ function DayChart({ report, measure, range }: ChartProps) {
     );
 }
 
-function DayTable({ report, range }: { report: DayReport; range: Range }) {
+function DayTable({ report, range }: { report: DaysView; range: Range }) {
     const shown = report.items;
     const quiet = everyDay([], range, report.currency).length - shown.length;
     return (
@@ -215,7 +216,7 @@ function DayTable({ report, range }: { report: DayReport; range: Range }) {
     );
 }
 
-function Cells({ of }: { of: Turnover | DayTurnover }) {
+function Cells({ of }: { of: FiguresView | DayView }) {
     return (
         <>
             <td class="number">{count(of.orders_paid)}</td>

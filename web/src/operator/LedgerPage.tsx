@@ -1,14 +1,15 @@
-import type { Ledger } from "../api";
+import type { LedgerView } from "../api";
+import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
-import { count, price, t, tAny } from "../core/words";
+import { count, price, t } from "../core/words";
 import { Icon } from "../parts/Icon";
 import { Shown } from "../parts/States";
 import { Frame } from "./Frame";
 
 /** Whether the books are right: everything sums to zero, and the chain of batches is whole. */
 export function LedgerPage(_: { place: Place }) {
-    const got = useGet<Ledger>("/operator/ledger");
+    const got = useGet(at("GET /operator/ledger"));
     return (
         <Frame title={t("nav.ledger")} lead={t("ledger.lead")}>
             <Shown got={got}>
@@ -44,7 +45,7 @@ function Health({ good, text }: { good: boolean; text: string }) {
     );
 }
 
-function Accounts({ ledger }: { ledger: Ledger }) {
+function Accounts({ ledger }: { ledger: LedgerView }) {
     return (
         <div class="table" tabIndex={0} role="region" aria-label={t("ledger.accounts")}>
             <table>
@@ -63,7 +64,7 @@ function Accounts({ ledger }: { ledger: Ledger }) {
                 <tbody>
                     {ledger.accounts.map((account) => (
                         <tr key={`${account.purpose} ${account.asset}`}>
-                            <th scope="row">{tAny("account", account.purpose)}</th>
+                            <th scope="row">{t(`account.${account.purpose}`)}</th>
                             <td>{account.asset}</td>
                             <td class="number">{count(account.count)}</td>
                             <td class="number">{price(account.balance)}</td>

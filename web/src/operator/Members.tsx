@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { KnownMember } from "../api";
+import type { MemberView } from "../api";
+import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { refresh, useAct, useList } from "../core/store";
 import { day, t, tAny } from "../core/words";
@@ -16,8 +17,8 @@ import { Frame } from "./Frame";
 export function Members({ place }: { place: Place }) {
     const query = place.query.get("q") ?? "";
     const [typed, setTyped] = useState(query);
-    const [chosen, setChosen] = useState<KnownMember | null>(null);
-    const list = useList<KnownMember>(`/operator/members?q=${encodeURIComponent(query)}&limit=50`);
+    const [chosen, setChosen] = useState<MemberView | null>(null);
+    const list = useList(at("GET /operator/members", { q: query, limit: 50 }));
     return (
         <Frame title={t("nav.members")} lead={t("members.lead")}>
             <Form
@@ -55,8 +56,8 @@ function Found({
     members,
     choose,
 }: {
-    members: KnownMember[];
-    choose: (member: KnownMember) => void;
+    members: MemberView[];
+    choose: (member: MemberView) => void;
 }) {
     if (members.length === 0) return null;
     return (
@@ -90,13 +91,13 @@ function Found({
 
 const known = ["operator", "moderator"];
 
-function Permissions({ member, onClose }: { member: KnownMember; onClose: () => void }) {
+function Permissions({ member, onClose }: { member: MemberView; onClose: () => void }) {
     const [has, setHas] = useState<string[]>(member.permissions);
     const [reason, setReason] = useState("");
     const act = useAct();
     const save = async () => {
-        const path = `/operator/members/${member.id}/permissions`;
-        if (!(await act.run("PUT", path, { permissions: has, reason: reason.trim() }))) return;
+        const to = at("PUT /operator/members/{id}/permissions", { id: member.id });
+        if (!(await act.run(to, { permissions: has, reason: reason.trim() }))) return;
         refresh((kept) => /^\/(operator|me$)/.test(kept));
         toast(t("members.changed"));
         onClose();

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { List, Policy, PolicyVersion } from "../api";
+import type { PolicyView } from "../api";
+import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct, useGet } from "../core/store";
@@ -18,7 +19,7 @@ import { valueWords } from "./policyWords";
 /** Every number that a person could dispute, with its history: public, changed by the operator. */
 export function Policies(_: { place: Place }) {
     const { me } = useSession();
-    const got = useGet<List<Policy>>("/policies");
+    const got = useGet(at("GET /policies"));
     return (
         <Page
             title={t("nav.policies")}
@@ -41,11 +42,13 @@ export function Policies(_: { place: Place }) {
     );
 }
 
-function OnePolicy({ policy }: { policy: Policy }) {
+function OnePolicy({ policy }: { policy: PolicyView }) {
     const { me } = useSession();
     const [changing, setChanging] = useState(false);
     const [open, setOpen] = useState(false);
-    const versions = useGet<List<PolicyVersion>>(open ? `/policies/${policy.name}/versions` : null);
+    const versions = useGet(
+        open ? at("GET /policies/{name}/versions", { name: policy.name }) : null,
+    );
     return (
         <article class="card">
             <div class="split">
@@ -85,13 +88,14 @@ function since(version: number, from: string | null): string {
     return from ? t("policies.version", { version, date: moment(from) }) : t("policies.default");
 }
 
-function Change({ policy, onClose }: { policy: Policy; onClose: () => void }) {
+function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }) {
     const [value, setValue] = useState(String(policy.value));
     const [reason, setReason] = useState("");
     const act = useAct();
     const save = async () => {
         const form = { value: Number(value), reason: reason.trim() };
-        if (!(await act.run<Policy>("PUT", `/operator/policies/${policy.name}`, form))) return;
+        if (!(await act.run(at("PUT /operator/policies/{name}", { name: policy.name }), form)))
+            return;
         refresh((path) => path.startsWith("/policies"));
         toast(t("policies.changed"));
         onClose();

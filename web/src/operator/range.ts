@@ -1,6 +1,9 @@
 // From and to of a report, as civil days of the market.
 
-import type { Day, DayTurnover, Money } from "../api";
+import type { DayView, Money } from "../api";
+
+/** A civil day of the market's zone, "2030-01-15". */
+export type Day = string;
 
 export interface Range {
     from: Day;
@@ -31,20 +34,16 @@ export function todayIn(zone: string, now: Date): Day {
 }
 
 /** Every day of the range, quiet ones too: the server names only days with something on them. */
-export function everyDay(
-    items: readonly DayTurnover[],
-    range: Range,
-    currency: string,
-): DayTurnover[] {
+export function everyDay(items: readonly DayView[], range: Range, currency: string): DayView[] {
     const known = new Map(items.map((item) => [item.day, item]));
-    const days: DayTurnover[] = [];
+    const days: DayView[] = [];
     for (let day = range.from; day <= range.to && days.length < 366; day = addDays(day, 1)) {
         days.push(known.get(day) ?? quiet(day, { minor: 0, currency }));
     }
     return days;
 }
 
-function quiet(day: Day, none: Money): DayTurnover {
+function quiet(day: Day, none: Money): DayView {
     return {
         day,
         placed: none,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
-import type { List, Listing, Order, OrderForm, PaymentForm, Problem } from "../api";
+import type { ListingView, PaymentForm } from "../api";
+import { at, type Problem } from "../core/call";
 import { parseLines, totalOf, troubleOf, writeLines, type Seen, type Wanted } from "../core/basket";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -60,10 +61,10 @@ interface FormProps {
 
 /** The listings of the lines, and what the buyer has agreed to of each. */
 function useAgreed(lines: Wanted[]) {
-    const gots = useGets<Listing>(lines.map((line) => `/listings/${line.listing}`));
+    const gots = useGets(lines.map((line) => at("GET /listings/{id}", { id: line.listing })));
     const [seen, setSeen] = useState<Seen>({});
     const listings = gots.flatMap((got) => (got.data ? [got.data] : []));
-    const agree = (listing: Listing) =>
+    const agree = (listing: ListingView) =>
         setSeen((old) => ({
             ...old,
             [listing.id]: { version: listing.version, price: listing.price },
@@ -78,7 +79,7 @@ function useAgreed(lines: Wanted[]) {
 
 function useDelivery() {
     const { me } = useSession();
-    const last = useGet<List<Order>>("/orders?role=buyer&limit=1");
+    const last = useGet(at("GET /orders", { role: "buyer", limit: 1 }));
     const before = last.data?.items[0]?.delivery;
     const [name, setName] = useState<string | null>(null);
     const [address, setAddress] = useState<string | null>(null);
@@ -101,7 +102,7 @@ function CheckoutForm({ lines, set }: FormProps) {
     if (failed?.problem) return <Missing problem={failed.problem} again={failed.reload} />;
     if (gots.some((got) => !got.data)) return <Waiting n={2} />;
     const send = async () => {
-        const form: OrderForm = {
+        const form = {
             lines: lines.map((line) => ({
                 ...line,
                 version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
@@ -109,7 +110,7 @@ function CheckoutForm({ lines, set }: FormProps) {
             delivery: { name: delivery.name.trim(), address: delivery.address.trim() },
             payment,
         };
-        const order = await act.run<Order>("POST", "/orders", form);
+        const order = await act.run(at("POST /orders"), form);
         // Refused: the goods may have changed, so look again and say it at the line itself.
         if (order) go(`/orders/${order.id}`, "replace");
         else gots.forEach((got) => got.reload());

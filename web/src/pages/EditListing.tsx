@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { Listing } from "../api";
+import type { ListingView } from "../api";
+import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { put, refresh, useAct, useGet } from "../core/store";
@@ -14,7 +15,7 @@ import { GoodsFields, type GoodsForm } from "./stall/GoodsFields";
 
 export function EditListing({ place }: { place: Place }) {
     const id = place.params["id"] ?? "";
-    const got = useGet<Listing>(`/listings/${id}`);
+    const got = useGet(at("GET /listings/{id}", { id }));
     return (
         <Page
             title={t("edit.title")}
@@ -26,7 +27,7 @@ export function EditListing({ place }: { place: Place }) {
     );
 }
 
-function EditForm({ listing }: { listing: Listing }) {
+function EditForm({ listing }: { listing: ListingView }) {
     const { market } = useSession();
     // The version that the editor saw: somebody else's change meanwhile must not be overwritten.
     const [version] = useState(listing.version);
@@ -41,14 +42,14 @@ function EditForm({ listing }: { listing: Listing }) {
         const minor = minorOf(goods.price, market.currency);
         setBadPrice(minor === null);
         if (minor === null) return;
-        const fresh = await act.run<Listing>("PATCH", `/listings/${listing.id}`, {
+        const fresh = await act.run(at("PATCH /listings/{id}", { id: listing.id }), {
             version,
             title: goods.title.trim(),
             description: goods.description.trim(),
             price: { minor, currency: market.currency },
         });
         if (!fresh) return;
-        put(`/listings/${listing.id}`, fresh);
+        put(at("GET /listings/{id}", { id: listing.id }), fresh);
         refresh((path) => /^\/(feed|me\/listings|shops|listings\/\w+\/versions)/.test(path));
         toast(t("edit.saved"));
         go(`/listings/${listing.id}`, "replace");

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
-import type { FoundPerson, Friend, FriendAct, Friendship } from "../api";
+import type { FriendAct, Friendship, FriendView } from "../api";
+import { at } from "../core/call";
 import { useSession } from "../core/session";
 import { useList } from "../core/store";
 import { t } from "../core/words";
@@ -13,9 +14,9 @@ import { Empty, Missing, More, Waiting } from "../parts/States";
 /** Asked of me first, then finding people, then those I have. */
 export function Friends() {
     const { me } = useSession();
-    const asked = useList<Friend>("/friends?state=asked");
-    const requested = useList<Friend>("/friends?state=requested");
-    const friends = useList<Friend>("/friends?state=friends&limit=100");
+    const asked = useList(at("GET /friends", { state: "asked" }));
+    const requested = useList(at("GET /friends", { state: "requested" }));
+    const friends = useList(at("GET /friends", { state: "friends", limit: 100 }));
     return (
         <Page title={t("nav.friends")} lead={t("friends.lead")}>
             {asked.items && asked.items.length > 0 && (
@@ -45,7 +46,7 @@ export function Friends() {
     );
 }
 
-function Group({ title, people }: { title: string; people: Friend[] }) {
+function Group({ title, people }: { title: string; people: FriendView[] }) {
     return (
         <section class="card">
             <h2>{title}</h2>
@@ -79,8 +80,7 @@ function Find() {
         const timer = setTimeout(() => setQuery(typed.trim()), 250);
         return () => clearTimeout(timer);
     }, [typed]);
-    const path = query === "" ? null : `/members?q=${encodeURIComponent(query)}`;
-    const found = useList<FoundPerson>(path);
+    const found = useList(query === "" ? null : at("GET /members", { q: query }));
     return (
         <section class="card" role="search">
             <TextField
@@ -92,7 +92,7 @@ function Find() {
                 autocapitalize="none"
                 placeholder={t("friends.find_hint")}
             />
-            {path && found.items && (
+            {found.items && (
                 <ul class="list">
                     {found.items.map((person) => (
                         <li key={person.id} class="row">
@@ -108,7 +108,7 @@ function Find() {
                     ))}
                 </ul>
             )}
-            {path && (
+            {query !== "" && (
                 <p class="soft small" role="status">
                     {found.items?.length === 0 ? t("friends.nobody", { name: query }) : ""}
                 </p>

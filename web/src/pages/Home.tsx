@@ -1,4 +1,4 @@
-import type { List, Moment, Order } from "../api";
+import { at } from "../core/call";
 import { useSession } from "../core/session";
 import { useGet, useList } from "../core/store";
 import { t } from "../core/words";
@@ -13,7 +13,7 @@ import { HowItWorks } from "./home/HowItWorks";
 /** What friends and shops have put up, newest first; what waits for the reader above it. */
 export function Home() {
     const { market, me } = useSession();
-    const feed = useList<Moment>("/feed");
+    const feed = useList(at("GET /feed"));
     return (
         <Page title={me ? t("home.title") : market.name} hideTitle aside={<Beside />}>
             {me ? <Compose /> : <Welcome />}
@@ -66,7 +66,7 @@ function Beside() {
 }
 
 function OpenOrders() {
-    const bought = useGet<List<Order>>("/orders?role=buyer&open=true");
-    const sold = useGet<List<Order>>("/orders?role=seller&open=true");
+    const bought = useGet(at("GET /orders", { role: "buyer", open: true }));
+    const sold = useGet(at("GET /orders", { role: "seller", open: true }));
     return <ToDo orders={[...(sold.data?.items ?? []), ...(bought.data?.items ?? [])]} />;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
-import type { Audience, Import, List } from "../api";
+import type { Audience, ImportView } from "../api";
+import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { put, refresh, useAct, useGet } from "../core/store";
 import { count, moment, t, tAny } from "../core/words";
@@ -32,7 +33,7 @@ function NewImport() {
     const [audience, setAudience] = useState<Audience>("everybody");
     const act = useAct();
     const send = async () => {
-        const made = await act.run<Import>("POST", "/imports", { csv, audience });
+        const made = await act.run(at("POST /imports"), { csv, audience });
         if (made) go(`/stall/import/${made.id}`);
     };
     const read = async (chosen: File | undefined) => {
@@ -77,10 +78,10 @@ function NewImport() {
     );
 }
 
-const working = (one: Import) => one.state === "queued" || one.state === "running";
+const working = (one: ImportView) => one.state === "queued" || one.state === "running";
 
 function OneImport({ id }: { id: string }) {
-    const got = useGet<Import>(`/imports/${id}`);
+    const got = useGet(at("GET /imports/{id}", { id }));
     const { data, reload } = got;
     useEffect(() => {
         if (!data || !working(data)) return;
@@ -91,19 +92,19 @@ function OneImport({ id }: { id: string }) {
     return <Shown got={got}>{(one) => <Report one={one} />}</Shown>;
 }
 
-function Report({ one }: { one: Import }) {
+function Report({ one }: { one: ImportView }) {
     const act = useAct();
     const apply = async () => {
-        const fresh = await act.run<Import>("POST", `/imports/${one.id}/apply`);
+        const fresh = await act.run(at("POST /imports/{id}/apply", { id: one.id }));
         if (!fresh) return;
-        put(`/imports/${one.id}`, fresh);
+        put(at("GET /imports/{id}", { id: one.id }), fresh);
         refresh((path) => /^\/(imports$|me\/listings)/.test(path));
     };
-    const title = `import.${one.mode}.${one.state}`;
+    const title = `import.${one.mode}.${one.state}` as const;
     return (
         <>
             <section class="card raised" aria-live="polite">
-                <h2>{tAny("import", title.slice("import.".length))}</h2>
+                <h2>{t(title)}</h2>
                 {working(one) && (
                     <>
                         <progress
@@ -159,7 +160,7 @@ function Tile({ label, value, alert }: { label: string; value: number; alert?: b
     );
 }
 
-function Problems({ one }: { one: Import }) {
+function Problems({ one }: { one: ImportView }) {
     if (one.problems.length === 0) return null;
     return (
         <section class="stack">
@@ -193,7 +194,7 @@ function Problems({ one }: { one: Import }) {
 }
 
 function Earlier() {
-    const got = useGet<List<Import>>("/imports");
+    const got = useGet(at("GET /imports"));
     if (!got.data || got.data.items.length === 0) return null;
     return (
         <section class="card">
@@ -203,7 +204,7 @@ function Earlier() {
                     <li key={one.id}>
                         <a href={`/stall/import/${one.id}`}>{moment(one.at)}</a>
                         <p class="soft small">
-                            {tAny("import", `${one.mode}.${one.state}`)} ·{" "}
+                            {t(`import.${one.mode}.${one.state}`)} ·{" "}
                             {t("import.n_rows", {
                                 n: one.rows_total,
                             })}

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { Problem, WhoAmI } from "../api";
+import { at, type Problem } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct } from "../core/store";
@@ -27,7 +27,7 @@ export function Join({ place }: { place: Place }) {
     const then = thenOf(place);
     const send = async () => {
         const code = form.code.trim();
-        const who = await act.run<WhoAmI>("POST", "/members", {
+        const who = await act.run(at("POST /members"), {
             handle: form.handle.trim(),
             name: form.name.trim(),
             password: form.password,

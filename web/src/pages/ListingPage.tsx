@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { Listing, ListingVersion, List, ListingCard, Profile } from "../api";
+import type { ListingView } from "../api";
+import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useGet } from "../core/store";
@@ -18,7 +19,7 @@ import { StallActs } from "./stall/StallActs";
 import { HowItWorks } from "./home/HowItWorks";
 
 export function ListingPage({ place }: { place: Place }) {
-    const got = useGet<Listing>(`/listings/${place.params["id"]}`);
+    const got = useGet(at("GET /listings/{id}", { id: place.params["id"] ?? "" }));
     return (
         <Page
             title={got.data?.title ?? t("listing.page")}
@@ -32,7 +33,7 @@ export function ListingPage({ place }: { place: Place }) {
     );
 }
 
-function Whole({ listing }: { listing: Listing }) {
+function Whole({ listing }: { listing: ListingView }) {
     const { me } = useSession();
     const own = me?.id === listing.seller.id;
     return (
@@ -67,7 +68,7 @@ function Whole({ listing }: { listing: Listing }) {
 }
 
 /** What a reader who may not buy is told instead of a dead button. */
-function Buy({ listing }: { listing: Listing }) {
+function Buy({ listing }: { listing: ListingView }) {
     const { me } = useSession();
     const [quantity, setQuantity] = useState(1);
     if (!me) {
@@ -114,7 +115,7 @@ function Buy({ listing }: { listing: Listing }) {
 }
 
 /** No bare "genuine" tick: what was checked, by whom and when; and what nobody has checked. */
-function Evidence({ listing }: { listing: Listing }) {
+function Evidence({ listing }: { listing: ListingView }) {
     return (
         <section class="card evidence">
             <h3>{t("evidence.title")}</h3>
@@ -149,9 +150,9 @@ function Evidence({ listing }: { listing: Listing }) {
     );
 }
 
-function Versions({ listing }: { listing: Listing }) {
+function Versions({ listing }: { listing: ListingView }) {
     const [open, setOpen] = useState(false);
-    const versions = useGet<List<ListingVersion>>(open ? `/listings/${listing.id}/versions` : null);
+    const versions = useGet(open ? at("GET /listings/{id}/versions", { id: listing.id }) : null);
     if (listing.versions < 2) return null;
     return (
         <details onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -171,8 +172,8 @@ function Versions({ listing }: { listing: Listing }) {
     );
 }
 
-function FromTheSameShop({ listing }: { listing: Listing }) {
-    const got = useGet<List<ListingCard>>(`/shops/${listing.shop.id}/listings?limit=7`);
+function FromTheSameShop({ listing }: { listing: ListingView }) {
+    const got = useGet(at("GET /shops/{id}/listings", { id: listing.shop.id, limit: 7 }));
     const others = got.data?.items.filter((item) => item.id !== listing.id).slice(0, 6) ?? [];
     if (others.length === 0) return null;
     return (
@@ -194,10 +195,10 @@ function FromTheSameShop({ listing }: { listing: Listing }) {
     );
 }
 
-function Beside({ listing }: { listing: Listing }) {
+function Beside({ listing }: { listing: ListingView }) {
     const { me } = useSession();
     const handle = encodeURIComponent(listing.seller.handle);
-    const seller = useGet<Profile>(me ? `/members/${handle}` : null);
+    const seller = useGet(me ? at("GET /members/{handle}", { handle }) : null);
     return (
         <>
             <section class="card">

@@ -1,14 +1,15 @@
-import type { Balance, StatementLine } from "../api";
+import type { MoneyView } from "../api";
+import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet, useList } from "../core/store";
-import { day, moment, price, t, tAny } from "../core/words";
+import { day, moment, price, t } from "../core/words";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Empty, More, Shown } from "../parts/States";
 
 /** Where the reader's money is: free, held and until when, owed; and every line of how it came. */
 export function MoneyPage(_: { place: Place }) {
-    const got = useGet<Balance>("/me/money");
+    const got = useGet(at("GET /me/money"));
     return (
         <Page
             title={t("nav.money")}
@@ -22,7 +23,7 @@ export function MoneyPage(_: { place: Place }) {
     );
 }
 
-function Sums({ balance }: { balance: Balance }) {
+function Sums({ balance }: { balance: MoneyView }) {
     return (
         <dl class="sums">
             <div class="main-sum">
@@ -52,7 +53,7 @@ function Sums({ balance }: { balance: Balance }) {
     );
 }
 
-function Due({ balance }: { balance: Balance }) {
+function Due({ balance }: { balance: MoneyView }) {
     if (balance.next.length === 0) return null;
     return (
         <section class="card">
@@ -76,7 +77,7 @@ function Due({ balance }: { balance: Balance }) {
 }
 
 function Statement() {
-    const list = useList<StatementLine>("/me/money/statement?limit=50");
+    const list = useList(at("GET /me/money/statement", { limit: 50 }));
     if (list.items?.length === 0) {
         return (
             <Empty drawing="money" title={t("money.empty_title")}>
@@ -109,10 +110,10 @@ function Statement() {
                                 <td>
                                     {line.order ? (
                                         <a href={`/orders/${line.order}`}>
-                                            {tAny("purpose", line.purpose)}
+                                            {t(`purpose.${line.purpose}`)}
                                         </a>
                                     ) : (
-                                        tAny("purpose", line.purpose)
+                                        t(`purpose.${line.purpose}`)
                                     )}
                                 </td>
                                 <td class="number amount">

@@ -1,15 +1,16 @@
-import type { Listing } from "../api";
+import type { ListingState, ListingView } from "../api";
+import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useList } from "../core/store";
-import { count, price, t, tAny, type Key } from "../core/words";
+import { count, price, t, type Key } from "../core/words";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Picture } from "../parts/Picture";
 import { Empty, Missing, More, Waiting } from "../parts/States";
 import { StallActs } from "./stall/StallActs";
 
-const filters: [string, Key][] = [
+const filters: [ListingState | "", Key][] = [
     ["", "stall.all"],
     ["live", "listing.state.live"],
     ["draft", "listing.state.draft"],
@@ -21,8 +22,9 @@ const filters: [string, Key][] = [
 /** Everything the reader sells, and what they may do with each. */
 export function MyStall({ place }: { place: Place }) {
     const { me } = useSession();
-    const state = place.query.get("state") ?? "";
-    const list = useList<Listing>(`/me/listings${state ? `?state=${state}` : ""}`);
+    const asked = place.query.get("state");
+    const state = filters.map(([one]) => one).find((one) => one === asked) ?? "";
+    const list = useList(at("GET /me/listings", state ? { state } : {}));
     return (
         <Page title={t("nav.stall")} room="full" lead={me?.shop?.name}>
             <div class="row">
@@ -79,7 +81,7 @@ export function MyStall({ place }: { place: Place }) {
     );
 }
 
-function Line({ listing }: { listing: Listing }) {
+function Line({ listing }: { listing: ListingView }) {
     return (
         <article class="card stall-line">
             <Picture id={listing.id} title={listing.title} shape="square" />
@@ -92,7 +94,7 @@ function Line({ listing }: { listing: Listing }) {
                 </div>
                 <p class="row soft small">
                     <span class={`tag ${listing.state === "held" ? "clock" : ""}`}>
-                        {tAny("listing.state", listing.state)}
+                        {t(`listing.state.${listing.state}`)}
                     </span>
                     <span>{t("stall.stock", { n: count(listing.stock) })}</span>
                     {listing.sku && <span>{listing.sku}</span>}

@@ -1,4 +1,5 @@
-import type { Order, Share } from "../api";
+import type { OrderShareView, OrderView } from "../api";
+import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
 import { percent, price, t, tAny } from "../core/words";
@@ -12,7 +13,7 @@ import { Ticket } from "./order/Ticket";
 import { Timeline } from "./order/Timeline";
 
 export function OrderPage({ place }: { place: Place }) {
-    const got = useGet<Order>(`/orders/${place.params["id"]}`);
+    const got = useGet(at("GET /orders/{id}", { id: place.params["id"] ?? "" }));
     const sold = got.data?.role === "seller";
     const title = got.data ? titleOf(got.data) : t("order.page");
     return (
@@ -41,7 +42,7 @@ export function OrderPage({ place }: { place: Place }) {
     );
 }
 
-function titleOf(order: Order): string {
+function titleOf(order: OrderView): string {
     const first = order.lines[0]?.title ?? "";
     return order.lines.length > 1
         ? t("order.title_more", { title: first, n: order.lines.length - 1 })
@@ -49,7 +50,7 @@ function titleOf(order: Order): string {
 }
 
 /** What to write on a bank transfer, while one is awaited. */
-function Transfer({ order }: { order: Order }) {
+function Transfer({ order }: { order: OrderView }) {
     if (order.payment.state !== "awaiting_transfer" || order.role !== "buyer") return null;
     return (
         <section class="card">
@@ -69,7 +70,7 @@ function Transfer({ order }: { order: Order }) {
     );
 }
 
-function Lines({ order }: { order: Order }) {
+function Lines({ order }: { order: OrderView }) {
     return (
         <section class="card">
             <h2>{t("order.lines")}</h2>
@@ -104,7 +105,7 @@ function Lines({ order }: { order: Order }) {
     );
 }
 
-function Beside({ order }: { order: Order }) {
+function Beside({ order }: { order: OrderView }) {
     const other = order.role === "buyer" ? order.seller : order.buyer;
     return (
         <>
@@ -135,7 +136,7 @@ function Beside({ order }: { order: Order }) {
 }
 
 /** Who gets what of the price: shown to both sides, with the rate and the rule's version. */
-function Shares({ order }: { order: Order }) {
+function Shares({ order }: { order: OrderView }) {
     if (order.shares.length === 0) return null;
     return (
         <section class="card">
@@ -155,13 +156,13 @@ function Shares({ order }: { order: Order }) {
     );
 }
 
-function sellerFirst(shares: readonly Share[]): Share[] {
+function sellerFirst(shares: readonly OrderShareView[]): OrderShareView[] {
     return [...shares].sort(
         (a, b) => Number(b.purpose === "seller") - Number(a.purpose === "seller"),
     );
 }
 
-function ruleWords({ rate_ppm: ppm, policy_version: version }: Share): string {
+function ruleWords({ rate_ppm: ppm, policy_version: version }: OrderShareView): string {
     const rate = percent(ppm);
     return version === 0
         ? t("order.share_default", { rate })

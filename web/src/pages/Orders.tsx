@@ -1,4 +1,5 @@
-import type { Order } from "../api";
+import type { OrderView } from "../api";
+import { at } from "../core/call";
 import { statusOf } from "../core/order";
 import type { Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -27,8 +28,8 @@ export function OrderTabs({ sold }: { sold: boolean }) {
 
 /** What the reader has bought: the open ones first, then what is over. */
 export function Orders(_: { place: Place }) {
-    const open = useList<Order>("/orders?role=buyer&open=true&limit=50");
-    const over = useList<Order>("/orders?role=buyer&open=false");
+    const open = useList(at("GET /orders", { role: "buyer", open: true, limit: 50 }));
+    const over = useList(at("GET /orders", { role: "buyer", open: false }));
     const none = open.items?.length === 0 && over.items?.length === 0;
     return (
         <Page title={t("nav.orders")} aside={<HowItWorks />}>
@@ -56,7 +57,7 @@ export function Orders(_: { place: Place }) {
     );
 }
 
-function Part({ title, orders }: { title: string; orders: Order[] | undefined }) {
+function Part({ title, orders }: { title: string; orders: OrderView[] | undefined }) {
     if (!orders || orders.length === 0) return null;
     return (
         <section class="stack">

@@ -1,4 +1,4 @@
-import type { Profile } from "../api";
+import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
 import { day, t } from "../core/words";
@@ -9,8 +9,7 @@ import { Avatar } from "../parts/People";
 import { Shown } from "../parts/States";
 
 export function PersonPage({ place }: { place: Place }) {
-    const path = `/members/${encodeURIComponent(place.params["handle"] ?? "")}`;
-    const got = useGet<Profile>(path);
+    const got = useGet(at("GET /members/{handle}", { handle: place.params["handle"] ?? "" }));
     return (
         <Page title={got.data?.name ?? t("person.page")} hideTitle>
             <Shown got={got}>

@@ -1,4 +1,5 @@
-import type { Persona, WhoAmI } from "../api";
+import type { Persona } from "../api";
+import { at } from "../core/call";
 import { go } from "../core/router";
 import { useSession } from "../core/session";
 import { useAct } from "../core/store";
@@ -18,7 +19,7 @@ export function Personas({ then = "/" }: { then?: string }) {
     const act = useAct();
     const enter = async (persona: Persona) => {
         const { handle, password } = persona;
-        const who = await act.run<WhoAmI>("POST", "/sessions", { handle, password });
+        const who = await act.run(at("POST /sessions"), { handle, password });
         if (!who) return;
         become(who);
         go(persona.role === "operator" && then === "/" ? "/operator" : then);

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { Audience, Listing, Shop } from "../api";
+import type { Audience } from "../api";
+import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct } from "../core/store";
@@ -41,7 +42,7 @@ function OpenShop() {
     const [name, setName] = useState("");
     const act = useAct();
     const open = async () => {
-        const shop = await act.run<Shop>("POST", "/shops", { name: name.trim() });
+        const shop = await act.run(at("POST /shops"), { name: name.trim() });
         if (shop) refresh((path) => path === "/me");
     };
     return (
@@ -91,7 +92,7 @@ function NewListing() {
         const minor = minorOf(goods.price, market.currency);
         setBadPrice(minor === null);
         if (minor === null) return;
-        const listing = await act.run<Listing>("POST", "/listings", {
+        const listing = await act.run(at("POST /listings"), {
             title: goods.title.trim(),
             description: goods.description.trim(),
             price: { minor, currency: market.currency },

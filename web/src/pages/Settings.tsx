@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { List, SessionView, WhoAmI } from "../api";
+import type { SessionView } from "../api";
+import { at } from "../core/call";
 import { deviceOf } from "../core/device";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -84,9 +85,9 @@ function NameForm() {
     const [name, setName] = useState(me?.name ?? "");
     const act = useAct();
     const save = async () => {
-        const who = await act.run<WhoAmI>("PATCH", "/me", { name: name.trim() });
+        const who = await act.run(at("PATCH /me"), { name: name.trim() });
         if (!who) return;
-        put("/me", who);
+        put(at("GET /me"), who);
         toast(t("settings.saved"));
     };
     return (
@@ -115,7 +116,7 @@ function PasswordForm() {
     const [fresh, setFresh] = useState("");
     const act = useAct();
     const save = async () => {
-        if (!(await act.run("POST", "/me/password", { old, new: fresh }))) return;
+        if (!(await act.run(at("POST /me/password"), { old, new: fresh }))) return;
         setOld("");
         setFresh("");
         toast(t("settings.password_saved"));
@@ -154,7 +155,7 @@ function PasswordForm() {
 }
 
 function Devices() {
-    const got = useGet<List<SessionView>>("/sessions");
+    const got = useGet(at("GET /sessions"));
     return (
         <section class="card">
             <h2>{t("settings.devices")}</h2>
@@ -180,7 +181,7 @@ function deviceWords(agent: string): string {
 function Device({ session }: { session: SessionView }) {
     const act = useAct();
     const end = async () => {
-        if (!(await act.run("DELETE", `/sessions/${session.id}`))) return;
+        if (!(await act.run(at("DELETE /sessions/{id}", { id: session.id })))) return;
         refresh((path) => path === "/sessions");
     };
     return (
@@ -214,7 +215,7 @@ function SignOut() {
     const { become } = useSession();
     const act = useAct();
     const leave = async () => {
-        if (!(await act.run("DELETE", "/sessions/current"))) return;
+        if (!(await act.run(at("DELETE /sessions/current")))) return;
         become({ member: null });
         go("/");
     };

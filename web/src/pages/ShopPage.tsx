@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { ListingCard, Shop } from "../api";
+import type { ShopView } from "../api";
+import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { put, useAct, useGet, useList } from "../core/store";
 import { day, t } from "../core/words";
@@ -14,7 +15,7 @@ import { Share } from "../parts/Share";
 import { Empty, More, Refusal, Shown, Waiting } from "../parts/States";
 
 export function ShopPage({ place }: { place: Place }) {
-    const got = useGet<Shop>(`/shops/${place.params["id"]}`);
+    const got = useGet(at("GET /shops/{id}", { id: place.params["id"] ?? "" }));
     return (
         <Page
             title={got.data?.name ?? t("shop.page")}
@@ -28,8 +29,8 @@ export function ShopPage({ place }: { place: Place }) {
     );
 }
 
-function Stall({ shop }: { shop: Shop }) {
-    const listings = useList<ListingCard>(`/shops/${shop.id}/listings?limit=24`);
+function Stall({ shop }: { shop: ShopView }) {
+    const listings = useList(at("GET /shops/{id}/listings", { id: shop.id, limit: 24 }));
     const [renaming, setRenaming] = useState(false);
     return (
         <>
@@ -69,13 +70,15 @@ function Stall({ shop }: { shop: Shop }) {
     );
 }
 
-function Rename({ shop, onClose }: { shop: Shop; onClose: () => void }) {
+function Rename({ shop, onClose }: { shop: ShopView; onClose: () => void }) {
     const [name, setName] = useState(shop.name);
     const act = useAct();
     const save = async () => {
-        const fresh = await act.run<Shop>("PATCH", `/shops/${shop.id}`, { name: name.trim() });
+        const fresh = await act.run(at("PATCH /shops/{id}", { id: shop.id }), {
+            name: name.trim(),
+        });
         if (!fresh) return;
-        put(`/shops/${shop.id}`, fresh);
+        put(at("GET /shops/{id}", { id: shop.id }), fresh);
         onClose();
     };
     return (

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { WhoAmI } from "../api";
+import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useAct } from "../core/store";
@@ -26,7 +26,7 @@ export function SignIn({ place }: { place: Place }) {
     const then = thenOf(place);
     const join = then === "/" ? "/join" : `/join?then=${encodeURIComponent(then)}`;
     const send = async () => {
-        const who = await act.run<WhoAmI>("POST", "/sessions", { handle: handle.trim(), password });
+        const who = await act.run(at("POST /sessions"), { handle: handle.trim(), password });
         if (!who) return;
         become(who);
         go(then, "replace");

@@ -1,4 +1,5 @@
-import type { Order } from "../api";
+import type { OrderView } from "../api";
+import { at } from "../core/call";
 import { columnOf, columns, statusOf, type Column } from "../core/order";
 import type { Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -20,8 +21,8 @@ const titles: Record<Column, [Key, Key]> = {
 /** The seller's board: every order under the thing to do next, the nearest clock first. */
 export function SoldOrders(_: { place: Place }) {
     const { me } = useSession();
-    const open = useList<Order>("/orders?role=seller&open=true&limit=100");
-    const over = useList<Order>("/orders?role=seller&open=false");
+    const open = useList(at("GET /orders", { role: "seller", open: true, limit: 100 }));
+    const over = useList(at("GET /orders", { role: "seller", open: false }));
     const none = open.items?.length === 0 && over.items?.length === 0;
     return (
         <Page title={t("orders.sold_title")} room="full" lead={t("orders.sold_lead")}>
@@ -47,7 +48,7 @@ export function SoldOrders(_: { place: Place }) {
     );
 }
 
-function Board({ orders }: { orders: Order[] }) {
+function Board({ orders }: { orders: OrderView[] }) {
     return (
         <div class="board">
             {columns.map((column) => {
@@ -73,6 +74,6 @@ function Board({ orders }: { orders: Order[] }) {
     );
 }
 
-function byClock(a: Order, b: Order): number {
+function byClock(a: OrderView, b: OrderView): number {
     return (a.clock?.at ?? "9").localeCompare(b.clock?.at ?? "9");
 }

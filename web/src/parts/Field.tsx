@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 
-import type { Problem, WrongField } from "../api";
+import type { Problem, WrongField } from "../core/call";
 import { t } from "../core/words";
 import { Icon } from "./Icon";
 

@@ -1,5 +1,6 @@
-import type { FriendAct, Method, Person } from "../api";
-import { refresh, useAct } from "../core/store";
+import type { FriendAct, Person } from "../api";
+import { at } from "../core/call";
+import { refresh, useAct, type Acting } from "../core/store";
 import { t, type Key } from "../core/words";
 import { Icon } from "./Icon";
 import { Refusal } from "./States";
@@ -11,20 +12,20 @@ interface Props {
     onDone?: () => void;
 }
 
-type Send = (id: string) => [Method, string, unknown?];
-const away: Send = (id) => ["DELETE", `/friends/${id}`];
+type Send = (act: Acting, member: string) => Promise<unknown>;
+const away: Send = (act, member) => act.run(at("DELETE /friends/{member}", { member }));
 const sends: Record<FriendAct, { word: Key; done: Key; next?: boolean; send: Send }> = {
     befriend: {
         word: "act.befriend",
         done: "friend.done.befriend",
         next: true,
-        send: (id) => ["POST", "/friends", { member: id }],
+        send: (act, member) => act.run(at("POST /friends"), { member }),
     },
     accept: {
         word: "act.accept_friend",
         done: "friend.done.accept",
         next: true,
-        send: (id) => ["POST", `/friends/${id}/accept`],
+        send: (act, member) => act.run(at("POST /friends/{member}/accept", { member })),
     },
     decline: { word: "act.decline", done: "friend.done.decline", send: away },
     withdraw: { word: "act.withdraw", done: "friend.done.withdraw", send: away },
@@ -35,8 +36,7 @@ const sends: Record<FriendAct, { word: Key; done: Key; next?: boolean; send: Sen
 export function FriendActs({ person, acts, onDone }: Props) {
     const act = useAct();
     const run = async (verb: FriendAct) => {
-        const [method, path, body] = sends[verb].send(person.id);
-        if (!(await act.run(method, path, body))) return;
+        if (!(await sends[verb].send(act, person.id))) return;
         toast(t(sends[verb].done, { name: person.name }));
         refresh((kept) => /^\/(friends|members|feed)/.test(kept));
         onDone?.();

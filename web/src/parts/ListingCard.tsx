@@ -1,10 +1,10 @@
 import type { ListingCard } from "../api";
-import { price, t, tAny } from "../core/words";
+import { price, t } from "../core/words";
 import { Picture } from "./Picture";
 
 /** How many are left, said only where it matters to somebody who wants one. */
 export function stockWords(listing: ListingCard): string {
-    if (listing.state !== "live") return tAny("listing.state", listing.state);
+    if (listing.state !== "live") return t(`listing.state.${listing.state}`);
     if (listing.stock === 0) return t("listing.state.sold_out");
     return t("listing.left", { n: listing.stock });
 }

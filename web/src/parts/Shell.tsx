@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-import type { Me } from "../api";
+import type { MeMember } from "../api";
 import { useSession } from "../core/session";
 import type { Key } from "../core/words";
 import { t } from "../core/words";
@@ -48,7 +48,8 @@ export const operatorItems: Item[] = [
     { href: "/operator/audit", icon: "scroll-text", word: "nav.audit" },
 ];
 
-export const isOperator = (me: Me | null): boolean => me?.permissions.includes("operator") ?? false;
+export const isOperator = (me: MeMember | null): boolean =>
+    me?.permissions.includes("operator") ?? false;
 
 function here(item: Item, path: string): "page" | undefined {
     return path === item.href || item.also?.test(path) ? "page" : undefined;
@@ -89,7 +90,7 @@ function Brand() {
     );
 }
 
-function MeLink({ me }: { me: Me }) {
+function MeLink({ me }: { me: MeMember }) {
     return (
         <a class="icon-button" href="/settings" aria-label={t("nav.me", { name: me.name })}>
             <Avatar person={me} />

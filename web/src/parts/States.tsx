@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 
-import type { Problem } from "../api";
+import type { Problem } from "../core/call";
 import { t } from "../core/words";
 import { EmptyDrawing, type DrawingName } from "./Drawing";
 import { Icon } from "./Icon";

@@ -1,7 +1,7 @@
 import { render } from "preact-render-to-string";
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { Problem } from "../api";
+import { Problem } from "../core/call";
 import { everyDay, rangeOf, todayIn } from "../operator/range";
 import { thenOf } from "../pages/SignIn";
 import { deviceOf } from "../core/device";

@@ -1,4 +1,4 @@
-import type { List, ListingCard } from "../../api";
+import { at } from "../../core/call";
 import type { Wanted } from "../../core/basket";
 import { useGet } from "../../core/store";
 import { price, t } from "../../core/words";
@@ -13,7 +13,7 @@ interface Props {
 
 /** The rest of the same stall: one order, one delivery. */
 export function AddMore({ shop, lines, set }: Props) {
-    const got = useGet<List<ListingCard>>(`/shops/${shop}/listings?limit=12`);
+    const got = useGet(at("GET /shops/{id}/listings", { id: shop, limit: 12 }));
     const others = got.data?.items.filter(
         (item) => item.may.includes("buy") && !lines.some((line) => line.listing === item.id),
     );

@@ -1,4 +1,4 @@
-import type { Listing } from "../../api";
+import type { ListingView } from "../../api";
 import { troubleOf, type Seen, type Trouble, type Wanted } from "../../core/basket";
 import { price, t } from "../../core/words";
 import { Icon } from "../../parts/Icon";
@@ -6,7 +6,7 @@ import { Picture } from "../../parts/Picture";
 import { Quantity } from "../../parts/Quantity";
 
 interface Props {
-    listing: Listing;
+    listing: ListingView;
     line: Wanted;
     seen: Seen;
     onAgree: () => void;

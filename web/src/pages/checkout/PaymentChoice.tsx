@@ -1,16 +1,16 @@
-import type { Card, Market, PaymentForm, PaymentMethod } from "../../api";
+import type { Card, MarketView, Method, PaymentForm } from "../../api";
 import { useSession } from "../../core/session";
 import { t, type Key } from "../../core/words";
 import { Choices } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 
 const cards: Card[] = ["ok", "declined", "delayed", "doubled", "lost"];
-const methodWords: Record<PaymentMethod, [Key, Key]> = {
+const methodWords: Record<Method, [Key, Key]> = {
     simulator: ["payment.simulator", "payment.simulator_note"],
     bank_transfer: ["payment.bank_transfer", "payment.bank_transfer_note"],
 };
 
-export function firstPayment(market: Market): PaymentForm {
+export function firstPayment(market: MarketView): PaymentForm {
     return market.payment_methods.includes("simulator")
         ? { method: "simulator", card: "ok" }
         : { method: "bank_transfer" };
@@ -26,7 +26,7 @@ export function PaymentChoice({ value, onChoose }: Props) {
     const { market } = useSession();
     return (
         <>
-            <Choices<PaymentMethod>
+            <Choices<Method>
                 label={t("payment.method")}
                 name="method"
                 value={value.method}
@@ -47,7 +47,7 @@ export function PaymentChoice({ value, onChoose }: Props) {
                     <Choices<Card>
                         label={t("payment.test_note")}
                         name="card"
-                        value={value.card}
+                        value={value.card ?? "ok"}
                         onChoose={(card) => onChoose({ method: "simulator", card })}
                         options={cards.map((card) => ({
                             value: card,

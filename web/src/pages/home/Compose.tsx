@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { Audience, Moment } from "../../api";
+import type { Audience } from "../../api";
+import { at } from "../../core/call";
 import { useSession } from "../../core/session";
 import { refresh, useAct } from "../../core/store";
 import { t } from "../../core/words";
@@ -20,7 +21,7 @@ export function Compose() {
     if (!me) return null;
     const send = async () => {
         if (text.trim() === "") return;
-        const made = await act.run<Moment>("POST", "/moments", { text: text.trim(), audience });
+        const made = await act.run(at("POST /moments"), { text: text.trim(), audience });
         if (!made) return;
         setText("");
         toast(t(audience === "everybody" ? "compose.sent_public" : "compose.sent_friends"));

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { Moment } from "../../api";
+import type { MomentView } from "../../api";
+import { at } from "../../core/call";
 import { refresh, useAct } from "../../core/store";
 import { t } from "../../core/words";
 import { Ago } from "../../parts/Clock";
@@ -11,7 +12,7 @@ import { Avatar } from "../../parts/People";
 import { Refusal } from "../../parts/States";
 
 /** One post: who, when, for whom, what they say, and the goods if there are any. */
-export function MomentCard({ moment }: { moment: Moment }) {
+export function MomentCard({ moment }: { moment: MomentView }) {
     const { author, listing } = moment;
     return (
         <article class="moment">
@@ -43,11 +44,11 @@ export function MomentCard({ moment }: { moment: Moment }) {
     );
 }
 
-function Remove({ moment }: { moment: Moment }) {
+function Remove({ moment }: { moment: MomentView }) {
     const [asking, setAsking] = useState(false);
     const act = useAct();
     const remove = async () => {
-        if (await act.run("DELETE", `/moments/${moment.id}`)) {
+        if (await act.run(at("DELETE /moments/{id}", { id: moment.id }))) {
             setAsking(false);
             refresh((path) => path.startsWith("/feed"));
         }

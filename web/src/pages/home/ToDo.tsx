@@ -1,11 +1,11 @@
-import type { Order, OrderAct } from "../../api";
+import type { OrderMay, OrderView } from "../../api";
 import { awaitsTransfer, nextAct } from "../../core/order";
 import { relative, t, type Key } from "../../core/words";
 import { ClockTag, useNow } from "../../parts/Clock";
 import { Icon } from "../../parts/Icon";
 import { Picture } from "../../parts/Picture";
 
-const wanted: Record<OrderAct, Key> = {
+const wanted: Record<OrderMay, Key> = {
     pay: "todo.pay",
     confirm: "todo.confirm",
     accept: "todo.accept",
@@ -15,7 +15,7 @@ const wanted: Record<OrderAct, Key> = {
 };
 
 /** The orders that wait for the reader, the nearest clock first. Nothing where nothing waits. */
-export function ToDo({ orders }: { orders: Order[] }) {
+export function ToDo({ orders }: { orders: OrderView[] }) {
     const now = useNow();
     const mine = orders
         .filter((order) => nextAct(order) !== null || awaitsTransfer(order))
@@ -48,11 +48,11 @@ export function ToDo({ orders }: { orders: Order[] }) {
     );
 }
 
-function wordOf(order: Order): Key {
+function wordOf(order: OrderView): Key {
     if (awaitsTransfer(order)) return "todo.transfer";
     return wanted[nextAct(order) ?? "cancel"];
 }
 
-function byClock(a: Order, b: Order): number {
+function byClock(a: OrderView, b: OrderView): number {
     return (a.clock?.at ?? "9").localeCompare(b.clock?.at ?? "9");
 }

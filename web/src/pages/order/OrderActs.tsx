@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 
-import type { Order, OrderAct, PaymentForm } from "../../api";
+import type { OrderMay, OrderView, PaymentForm } from "../../api";
 import { awaitsTransfer, nextAct } from "../../core/order";
 import { useSession } from "../../core/session";
-import { put, refresh, useAct } from "../../core/store";
+import { at } from "../../core/call";
+import { put, refresh, useAct, type Acting } from "../../core/store";
 import { price, t, type Key } from "../../core/words";
 import { Dialog } from "../../parts/Dialog";
 import { LongField, TextField, wrongOf } from "../../parts/Field";
@@ -11,7 +12,7 @@ import { Icon, type IconName } from "../../parts/Icon";
 import { Refusal } from "../../parts/States";
 import { firstPayment, PaymentChoice } from "../checkout/PaymentChoice";
 
-const verbs: Record<OrderAct, { word: Key; icon: IconName; title: Key; text: Key }> = {
+const verbs: Record<OrderMay, { word: Key; icon: IconName; title: Key; text: Key }> = {
     pay: { word: "act.pay", icon: "credit-card", title: "act.pay", text: "ask.pay" },
     cancel: { word: "act.cancel", icon: "x", title: "ask.cancel_title", text: "ask.cancel" },
     accept: { word: "act.accept", icon: "check", title: "act.accept", text: "ask.accept" },
@@ -25,24 +26,31 @@ const verbs: Record<OrderAct, { word: Key; icon: IconName; title: Key; text: Key
     },
 };
 
+type Send = (act: Acting, id: string) => Promise<OrderView | undefined>;
+/** An act that needs nothing but the order. */
+const plain =
+    (verb: Exclude<OrderMay, "pay" | "ship" | "cancel">): Send =>
+    (act, id) =>
+        act.run(at(`POST /orders/{id}/${verb}`, { id }));
+
 /** What the reader may do now, as the server says; the likely one first and red. */
-export function OrderActs({ order }: { order: Order }) {
-    const [asking, setAsking] = useState<OrderAct | null>(null);
+export function OrderActs({ order }: { order: OrderView }) {
+    const [asking, setAsking] = useState<OrderMay | null>(null);
     const act = useAct();
     const next = nextAct(order);
     const acts = [...order.may].sort((a, b) => Number(b === next) - Number(a === next));
-    const run = async (verb: OrderAct, form?: unknown) => {
-        const path = `/orders/${order.id}`;
-        const fresh = await act.run<Order>("POST", `${path}/${verb}`, form);
-        if (!fresh) return refresh((kept) => kept === path);
-        put(path, fresh);
-        refresh((kept) => kept !== path && /^\/(orders|me\/money)/.test(kept));
+    const page = at("GET /orders/{id}", { id: order.id });
+    const run = async (send: Send) => {
+        const fresh = await send(act, order.id);
+        if (!fresh) return refresh((kept) => kept === page.path);
+        put(page, fresh);
+        refresh((kept) => kept !== page.path && /^\/(orders|me\/money)/.test(kept));
         setAsking(null);
     };
     // Accepting can be said at once; everything else is asked first or needs to know something.
-    const choose = (verb: OrderAct) => {
+    const choose = (verb: OrderMay) => {
         act.clear();
-        if (verb === "accept") void run(verb);
+        if (verb === "accept") void run(plain(verb));
         else setAsking(verb);
     };
     return (
@@ -71,7 +79,7 @@ export function OrderActs({ order }: { order: Order }) {
                     order={order}
                     verb={asking}
                     busy={act.busy}
-                    onConfirm={(form) => void run(asking, form)}
+                    onConfirm={(send) => void run(send)}
                     onClose={() => setAsking(null)}
                     problem={act.problem}
                 />
@@ -81,11 +89,11 @@ export function OrderActs({ order }: { order: Order }) {
 }
 
 interface AskProps {
-    order: Order;
-    verb: OrderAct;
+    order: OrderView;
+    verb: OrderMay;
     busy: boolean;
     problem: ReturnType<typeof useAct>["problem"];
-    onConfirm: (form?: unknown) => void;
+    onConfirm: (send: Send) => void;
     onClose: () => void;
 }
 
@@ -94,18 +102,23 @@ function Ask({ order, verb, busy, problem, onConfirm, onClose }: AskProps) {
     const [typed, setTyped] = useState("");
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const words = { total: price(order.total), seller: order.shop.name, buyer: order.buyer.name };
-    const form = (): unknown => {
-        if (verb === "pay") return payment;
-        if (verb === "ship") return typed.trim() ? { tracking: typed.trim() } : {};
-        if (verb === "cancel") return typed.trim() ? { reason: typed.trim() } : {};
-        return undefined;
+    const send: Send = (act, id) => {
+        const said = typed.trim();
+        if (verb === "pay") return act.run(at("POST /orders/{id}/pay", { id }), payment);
+        if (verb === "ship") {
+            return act.run(at("POST /orders/{id}/ship", { id }), said ? { tracking: said } : {});
+        }
+        if (verb === "cancel") {
+            return act.run(at("POST /orders/{id}/cancel", { id }), said ? { reason: said } : {});
+        }
+        return plain(verb)(act, id);
     };
     return (
         <Dialog
             title={t(verbs[verb].title, words)}
             confirm={t(verbs[verb].word, words)}
             busy={busy}
-            onConfirm={() => onConfirm(form())}
+            onConfirm={() => onConfirm(send)}
             onClose={onClose}
         >
             <p class="soft">{t(verbs[verb].text, words)}</p>
@@ -129,7 +142,7 @@ function Ask({ order, verb, busy, problem, onConfirm, onClose }: AskProps) {
                     wrong={wrongOf(problem, "reason")}
                 />
             )}
-            <Refusal problem={problem} again={() => onConfirm(form())} />
+            <Refusal problem={problem} again={() => onConfirm(send)} />
         </Dialog>
     );
 }

@@ -1,11 +1,11 @@
-import type { Order } from "../../api";
+import type { OrderView } from "../../api";
 import type { Status } from "../../core/order";
 import { price, relative, t } from "../../core/words";
 import { ClockTag, useNow } from "../../parts/Clock";
 import { Picture } from "../../parts/Picture";
 
 interface Props {
-    order: Order;
+    order: OrderView;
     status: Status;
 }
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 
-import type { Order } from "../../api";
+import type { OrderView } from "../../api";
 import { isOver, progressOf, statusOf } from "../../core/order";
-import { moment, price, relative, t, tAny, type Key } from "../../core/words";
+import { moment, price, relative, t, type Key } from "../../core/words";
 import { ClockTag, useNow } from "../../parts/Clock";
 import { Icon, type IconName } from "../../parts/Icon";
 
@@ -21,7 +21,7 @@ const icons: Record<"safe" | "clock" | "plain", IconName> = {
 };
 
 /** The order as a ticket: where the money is in one sentence, how far the goods are, what to do. */
-export function Ticket({ order, children }: { order: Order; children: ComponentChildren }) {
+export function Ticket({ order, children }: { order: OrderView; children: ComponentChildren }) {
     const status = statusOf(order);
     const now = useNow();
     return (
@@ -45,7 +45,7 @@ export function Ticket({ order, children }: { order: Order; children: ComponentC
                     )}
                     {order.clock && (
                         <ClockTag
-                            text={tAny("clock", order.clock.what, {
+                            text={t(`clock.${order.clock.what}`, {
                                 when: relative(order.clock.at, now),
                             })}
                         />
@@ -58,7 +58,7 @@ export function Ticket({ order, children }: { order: Order; children: ComponentC
     );
 }
 
-function Steps({ order }: { order: Order }) {
+function Steps({ order }: { order: OrderView }) {
     const reached = progressOf(order);
     return (
         <ol class="steps" aria-label={t("step.label")}>

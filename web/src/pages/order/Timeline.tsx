@@ -1,16 +1,16 @@
-import type { Order, OrderStep } from "../../api";
-import { moment, t, tAny, type Key } from "../../core/words";
+import type { OrderStepView, OrderView, Party } from "../../api";
+import { moment, t, type Key } from "../../core/words";
 
 /** Everything that happened to an order, by whom, newest last. */
-export function Timeline({ order }: { order: Order }) {
-    if (!order.history || order.history.length === 0) return null;
+export function Timeline({ order }: { order: OrderView }) {
+    if (order.history.length === 0) return null;
     return (
         <section class="card">
             <h2>{t("order.history")}</h2>
             <ol class="timeline">
                 {order.history.map((step, i) => (
                     <li key={i}>
-                        <strong>{tAny("history", step.act)}</strong>
+                        <strong>{t(`history.${step.act}`)}</strong>
                         <span class="soft small">
                             {who(order, step)} · <time dateTime={step.at}>{moment(step.at)}</time>
                         </span>
@@ -21,13 +21,14 @@ export function Timeline({ order }: { order: Order }) {
     );
 }
 
-const others: Record<"operator" | "clock" | "provider", Key> = {
+const others: Record<Exclude<Party, "buyer" | "seller">, Key> = {
     operator: "by.operator",
     clock: "by.clock",
     provider: "by.provider",
+    moderator: "by.moderator",
 };
 
-function who(order: Order, step: OrderStep): string {
+function who(order: OrderView, step: OrderStepView): string {
     if (step.by === "buyer" || step.by === "seller") {
         if (step.by === order.role) return t("by.you");
         return order[step.by].name || order[step.by].handle;

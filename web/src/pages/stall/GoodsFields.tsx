@@ -1,4 +1,4 @@
-import type { Problem } from "../../api";
+import type { Problem } from "../../core/call";
 import { useSession } from "../../core/session";
 import { t } from "../../core/words";
 import { AmountField, LongField, TextField, wrongOf } from "../../parts/Field";

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
-import type { Listing, ListingAct } from "../../api";
+import type { ListingMay, ListingView } from "../../api";
+import { at } from "../../core/call";
 import { put, refresh, useAct } from "../../core/store";
 import { t, type Key } from "../../core/words";
 import { Dialog } from "../../parts/Dialog";
@@ -9,7 +10,7 @@ import { Quantity } from "../../parts/Quantity";
 import { Refusal } from "../../parts/States";
 import { toast } from "../../parts/Toast";
 
-type Simple = Extract<ListingAct, "publish" | "pause" | "resume" | "end">;
+type Simple = Extract<ListingMay, "publish" | "pause" | "resume" | "end">;
 const simple: Record<Simple, { icon: IconName; word: Key; done: Key }> = {
     publish: { icon: "tag", word: "act.publish", done: "listing.done.publish" },
     pause: { icon: "pause", word: "act.pause", done: "listing.done.pause" },
@@ -18,17 +19,17 @@ const simple: Record<Simple, { icon: IconName; word: Key; done: Key }> = {
 };
 
 /** What the owner may do with a listing: the server says which. */
-export function StallActs({ listing }: { listing: Listing }) {
+export function StallActs({ listing }: { listing: ListingView }) {
     const [dialog, setDialog] = useState<"stock" | "end" | null>(null);
     const act = useAct();
-    const take = (fresh: Listing, word: Key) => {
-        put(`/listings/${listing.id}`, fresh);
+    const take = (fresh: ListingView, word: Key) => {
+        put(at("GET /listings/{id}", { id: listing.id }), fresh);
         refresh((path) => path.startsWith("/me/listings") || path.startsWith("/feed"));
         setDialog(null);
         toast(t(word));
     };
     const run = async (verb: Simple) => {
-        const fresh = await act.run<Listing>("POST", `/listings/${listing.id}/${verb}`);
+        const fresh = await act.run(at(`POST /listings/{id}/${verb}`, { id: listing.id }));
         if (fresh) take(fresh, simple[verb].done);
     };
     return (
@@ -64,7 +65,7 @@ export function StallActs({ listing }: { listing: Listing }) {
 }
 
 interface ButtonsProps {
-    listing: Listing;
+    listing: ListingView;
     busy: boolean;
     ask: (dialog: "stock" | "end") => void;
     run: (verb: Simple) => void;
@@ -103,16 +104,16 @@ function Buttons({ listing, busy, ask, run }: ButtonsProps) {
 }
 
 interface StockProps {
-    listing: Listing;
+    listing: ListingView;
     onClose: () => void;
-    onDone: (fresh: Listing) => void;
+    onDone: (fresh: ListingView) => void;
 }
 
 function StockDialog({ listing, onClose, onDone }: StockProps) {
     const [stock, setStock] = useState(listing.stock);
     const act = useAct();
     const save = async () => {
-        const fresh = await act.run<Listing>("PUT", `/listings/${listing.id}/stock`, { stock });
+        const fresh = await act.run(at("PUT /listings/{id}/stock", { id: listing.id }), { stock });
         if (fresh) onDone(fresh);
     };
     return (
