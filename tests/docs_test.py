@@ -27,9 +27,12 @@ class Docs(unittest.TestCase):
 
     def test_every_route_of_the_pages_is_in_the_list(self):
         # web/src/api.ts is written from what the program says of itself, the list from its sources.
-        typed = re.findall(r'^    "([A-Z]+) (/[^"]*)": \{', Path("web/src/api.ts").read_text(), re.M)
+        types = Path("web/src/api.ts").read_text()
+        typed = re.findall(r'^    "([A-Z]+) (/[^"]*)": \{', types, re.M)
         self.assertGreater(len(typed), 50)
-        listed = {(method, path.removeprefix("/api/v1")) for path, method, _, _ in write_docs.routes()}
+        listed = {
+            (method, path.removeprefix("/api/v1")) for path, method, _, _ in write_docs.routes()
+        }
         self.assertEqual([], [route for route in typed if route not in listed])
 
     def test_every_refusal_has_a_sentence_in_both_languages(self):
