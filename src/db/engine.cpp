@@ -29,6 +29,9 @@ struct InDoubt {
     std::int64_t batch;
 };
 
+/// Another node writes now.
+struct Deposed {};
+
 bool went_through(Connection& connection, std::int64_t batch) {
     Snapshot snapshot(connection, {});
     return snapshot.number("select count(*) from batches where id = $1", batch) == 1;
@@ -52,7 +55,10 @@ Engine::Engine(std::function<std::unique_ptr<Connection>()> open, EngineOptions 
 }
 
 void Engine::load() {
-    if (!connection_) connection_ = open_();
+    if (!connection_) {
+        connection_ = open_();
+        if (options_.hold != nullptr) limit_idle(*connection_, options_.hold->length());
+    }
     Snapshot snapshot(*connection_, {});
     const auto last = snapshot.one<Position>(
         "select seq as batch, events, at, chain as head from batches order by seq desc limit 1");
@@ -68,12 +74,12 @@ void Engine::abandon() {
 }
 
 void Engine::run(std::span<Command* const> commands) {
-    std::vector<std::exception_ptr> accidents(commands.size());
+    Accidents accidents(commands.size());
     std::optional<std::int64_t> in_doubt;
     for (int tries = 1; !commands.empty(); ++tries) {
         try {
             if (!connection_) load();
-            if (in_doubt && went_through(*connection_, *in_doubt)) break;
+            if (!begin(in_doubt)) break;
             in_doubt.reset();
             if (tries > tries_max) throw Error(ErrorKind::unavailable, "every commit breaks");
             if (attempt(commands, accidents) == Fate::committed) break;
@@ -89,6 +95,10 @@ void Engine::run(std::span<Command* const> commands) {
             if (tries < tries_max) continue;
             std::ranges::fill(accidents, lost.cause);
             break;
+        } catch (const Deposed&) {
+            std::ranges::fill(accidents, std::make_exception_ptr(
+                                             Error(ErrorKind::deposed, "another node writes now")));
+            break;
         } catch (const InDoubt& doubt) {
             in_doubt = doubt.batch;
             connection_.reset();
@@ -102,9 +112,57 @@ void Engine::run(std::span<Command* const> commands) {
     for (std::size_t i = 0; i < commands.size(); ++i) commands[i]->finished(accidents[i]);
 }
 
-Engine::Fate Engine::attempt(std::span<Command* const> commands,
-                             std::vector<std::exception_ptr>& accidents) {
+/// Begins the batch's transaction. False when there is nothing to do, because the batch that was in
+/// doubt has gone through.
+bool Engine::begin(const std::optional<std::int64_t>& in_doubt) {
+    if (options_.hold != nullptr) return begin_held(*options_.hold, in_doubt);
+    if (in_doubt && went_through(*connection_, *in_doubt)) return false;
     connection_->begin_write();
+    return true;
+}
+
+bool Engine::begin_held(Hold& hold, const std::optional<std::int64_t>& in_doubt) {
+    const std::int64_t epoch = hold.epoch();
+    if (epoch != 0 && epoch != epoch_) {
+        // Others have written meanwhile. Their last batch had come to its end when the lease was
+        // taken, so this is the newest position there is.
+        load();
+        epoch_ = epoch;
+    }
+    bool held = epoch != 0;
+    if (held) {
+        connection_->begin_write();
+        held = hold_lease(*connection_, epoch, hold.length());
+    }
+    // A batch in doubt may still be on its way, but then it has the lease's row, and the statement
+    // above has waited for it: what the database says now is final. So it is where another node
+    // has taken the row.
+    if (in_doubt && went_through(*connection_, *in_doubt)) {
+        connection_->rollback();
+        load();
+        return false;
+    }
+    if (held) return true;
+    connection_->rollback();
+    hold.lose(epoch);
+    throw Deposed{};
+}
+
+void Engine::renew() {
+    if (options_.hold == nullptr) return;
+    Hold& hold = *options_.hold;
+    const std::int64_t epoch = hold.epoch();
+    if (epoch == 0) return;
+    try {
+        if (!connection_) load();
+        if (!hold_lease(*connection_, epoch, hold.length())) hold.lose(epoch);
+    } catch (const Error& error) {
+        base::log(base::Level::warning, std::string{"the lease is not renewed: "} + error.what());
+        connection_.reset();
+    }
+}
+
+Engine::Fate Engine::attempt(std::span<Command* const> commands, Accidents& accidents) {
     Batch batch{position_.batch + 1, position_.events, {}};
     base::Time now = position_.at;
     bool wrote = false;

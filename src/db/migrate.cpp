@@ -42,6 +42,14 @@ create table if not exists batches (  -- log; kept for ever: the chain hangs on 
     events BIG not null,
     chain BYTES not null
 ) STRICT;
+create table if not exists lease (  -- log; one row, id 1: the node that writes; on PostgreSQL only
+    id BIG not null primary key,
+    node BIG not null,
+    epoch BIG not null,
+    until BIG not null,
+    address text not null,
+    secret text not null
+) STRICT;
 )";
 
 // What SQLite has built in and the common SQL uses (docs/sql.md).
@@ -66,6 +74,29 @@ std::map<std::string, int, std::less<>> known_numbers(std::span<const Migration>
     }
     return known;
 }
+
+/// Several nodes may start at once; the second finds the tables made.
+class Alone {
+public:
+    explicit Alone(Connection& connection) : connection_(connection) { tell("lock"); }
+    Alone(const Alone&) = delete;
+    Alone& operator=(const Alone&) = delete;
+    ~Alone() {
+        try {
+            tell("unlock");
+        } catch (const Error&) {
+            // The connection is lost, and the lock with it.
+        }
+    }
+
+private:
+    void tell(const std::string& what) {
+        if (connection_.dialect() != Dialect::postgres) return;
+        connection_.script("select pg_advisory_" + what + "(hashtext(current_schema()))");
+    }
+
+    Connection& connection_;
+};
 
 struct Recorded {
     std::string module;
@@ -95,6 +126,7 @@ std::string in_dialect(std::string_view sql, Dialect dialect) {
 }
 
 int migrate(Connection& connection, std::span<const Migration> steps, base::Time now) {
+    const Alone alone(connection);
     connection.script(in_dialect(own_tables, connection.dialect()));
     Snapshot snapshot(connection, now);
     const auto known = known_numbers(steps);
