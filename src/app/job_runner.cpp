@@ -14,8 +14,13 @@ constexpr std::chrono::milliseconds shortest_wait{1};
 
 }  // namespace
 
-JobRunner::JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub, base::Clock clock)
-    : writer_(writer), readers_(readers), hub_(hub), clock_(std::move(clock)) {}
+JobRunner::JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub, base::Clock clock,
+                     std::function<bool()> leads)
+    : writer_(writer),
+      readers_(readers),
+      hub_(hub),
+      clock_(std::move(clock)),
+      leads_(std::move(leads)) {}
 
 JobRunner::~JobRunner() {
     stop();
@@ -27,6 +32,10 @@ void JobRunner::start() {
 
 void JobRunner::wake() {
     if (hub_.earliest() <= clock_()) wake_.notify_one();
+}
+
+void JobRunner::take_over() {
+    wake_.notify_one();
 }
 
 void JobRunner::stop() {
@@ -87,6 +96,7 @@ void JobRunner::run_errand(const events::Job& job) {
 }
 
 int JobRunner::run_some() {
+    if (!leads_()) return 0;
     auto jobs = readers_.read(
         [&](db::Snapshot& snapshot) { return events::due(snapshot, clock_(), jobs_at_once); });
     const auto errands = std::stable_partition(jobs.begin(), jobs.end(), [&](const auto& job) {
@@ -110,7 +120,8 @@ void JobRunner::loop() {
         base::Time next = clock_() + longest_wait;
         try {
             if (run_some() > 0) continue;
-            if (const auto due = next_due()) next = std::min(next, *due);
+            const auto due = leads_() ? next_due() : std::nullopt;
+            if (due) next = std::min(next, *due);
         } catch (const std::exception& error) {
             base::log(base::Level::warning, std::string{"the job runner rests: "} + error.what());
         }
