@@ -12,6 +12,7 @@
 #include "app/job_runner.hpp"
 #include "app/meetings.hpp"
 #include "app/metrics.hpp"
+#include "app/nodes.hpp"
 #include "app/routes.hpp"
 #include "app/site.hpp"
 #include "base/fresh.hpp"
@@ -19,7 +20,10 @@
 #include "db/act.hpp"
 #include "events/cursors.hpp"
 #include "events/events.hpp"
+#include "http/courier.hpp"
+#include "http/forward.hpp"
 #include "http/server.hpp"
+#include "http/words.hpp"
 #include "ledger/ledger.hpp"
 #include "members/members.hpp"
 
@@ -54,8 +58,14 @@ struct App::Inside {
     ~Inside();
 
     void handle(http::Request&& request, http::Responder responder);
+    void hand_on(const http::Request& request, http::Responder responder);
     std::unique_ptr<payments::Provider> open_provider();
+    std::unique_ptr<Nodes> join_nodes();
+    Market open_market();
+    void make_market();
     void open_door();
+    void add_backstage();
+    void add_answers();
     void plan_upkeep();
 
     Settings settings;
@@ -71,8 +81,10 @@ struct App::Inside {
     std::atomic<Callback*> callback{nullptr};
     Callback orders_callback;
     std::unique_ptr<payments::Provider> provider;
-    Market market;
+    std::unique_ptr<http::Server> server;
     std::unique_ptr<db::Readers> readers;
+    std::unique_ptr<Nodes> nodes;
+    Market market;
     std::unique_ptr<db::Engine> engine;
     std::unique_ptr<Follower> follower;
     std::unique_ptr<JobRunner> jobs;
@@ -80,7 +92,7 @@ struct App::Inside {
     std::unique_ptr<http::Pool> pool;
     std::unique_ptr<http::Router> router;
     std::unique_ptr<Site> site;
-    std::unique_ptr<http::Server> server;
+    std::unique_ptr<http::Courier> courier;
 };
 
 App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
@@ -91,27 +103,18 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
       ids(clock, settings.node),
       source{clock, [this] { return ids(); }} {
     if (address.dialect == db::Dialect::sqlite) claim.emplace(settings.data);
+    open_door();
     migrate_all(address, clock());
     provider = open_provider();
-    if (settings.demo) {
-        make_demo({address,
-                   clock(),
-                   source.fresh,
-                   settings,
-                   provider.get(),
-                   {static_cast<std::uint64_t>(settings.password_operations),
-                    static_cast<std::size_t>(settings.password_memory_kib) * 1024}});
-    }
     readers = std::make_unique<db::Readers>([this] { return db::open_reader(address); }, clock);
+    nodes = join_nodes();
+    market = open_market();
+    introduce(hub, {order_settings(settings, market, *provider), {market.currency}, &sightings});
 
-    db::EngineOptions options{source, ledger::link, &hub};
+    const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
     engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
     ids.go_on_after(engine->position().id);
-    market = *db::act(
-        *engine, [this](db::Tx& tx) -> base::Result<Market> { return found_market(tx, settings); });
-    const orders::Settings order = order_settings(settings, market, *provider);
-    introduce(hub, {order, {market.currency}, &sightings});
-    plan_upkeep();
+    if (nodes->holds()) plan_upkeep();
     writer =
         std::make_unique<db::Writer>(*engine, writer_options(settings, address.dialect), [this] {
             if (follower) follower->wake();
@@ -119,12 +122,62 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
         });
     orders_callback = orders::callback(*writer);
     callback = &orders_callback;
-    open_door();
+    add_backstage();
+    add_answers();
+}
+
+std::unique_ptr<Nodes> App::Inside::join_nodes() {
+    Nodes::Options options;
+    options.database = address;
+    options.bid.node = settings.node;
+    options.bid.address = address_for_nodes(settings, server->port());
+    options.bid.secret = fresh_secret();
+    options.bid.length = std::chrono::milliseconds{settings.lease_millis};
+    options.took_over = [this] {
+        if (follower) follower->wake();
+        if (jobs) jobs->take_over();
+    };
+    options.news = [this] {
+        if (follower) follower->wake();
+    };
+    return std::make_unique<Nodes>(std::move(options));
+}
+
+/// The market as it is; made first where there is none and this node holds the lease. Otherwise
+/// another node is just making it.
+Market App::Inside::open_market() {
+    while (true) {
+        if (nodes->holds()) make_market();
+        const auto known = readers->read(known_market);
+        if (known) return *known;
+        nodes->pause();
+        nodes->tend();
+    }
+}
+
+void App::Inside::make_market() {
+    if (settings.demo) {
+        make_demo({address,
+                   clock(),
+                   source.fresh,
+                   settings,
+                   provider.get(),
+                   {static_cast<std::uint64_t>(settings.password_operations),
+                    static_cast<std::size_t>(settings.password_memory_kib) * 1024},
+                   nodes->hold()});
+    }
+    db::Engine once([this] { return db::open_writer(address); },
+                    {source, ledger::link, &hub, nodes->hold()});
+    const auto made = db::act(
+        once, [this](db::Tx& tx) -> base::Result<Market> { return found_market(tx, settings); });
+    base::ensure(static_cast<bool>(made));
 }
 
 std::unique_ptr<payments::Provider> App::Inside::open_provider() {
     payments::SimulatorOptions options;
-    options.file = (std::filesystem::path(settings.data) / "simulator.log").string();
+    options.file = settings.simulator_file.empty()
+                       ? (std::filesystem::path(settings.data) / "simulator.log").string()
+                       : settings.simulator_file;
     options.clock = clock;
     options.callback = [this](payments::PaymentId payment, payments::Outcome outcome) {
         if (Callback* tell = callback.load()) (*tell)(payment, outcome);
@@ -143,15 +196,18 @@ void App::Inside::plan_upkeep() {
     base::ensure(static_cast<bool>(planned));
 }
 
-void App::Inside::open_door() {
+void App::Inside::add_backstage() {
+    const auto leads = [this] { return nodes->holds(); };
     follower = std::make_unique<Follower>(
         *writer, *readers, followers(market),
         [this](const events::Event& event) { hints.tell(event); },
-        [this] { return hints.wanted(); });
-    jobs = std::make_unique<JobRunner>(*writer, *readers, hub, clock);
+        [this] { return hints.wanted(); }, leads);
+    jobs = std::make_unique<JobRunner>(*writer, *readers, hub, clock, leads);
     pool = std::make_unique<http::Pool>(settings.pool_threads,
                                         static_cast<std::size_t>(settings.pool_queue_max));
+}
 
+void App::Inside::add_answers() {
     http::RouterOptions options;
     options.authenticate = [this](db::Snapshot& snapshot, std::string_view token) {
         http::Caller caller = members::authenticate(snapshot, token);
@@ -164,7 +220,11 @@ void App::Inside::open_door() {
                                             options);
     add_routes(*router, {settings, market, *provider, hints});
     site = std::make_unique<Site>(router->openapi(version));
+    if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});
+}
 
+/// Takes the port; nobody is let in before run().
+void App::Inside::open_door() {
     http::ServerOptions door;
     door.address = settings.address;
     door.port = settings.port;
@@ -185,16 +245,49 @@ void App::Inside::open_door() {
 
 App::Inside::~Inside() {
     // From the door inwards: nobody may be told after who tells is gone.
+    if (nodes) nodes->stop();
     if (jobs) jobs->stop();
     if (follower) follower->stop();
     if (pool) pool->stop();
     if (writer) writer->stop();
     callback = nullptr;
+    nodes.reset();  // All is written: another node may take over.
+    courier.reset();
     server.reset();
     provider.reset();
 }
 
+/// Another node writes: what it answers is the answer.
+void App::Inside::hand_on(const http::Request& request, http::Responder responder) {
+    const http::Language language = http::preferred_language(request.header("accept-language"));
+    const auto holder = nodes->holder();
+    if (!holder) return responder.send(http::problem(http::no_holder, language));
+    // Only who is signed in has keys under which a thing happens once.
+    const bool keyed =
+        !request.header("idempotency-key").empty() && !request.header("cookie").empty();
+    auto shared = std::make_shared<http::Responder>(std::move(responder));
+    courier->send({holder->address, http::handed_on(request, holder->secret), keyed,
+                   [this, shared, language](http::Delivery&& delivery) {
+                       using Fate = http::Delivery::Fate;
+                       if (delivery.fate == Fate::answered) {
+                           return shared->send(std::move(delivery.response));
+                       }
+                       nodes->look_soon();
+                       const bool lost = delivery.fate == Fate::lost;
+                       shared->send(
+                           http::problem(lost ? http::answer_lost : http::holder_away, language));
+                   }});
+}
+
 void App::Inside::handle(http::Request&& request, http::Responder responder) {
+    const bool from_node = http::says_node(request);
+    if (from_node && http::read_sender(request, nodes->secret()) != http::Sender::node) {
+        return responder.send(http::problem(http::not_a_node, http::Language::en));
+    }
+    if (!nodes->holds() && router->changes(request.method, request.path)) {
+        if (!from_node) return hand_on(request, std::move(responder));
+        return responder.send(http::problem(http::no_holder, http::Language::en));
+    }
     if (http::Router::owns(request.path) && request.path != Site::openapi_path) {
         auto shared = std::make_shared<http::Responder>(std::move(responder));
         return router->answer(
@@ -202,6 +295,7 @@ void App::Inside::handle(http::Request&& request, http::Responder responder) {
             [shared](http::Response&& response) { shared->send(std::move(response)); },
             [shared](http::Response&& head) { return shared->stream(std::move(head)); });
     }
+    if (request.path == "/readyz") return responder.send(readiness(*nodes));
     if (request.path == "/metrics") {
         // Counts of a market are its operator's: from this machine, or through a proxy's own rule.
         http::Response response;
@@ -232,6 +326,7 @@ std::string App::url() const {
 }
 
 std::optional<std::string> App::setup_code() {
+    if (!inside_->nodes->holds()) return std::nullopt;
     return *db::act(*inside_->writer, [](db::Tx& tx) -> base::Result<std::optional<std::string>> {
         return members::setup_code(tx);
     });
@@ -242,6 +337,7 @@ void App::run() {
         inside_->follower->start();
         inside_->follower->wake();
         inside_->jobs->start();
+        inside_->nodes->start(*inside_->writer);
     }
     inside_->server->run();
 }
@@ -250,7 +346,12 @@ void App::stop() noexcept {
     inside_->server->stop();
 }
 
+bool App::holds() const {
+    return inside_->nodes->holds();
+}
+
 int App::settle() {
+    inside_->nodes->tend();
     const int ran = inside_->jobs->run_due();
     inside_->follower->catch_up();
     return ran;

@@ -42,6 +42,9 @@ public:
     /// until nothing is left; returns how many jobs ran. Only while no command is on its way.
     int settle();
 
+    /// True while this node writes, and not another one of the same market.
+    bool holds() const;
+
     /// By hand: when the next job is due.
     std::optional<base::Time> next_due();
 

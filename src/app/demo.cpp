@@ -155,6 +155,7 @@ private:
         options.source = {[this] { return now_; }, settings_.fresh};
         options.link = ledger::link;
         options.companion = &hub_;
+        options.hold = settings_.hold;
         return options;
     }
 

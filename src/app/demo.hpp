@@ -37,6 +37,7 @@ struct DemoSettings {
     Settings market;  // What the market is to be; with `demo`.
     payments::Provider* provider = nullptr;
     members::HashCost cost;
+    db::Hold* hold = nullptr;  // Where several nodes share the market.
 };
 
 /// Makes a demo market and fills it; leaves any market that has somebody already as it is. To be

@@ -12,12 +12,14 @@ constexpr std::chrono::seconds pause_after_accident{1};
 }  // namespace
 
 Follower::Follower(db::Writer& writer, db::Readers& readers, std::vector<Listener> listeners,
-                   std::function<void(const events::Event&)> tell, std::function<bool()> wanted)
+                   std::function<void(const events::Event&)> tell, std::function<bool()> wanted,
+                   std::function<bool()> leads)
     : writer_(writer),
       readers_(readers),
       listeners_(std::move(listeners)),
       tell_(std::move(tell)),
-      wanted_(std::move(wanted)) {
+      wanted_(std::move(wanted)),
+      leads_(std::move(leads)) {
     told_ = readers_.read(events::last);
 }
 
@@ -58,8 +60,6 @@ bool Follower::apply_some(const Listener& listener) {
     const auto applied = db::act(
         writer_,
         [&](db::Tx& tx) -> base::Result<std::int64_t> {
-            const auto at =
-                tx.one<std::int64_t>("select seq from cursors where listener = $1", listener.name);
             const auto list = events::after(tx, events::cursor(tx, listener.name), events_at_once);
             if (list.empty()) return std::int64_t{0};
             TRY(listener.apply(tx, list));
@@ -86,7 +86,7 @@ void Follower::tell_living() {
 
 void Follower::catch_up() {
     for (const Listener& listener : listeners_) {
-        while (apply_some(listener)) {
+        while (leads_() && apply_some(listener)) {
         }
     }
     tell_living();

@@ -28,8 +28,10 @@ struct Listener {
 class Follower {
 public:
     /// `tell` gets the events for the living and is skipped while `wanted` says nobody listens.
+    /// The listeners with a cursor are asked while `leads` says that this node writes.
     Follower(db::Writer& writer, db::Readers& readers, std::vector<Listener> listeners,
-             std::function<void(const events::Event&)> tell, std::function<bool()> wanted);
+             std::function<void(const events::Event&)> tell, std::function<bool()> wanted,
+             std::function<bool()> leads);
     Follower(const Follower&) = delete;
     Follower& operator=(const Follower&) = delete;
     ~Follower();
@@ -55,6 +57,7 @@ private:
     std::vector<Listener> listeners_;
     std::function<void(const events::Event&)> tell_;
     std::function<bool()> wanted_;
+    std::function<bool()> leads_;
     std::int64_t told_ = 0;
     std::mutex mutex_;
     std::condition_variable wake_;

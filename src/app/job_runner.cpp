@@ -14,11 +14,13 @@ constexpr std::chrono::milliseconds shortest_wait{1};
 
 }  // namespace
 
-JobRunner::JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub, base::Clock clock)
+JobRunner::JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub, base::Clock clock,
+                     std::function<bool()> leads)
     : writer_(writer),
       readers_(readers),
       hub_(hub),
       clock_(std::move(clock)),
+      leads_(std::move(leads)),
       commands_{{hub.errand_kinds(), events::Kinds::Which::others}, &JobRunner::run_commands},
       errands_{{hub.errand_kinds(), events::Kinds::Which::these}, &JobRunner::run_errands} {}
 
@@ -33,7 +35,10 @@ void JobRunner::start() {
 }
 
 void JobRunner::wake() {
-    if (hub_.take_earliest() > clock_() + longest_wait) return;
+    if (hub_.take_earliest() <= clock_() + longest_wait) take_over();
+}
+
+void JobRunner::take_over() {
     {
         const std::lock_guard lock(mutex_);
         commands_.awake = errands_.awake = true;
@@ -116,6 +121,7 @@ int JobRunner::run_errands(const std::vector<events::Job>& jobs) {
 }
 
 int JobRunner::run_some(const Runner& runner) {
+    if (!leads_()) return 0;
     const auto jobs = readers_.read([&](db::Snapshot& snapshot) {
         return events::due(snapshot, runner.kinds, clock_(), jobs_at_once);
     });
@@ -133,8 +139,12 @@ void JobRunner::loop(Runner& runner) {
         base::Time next = clock_() + longest_wait;
         try {
             if (run_some(runner) > 0) continue;
-            const auto due = readers_.read(
-                [&](db::Snapshot& snapshot) { return events::next_due(snapshot, runner.kinds); });
+            std::optional<base::Time> due;
+            if (leads_()) {
+                due = readers_.read([&](db::Snapshot& snapshot) {
+                    return events::next_due(snapshot, runner.kinds);
+                });
+            }
             // What is due and was not taken, because people wait, comes when the runner looks next.
             if (due && *due > clock_()) next = std::min(next, *due);
         } catch (const std::exception& error) {

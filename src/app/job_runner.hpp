@@ -4,6 +4,7 @@
 // goes outside between two commands and may be repeated.
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -16,7 +17,9 @@ namespace app {
 
 class JobRunner {
 public:
-    JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub, base::Clock clock);
+    /// Does nothing while `leads` says that another node writes.
+    JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub, base::Clock clock,
+              std::function<bool()> leads);
     JobRunner(const JobRunner&) = delete;
     JobRunner& operator=(const JobRunner&) = delete;
     ~JobRunner();
@@ -25,6 +28,8 @@ public:
     void start();
     /// A batch was committed: perhaps it planned something; any thread.
     void wake();
+    /// This node leads now; any thread.
+    void take_over();
     void stop();
 
     /// Does what is due now, on this thread, until nothing is; returns how many. For drivers with
@@ -54,6 +59,7 @@ private:
     db::Readers& readers_;
     events::Hub& hub_;
     base::Clock clock_;
+    std::function<bool()> leads_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;

@@ -41,8 +41,12 @@ void migrate_all(const db::Address& address, base::Time now) {
     if (ran > 0) base::log(base::Level::info, "migrated: " + std::to_string(ran) + " steps");
 }
 
+std::optional<Market> known_market(db::Snapshot& snapshot) {
+    return snapshot.one<Market>("select name, currency, zone, demo from market where id = 1");
+}
+
 Market found_market(db::Tx& tx, const Settings& settings) {
-    const auto known = tx.one<Market>("select name, currency, zone, demo from market where id = 1");
+    const auto known = known_market(tx);
     if (known) return *known;
     tx.run(
         "insert into market (id, name, currency, zone, demo, made) values (1, $1, $2, $3, $4, $5)",

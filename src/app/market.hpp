@@ -2,6 +2,7 @@
 
 // What a market is: fixed in its first row when it is made, whatever the settings say later.
 
+#include <optional>
 #include <string>
 
 #include "app/settings.hpp"
@@ -23,6 +24,9 @@ db::Address address_of(const Settings& settings);
 
 /// Makes what the database needs and brings the tables up to date. Throws db::TooNew, db::Error.
 void migrate_all(const db::Address& address, base::Time now);
+
+/// The market's own row, when there is one.
+std::optional<Market> known_market(db::Snapshot& snapshot);
 
 /// The market's own row; made from the settings when there is none yet.
 Market found_market(db::Tx& tx, const Settings& settings);

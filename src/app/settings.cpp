@@ -61,6 +61,7 @@ const std::map<std::string, Fill, std::less<>>& keys() {
         {"port", number(&Settings::port, 0, 65'535)},
         {"public_url", text(&Settings::public_url)},
         {"trusted_proxies", proxies},
+        {"simulator_file", text(&Settings::simulator_file)},
         {"name", text(&Settings::name)},
         {"currency", text(&Settings::currency)},
         {"zone", text(&Settings::zone)},
@@ -79,6 +80,8 @@ const std::map<std::string, Fill, std::less<>>& keys() {
         {"attempts_per_address", number(&Settings::attempts_per_address, 1, many)},
         {"log_level", text(&Settings::log_level)},
         {"node", number(&Settings::node, 0, 1'023)},
+        {"node_address", text(&Settings::node_address)},
+        {"lease_millis", number(&Settings::lease_millis, 100, 600'000)},
     };
     return list;
 }

@@ -18,6 +18,7 @@ struct Settings {
     std::uint16_t port = 8080;  // 0: the system chooses.
     std::string public_url;     // "https://..." behind a proxy; decides the cookies' safety.
     std::vector<std::string> trusted_proxies;
+    std::string simulator_file;  // Empty: simulator.log in `data`.
 
     // What the market is; fixed when it is made.
     std::string name = "Fairground";
@@ -43,6 +44,10 @@ struct Settings {
     std::int64_t attempts_per_address = 100;
     std::string log_level = "info";  // debug, info, warning, error
     std::int64_t node = 1;           // 0..1023, part of every id.
+
+    // Among other nodes of the same market, on PostgreSQL
+    std::string node_address;          // "host:port"; empty: `address` and the port.
+    std::int64_t lease_millis = 3000;  // So long a node that says nothing is waited for.
 };
 
 /// Fills `settings` from a file; throws std::runtime_error that names the key and what is wrong.

@@ -23,33 +23,8 @@ struct BatchLost {
     std::exception_ptr cause;
 };
 
-/// The connection broke at the commit, and only the batch's own id says whether it went through.
-/// The database may be away for longer than one look; to run the batch again before it has said so
-/// would do everything in it twice.
-struct InDoubt {
-    std::int64_t seq;
-    std::int64_t batch;
-};
-
-bool went_through(Connection& connection, const InDoubt& doubt) {
-    // The server may still be at that commit. Whoever wants the same place waits for its outcome,
-    // and afterwards it is taken or nobody will take it any more.
-    try {
-        connection.begin_write();
-        const Bytes no_chain;
-        const std::array<Arg, 3> args{to_arg(doubt.seq), to_arg(-doubt.batch), to_arg(no_chain)};
-        auto ignore = [](const Row&) {};
-        connection.run("insert into batches (seq, id, at, events, chain) values ($1, $2, 0, 0, $3)",
-                       args, Access::write, ignore);
-        connection.rollback();
-        return false;
-    } catch (const Error& error) {
-        if (error.kind() != ErrorKind::unique) throw;
-        connection.rollback();
-    }
-    Snapshot snapshot(connection, {});
-    return snapshot.number("select count(*) from batches where id = $1", doubt.batch) == 1;
-}
+/// Another node writes now.
+struct Deposed {};
 
 bool is_lost(const std::exception_ptr& accident) {
     try {
@@ -63,13 +38,41 @@ bool is_lost(const std::exception_ptr& accident) {
 
 }  // namespace
 
+bool Engine::is_stored(const InDoubt& doubt) {
+    Snapshot snapshot(*connection_, {});
+    return snapshot.number("select count(*) from batches where id = $1", doubt.batch) == 1;
+}
+
+/// Without a lease. The server may still be at that commit: whoever wants the same place waits for
+/// its outcome, and afterwards it is taken or nobody will take it any more.
+bool Engine::went_through(const InDoubt& doubt) {
+    try {
+        connection_->begin_write();
+        const Bytes no_chain;
+        const std::array<Arg, 3> args{to_arg(doubt.seq), to_arg(-doubt.batch), to_arg(no_chain)};
+        auto ignore = [](const Row&) {};
+        connection_->run(
+            "insert into batches (seq, id, at, events, chain) values ($1, $2, 0, 0, $3)", args,
+            Access::write, ignore);
+        connection_->rollback();
+        return false;
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::unique) throw;
+        connection_->rollback();
+    }
+    return is_stored(doubt);
+}
+
 Engine::Engine(std::function<std::unique_ptr<Connection>()> open, EngineOptions options)
     : open_(std::move(open)), options_(std::move(options)) {
     load();
 }
 
 void Engine::load() {
-    if (!connection_) connection_ = open_();
+    if (!connection_) {
+        connection_ = open_();
+        if (options_.hold != nullptr) limit_idle(*connection_, options_.hold->length());
+    }
     Snapshot snapshot(*connection_, {});
     const auto last = snapshot.one<Position>(
         "select seq as batch, id, events, at, chain as head from batches order by seq desc limit "
@@ -87,15 +90,12 @@ void Engine::abandon() {
 }
 
 void Engine::run(std::span<Command* const> commands) {
-    std::vector<std::exception_ptr> accidents(commands.size());
+    Accidents accidents(commands.size());
     std::optional<InDoubt> in_doubt;
     for (int tries = 1; !commands.empty(); ++tries) {
         try {
             if (!connection_ || overtaken_) load();
-            if (in_doubt && went_through(*connection_, *in_doubt)) {
-                overtaken_ = true;
-                break;
-            }
+            if (!begin(in_doubt)) break;
             in_doubt.reset();
             if (tries > tries_max) throw Error(ErrorKind::unavailable, "every commit breaks");
             attempt(commands, accidents);
@@ -113,6 +113,10 @@ void Engine::run(std::span<Command* const> commands) {
             if (tries < tries_max) continue;
             std::ranges::fill(accidents, lost.cause);
             break;
+        } catch (const Deposed&) {
+            std::ranges::fill(accidents, std::make_exception_ptr(
+                                             Error(ErrorKind::deposed, "another node writes now")));
+            break;
         } catch (const InDoubt& doubt) {
             in_doubt = doubt;
             connection_.reset();
@@ -127,9 +131,60 @@ void Engine::run(std::span<Command* const> commands) {
     if (connection_) connection_->tend();
 }
 
-void Engine::attempt(std::span<Command* const> commands,
-                     std::vector<std::exception_ptr>& accidents) {
+/// Begins the batch's transaction. False when there is nothing to do, because the batch that was in
+/// doubt has gone through.
+bool Engine::begin(const std::optional<InDoubt>& in_doubt) {
+    if (options_.hold != nullptr) return begin_held(*options_.hold, in_doubt);
+    if (in_doubt && went_through(*in_doubt)) {
+        overtaken_ = true;
+        return false;
+    }
     connection_->begin_write();
+    return true;
+}
+
+bool Engine::begin_held(Hold& hold, const std::optional<InDoubt>& in_doubt) {
+    const std::int64_t epoch = hold.epoch();
+    if (epoch != 0 && epoch != epoch_) {
+        // Others have written meanwhile. Their last batch had come to its end when the lease was
+        // taken, so this is the newest position there is.
+        load();
+        epoch_ = epoch;
+    }
+    bool held = epoch != 0;
+    if (held) {
+        connection_->begin_write();
+        held = hold_lease(*connection_, epoch, hold.length());
+    }
+    // A batch in doubt may still be on its way, but then it has the lease's row, and the statement
+    // above has waited for it: what the database says now is final. So it is where another node
+    // has taken the row.
+    if (in_doubt && is_stored(*in_doubt)) {
+        connection_->rollback();
+        load();
+        return false;
+    }
+    if (held) return true;
+    connection_->rollback();
+    hold.lose(epoch);
+    throw Deposed{};
+}
+
+void Engine::renew() {
+    if (options_.hold == nullptr) return;
+    Hold& hold = *options_.hold;
+    const std::int64_t epoch = hold.epoch();
+    if (epoch == 0) return;
+    try {
+        if (!connection_) load();
+        if (!hold_lease(*connection_, epoch, hold.length())) hold.lose(epoch);
+    } catch (const Error& error) {
+        base::log(base::Level::warning, std::string{"the lease is not renewed: "} + error.what());
+        connection_.reset();
+    }
+}
+
+void Engine::attempt(std::span<Command* const> commands, Accidents& accidents) {
     Batch batch{position_.batch + 1, position_.events, {}};
     base::Time now = position_.at;
     bool wrote = false;

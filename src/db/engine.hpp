@@ -10,11 +10,13 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "db/connection.hpp"
+#include "db/lease.hpp"
 #include "db/tx.hpp"
 
 namespace db {
@@ -41,6 +43,7 @@ struct EngineOptions {
     Source source;
     Link link;                       // Empty: the head never changes.
     Companion* companion = nullptr;  // Outlives the engine.
+    Hold* hold = nullptr;            // Where several nodes share the market; outlives the engine.
 };
 
 /// The market's log as it stands.
@@ -62,13 +65,33 @@ public:
     /// has been told. A batch that the database gave up is run again command by command, so that
     /// one bad command costs nobody else. Stops the program when a sync fails, for then nobody
     /// knows what the disk holds.
+    ///
+    /// Where there is a lease that this node does not hold any more, nothing of them stays and all
+    /// are told ErrorKind::deposed.
     void run(std::span<Command* const> commands);
+
+    /// Renews the lease, where there is one and this node holds it.
+    void renew();
 
     const Position& position() const { return position_; }
     std::int64_t batches_retried() const { return retried_; }
 
 private:
-    void attempt(std::span<Command* const> commands, std::vector<std::exception_ptr>& accidents);
+    using Accidents = std::vector<std::exception_ptr>;
+
+    /// The connection broke at the commit, and only the batch's own id says whether it went
+    /// through. The database may be away for longer than one look; to run the batch again before
+    /// it has said so would do everything in it twice.
+    struct InDoubt {
+        std::int64_t seq;
+        std::int64_t batch;
+    };
+
+    bool begin(const std::optional<InDoubt>& in_doubt);
+    bool begin_held(Hold& hold, const std::optional<InDoubt>& in_doubt);
+    bool went_through(const InDoubt& doubt);
+    bool is_stored(const InDoubt& doubt);
+    void attempt(std::span<Command* const> commands, Accidents& accidents);
     bool run_one(Command& command, Batch& batch, base::Time now, std::exception_ptr& accident);
     void commit(Batch& batch, base::Time now);
     void load();
@@ -79,6 +102,7 @@ private:
     std::unique_ptr<Connection> connection_;
     Position position_;
     bool overtaken_ = false;  // The market may have gone on without us: position_ is to be read.
+    std::int64_t epoch_ = 0;  // The lease's, under which position_ was loaded.
     std::int64_t retried_ = 0;
 };
 

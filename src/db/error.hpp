@@ -13,6 +13,7 @@ enum class ErrorKind {
     not_null,     ///< 1299; 23502
     retry,        ///< SQLITE_BUSY; 40001, 40P01, 55P03
     unavailable,  ///< the connection is lost: 08*, 57P*
+    deposed,      ///< another node holds the lease; nothing was done
     full,         ///< no room: SQLITE_FULL; 53100
     interrupted,  ///< over its time limit: SQLITE_INTERRUPT; 57014
     other,        ///< everything else: the outcome is read anew by the idempotency key

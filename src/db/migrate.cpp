@@ -42,6 +42,14 @@ create table if not exists batches (  -- log; kept for ever: the chain hangs on 
     events BIG not null,
     chain BYTES not null
 ) STRICT;
+create table if not exists lease (  -- log; one row, id 1: the node that writes; on PostgreSQL only
+    id BIG not null primary key,
+    node BIG not null,
+    epoch BIG not null,
+    until BIG not null,
+    address text not null,
+    secret text not null
+) STRICT;
 )";
 
 // What SQLite has built in and the common SQL uses (docs/sql.md).

@@ -1,6 +1,7 @@
 #include "db/writer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace db {
 
@@ -31,6 +32,14 @@ bool Writer::submit(std::unique_ptr<Command> command, Lane lane) {
     return true;
 }
 
+void Writer::renew() {
+    {
+        const std::lock_guard lock(mutex_);
+        renew_ = true;
+    }
+    wake_.notify_one();
+}
+
 void Writer::stop() {
     {
         const std::lock_guard lock(mutex_);
@@ -40,11 +49,13 @@ void Writer::stop() {
     if (thread_.joinable()) thread_.join();
 }
 
-/// The next batch; empty when the writer has stopped and nothing is left.
-std::vector<std::unique_ptr<Command>> Writer::take() {
+/// The next batch; empty when the writer has stopped and nothing is left, or when the lease alone
+/// is to be renewed.
+std::vector<std::unique_ptr<Command>> Writer::take(bool& renew) {
     std::vector<std::unique_ptr<Command>> batch;
     std::unique_lock lock(mutex_);
-    wake_.wait(lock, [&] { return stopping_ || !people_.empty() || !jobs_.empty(); });
+    wake_.wait(lock, [&] { return stopping_ || renew_ || !people_.empty() || !jobs_.empty(); });
+    renew = std::exchange(renew_, false);
 
     const auto move_from = [&](std::deque<std::unique_ptr<Command>>& lane, std::size_t count) {
         for (; count > 0 && !lane.empty(); --count) {
@@ -64,8 +75,13 @@ std::vector<std::unique_ptr<Command>> Writer::take() {
 void Writer::loop() {
     std::vector<Command*> commands;
     while (true) {
-        const auto batch = take();
-        if (batch.empty()) return;
+        bool renew = false;
+        const auto batch = take(renew);
+        if (renew) engine_.renew();
+        if (batch.empty()) {
+            if (renew) continue;
+            return;
+        }
         commands.clear();
         for (const auto& command : batch) commands.push_back(command.get());
 

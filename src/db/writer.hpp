@@ -47,6 +47,9 @@ public:
     /// the command was not taken and finished() will not be called.
     bool submit(std::unique_ptr<Command> command, Lane lane = Lane::people);
 
+    /// Has the lease renewed after the batch that is running; any thread.
+    void renew();
+
     /// Runs what is queued, then ends the thread. New commands are turned away. Any thread but
     /// the writer's own; may be called twice.
     void stop();
@@ -55,7 +58,7 @@ public:
 
 private:
     void loop();
-    std::vector<std::unique_ptr<Command>> take();
+    std::vector<std::unique_ptr<Command>> take(bool& renew);
 
     Engine& engine_;
     WriterOptions options_;
@@ -65,6 +68,7 @@ private:
     std::condition_variable wake_;
     std::deque<std::unique_ptr<Command>> people_;
     std::deque<std::unique_ptr<Command>> jobs_;
+    bool renew_ = false;
     bool stopping_ = false;
     std::thread thread_;
 };

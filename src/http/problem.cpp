@@ -91,8 +91,10 @@ Response accident(const std::exception_ptr& cause, Language language) {
     try {
         std::rethrow_exception(cause);
     } catch (const db::Error& error) {
-        base::log(base::Level::error, error.what());
+        const bool usual = error.kind() == db::ErrorKind::deposed;
+        base::log(usual ? base::Level::debug : base::Level::error, error.what());
         switch (error.kind()) {
+            case db::ErrorKind::deposed: return problem(no_holder, language);
             case db::ErrorKind::full: return problem(disk_full, language);
             case db::ErrorKind::retry:
             case db::ErrorKind::unavailable: return problem(database_away, language);

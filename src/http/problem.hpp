@@ -17,6 +17,10 @@ inline constexpr base::Reason key_reused{base::Kind::invalid, "key_reused"};
 inline constexpr base::Reason cursor_malformed{base::Kind::invalid, "cursor_malformed"};
 inline constexpr base::Reason too_busy{base::Kind::unavailable, "too_busy"};
 inline constexpr base::Reason database_away{base::Kind::unavailable, "database_away"};
+inline constexpr base::Reason no_holder{base::Kind::unavailable, "no_holder"};
+inline constexpr base::Reason holder_away{base::Kind::unavailable, "holder_away"};
+inline constexpr base::Reason answer_lost{base::Kind::unavailable, "answer_lost"};
+inline constexpr base::Reason not_a_node{base::Kind::denied, "not_a_node"};
 inline constexpr base::Reason disk_full{base::Kind::full, "disk_full"};
 inline constexpr base::Reason took_too_long{base::Kind::unavailable, "took_too_long"};
 

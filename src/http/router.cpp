@@ -22,7 +22,7 @@ bool is_parameter(std::string_view segment) {
     return segment.starts_with('{');
 }
 
-bool changes(Method method) {
+bool may_change(Method method) {
     return method != Method::get && method != Method::head;
 }
 
@@ -119,6 +119,13 @@ const Route* Router::find(Method method, std::string_view path,
     return found;
 }
 
+bool Router::changes(Method method, std::string_view path) const {
+    std::vector<std::pair<std::string, std::string>> ignored;
+    bool other = false;
+    const Route* route = find(method, path, ignored, other);
+    return route != nullptr && (route->sort == Sort::command || route->sort == Sort::errand);
+}
+
 std::size_t Router::body_limit(Method method, std::string_view path) const {
     constexpr std::size_t elsewhere = 64 * 1024;
     std::vector<std::pair<std::string, std::string>> ignored;
@@ -141,7 +148,7 @@ Call Router::call_of(const Request& request) const {
 base::Result<base::Done> Router::read_request(
     const Route& route, const Request& request,
     std::vector<std::pair<std::string, std::string>>& list, Exchange& exchange) const {
-    if (changes(request.method) && is_cross_site(request)) return cross_site;
+    if (may_change(request.method) && is_cross_site(request)) return cross_site;
     if (route.access.kind != Access::Kind::open && exchange.call.token.empty()) {
         return not_signed_in;
     }
@@ -152,7 +159,7 @@ base::Result<base::Done> Router::read_request(
         return content_type_not_json;
     }
     exchange.parts = TRY(gather(list, request.body));
-    if (!changes(request.method)) return base::done;
+    if (!may_change(request.method)) return base::done;
     exchange.key = std::string(request.header("idempotency-key"));
     if (exchange.key.empty()) return base::done;
     if (!is_key(exchange.key)) return key_malformed;

@@ -114,6 +114,9 @@ public:
     /// True for paths the router answers, also with 404.
     static bool owns(std::string_view path) { return path.starts_with("/api/"); }
 
+    /// True for requests that write: those of commands and errands.
+    bool changes(Method method, std::string_view path) const;
+
     std::size_t body_limit(Method method, std::string_view path) const;
 
     /// The whole API as an OpenAPI 3.1 document.

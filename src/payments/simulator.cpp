@@ -6,13 +6,15 @@
 // decline (also of a key that was closed) or refund, and each pair of what and key occurs once.
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <mutex>
 #include <stdexcept>
@@ -38,19 +40,29 @@ struct Ask {
     std::function<void(Returned)> refunded;
 };
 
-/// The simulator's books, and the file that they are read from and added to.
+/// The simulator's books, and the file that they are read from and added to. Several programs may
+/// keep the same file, as several nodes of a market do: whoever decides holds it alone, from
+/// begin() to sync(), and has read what the others wrote.
 class Books {
 public:
-    Books(const std::string& file, base::Clock clock) : clock_(std::move(clock)) {
-        const std::string lines = whole_lines(file);
-        for (std::string_view rest = lines; !rest.empty();) learn(cut(rest, '\n'));
-        descriptor_ = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    Books(const std::string& file, base::Clock clock)
+        : clock_(std::move(clock)),
+          descriptor_(::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600)) {
         if (descriptor_ < 0) throw std::runtime_error("cannot write " + file);
         sync_folder(file);
+        begin();
+        sync();
     }
     Books(const Books&) = delete;
     Books& operator=(const Books&) = delete;
     ~Books() { ::close(descriptor_); }
+
+    void begin() {
+        while (::flock(descriptor_, LOCK_EX) != 0) base::ensure(errno == EINTR);
+        const std::string lines = new_lines();
+        read_bytes_ += lines.size();
+        for (std::string_view rest = lines; !rest.empty();) learn(cut(rest, '\n'));
+    }
 
     bool has(PaymentId key) const { return captures_.contains(key.value); }
     bool captured(PaymentId key) const { return has(key) && captures_.at(key.value); }
@@ -71,9 +83,14 @@ public:
         note("refund", refund.key.value, refund.payment, refund.amount, refund.currency);
     }
 
-    /// Makes what was noted durable.
+    /// Makes what was noted durable, and lets the others have the file.
     void sync() {
-        if (unsynced_.empty()) return;
+        if (!unsynced_.empty()) write_out();
+        base::ensure(::flock(descriptor_, LOCK_UN) == 0);
+    }
+
+private:
+    void write_out() {
         for (std::string_view rest = unsynced_; !rest.empty();) {
             const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
             base::ensure(written > 0);
@@ -81,19 +98,29 @@ public:
         }
         // Never tried again: the kernel may have dropped what it could not write.
         base::ensure(::fdatasync(descriptor_) == 0);
+        read_bytes_ += unsynced_.size();
         unsynced_.clear();
     }
 
-private:
-    /// The file without a last line that was torn; cuts that off in the file, too.
-    static std::string whole_lines(const std::string& file) {
-        std::ifstream in(file, std::ios::binary);
-        std::string text{std::istreambuf_iterator<char>(in), {}};
+    /// What the file has that was not read yet, without a last line that was torn: nobody writes
+    /// now, so it is of a program that died, and is cut off.
+    std::string new_lines() {
+        struct stat file {};
+        base::ensure(::fstat(descriptor_, &file) == 0);
+        std::string text(static_cast<std::size_t>(file.st_size) - read_bytes_, '\0');
+        for (std::size_t got = 0; got < text.size();) {
+            const ssize_t some = ::pread(descriptor_, text.data() + got, text.size() - got,
+                                         static_cast<off_t>(read_bytes_ + got));
+            base::ensure(some > 0);
+            got += static_cast<std::size_t>(some);
+        }
         const std::size_t end = text.rfind('\n');
         const std::size_t whole = end == text.npos ? 0 : end + 1;
-        if (whole == text.size()) return text;
-        std::filesystem::resize_file(file, whole);
-        return text.substr(0, whole);
+        if (whole < text.size()) {
+            base::ensure(::ftruncate(descriptor_, static_cast<off_t>(read_bytes_ + whole)) == 0);
+            text.resize(whole);
+        }
+        return text;
     }
 
     // A new file is only there after a power cut when its folder was synced as well.
@@ -134,7 +161,8 @@ private:
     }
 
     base::Clock clock_;
-    int descriptor_ = -1;
+    int descriptor_;
+    std::size_t read_bytes_ = 0;  // Of the file; whole lines.
     std::string unsynced_;
     std::unordered_map<std::int64_t, bool> captures_;  // By payment: was it captured?
     std::unordered_set<std::int64_t> refunds_;
@@ -194,6 +222,7 @@ private:
     void loop() {
         std::deque<Ask> asks;
         while (take(asks)) {
+            books_.begin();
             for (const Ask& ask : asks) decide(ask);
             books_.sync();
             for (const Ask& ask : asks) answer(ask);
