@@ -1,8 +1,6 @@
 // Throws bytes at the reader of catalogues. Whatever was read must come back the same after it was
-// written; what was understood of a row must keep the limits that the shop relies on.
-//
-//     clang++ -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/csv_fuzz.cpp
-//         src/shops/{csv,catalogue,state}.cpp src/base/text.cpp
+// written; what was understood of a row must keep the limits that the shop relies on. How to build
+// and run it: tests/fuzz/README.md.
 
 #include <cstddef>
 #include <cstdint>

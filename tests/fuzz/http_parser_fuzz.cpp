@@ -1,8 +1,6 @@
 // Throws bytes at the request parser. The first byte says how the rest is cut into pieces;
-// whole and in pieces it must mean the same, and every view must lie within its request.
-//
-//     clang++ -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -Isrc \
-//         tests/fuzz/http_parser_fuzz.cpp src/http/{parser,head,fault,message}.cpp
+// whole and in pieces it must mean the same, and every view must lie within its request. How to
+// build and run it: tests/fuzz/README.md.
 
 #include <cstddef>
 #include <cstdint>

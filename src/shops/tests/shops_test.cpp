@@ -144,6 +144,17 @@ TEST_P(Shops, AHoldEndsWhereItBegan) {
     EXPECT_EQ(code_of([&](db::Tx& tx) { return hold(tx, {99}, {}); }), "no_such_listing");
 }
 
+TEST_P(Shops, AHoldTakesWhatIsLiveOutOfTheTimelineUntilItEnds) {
+    const ListingId id = live(mug());
+    EXPECT_EQ(moments(), 1U);
+    must([&](db::Tx& tx) { return hold(tx, id, {"rule", 1, 1}); });
+    EXPECT_EQ(moments(), 0U);
+    EXPECT_EQ(count_of("listing_held"), 1);
+    must([&](db::Tx& tx) { return release(tx, id, {"rule", 1, 1}); });
+    EXPECT_EQ(state(id), S::live);
+    EXPECT_EQ(moments(), 1U);
+}
+
 TEST_P(Shops, SellTheLastOneOnceAndTellIt) {
     const ListingId id = live(mug(3));
     const Reserved two = *take(ben, id, 2);
