@@ -20,7 +20,7 @@ constexpr std::array all = {
     Definition{inspection_days,      "days",       14,    1,        60},
     Definition{pay_within_minutes,   "minutes",    30,    5,     1'440},
     Definition{session_days,         "days",       30,    1,       365},
-    Definition{ship_within_days,     "days",        7,    1,        60},
+    Definition{ship_within_days,     "days",        7,    1,       365},
     Definition{transfer_within_days, "days",        7,    1,        30},
 };
 // clang-format on

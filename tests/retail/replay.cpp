@@ -134,6 +134,7 @@ json::object Replay::look(const std::string& path, const std::string& cookie) {
 
 void Replay::open_shop() {
     constexpr std::int64_t session_days_max = 365;
+    constexpr std::int64_t ship_days_max = 365;
     const auto join = [&](json::object form) {
         const Call call = command("POST", "/members", std::move(form), "");
         const Answer answer = client_->call(call);
@@ -147,6 +148,10 @@ void Replay::open_shop() {
     // Nobody is to sign in again in half a year, but for the operator, who came before the rule.
     must(command("PUT", "/operator/policies/session_days",
                  {{"value", session_days_max}, {"reason", "One replay is one visit."}}, operator_));
+    // Rule 7: what will be cancelled waits for its seller, however long.
+    must(command("PUT", "/operator/policies/ship_within_days",
+                 {{"value", ship_days_max}, {"reason", "The file says when it was cancelled."}},
+                 operator_));
     const Call sign_in =
         command("POST", "/sessions", {{"handle", "operator"}, {"password", password}}, "");
     const Answer signed_in = client_->call(sign_in);
