@@ -227,7 +227,8 @@ public:
         }
     }
     void rollback() override {
-        if (PQstatus(handle_.get()) != CONNECTION_OK || !open_) return;
+        if (PQstatus(handle_.get()) != CONNECTION_OK) open_ = false;  // Dead with it.
+        if (!open_) return;
         read_without_throwing();
         given_up_.reset();
         saved_ = false;
