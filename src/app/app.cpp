@@ -137,6 +137,9 @@ std::unique_ptr<Nodes> App::Inside::join_nodes() {
         if (follower) follower->wake();
         if (jobs) jobs->take_over();
     };
+    options.changed = [this] {
+        if (courier) courier->hang_up();
+    };
     options.news = [this] {
         if (follower) follower->wake();
     };
