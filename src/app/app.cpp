@@ -51,6 +51,14 @@ db::WriterOptions writer_options(const Settings& settings, db::Dialect dialect) 
 /// What the payment simulator calls back before the routes exist is made good by payment_check.
 using Callback = std::function<void(payments::PaymentId, payments::Outcome)>;
 
+/// The job that sweeps plans itself again; this plants the first one, and what a new version has to
+/// make good in an older market.
+base::Result<base::Done> plan_upkeep(db::Tx& tx) {
+    if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
+    orders::plan_winding(tx);
+    return base::done;
+}
+
 }  // namespace
 
 struct App::Inside {
@@ -66,7 +74,6 @@ struct App::Inside {
     void open_door();
     void add_backstage();
     void add_answers();
-    void plan_upkeep();
 
     Settings settings;
     base::Clock clock;
@@ -114,7 +121,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
     engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
     ids.go_on_after(engine->position().id);
-    if (nodes->holds()) plan_upkeep();
+    if (nodes->holds()) base::ensure(static_cast<bool>(db::act(*engine, plan_upkeep)));
     writer =
         std::make_unique<db::Writer>(*engine, writer_options(settings, address.dialect), [this] {
             if (follower) follower->wake();
@@ -133,9 +140,19 @@ std::unique_ptr<Nodes> App::Inside::join_nodes() {
     options.bid.address = address_for_nodes(settings, server->port());
     options.bid.secret = fresh_secret();
     options.bid.length = std::chrono::milliseconds{settings.lease_millis};
+    options.before = [this] {
+        const auto last = readers->read([](db::Snapshot& snapshot) {
+            return snapshot.one<std::int64_t>("select id from batches order by seq desc limit 1");
+        });
+        if (last) ids.go_on_after(*last);
+    };
     options.took_over = [this] {
+        if (writer) base::ensure(static_cast<bool>(db::act(*writer, plan_upkeep)));
         if (follower) follower->wake();
         if (jobs) jobs->take_over();
+    };
+    options.changed = [this] {
+        if (courier) courier->hang_up();
     };
     options.news = [this] {
         if (follower) follower->wake();
@@ -185,17 +202,6 @@ std::unique_ptr<payments::Provider> App::Inside::open_provider() {
     return payments::make_simulator(options);
 }
 
-/// The job that sweeps plans itself again; this plants the first one, and what a new version has to
-/// make good in an older market.
-void App::Inside::plan_upkeep() {
-    const auto planned = db::act(*engine, [](db::Tx& tx) -> base::Result<base::Done> {
-        if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
-        orders::plan_winding(tx);
-        return base::done;
-    });
-    base::ensure(static_cast<bool>(planned));
-}
-
 void App::Inside::add_backstage() {
     const auto leads = [this] { return nodes->holds(); };
     follower = std::make_unique<Follower>(
@@ -211,7 +217,8 @@ void App::Inside::add_answers() {
     http::RouterOptions options;
     options.authenticate = [this](db::Snapshot& snapshot, std::string_view token) {
         http::Caller caller = members::authenticate(snapshot, token);
-        sightings.note(caller.session, snapshot.now());
+        // Where another node writes, it is the one that saves them.
+        if (nodes->holds()) sightings.note(caller.session, snapshot.now());
         return caller;
     };
     options.secure_cookies = settings.public_url.starts_with("https://");

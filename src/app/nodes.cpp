@@ -127,13 +127,20 @@ milliseconds Nodes::look() {
         next = millis(options_.bid.length) / looks_per_lease;
         if (seen.lease) next = std::min(next, millis(seen.lease->until - seen.now));
     }
-    const std::lock_guard lock(mutex_);
-    seen_ = std::move(seen);
+    const auto epoch_of = [](const db::LeaseSeen& one) { return one.lease ? one.lease->epoch : 0; };
+    bool changed = false;
+    {
+        const std::lock_guard lock(mutex_);
+        changed = epoch_of(seen) != epoch_of(seen_);
+        seen_ = std::move(seen);
+    }
+    if (changed && options_.changed) options_.changed();
     return std::max(next, shortest_wait);
 }
 
 void Nodes::took(std::int64_t epoch) {
     base::log(base::Level::info, "this node writes now, epoch " + std::to_string(epoch));
+    if (options_.before) options_.before();
     hold_.begin(epoch);
     if (options_.took_over) options_.took_over();
 }

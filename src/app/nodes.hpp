@@ -35,7 +35,9 @@ public:
     struct Options {
         db::Address database;
         db::Bid bid;
+        std::function<void()> before{};     // This node has the lease, and begins to write.
         std::function<void()> took_over{};  // This node holds the lease now.
+        std::function<void()> changed{};    // Somebody else does than before; after took_over.
         std::function<void()> news{};       // Another node has committed a batch.
     };
 

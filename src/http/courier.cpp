@@ -104,6 +104,14 @@ public:
         wake();
     }
 
+    void hang_up() {
+        {
+            const std::lock_guard lock(mutex_);
+            hang_up_ = true;
+        }
+        wake();
+    }
+
 private:
     void wake() const {
         const std::uint64_t one = 1;
@@ -132,6 +140,7 @@ private:
         std::uint64_t count = 0;
         [[maybe_unused]] const ssize_t got = ::read(wake_, &count, sizeof count);
         std::vector<Parcel> box;
+        bool hang_up = false;
         {
             const std::lock_guard lock(mutex_);
             if (stopping_) {
@@ -139,7 +148,9 @@ private:
                 return false;
             }
             box.swap(box_);
+            hang_up = std::exchange(hang_up_, false);
         }
+        while (hang_up && !lines_.empty()) give_up(lines_.begin()->second);
         for (Parcel& parcel : box) {
             if (waiting_.size() < options_.waiting_max) {
                 waiting_.push_back(std::move(parcel));
@@ -309,6 +320,7 @@ private:
     std::deque<Parcel> waiting_;
     std::mutex mutex_;
     std::vector<Parcel> box_;
+    bool hang_up_ = false;
     bool stopping_ = false;
     std::thread thread_;
 };
@@ -319,6 +331,10 @@ Courier::~Courier() = default;
 
 void Courier::send(Parcel parcel) {
     inside_->put(std::move(parcel));
+}
+
+void Courier::hang_up() {
+    inside_->hang_up();
 }
 
 }  // namespace http

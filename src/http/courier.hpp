@@ -51,6 +51,10 @@ public:
     /// before a byte of the answer has come.
     void send(Parcel parcel);
 
+    /// Any thread. Whoever was written to is not who answers any more: what is on its way is lost
+    /// now, and not when its patience is over.
+    void hang_up();
+
 private:
     class Inside;
     std::unique_ptr<Inside> inside_;

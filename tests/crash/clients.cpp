@@ -1,10 +1,11 @@
 // Many clients at once, each with a journal of its own, of a server that may be killed at any
 // moment.
 //
-//     crash_clients PORT DIRECTORY [--unsynced]
+//     crash_clients PORT[,PORT...] DIRECTORY [--unsynced]
 //
 // Every file NAME.plan in the directory is a client: one connection that sends the plan's lines one
-// after the other, "METHOD<tab>path<tab>cookie<tab>key<tab>body". All connect before the first of
+// after the other, "METHOD<tab>path<tab>cookie<tab>key<tab>body". With several ports, of the nodes
+// of one market, the clients take turns at them. All connect before the first of
 // them sends. What a client intends is synced to NAME.journal before it is sent ("ask<tab>key"),
 // what it was answered after it came ("answer<tab>key<tab>status<tab>body"), so the journal says
 // what this client knows for certain, whatever happens to the server. A client stops at the first
@@ -30,6 +31,7 @@
 #include <filesystem>
 #include <fstream>
 #include <latch>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -184,7 +186,8 @@ void follow(const std::vector<Request>& plan, Connection& connection, Journal& j
     }
 }
 
-void run(std::uint16_t port, const std::filesystem::path& directory, bool synced) {
+void run(const std::vector<std::uint16_t>& ports, const std::filesystem::path& directory,
+         bool synced) {
     std::vector<std::filesystem::path> plans;
     for (const auto& entry : std::filesystem::directory_iterator(directory)) {
         if (entry.path().extension() == ".plan") plans.push_back(entry.path());
@@ -192,8 +195,9 @@ void run(std::uint16_t port, const std::filesystem::path& directory, bool synced
     Counters counters;
     std::latch everybody(static_cast<std::ptrdiff_t>(plans.size()));
     std::vector<std::thread> clients;
-    for (const auto& file : plans) {
-        clients.emplace_back([&, file] {
+    std::ranges::sort(plans);
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        clients.emplace_back([&, file = plans[i], port = ports[i % ports.size()]] {
             const std::vector<Request> plan = read_plan(file);
             const std::string name = file.parent_path() / file.stem();
             Journal journal(name + ".journal", synced);
@@ -207,16 +211,24 @@ void run(std::uint16_t port, const std::filesystem::path& directory, bool synced
                 static_cast<long long>(counters.answered.load()));
 }
 
+std::vector<std::uint16_t> ports_in(const std::string& list) {
+    std::vector<std::uint16_t> ports;
+    std::istringstream in(list);
+    for (std::string port; std::getline(in, port, ',');) {
+        ports.push_back(static_cast<std::uint16_t>(std::stoi(port)));
+    }
+    return ports;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
     const std::vector<std::string> given(words + 1, words + count);
     if (given.size() < 2) {
-        std::fputs("crash_clients PORT DIRECTORY [--unsynced]\n", stderr);
+        std::fputs("crash_clients PORT[,PORT...] DIRECTORY [--unsynced]\n", stderr);
         return 2;
     }
     // An accident in a client's thread ends the program loudly.
-    run(static_cast<std::uint16_t>(std::stoi(given[0])), given[1],
-        given.size() < 3 || given[2] != "--unsynced");
+    run(ports_in(given[0]), given[1], given.size() < 3 || given[2] != "--unsynced");
     return 0;
 }

@@ -48,7 +48,11 @@ def arguments(description: str) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def on_stage(given: argparse.Namespace, play: Callable[[Stage], None]):
+def one_server(program: Path, place: Path, database: str) -> Server:
+    return Server(program, place, database)
+
+
+def on_stage(given: argparse.Namespace, play: Callable[[Stage], None], servers=one_server):
     """Sets up, plays, and clears away what went well; what failed is kept to be looked at."""
     place = Path(tempfile.mkdtemp(prefix="fairground-crash."))
     place.chmod(0o755)  # PostgreSQL runs as somebody else.
@@ -60,7 +64,7 @@ def on_stage(given: argparse.Namespace, play: Callable[[Stage], None]):
             rows = PostgresRows(cluster.conninfo, SCHEMA)
         else:
             address, rows = "", SqliteRows(place / "data" / "market.db")
-        server = Server(given.program.resolve(), place, address)
+        server = servers(given.program.resolve(), place, address)
         stage = Stage(place, given.program, given.clients.resolve(), server, cluster, rows)
         server.start()
         play(stage)
@@ -90,7 +94,7 @@ def orders_of(world: World, rows) -> list[dict]:
 
 
 def start_clients(stage: Stage, place: Path, *flags: str) -> subprocess.Popen:
-    command = [*DIES_WITH_US, stage.clients, str(stage.server.port), place, *flags]
+    command = [*DIES_WITH_US, stage.clients, stage.server.ports(), place, *flags]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 

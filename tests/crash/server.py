@@ -48,11 +48,11 @@ def until(what: str, seconds: float, ask):
 class Server:
     """A market's program. May be killed and started again on the same data."""
 
-    def __init__(self, program: Path, place: Path, database: str = ""):
+    def __init__(self, program: Path, place: Path, database: str = "", settings: str = ""):
         self.program, self.place, self.database = program, place, database
         self.data = place / "data"
         self.config = place / "fairground.toml"
-        self.config.write_text(SETTINGS)
+        self.config.write_text(SETTINGS + settings)
         self.log = place / "server.log"
         self.port = 0
         self.setup_code = None
@@ -82,6 +82,9 @@ class Server:
         # Nobody reads what else it prints, and a full pipe must not hold it up.
         threading.Thread(target=self.process.stdout.read, daemon=True).start()
         return time.monotonic() - began
+
+    def ports(self) -> str:
+        return str(self.port)
 
     def kill(self):
         self.process.kill()
