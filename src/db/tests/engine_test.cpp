@@ -461,6 +461,18 @@ TEST_P(Engines, TellErrorsApartByCode) {
     EXPECT_EQ(kind_of("insert into goods (id, left_over) values (3, 1)"), ErrorKind::not_null);
 }
 
+TEST_P(Engines, LendAnotherConnectionAfterOneIsLost) {
+    if (GetParam() == Dialect::sqlite) GTEST_SKIP() << "a file has no connection to lose";
+    Readers readers([this] { return open_reader(place.address()); }, [this] { return now; });
+    const auto hang_up = [](Snapshot& snapshot) {
+        return snapshot.number(
+            "select cast(pg_terminate_backend(pg_backend_pid()) as integer) as gone");
+    };
+    EXPECT_THROW(readers.read(hang_up), Error);
+    EXPECT_EQ(count(), 0);
+    EXPECT_EQ(readers.read([](Snapshot& s) { return s.number("select count(*) from goods"); }), 0);
+}
+
 ON_EVERY_DATABASE(Engines);
 
 }  // namespace
