@@ -72,7 +72,7 @@ TEST_F(Checkpoints, LoseNothingWhenTheProgramEndsInTheMiddle) {
     const auto copy = place_.directory() / "copy.db";
     std::filesystem::copy_file(address_.sqlite.file + "-wal", copy.string() + "-wal");
     std::filesystem::copy_file(address_.sqlite.file, copy);
-    const auto opened = open_sqlite({.file = copy.string()});
+    const auto opened = open_writer(parse_address("sqlite:" + copy.string()));
     Snapshot snapshot(*opened, noon);
     EXPECT_EQ(snapshot.one<std::string>("pragma integrity_check"), "ok");
     EXPECT_EQ(snapshot.number("select count(*) from goods"), rows_);
