@@ -59,6 +59,8 @@ export interface AuditView {
     act: string;
     subject: string;
     reason: string;
+    before: string | null;
+    after: string | null;
 }
 
 export interface BankRefundView {
@@ -82,7 +84,7 @@ export interface CheckedView {
     at: Instant;
 }
 
-export type ClockWord = "pay_by" | "accept_by" | "auto_confirm";
+export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
 
 export interface DayView {
     day: string;
