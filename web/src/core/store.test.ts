@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 
-import { concerns } from "./store";
+import { Problem } from "./call";
+import { concerns, withdraws } from "./store";
+
+describe("an answer that was kept", () => {
+    test("is dropped once the reader may not see it any more, and kept through a bad line", () => {
+        const dropped = (status: number) => withdraws(new Problem(status, "x", ""));
+        expect([401, 403, 404].map(dropped)).toEqual([true, true, true]);
+        expect([0, 422, 429, 500, 503].some(dropped)).toBe(false);
+    });
+});
 
 describe("a hint", () => {
     test("makes the lists and the page of its thing old", () => {

@@ -53,6 +53,8 @@ function fetchInto(to: At<Look>, entry: Kept): Promise<void> {
             (problem: unknown) => {
                 entry.problem = problem as Problem;
                 entry.stale = true;
+                // What the reader may not see any more is not shown any more.
+                if (withdraws(entry.problem)) delete entry.data;
             },
         )
         .then(() => {
@@ -64,6 +66,11 @@ function fetchInto(to: At<Look>, entry: Kept): Promise<void> {
             return undefined;
         });
     return entry.fetching;
+}
+
+/** Whether a refusal says that the last answer is not the reader's to see any more. */
+export function withdraws({ status }: Problem): boolean {
+    return status === 401 || status === 403 || status === 404;
 }
 
 export interface Got<T> {

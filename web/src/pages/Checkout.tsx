@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { ListingView, PaymentForm } from "../api";
 import { at, type Problem } from "../core/call";
@@ -13,7 +13,7 @@ import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Empty, Missing, Refusal, signInHref, Waiting } from "../parts/States";
 import { AddMore } from "./checkout/AddMore";
-import { CheckoutLine } from "./checkout/CheckoutLine";
+import { CheckoutLine, GoneLine } from "./checkout/CheckoutLine";
 import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
 import { HowItWorks } from "./home/HowItWorks";
 
@@ -74,7 +74,10 @@ function useAgreed(lines: Wanted[]) {
         listings.filter((listing) => !seen[listing.id]).forEach(agree);
     }, [listings.map((listing) => listing.id).join()]);
     const known = Object.fromEntries(listings.map((listing) => [listing.id, listing]));
-    return { gots, known, seen, agree };
+    // A line whose listing was taken down meanwhile still says what it was.
+    const titles = useRef<Record<string, string>>({});
+    listings.forEach((listing) => (titles.current[listing.id] = listing.title));
+    return { gots, known, seen, agree, titles: titles.current };
 }
 
 function useDelivery() {
@@ -98,9 +101,10 @@ function CheckoutForm({ lines, set }: FormProps) {
     const delivery = useDelivery();
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const act = useAct();
-    const failed = gots.find((got) => got.problem && !got.data);
+    const missing = gots.filter((got) => !got.data && got.problem?.status !== 404);
+    const failed = missing.find((got) => got.problem);
     if (failed?.problem) return <Missing problem={failed.problem} again={failed.reload} />;
-    if (gots.some((got) => !got.data)) return <Waiting n={2} />;
+    if (missing.length > 0) return <Waiting n={2} />;
     const send = async () => {
         const form = {
             lines: lines.map((line) => ({
@@ -115,10 +119,7 @@ function CheckoutForm({ lines, set }: FormProps) {
         if (order) go(`/orders/${order.id}`, "replace");
         else gots.forEach((got) => got.reload());
     };
-    const troubled = lines.some((line) => {
-        const listing = known[line.listing];
-        return listing && troubleOf(listing, line, seen);
-    });
+    const troubled = lines.some((line) => troubleOf(known[line.listing], line, seen));
     return (
         <Form class="stack wide" onSend={() => void send()}>
             <Lines lines={lines} set={set} agreed={agreed} />
@@ -128,7 +129,7 @@ function CheckoutForm({ lines, set }: FormProps) {
                 <PaymentChoice value={payment} onChoose={setPayment} />
             </section>
             <End
-                shop={known[lines[0]?.listing ?? ""]?.shop.name ?? ""}
+                shop={lines.map((line) => known[line.listing]?.shop.name).find(Boolean) ?? ""}
                 total={price(totalOf(lines, known, market.currency))}
                 payment={payment}
                 acting={act}
@@ -140,14 +141,18 @@ function CheckoutForm({ lines, set }: FormProps) {
 }
 
 function Lines({ lines, set, agreed }: FormProps & { agreed: ReturnType<typeof useAgreed> }) {
-    const first = agreed.known[lines[0]?.listing ?? ""];
+    const first = lines.map((line) => agreed.known[line.listing]).find(Boolean);
     return (
         <section class="card">
             <h2>{first ? t("checkout.from", { shop: first.shop.name }) : t("checkout.lines")}</h2>
             <ul class="list">
                 {lines.map((line) => {
                     const listing = agreed.known[line.listing];
-                    if (!listing) return null;
+                    const leave = () => set(changed(lines, line, 0));
+                    if (!listing) {
+                        const title = agreed.titles[line.listing];
+                        return <GoneLine key={line.listing} title={title} onLeave={leave} />;
+                    }
                     return (
                         <CheckoutLine
                             key={line.listing}

@@ -87,8 +87,10 @@ function NewListing() {
     const [stock, setStock] = useState("1");
     const [audience, setAudience] = useState<Audience>("everybody");
     const [badPrice, setBadPrice] = useState(false);
+    const [tried, setTried] = useState(true);
     const act = useAct();
     const send = async (publish: boolean) => {
+        setTried(publish);
         const minor = minorOf(goods.price, market.currency);
         setBadPrice(minor === null);
         if (minor === null) return;
@@ -123,7 +125,7 @@ function NewListing() {
                     wrong={wrongOf(act.problem, "stock")}
                 />
                 <AudienceChoice value={audience} onChoose={setAudience} />
-                <Refusal problem={act.problem} again={() => void send(true)} />
+                <Refusal problem={act.problem} again={() => void send(tried)} />
                 <Submit busy={act.busy} wide>
                     {t("sell.publish")}
                 </Submit>
