@@ -78,6 +78,33 @@ test("an answer that gets lost is asked for again, and nothing is bought twice",
     expect(orders.items).toHaveLength(1);
 });
 
+test("nothing else is paid for while nobody knows of the last try, even after a reload", async ({
+    member,
+    look,
+}) => {
+    const seller = await member("Rita");
+    const buyer = await member("Sam");
+    const honey = await putUp(seller, { title: "Heather honey", minor: 750, stock: 9 });
+    const { page } = buyer;
+    await atCheckout(buyer, honey.id);
+    let lost = 0;
+    await page.route("**/api/v1/orders", async (route) => {
+        if (route.request().method() !== "POST" || lost++ > 0) return route.continue();
+        await route.fetch();
+        await route.abort("connectionreset");
+    });
+    await page.getByRole("button", { name: "Pay £7.50" }).click();
+    await expect(page.getByText("it will not happen twice")).toBeVisible();
+    await atCheckout(buyer, honey.id, 2);
+    await page.getByRole("button", { name: "Pay £15.00" }).click();
+    await expect(page.getByText("We do not know whether what you sent before")).toBeVisible();
+    await look(page, "checkout-earlier");
+    await page.getByRole("button", { name: "Send the earlier one" }).click();
+    await expect(page.locator("#status")).toContainText("Paid. £7.50");
+    const orders = await buyer.api<{ items: unknown[] }>("GET", "/orders?role=buyer");
+    expect(orders.items).toHaveLength(1);
+});
+
 test("a bank transfer counts when the operator has found it at the bank", async ({
     member,
     persona,

@@ -2,9 +2,10 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-import type { Hint, HintKind } from "../api";
+import type { Hint, HintKind, MeView } from "../api";
 import { call, freshKey, further, Problem } from "./call";
 import type { Answer, At, Listing, Look, Page, Route, Sent } from "./call";
+import { attempt, pays, shelved, Unsettled, type Open, type Slot } from "./open";
 
 interface Kept {
     data?: unknown;
@@ -220,6 +221,34 @@ export interface Acting {
     /** Sends a change; undefined where it was refused (then `problem` says why). */
     run: <R extends Route>(to: At<R>, ...sent: Sent<R>) => Promise<Done<R> | undefined>;
     clear: () => void;
+    /** The body of an earlier act that pays, where that may have arrived and this one is another. */
+    earlier: unknown;
+    /** Gives up the earlier one: the reader has looked. */
+    forget: () => void;
+}
+
+/** Where a browser keeps nothing for a tab, the page itself does. */
+const pageShelf = new Map<string, string>();
+
+function slotOf(to: At<Route>, mine: { current: Open | null }): Slot {
+    if (!pays(to)) {
+        return { get: () => mine.current, set: (open) => (mine.current = open), waits: false };
+    }
+    const reader = kept.get("/me")?.data as MeView | undefined;
+    return shelved(shelf(), reader?.member?.id ?? "", to);
+}
+
+function shelf(): Parameters<typeof shelved>[0] {
+    try {
+        sessionStorage.setItem("open", "");
+        return sessionStorage;
+    } catch {
+        return {
+            getItem: (name) => pageShelf.get(name) ?? null,
+            setItem: (name, value) => void pageShelf.set(name, value),
+            removeItem: (name) => void pageShelf.delete(name),
+        };
+    }
 }
 
 /**
@@ -229,28 +258,37 @@ export interface Acting {
 export function useAct(): Acting {
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState<Problem | null>(null);
-    const open = useRef<{ what: string; key: string } | null>(null);
+    const [earlier, setEarlier] = useState<unknown>(null);
+    const open = useRef<Open | null>(null);
+    const waiting = useRef<Slot | null>(null);
     const run = useCallback(async <R extends Route>(to: At<R>, ...sent: Sent<R>) => {
         const [body] = sent;
-        const what = JSON.stringify([to, body]);
-        if (open.current?.what !== what) open.current = { what, key: freshKey() };
-        const { key } = open.current;
+        const what = { what: JSON.stringify([to, body]), body };
+        const slot = slotOf(to, open);
         setBusy(true);
         setProblem(null);
+        setEarlier(null);
         try {
-            const answer = await call(to, ...([body, { key }] as Sent<R>));
-            open.current = null;
+            const answer = await attempt(slot, what, freshKey(), (key) =>
+                call(to, ...([body, { key }] as Sent<R>)),
+            );
             return (answer ?? true) as Done<R>;
         } catch (caught) {
-            const refused = caught as Problem;
-            if (!refused.unknown) open.current = null;
-            setProblem(refused);
+            if (caught instanceof Unsettled) {
+                waiting.current = slot;
+                setEarlier(caught.body);
+            } else setProblem(caught as Problem);
             return undefined;
         } finally {
             setBusy(false);
         }
     }, []);
-    return { busy, problem, run, clear: useCallback(() => setProblem(null), []) };
+    const clear = useCallback(() => setProblem(null), []);
+    const forget = useCallback(() => {
+        waiting.current?.set(null);
+        setEarlier(null);
+    }, []);
+    return { busy, problem, run, clear, earlier, forget };
 }
 
 /** Several answers at once, each as useGet gives it. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { ListingView, PaymentForm } from "../api";
-import { at, type Problem } from "../core/call";
+import { at, type Body, type Problem } from "../core/call";
 import { parseLines, totalOf, troubleOf, writeLines, type Seen, type Wanted } from "../core/basket";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -11,7 +11,7 @@ import { LongField, Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
-import { Empty, Missing, Refusal, signInHref, Waiting } from "../parts/States";
+import { Earlier, Empty, Missing, Refusal, signInHref, Waiting } from "../parts/States";
 import { AddMore } from "./checkout/AddMore";
 import { CheckoutLine, GoneLine } from "./checkout/CheckoutLine";
 import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
@@ -106,14 +106,16 @@ function CheckoutForm({ lines, set }: FormProps) {
     if (failed?.problem) return <Missing problem={failed.problem} again={failed.reload} />;
     if (missing.length > 0) return <Waiting n={2} />;
     const send = async () => {
-        const form = {
+        await place({
             lines: lines.map((line) => ({
                 ...line,
                 version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
             })),
             delivery: { name: delivery.name.trim(), address: delivery.address.trim() },
             payment,
-        };
+        });
+    };
+    const place = async (form: Body<"POST /orders">) => {
         const order = await act.run(at("POST /orders"), form);
         // Refused: the goods may have changed, so look again and say it at the line itself.
         if (order) go(`/orders/${order.id}`, "replace");
@@ -135,6 +137,7 @@ function CheckoutForm({ lines, set }: FormProps) {
                 acting={act}
                 troubled={troubled}
                 again={() => void send()}
+                onEarlier={(body) => void place(body as Body<"POST /orders">)}
             />
         </Form>
     );
@@ -208,9 +211,10 @@ interface EndProps {
     /** A line has something to settle first. */
     troubled: boolean;
     again: () => void;
+    onEarlier: (body: unknown) => void;
 }
 
-function End({ shop, total, payment, acting, troubled, again }: EndProps) {
+function End({ shop, total, payment, acting, troubled, again, onEarlier }: EndProps) {
     const simulated = payment.method === "simulator";
     return (
         <section class="card raised checkout-end">
@@ -219,6 +223,7 @@ function End({ shop, total, payment, acting, troubled, again }: EndProps) {
                 <strong>{total}</strong>
             </p>
             <Refusal problem={acting.problem} again={again} />
+            <Earlier acting={acting} onAgain={onEarlier} />
             <Submit busy={acting.busy} wide disabled={troubled}>
                 {t(simulated ? "checkout.confirm" : "checkout.confirm_transfer", { total })}
             </Submit>
