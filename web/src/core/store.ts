@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Hint, HintKind, MeView } from "../api";
 import { call, freshKey, further, Problem } from "./call";
 import type { Answer, At, Listing, Look, Page, Route, Sent } from "./call";
+import { joined, readOn } from "./pages";
 import { attempt, pays, shelved, Unsettled, type Open, type Slot } from "./open";
 
 interface Kept {
@@ -111,25 +112,50 @@ export interface GotList<T> {
     reload: () => void;
 }
 
-/** A list with its further pages; the first page stays current, the others were true when read. */
+interface Rest<T> {
+    path: string | null;
+    /** Where the first page ended when these were read. */
+    from: string | null;
+    pages: Page<T>[];
+}
+
+/**
+ * A list with its further pages. The first page stays current; where it comes to end elsewhere,
+ * the others are read again, so that nothing falls between them.
+ */
 export function useList<R extends Listing>(to: At<R> | null): GotList<Answer<R>["items"][number]> {
     type Item = Answer<R>["items"][number];
     const first = useGet(to);
     const path = to?.path ?? null;
-    const [rest, setRest] = useState<{ path: string | null; pages: Page<Item>[] }>({
-        path,
-        pages: [],
-    });
+    const [rest, setRest] = useState<Rest<Item>>({ path, from: null, pages: [] });
     const pages = rest.path === path ? rest.pages : [];
-    const next = pages.length > 0 ? pages[pages.length - 1]?.next : first.data?.next;
+    const from = first.data?.next ?? null;
+    const next = pages.length > 0 ? pages[pages.length - 1]?.next : from;
+    /** Counts the readings, so that one which was overtaken changes nothing. */
+    const reading = useRef(0);
+    const read = (n: number) => {
+        if (!to) return;
+        const mine = ++reading.current;
+        readOn(from, n, (after) => call<Listing>(further(to, after)) as Promise<Page<Item>>)
+            .then((found) => mine === reading.current && setRest({ path, from, pages: found }))
+            .catch(() => mine === reading.current && setRest({ path, from, pages: [] }));
+    };
+    const moved = first.data !== undefined && pages.length > 0 && rest.from !== from;
+    useEffect(() => {
+        if (moved) read(pages.length);
+    }, [path, from]);
     const more = useCallback(() => {
         if (!to || !next) return;
+        if (moved) return read(pages.length + 1);
+        const mine = ++reading.current;
         void call<Listing>(further(to, next))
-            .then((page) => setRest({ path, pages: [...pages, page] }))
+            .then((page) => {
+                if (mine === reading.current) setRest({ path, from, pages: [...pages, page] });
+            })
             .catch(() => first.reload());
-    }, [path, next, pages.length]);
+    }, [path, from, next, pages.length]);
     return {
-        items: first.data && [...first.data.items, ...pages.flatMap((page) => page.items)],
+        items: first.data && joined<Item>([first.data, ...pages]),
         problem: first.problem,
         more: next ? more : null,
         reload: first.reload,
