@@ -142,6 +142,34 @@ export function Shown<T>({ got, waiting, children }: ShownProps<T>) {
     return <>{waiting ?? <Waiting />}</>;
 }
 
+interface ShownListProps<T> {
+    got: {
+        items: T[] | undefined;
+        problem: Problem | undefined;
+        more: (() => void) | null;
+        reload: () => void;
+    };
+    waiting?: ComponentChildren;
+    /** Instead of a list of nothing. */
+    empty?: ComponentChildren;
+    children: (items: T[]) => ComponentChildren;
+}
+
+/** A list as Shown has an answer; where there is more, it says so. */
+export function ShownList<T>({ got, waiting, empty, children }: ShownListProps<T>) {
+    if (!got.items) {
+        if (got.problem) return <Missing problem={got.problem} again={got.reload} />;
+        return <>{waiting ?? <Waiting />}</>;
+    }
+    if (got.items.length === 0 && empty !== undefined) return <>{empty}</>;
+    return (
+        <>
+            {children(got.items)}
+            <More more={got.more} />
+        </>
+    );
+}
+
 export function Missing({ problem, again }: { problem: Problem; again: () => void }) {
     const gone = problem.status === 404;
     return (

@@ -11,7 +11,7 @@ import { goodsOf } from "./goods";
 import { initials } from "./People";
 import { Picture } from "./Picture";
 import { layoutOf, niceTop } from "./scale";
-import { Refusal, sentence } from "./States";
+import { Refusal, sentence, ShownList } from "./States";
 
 beforeAll(() => setLanguage("en"));
 
@@ -68,6 +68,36 @@ describe("a field", () => {
         expect(wrongOf(problem, "lines.0.quantity")).toBe("At most 100.");
         expect(wrongOf(problem, "price")).toBeUndefined();
         expect(wrongOf(null, "price")).toBeUndefined();
+    });
+
+    test("finds what is wrong with a part of it, and not with a field of a longer name", () => {
+        const fields = [{ field: "amount.minor", code: "too_small", title: "Too small." }];
+        const problem = new Problem(422, "invalid", "Look again.", {}, fields);
+        expect(wrongOf(problem, "amount")).toBe("Too small.");
+        expect(wrongOf(problem, "am")).toBeUndefined();
+    });
+});
+
+describe("a list", () => {
+    const nothing = { items: undefined, problem: undefined, more: null, reload: () => undefined };
+    const shown = (got: object) =>
+        render(
+            <ShownList<string> got={{ ...nothing, ...got }} empty={<p>None.</p>}>
+                {(items) => <p>{items.join()}</p>}
+            </ShownList>,
+        );
+
+    test("is awaited, then there, then says that there is more", () => {
+        expect(shown({})).toContain('role="status"');
+        expect(shown({ items: ["a", "b"] })).toBe("<p>a,b</p>");
+        expect(shown({ items: ["a"], more: () => undefined })).toContain("<button");
+        expect(shown({ items: [] })).toBe("<p>None.</p>");
+    });
+
+    test("that could not be read offers to try again, and keeps what it has", () => {
+        const problem = new Problem(500, "x", "Broken.");
+        expect(shown({ problem })).toContain("Try again");
+        expect(shown({ problem, items: ["a"] })).toBe("<p>a</p>");
     });
 });
 
