@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import { Problem } from "../core/call";
 import { everyDay, rangeOf, todayIn } from "../operator/range";
-import { thenOf } from "../pages/SignIn";
+import { thenOf, withThen } from "../pages/SignIn";
 import { deviceOf } from "../core/device";
 import { setLanguage } from "../core/words";
 import { TextField, wrongOf } from "./Field";
@@ -153,6 +153,8 @@ describe("an address", () => {
         for (const evil of ["//evil.example", "https://evil.example", "/\\evil.example", ""]) {
             expect(thenOf(place(`then=${encodeURIComponent(evil)}`))).toBe("/");
         }
+        expect(withThen("/join", "/orders/12")).toBe("/join?then=%2Forders%2F12");
+        expect(withThen("/sign-in", "/")).toBe("/sign-in");
     });
 
     test("of a report asks for thirty days, or for those it names", () => {
