@@ -1,7 +1,34 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import { Problem } from "./call";
-import { concerns, withdraws } from "./store";
+import { concerns, listen, withdraws } from "./store";
+
+test("hints are listened to only while the page can be seen, on one connection", () => {
+    const open = new Set<object>();
+    class Source {
+        constructor() {
+            open.add(this);
+        }
+        addEventListener() {}
+        close() {
+            open.delete(this);
+        }
+    }
+    const page = Object.assign(new EventTarget(), { hidden: true });
+    vi.stubGlobal("EventSource", Source);
+    vi.stubGlobal("document", page);
+    const turn = (hidden: boolean) => {
+        page.hidden = hidden;
+        page.dispatchEvent(new Event("visibilitychange"));
+        return open.size;
+    };
+    listen();
+    expect(open.size).toBe(0);
+    expect([turn(false), turn(false), turn(true), turn(false)]).toEqual([1, 1, 0, 1]);
+    listen();
+    expect(open.size).toBe(1);
+    vi.unstubAllGlobals();
+});
 
 describe("an answer that was kept", () => {
     test("is dropped once the reader may not see it any more, and kept through a bad line", () => {

@@ -227,10 +227,32 @@ function follow(hints: readonly Hint[]): void {
 }
 
 let source: EventSource | null = null;
+let watching = false;
 
-/** Listens to the server's hints from now on, as whoever is signed in now. */
+/**
+ * Listens to the server's hints from now on, as whoever is signed in now; but only while the page
+ * can be seen. A browser has six connections for one market, and every tab would hold one.
+ */
 export function listen(): void {
+    if (!watching) document.addEventListener("visibilitychange", turn);
+    watching = true;
     source?.close();
+    source = null;
+    if (!document.hidden) attend();
+}
+
+function turn(): void {
+    if (document.hidden) {
+        source?.close();
+        source = null;
+    } else if (!source) {
+        attend();
+        // Whatever was hinted at meanwhile.
+        refresh();
+    }
+}
+
+function attend(): void {
     source = new EventSource("/api/v1/hints");
     source.addEventListener("hint", (event) => {
         take(JSON.parse((event as MessageEvent<string>).data) as Hint);
