@@ -55,6 +55,25 @@ test("what was sold meanwhile is said at its line", async ({ member, look }) => 
     await look(page, "checkout-gone");
 });
 
+test("what is paused while somebody looks can no longer be bought", async ({ member, look }) => {
+    const seller = await member("Tess");
+    const buyer = await member("Uma");
+    const vase = await putUp(seller, { title: "Glass vase", minor: 1400, stock: 3 });
+    const { page } = buyer;
+    await page.goto(`/listings/${vase.id}`);
+    await expect(page.getByRole("button", { name: "Buy for £14.00" })).toBeVisible();
+    await seller.api("POST", `/listings/${vase.id}/pause`);
+    await expect(page.getByRole("button", { name: /^Buy/ })).toHaveCount(0);
+
+    await seller.api("POST", `/listings/${vase.id}/resume`);
+    await atCheckout(buyer, vase.id);
+    await seller.api("POST", `/listings/${vase.id}/pause`);
+    await expect(page.getByText("This is no longer for sale")).toBeVisible();
+    await expect(page.getByText("Glass vase")).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Pay/ })).toBeDisabled();
+    await look(page, "checkout-paused");
+});
+
 test("an answer that gets lost is asked for again, and nothing is bought twice", async ({
     member,
 }) => {
