@@ -56,6 +56,11 @@ describe("a hint", () => {
         expect(concerns({ kind: "listing", subject: "5" }, "/feed")).toBe(true);
     });
 
+    test("of a friendship concerns the goods that only friends may see", () => {
+        expect(concerns({ kind: "friend", subject: "2" }, "/listings/6")).toBe(true);
+        expect(concerns({ kind: "friend", subject: "2" }, "/orders/6")).toBe(false);
+    });
+
     test("that names nothing concerns every thing of its kind", () => {
         const hint = { kind: "feed", subject: "" } as const;
         expect(concerns(hint, "/listings/6")).toBe(true);

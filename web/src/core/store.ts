@@ -194,7 +194,8 @@ const touched: Record<HintKind, RegExp> = {
     listing: /^\/(listings|shops|feed|me\/listings)/,
     // Also what the program says of a listing to who is not named by the change.
     feed: /^\/(feed|listings|shops)/,
-    friend: /^\/(friends|members|feed)/,
+    // Also the goods that only friends may see.
+    friend: /^\/(friends|members|feed|listings|shops)/,
     money: /^\/(me\/money|orders|operator)/,
     import: /^\/(imports|me\/listings)/,
 };
@@ -204,7 +205,8 @@ export function concerns(hint: Hint, path: string): boolean {
     if (!touched[hint.kind]?.test(path)) return false;
     // A thing's own page need not move when another thing of its kind changed.
     const thing = /^\/(orders|listings|imports)\/(\w+)/.exec(path);
-    return !thing || hint.kind === "money" || hint.subject === "" || thing[2] === hint.subject;
+    const others = hint.kind === "money" || hint.kind === "friend";
+    return !thing || others || hint.subject === "" || thing[2] === hint.subject;
 }
 
 /** Hints that came while the last ones were being followed; null: none are. */
