@@ -109,7 +109,7 @@ describe("call", () => {
         expect([proxy.status, proxy.code]).toEqual([502, "no_sense"]);
     });
 
-    test("takes a success whose words break off for no answer, so that the key is kept", async () => {
+    test("takes a success whose words break off for no answer: the key is kept", async () => {
         const broken = () => Promise.resolve(new Response('{"id": "1', { status: 201 }));
         vi.stubGlobal("fetch", broken);
         const problem = (await call(at("POST /shops"), { name: "Pots" }).catch(

@@ -271,7 +271,7 @@ export interface Acting {
     /** Sends a change; undefined where it was refused (then `problem` says why). */
     run: <R extends Route>(to: At<R>, ...sent: Sent<R>) => Promise<Done<R> | undefined>;
     clear: () => void;
-    /** The body of an earlier act that pays, where that may have arrived and this one is another. */
+    /** An earlier act that pays, by its body: it may have arrived, and this one is another. */
     earlier: unknown;
     /** Gives up the earlier one: the reader has looked. */
     forget: () => void;
