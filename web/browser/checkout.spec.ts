@@ -55,6 +55,23 @@ test("what was sold meanwhile is said at its line", async ({ member, look }) => 
     await look(page, "checkout-gone");
 });
 
+test("what a buyer may not see any more is not sold to them", async ({ member, look }) => {
+    const seller = await member("Tess");
+    const buyer = await member("Uma");
+    await befriend(seller, buyer);
+    const goods = { title: "Glass vase", minor: 1400, stock: 3, audience: "friends" as const };
+    const vase = await putUp(seller, goods);
+    const { page } = buyer;
+    await atCheckout(buyer, vase.id);
+    await expect(page.getByRole("button", { name: "Pay £14.00" })).toBeEnabled();
+    const { member: them } = await buyer.api<{ member: { id: string } }>("GET", "/me");
+    await seller.api("DELETE", `/friends/${them.id}`);
+    await expect(page.getByText("This is no longer for sale")).toBeVisible();
+    await expect(page.getByText("Glass vase")).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Pay/ })).toBeDisabled();
+    await look(page, "checkout-unseen");
+});
+
 test("an answer that gets lost is asked for again, and nothing is bought twice", async ({
     member,
 }) => {
@@ -74,6 +91,33 @@ test("an answer that gets lost is asked for again, and nothing is bought twice",
     await expect(page.getByText("it will not happen twice")).toBeVisible();
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.locator("#status")).toContainText("Paid. £6.80");
+    const orders = await buyer.api<{ items: unknown[] }>("GET", "/orders?role=buyer");
+    expect(orders.items).toHaveLength(1);
+});
+
+test("nothing else is paid for while nobody knows of the last try, even after a reload", async ({
+    member,
+    look,
+}) => {
+    const seller = await member("Rita");
+    const buyer = await member("Sam");
+    const honey = await putUp(seller, { title: "Heather honey", minor: 750, stock: 9 });
+    const { page } = buyer;
+    await atCheckout(buyer, honey.id);
+    let lost = 0;
+    await page.route("**/api/v1/orders", async (route) => {
+        if (route.request().method() !== "POST" || lost++ > 0) return route.continue();
+        await route.fetch();
+        await route.abort("connectionreset");
+    });
+    await page.getByRole("button", { name: "Pay £7.50" }).click();
+    await expect(page.getByText("it will not happen twice")).toBeVisible();
+    await atCheckout(buyer, honey.id, 2);
+    await page.getByRole("button", { name: "Pay £15.00" }).click();
+    await expect(page.getByText("We do not know whether what you sent before")).toBeVisible();
+    await look(page, "checkout-earlier");
+    await page.getByRole("button", { name: "Send the earlier one" }).click();
+    await expect(page.locator("#status")).toContainText("Paid. £7.50");
     const orders = await buyer.api<{ items: unknown[] }>("GET", "/orders?role=buyer");
     expect(orders.items).toHaveLength(1);
 });

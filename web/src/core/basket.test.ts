@@ -70,4 +70,9 @@ describe("what stands in the way of a line", () => {
         expect(troubleOf(listing({ stock: 0 }), wanted, {})).toEqual({ kind: "gone" });
         expect(troubleOf(listing({ state: "paused" }), wanted, {})).toEqual({ kind: "gone" });
     });
+
+    test("is that the buyer may not see the listing any more", () => {
+        const seen = { "12": { version: 2, price: pounds(1250) } };
+        expect(troubleOf(undefined, wanted, seen)).toEqual({ kind: "gone" });
+    });
 });

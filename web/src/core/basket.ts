@@ -34,7 +34,13 @@ export type Trouble =
     | { kind: "gone" };
 
 /** What stands between the buyer and this line, or null where nothing does. */
-export function troubleOf(listing: ListingView, wanted: Wanted, seen: Seen): Trouble | null {
+export function troubleOf(
+    listing: ListingView | undefined,
+    wanted: Wanted,
+    seen: Seen,
+): Trouble | null {
+    // Taken down, or not for this buyer to see any more.
+    if (!listing) return { kind: "gone" };
     if (listing.state !== "live" || listing.stock === 0) return { kind: "gone" };
     const before = seen[listing.id];
     if (before && before.version !== listing.version) {

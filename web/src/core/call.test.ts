@@ -108,4 +108,13 @@ describe("call", () => {
         const proxy = (await call(at("GET /feed")).catch((e: unknown) => e)) as Problem;
         expect([proxy.status, proxy.code]).toEqual([502, "no_sense"]);
     });
+
+    test("takes a success whose words break off for no answer: the key is kept", async () => {
+        const broken = () => Promise.resolve(new Response('{"id": "1', { status: 201 }));
+        vi.stubGlobal("fetch", broken);
+        const problem = (await call(at("POST /shops"), { name: "Pots" }).catch(
+            (e: unknown) => e,
+        )) as Problem;
+        expect([problem.status, problem.code, problem.unknown]).toEqual([0, "no_answer", true]);
+    });
 });

@@ -120,7 +120,13 @@ export async function call<R extends Route>(to: At<R>, ...sent: Sent<R>): Promis
         throw new Problem(0, "no_answer", "");
     }
     if (answer.status === 204) return undefined as Answer<R>;
-    const said: unknown = await answer.json().catch(() => null);
+    let said: unknown = null;
+    try {
+        said = await answer.json();
+    } catch {
+        // It happened, but what came of it broke off on the way: asked again, the server says it.
+        if (answer.ok) throw new Problem(0, "no_answer", "");
+    }
     if (answer.ok) return said as Answer<R>;
     throw problem(answer, said);
 }

@@ -52,10 +52,12 @@ function current(): string {
 /** Goes to an address of the app. */
 export function go(address: string, how: "push" | "replace" = "push"): void {
     keepScroll();
+    const path = location.pathname;
     if (how === "push") history.pushState({ visit: ++visit }, "", address);
     else history.replaceState({ visit }, "", address);
     watchers.forEach((watcher) => watcher());
-    scrollTo(0, 0);
+    // A page that only notes something in its address stays where the reader is.
+    if (how === "push" || location.pathname !== path) scrollTo(0, 0);
 }
 
 function keepScroll(): void {

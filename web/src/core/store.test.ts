@@ -1,6 +1,42 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
-import { concerns } from "./store";
+import { Problem } from "./call";
+import { concerns, listen, withdraws } from "./store";
+
+test("hints are listened to only while the page can be seen, on one connection", () => {
+    const open = new Set<object>();
+    class Source {
+        constructor() {
+            open.add(this);
+        }
+        addEventListener() {}
+        close() {
+            open.delete(this);
+        }
+    }
+    const page = Object.assign(new EventTarget(), { hidden: true });
+    vi.stubGlobal("EventSource", Source);
+    vi.stubGlobal("document", page);
+    const turn = (hidden: boolean) => {
+        page.hidden = hidden;
+        page.dispatchEvent(new Event("visibilitychange"));
+        return open.size;
+    };
+    listen();
+    expect(open.size).toBe(0);
+    expect([turn(false), turn(false), turn(true), turn(false)]).toEqual([1, 1, 0, 1]);
+    listen();
+    expect(open.size).toBe(1);
+    vi.unstubAllGlobals();
+});
+
+describe("an answer that was kept", () => {
+    test("is dropped once the reader may not see it any more, and kept through a bad line", () => {
+        const dropped = (status: number) => withdraws(new Problem(status, "x", ""));
+        expect([401, 403, 404].map(dropped)).toEqual([true, true, true]);
+        expect([0, 422, 429, 500, 503].some(dropped)).toBe(false);
+    });
+});
 
 describe("a hint", () => {
     test("makes the lists and the page of its thing old", () => {
@@ -18,6 +54,11 @@ describe("a hint", () => {
         expect(concerns({ kind: "listing", subject: "5" }, "/listings/6")).toBe(false);
         expect(concerns({ kind: "listing", subject: "5" }, "/listings/5")).toBe(true);
         expect(concerns({ kind: "listing", subject: "5" }, "/feed")).toBe(true);
+    });
+
+    test("of a friendship concerns the goods that only friends may see", () => {
+        expect(concerns({ kind: "friend", subject: "2" }, "/listings/6")).toBe(true);
+        expect(concerns({ kind: "friend", subject: "2" }, "/orders/6")).toBe(false);
     });
 
     test("that names nothing concerns every thing of its kind", () => {

@@ -2,9 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-import type { Hint, HintKind } from "../api";
+import type { Hint, HintKind, MeView } from "../api";
 import { call, freshKey, further, Problem } from "./call";
 import type { Answer, At, Listing, Look, Page, Route, Sent } from "./call";
+import { joined, readOn } from "./pages";
+import { attempt, pays, shelved, Unsettled, type Open, type Slot } from "./open";
 
 interface Kept {
     data?: unknown;
@@ -53,6 +55,8 @@ function fetchInto(to: At<Look>, entry: Kept): Promise<void> {
             (problem: unknown) => {
                 entry.problem = problem as Problem;
                 entry.stale = true;
+                // What the reader may not see any more is not shown any more.
+                if (withdraws(entry.problem)) delete entry.data;
             },
         )
         .then(() => {
@@ -64,6 +68,11 @@ function fetchInto(to: At<Look>, entry: Kept): Promise<void> {
             return undefined;
         });
     return entry.fetching;
+}
+
+/** Whether a refusal says that the last answer is not the reader's to see any more. */
+export function withdraws({ status }: Problem): boolean {
+    return status === 401 || status === 403 || status === 404;
 }
 
 export interface Got<T> {
@@ -103,25 +112,50 @@ export interface GotList<T> {
     reload: () => void;
 }
 
-/** A list with its further pages; the first page stays current, the others were true when read. */
+interface Rest<T> {
+    path: string | null;
+    /** Where the first page ended when these were read. */
+    from: string | null;
+    pages: Page<T>[];
+}
+
+/**
+ * A list with its further pages. The first page stays current; where it comes to end elsewhere,
+ * the others are read again, so that nothing falls between them.
+ */
 export function useList<R extends Listing>(to: At<R> | null): GotList<Answer<R>["items"][number]> {
     type Item = Answer<R>["items"][number];
     const first = useGet(to);
     const path = to?.path ?? null;
-    const [rest, setRest] = useState<{ path: string | null; pages: Page<Item>[] }>({
-        path,
-        pages: [],
-    });
+    const [rest, setRest] = useState<Rest<Item>>({ path, from: null, pages: [] });
     const pages = rest.path === path ? rest.pages : [];
-    const next = pages.length > 0 ? pages[pages.length - 1]?.next : first.data?.next;
+    const from = first.data?.next ?? null;
+    const next = pages.length > 0 ? pages[pages.length - 1]?.next : from;
+    /** Counts the readings, so that one which was overtaken changes nothing. */
+    const reading = useRef(0);
+    const read = (n: number) => {
+        if (!to) return;
+        const mine = ++reading.current;
+        readOn(from, n, (after) => call<Listing>(further(to, after)) as Promise<Page<Item>>)
+            .then((found) => mine === reading.current && setRest({ path, from, pages: found }))
+            .catch(() => mine === reading.current && setRest({ path, from, pages: [] }));
+    };
+    const moved = first.data !== undefined && pages.length > 0 && rest.from !== from;
+    useEffect(() => {
+        if (moved) read(pages.length);
+    }, [path, from]);
     const more = useCallback(() => {
         if (!to || !next) return;
+        if (moved) return read(pages.length + 1);
+        const mine = ++reading.current;
         void call<Listing>(further(to, next))
-            .then((page) => setRest({ path, pages: [...pages, page] }))
+            .then((page) => {
+                if (mine === reading.current) setRest({ path, from, pages: [...pages, page] });
+            })
             .catch(() => first.reload());
-    }, [path, next, pages.length]);
+    }, [path, from, next, pages.length]);
     return {
-        items: first.data && [...first.data.items, ...pages.flatMap((page) => page.items)],
+        items: first.data && joined<Item>([first.data, ...pages]),
         problem: first.problem,
         more: next ? more : null,
         reload: first.reload,
@@ -160,7 +194,8 @@ const touched: Record<HintKind, RegExp> = {
     listing: /^\/(listings|shops|feed|me\/listings)/,
     // Also what the program says of a listing to who is not named by the change.
     feed: /^\/(feed|listings|shops)/,
-    friend: /^\/(friends|members|feed)/,
+    // Also the goods that only friends may see.
+    friend: /^\/(friends|members|feed|listings|shops)/,
     money: /^\/(me\/money|orders|operator)/,
     import: /^\/(imports|me\/listings)/,
 };
@@ -170,7 +205,8 @@ export function concerns(hint: Hint, path: string): boolean {
     if (!touched[hint.kind]?.test(path)) return false;
     // A thing's own page need not move when another thing of its kind changed.
     const thing = /^\/(orders|listings|imports)\/(\w+)/.exec(path);
-    return !thing || hint.kind === "money" || hint.subject === "" || thing[2] === hint.subject;
+    const others = hint.kind === "money" || hint.kind === "friend";
+    return !thing || others || hint.subject === "" || thing[2] === hint.subject;
 }
 
 /** Hints that came while the last ones were being followed; null: none are. */
@@ -193,10 +229,32 @@ function follow(hints: readonly Hint[]): void {
 }
 
 let source: EventSource | null = null;
+let watching = false;
 
-/** Listens to the server's hints from now on, as whoever is signed in now. */
+/**
+ * Listens to the server's hints from now on, as whoever is signed in now; but only while the page
+ * can be seen. A browser has six connections for one market, and every tab would hold one.
+ */
 export function listen(): void {
+    if (!watching) document.addEventListener("visibilitychange", turn);
+    watching = true;
     source?.close();
+    source = null;
+    if (!document.hidden) attend();
+}
+
+function turn(): void {
+    if (document.hidden) {
+        source?.close();
+        source = null;
+    } else if (!source) {
+        attend();
+        // Whatever was hinted at meanwhile.
+        refresh();
+    }
+}
+
+function attend(): void {
     source = new EventSource("/api/v1/hints");
     source.addEventListener("hint", (event) => {
         take(JSON.parse((event as MessageEvent<string>).data) as Hint);
@@ -213,6 +271,34 @@ export interface Acting {
     /** Sends a change; undefined where it was refused (then `problem` says why). */
     run: <R extends Route>(to: At<R>, ...sent: Sent<R>) => Promise<Done<R> | undefined>;
     clear: () => void;
+    /** An earlier act that pays, by its body: it may have arrived, and this one is another. */
+    earlier: unknown;
+    /** Gives up the earlier one: the reader has looked. */
+    forget: () => void;
+}
+
+/** Where a browser keeps nothing for a tab, the page itself does. */
+const pageShelf = new Map<string, string>();
+
+function slotOf(to: At<Route>, mine: { current: Open | null }): Slot {
+    if (!pays(to)) {
+        return { get: () => mine.current, set: (open) => (mine.current = open), waits: false };
+    }
+    const reader = kept.get("/me")?.data as MeView | undefined;
+    return shelved(shelf(), reader?.member?.id ?? "", to);
+}
+
+function shelf(): Parameters<typeof shelved>[0] {
+    try {
+        sessionStorage.setItem("open", "");
+        return sessionStorage;
+    } catch {
+        return {
+            getItem: (name) => pageShelf.get(name) ?? null,
+            setItem: (name, value) => void pageShelf.set(name, value),
+            removeItem: (name) => void pageShelf.delete(name),
+        };
+    }
 }
 
 /**
@@ -222,28 +308,37 @@ export interface Acting {
 export function useAct(): Acting {
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState<Problem | null>(null);
-    const open = useRef<{ what: string; key: string } | null>(null);
+    const [earlier, setEarlier] = useState<unknown>(null);
+    const open = useRef<Open | null>(null);
+    const waiting = useRef<Slot | null>(null);
     const run = useCallback(async <R extends Route>(to: At<R>, ...sent: Sent<R>) => {
         const [body] = sent;
-        const what = JSON.stringify([to, body]);
-        if (open.current?.what !== what) open.current = { what, key: freshKey() };
-        const { key } = open.current;
+        const what = { what: JSON.stringify([to, body]), body };
+        const slot = slotOf(to, open);
         setBusy(true);
         setProblem(null);
+        setEarlier(null);
         try {
-            const answer = await call(to, ...([body, { key }] as Sent<R>));
-            open.current = null;
+            const answer = await attempt(slot, what, freshKey(), (key) =>
+                call(to, ...([body, { key }] as Sent<R>)),
+            );
             return (answer ?? true) as Done<R>;
         } catch (caught) {
-            const refused = caught as Problem;
-            if (!refused.unknown) open.current = null;
-            setProblem(refused);
+            if (caught instanceof Unsettled) {
+                waiting.current = slot;
+                setEarlier(caught.body);
+            } else setProblem(caught as Problem);
             return undefined;
         } finally {
             setBusy(false);
         }
     }, []);
-    return { busy, problem, run, clear: useCallback(() => setProblem(null), []) };
+    const clear = useCallback(() => setProblem(null), []);
+    const forget = useCallback(() => {
+        waiting.current?.set(null);
+        setEarlier(null);
+    }, []);
+    return { busy, problem, run, clear, earlier, forget };
 }
 
 /** Several answers at once, each as useGet gives it. */

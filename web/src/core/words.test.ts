@@ -13,6 +13,7 @@ import {
     t,
     tAny,
     typedOf,
+    wholeOf,
 } from "./words";
 
 beforeAll(async () => {
@@ -39,6 +40,13 @@ describe("money", () => {
             expect(minorOf(typed, "GBP"), typed).toBeNull();
         }
         expect(minorOf("12.5", "JPY")).toBeNull();
+    });
+
+    test("is not the only thing that is read strictly: pieces are whole", () => {
+        expect([wholeOf(" 12 "), wholeOf("0")]).toEqual([12, 0]);
+        for (const typed of ["", "a few", "1.5", "-3", "1e3", "12x"]) {
+            expect(wholeOf(typed), typed).toBeNull();
+        }
     });
 
     test("goes back into a field as it was typed", () => {

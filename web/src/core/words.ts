@@ -154,6 +154,12 @@ export function minorOf(typed: string, currency: string): number | null {
     return Number(match[1]) * 10 ** digits + Number(fraction.padEnd(digits, "0") || "0");
 }
 
+/** What a person typed, as a whole number; null where it is none. */
+export function wholeOf(typed: string): number | null {
+    const plain = typed.trim();
+    return /^\d{1,9}$/.test(plain) ? Number(plain) : null;
+}
+
 /** Minor units as a person would type them: 1250 -> "12.50". */
 export function typedOf(money: Money): string {
     const digits = digitsOf(money.currency);

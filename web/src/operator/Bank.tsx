@@ -9,7 +9,7 @@ import { minorOf, moment, price, t, typedOf } from "../core/words";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
-import { Empty, More, Refusal, Waiting } from "../parts/States";
+import { Empty, Refusal, ShownList, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { Refunds } from "./BankRefunds";
 import { Frame } from "./Frame";
@@ -28,41 +28,40 @@ export function Bank(_: { place: Place }) {
     const [form, setForm] = useState<ReceiptForm>(blank);
     const expected = useList(at("GET /operator/bank/expected", { limit: 50 }));
     const receipts = useList(at("GET /operator/bank/receipts"));
+    const take = (one: ExpectedTransferView) =>
+        setForm({ ...blank, reference: one.reference, amount: typedOf(one.amount) });
     return (
         <Frame title={t("nav.bank")} lead={t("bank.lead")}>
             <div class="two">
                 <section class="stack">
                     <h2>{t("bank.expected")}</h2>
-                    {!expected.items && <Waiting n={2} />}
-                    {expected.items?.length === 0 && (
-                        <Empty drawing="bank" title={t("bank.none_title")}>
-                            {t("bank.none")}
-                        </Empty>
-                    )}
-                    <ul class="stack">
-                        {expected.items?.map((one) => (
-                            <li key={one.order}>
-                                <Expected
-                                    one={one}
-                                    onTake={() =>
-                                        setForm({
-                                            ...blank,
-                                            reference: one.reference,
-                                            amount: typedOf(one.amount),
-                                        })
-                                    }
-                                />
-                            </li>
-                        ))}
-                    </ul>
-                    <More more={expected.more} />
+                    <ShownList got={expected} waiting={<Waiting n={2} />} empty={<None />}>
+                        {(transfers) => (
+                            <ul class="stack">
+                                {transfers.map((one) => (
+                                    <li key={one.order}>
+                                        <Expected one={one} onTake={() => take(one)} />
+                                    </li>
+                                ))}
+                            </ul>
+                        )}
+                    </ShownList>
                 </section>
                 <ReceiptEntry form={form} setForm={setForm} />
             </div>
             <Refunds />
-            <Receipts receipts={receipts.items} />
-            <More more={receipts.more} />
+            <ShownList got={receipts} waiting={<Waiting n={1} />} empty={null}>
+                {(all) => <Receipts receipts={all} />}
+            </ShownList>
         </Frame>
+    );
+}
+
+function None() {
+    return (
+        <Empty drawing="bank" title={t("bank.none_title")}>
+            {t("bank.none")}
+        </Empty>
     );
 }
 
@@ -181,8 +180,7 @@ function ReceiptFields({ form, set, problem, badAmount }: FieldsProps) {
     );
 }
 
-function Receipts({ receipts }: { receipts: ReceiptView[] | undefined }) {
-    if (!receipts || receipts.length === 0) return null;
+function Receipts({ receipts }: { receipts: ReceiptView[] }) {
     return (
         <section class="stack">
             <h2>{t("bank.receipts")}</h2>

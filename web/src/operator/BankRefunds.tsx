@@ -6,19 +6,26 @@ import { refresh, useAct, useList } from "../core/store";
 import { moment, price, t } from "../core/words";
 import { Dialog } from "../parts/Dialog";
 import { LongField, wrongOf } from "../parts/Field";
-import { More, Refusal } from "../parts/States";
+import { Refusal, ShownList, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 
 /** Money that has to go back by bank transfer; nothing where nothing does. */
 export function Refunds() {
     const list = useList(at("GET /operator/bank/refunds"));
+    return (
+        <ShownList got={list} waiting={<Waiting n={1} />} empty={null}>
+            {(refunds) => <Due refunds={refunds} />}
+        </ShownList>
+    );
+}
+
+function Due({ refunds }: { refunds: BankRefundView[] }) {
     const [chosen, setChosen] = useState<BankRefundView | null>(null);
-    if (!list.items || list.items.length === 0) return null;
     return (
         <section class="stack">
             <h2>{t("bank.refunds")}</h2>
             <ul class="card list">
-                {list.items.map((refund) => (
+                {refunds.map((refund) => (
                     <li key={refund.id} class="row">
                         <div class="grow">
                             <strong class="amount">{price(refund.amount)}</strong>
@@ -37,7 +44,6 @@ export function Refunds() {
                     </li>
                 ))}
             </ul>
-            <More more={list.more} />
             {chosen && <Sent refund={chosen} onClose={() => setChosen(null)} />}
         </section>
     );

@@ -11,7 +11,7 @@ import { LongField, TextField, wrongOf } from "../parts/Field";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { isOperator } from "../parts/Shell";
-import { Refusal, Shown } from "../parts/States";
+import { Refusal, Shown, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { OperatorTabs } from "./Frame";
 import { valueWords } from "./policyWords";
@@ -46,9 +46,6 @@ function OnePolicy({ policy }: { policy: PolicyView }) {
     const { me } = useSession();
     const [changing, setChanging] = useState(false);
     const [open, setOpen] = useState(false);
-    const versions = useGet(
-        open ? at("GET /policies/{name}/versions", { name: policy.name }) : null,
-    );
     return (
         <article class="card">
             <div class="split">
@@ -59,18 +56,7 @@ function OnePolicy({ policy }: { policy: PolicyView }) {
             <div class="row">
                 <details class="grow" onToggle={(event) => setOpen(event.currentTarget.open)}>
                     <summary>{t("policies.history")}</summary>
-                    <ol class="timeline">
-                        {versions.data?.items.map((one) => (
-                            <li key={one.version}>
-                                <strong>{valueWords(one.value, policy.unit)}</strong>
-                                <span class="soft small">
-                                    {since(one.version, one.from)}
-                                    {one.by && ` · @${one.by}`}
-                                </span>
-                                {one.reason && <span class="small">{one.reason}</span>}
-                            </li>
-                        ))}
-                    </ol>
+                    {open && <History policy={policy} />}
                 </details>
                 {isOperator(me) && (
                     <button type="button" class="button little" onClick={() => setChanging(true)}>
@@ -81,6 +67,28 @@ function OnePolicy({ policy }: { policy: PolicyView }) {
             </div>
             {changing && <Change policy={policy} onClose={() => setChanging(false)} />}
         </article>
+    );
+}
+
+function History({ policy }: { policy: PolicyView }) {
+    const versions = useGet(at("GET /policies/{name}/versions", { name: policy.name }));
+    return (
+        <Shown got={versions} waiting={<Waiting n={1} />}>
+            {({ items }) => (
+                <ol class="timeline">
+                    {items.map((one) => (
+                        <li key={one.version}>
+                            <strong>{valueWords(one.value, policy.unit)}</strong>
+                            <span class="soft small">
+                                {since(one.version, one.from)}
+                                {one.by && ` · @${one.by}`}
+                            </span>
+                            {one.reason && <span class="small">{one.reason}</span>}
+                        </li>
+                    ))}
+                </ol>
+            )}
+        </Shown>
     );
 }
 

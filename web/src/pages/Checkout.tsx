@@ -1,7 +1,7 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { ListingView, PaymentForm } from "../api";
-import { at, type Problem } from "../core/call";
+import { at, type Body, type Problem } from "../core/call";
 import { parseLines, totalOf, troubleOf, writeLines, type Seen, type Wanted } from "../core/basket";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -11,9 +11,9 @@ import { LongField, Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
-import { Empty, Missing, Refusal, signInHref, Waiting } from "../parts/States";
+import { Earlier, Empty, Missing, Refusal, signInHref, Waiting } from "../parts/States";
 import { AddMore } from "./checkout/AddMore";
-import { CheckoutLine } from "./checkout/CheckoutLine";
+import { CheckoutLine, GoneLine } from "./checkout/CheckoutLine";
 import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
 import { HowItWorks } from "./home/HowItWorks";
 
@@ -74,7 +74,10 @@ function useAgreed(lines: Wanted[]) {
         listings.filter((listing) => !seen[listing.id]).forEach(agree);
     }, [listings.map((listing) => listing.id).join()]);
     const known = Object.fromEntries(listings.map((listing) => [listing.id, listing]));
-    return { gots, known, seen, agree };
+    // A line whose listing was taken down meanwhile still says what it was.
+    const titles = useRef<Record<string, string>>({});
+    listings.forEach((listing) => (titles.current[listing.id] = listing.title));
+    return { gots, known, seen, agree, titles: titles.current };
 }
 
 function useDelivery() {
@@ -98,27 +101,27 @@ function CheckoutForm({ lines, set }: FormProps) {
     const delivery = useDelivery();
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const act = useAct();
-    const failed = gots.find((got) => got.problem && !got.data);
+    const missing = gots.filter((got) => !got.data && got.problem?.status !== 404);
+    const failed = missing.find((got) => got.problem);
     if (failed?.problem) return <Missing problem={failed.problem} again={failed.reload} />;
-    if (gots.some((got) => !got.data)) return <Waiting n={2} />;
+    if (missing.length > 0) return <Waiting n={2} />;
     const send = async () => {
-        const form = {
+        await place({
             lines: lines.map((line) => ({
                 ...line,
                 version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
             })),
             delivery: { name: delivery.name.trim(), address: delivery.address.trim() },
             payment,
-        };
+        });
+    };
+    const place = async (form: Body<"POST /orders">) => {
         const order = await act.run(at("POST /orders"), form);
         // Refused: the goods may have changed, so look again and say it at the line itself.
         if (order) go(`/orders/${order.id}`, "replace");
         else gots.forEach((got) => got.reload());
     };
-    const troubled = lines.some((line) => {
-        const listing = known[line.listing];
-        return listing && troubleOf(listing, line, seen);
-    });
+    const troubled = lines.some((line) => troubleOf(known[line.listing], line, seen));
     return (
         <Form class="stack wide" onSend={() => void send()}>
             <Lines lines={lines} set={set} agreed={agreed} />
@@ -128,26 +131,31 @@ function CheckoutForm({ lines, set }: FormProps) {
                 <PaymentChoice value={payment} onChoose={setPayment} />
             </section>
             <End
-                shop={known[lines[0]?.listing ?? ""]?.shop.name ?? ""}
+                shop={lines.map((line) => known[line.listing]?.shop.name).find(Boolean) ?? ""}
                 total={price(totalOf(lines, known, market.currency))}
                 payment={payment}
                 acting={act}
                 troubled={troubled}
                 again={() => void send()}
+                onEarlier={(body) => void place(body as Body<"POST /orders">)}
             />
         </Form>
     );
 }
 
 function Lines({ lines, set, agreed }: FormProps & { agreed: ReturnType<typeof useAgreed> }) {
-    const first = agreed.known[lines[0]?.listing ?? ""];
+    const first = lines.map((line) => agreed.known[line.listing]).find(Boolean);
     return (
         <section class="card">
             <h2>{first ? t("checkout.from", { shop: first.shop.name }) : t("checkout.lines")}</h2>
             <ul class="list">
                 {lines.map((line) => {
                     const listing = agreed.known[line.listing];
-                    if (!listing) return null;
+                    const leave = () => set(changed(lines, line, 0));
+                    if (!listing) {
+                        const title = agreed.titles[line.listing];
+                        return <GoneLine key={line.listing} title={title} onLeave={leave} />;
+                    }
                     return (
                         <CheckoutLine
                             key={line.listing}
@@ -203,9 +211,10 @@ interface EndProps {
     /** A line has something to settle first. */
     troubled: boolean;
     again: () => void;
+    onEarlier: (body: unknown) => void;
 }
 
-function End({ shop, total, payment, acting, troubled, again }: EndProps) {
+function End({ shop, total, payment, acting, troubled, again, onEarlier }: EndProps) {
     const simulated = payment.method === "simulator";
     return (
         <section class="card raised checkout-end">
@@ -214,6 +223,7 @@ function End({ shop, total, payment, acting, troubled, again }: EndProps) {
                 <strong>{total}</strong>
             </p>
             <Refusal problem={acting.problem} again={again} />
+            <Earlier acting={acting} onAgain={onEarlier} />
             <Submit busy={acting.busy} wide disabled={troubled}>
                 {t(simulated ? "checkout.confirm" : "checkout.confirm_transfer", { total })}
             </Submit>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { FriendAct, Friendship, FriendView } from "../api";
 import { at } from "../core/call";
 import { useSession } from "../core/session";
-import { useList } from "../core/store";
+import { useList, type GotList } from "../core/store";
 import { t } from "../core/words";
 import { TextField } from "../parts/Field";
 import { FriendActs } from "../parts/FriendActs";
@@ -19,19 +19,16 @@ export function Friends() {
     const friends = useList(at("GET /friends", { state: "friends", limit: 100 }));
     return (
         <Page title={t("nav.friends")} lead={t("friends.lead")}>
-            {asked.items && asked.items.length > 0 && (
-                <Group title={t("friends.asked", { n: asked.items.length })} people={asked.items} />
-            )}
+            <Group
+                title={(n) => (n === null ? t("friends.asked_many") : t("friends.asked", { n }))}
+                list={asked}
+            />
             <Find />
-            {requested.items && requested.items.length > 0 && (
-                <Group title={t("friends.requested")} people={requested.items} />
-            )}
-            {friends.items && friends.items.length > 0 && (
-                <Group
-                    title={t("friends.mine", { n: friends.items.length })}
-                    people={friends.items}
-                />
-            )}
+            <Group title={() => t("friends.requested")} list={requested} />
+            <Group
+                title={(n) => (n === null ? t("nav.friends") : t("friends.mine", { n }))}
+                list={friends}
+            />
             {friends.items?.length === 0 && (
                 <Empty drawing="people" title={t("friends.empty_title")}>
                     {t("friends.empty", { handle: me?.handle ?? "" })}
@@ -41,17 +38,23 @@ export function Friends() {
             {!friends.items && friends.problem && (
                 <Missing problem={friends.problem} again={friends.reload} />
             )}
-            <More more={friends.more} />
         </Page>
     );
 }
 
-function Group({ title, people }: { title: string; people: FriendView[] }) {
+interface GroupProps {
+    /** Handed how many there are, or null while only the first of them are read. */
+    title: (n: number | null) => string;
+    list: GotList<FriendView>;
+}
+
+function Group({ title, list: { items, more } }: GroupProps) {
+    if (!items || items.length === 0) return null;
     return (
         <section class="card">
-            <h2>{title}</h2>
+            <h2>{title(more ? null : items.length)}</h2>
             <ul class="list">
-                {people.map(({ member, may }) => (
+                {items.map(({ member, may }) => (
                     <li key={member.id} class="row">
                         <div class="grow">
                             <PersonLink person={member} />
@@ -60,6 +63,7 @@ function Group({ title, people }: { title: string; people: FriendView[] }) {
                     </li>
                 ))}
             </ul>
+            <More more={more} />
         </section>
     );
 }

@@ -11,7 +11,7 @@ import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Refusal } from "../parts/States";
 import { Gate } from "./Gate";
-import { thenOf } from "./SignIn";
+import { thenOf, withThen } from "./SignIn";
 
 interface JoinForm {
     name: string;
@@ -52,7 +52,7 @@ export function Join({ place }: { place: Place }) {
                 <p class="soft">
                     {rich("join.known", {
                         sign_in: (
-                            <a key="in" href="/sign-in">
+                            <a key="in" href={withThen("/sign-in", then)}>
                                 {t("act.sign_in")}
                             </a>
                         ),
@@ -85,7 +85,7 @@ function Fields({ form, setForm, problem }: FieldsProps) {
                 hint={t("join.name_hint")}
                 autocomplete="name"
                 required
-                maxLength={80}
+                maxLength={60}
             />
             <TextField
                 {...field("handle")}

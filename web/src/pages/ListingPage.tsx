@@ -4,7 +4,7 @@ import type { ListingView } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
-import { useGet } from "../core/store";
+import { useGet, useList } from "../core/store";
 import { day, moment, price, t, tAny } from "../core/words";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
@@ -14,7 +14,7 @@ import { PersonLink } from "../parts/People";
 import { Picture } from "../parts/Picture";
 import { Quantity } from "../parts/Quantity";
 import { Share } from "../parts/Share";
-import { Shown, signInHref, Waiting } from "../parts/States";
+import { Shown, ShownList, signInHref, Waiting } from "../parts/States";
 import { StallActs } from "./stall/StallActs";
 import { HowItWorks } from "./home/HowItWorks";
 
@@ -152,23 +152,33 @@ function Evidence({ listing }: { listing: ListingView }) {
 
 function Versions({ listing }: { listing: ListingView }) {
     const [open, setOpen] = useState(false);
-    const versions = useGet(open ? at("GET /listings/{id}/versions", { id: listing.id }) : null);
     if (listing.versions < 2) return null;
     return (
         <details onToggle={(event) => setOpen(event.currentTarget.open)}>
             <summary>{t("listing.versions", { n: listing.versions })}</summary>
-            <ul class="list">
-                {versions.data?.items.map((version) => (
-                    <li key={version.version} class="split">
-                        <span>
-                            {version.title}
-                            <span class="soft small"> · {moment(version.at)}</span>
-                        </span>
-                        <span class="amount">{price(version.price)}</span>
-                    </li>
-                ))}
-            </ul>
+            {open && <History id={listing.id} />}
         </details>
+    );
+}
+
+function History({ id }: { id: string }) {
+    const got = useList(at("GET /listings/{id}/versions", { id }));
+    return (
+        <ShownList got={got} waiting={<Waiting n={1} />}>
+            {(versions) => (
+                <ul class="list">
+                    {versions.map((version) => (
+                        <li key={version.version} class="split">
+                            <span>
+                                {version.title}
+                                <span class="soft small"> · {moment(version.at)}</span>
+                            </span>
+                            <span class="amount">{price(version.price)}</span>
+                        </li>
+                    ))}
+                </ul>
+            )}
+        </ShownList>
     );
 }
 

@@ -1,11 +1,11 @@
-import type { MoneyView } from "../api";
+import type { MoneyView, StatementLineView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet, useList } from "../core/store";
 import { day, moment, price, t } from "../core/words";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
-import { Empty, More, Shown } from "../parts/States";
+import { Empty, Shown, ShownList } from "../parts/States";
 
 /** Where the reader's money is: free, held and until when, owed; and every line of how it came. */
 export function MoneyPage(_: { place: Place }) {
@@ -78,14 +78,19 @@ function Due({ balance }: { balance: MoneyView }) {
 
 function Statement() {
     const list = useList(at("GET /me/money/statement", { limit: 50 }));
-    if (list.items?.length === 0) {
-        return (
-            <Empty drawing="money" title={t("money.empty_title")}>
-                {t("money.empty")}
-            </Empty>
-        );
-    }
-    if (!list.items) return null;
+    const empty = (
+        <Empty drawing="money" title={t("money.empty_title")}>
+            {t("money.empty")}
+        </Empty>
+    );
+    return (
+        <ShownList got={list} empty={empty}>
+            {(lines) => <Lines lines={lines} />}
+        </ShownList>
+    );
+}
+
+function Lines({ lines }: { lines: StatementLineView[] }) {
     return (
         <section class="stack">
             <h2>{t("money.statement")}</h2>
@@ -104,7 +109,7 @@ function Statement() {
                         </tr>
                     </thead>
                     <tbody>
-                        {list.items.map((line) => (
+                        {lines.map((line) => (
                             <tr key={line.seq}>
                                 <td class="nowrap">{moment(line.at)}</td>
                                 <td>
@@ -126,7 +131,6 @@ function Statement() {
                     </tbody>
                 </table>
             </div>
-            <More more={list.more} />
         </section>
     );
 }

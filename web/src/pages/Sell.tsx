@@ -5,7 +5,7 @@ import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct } from "../core/store";
-import { minorOf, t } from "../core/words";
+import { minorOf, t, wholeOf } from "../core/words";
 import { AudienceChoice } from "../parts/AudienceChoice";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
@@ -87,16 +87,21 @@ function NewListing() {
     const [stock, setStock] = useState("1");
     const [audience, setAudience] = useState<Audience>("everybody");
     const [badPrice, setBadPrice] = useState(false);
+    const [badStock, setBadStock] = useState(false);
+    const [tried, setTried] = useState(true);
     const act = useAct();
     const send = async (publish: boolean) => {
+        setTried(publish);
         const minor = minorOf(goods.price, market.currency);
+        const pieces = wholeOf(stock);
         setBadPrice(minor === null);
-        if (minor === null) return;
+        setBadStock(pieces === null);
+        if (minor === null || pieces === null) return;
         const listing = await act.run(at("POST /listings"), {
             title: goods.title.trim(),
             description: goods.description.trim(),
             price: { minor, currency: market.currency },
-            stock: Number(stock) || 0,
+            stock: pieces,
             audience,
             publish,
         });
@@ -120,10 +125,10 @@ function NewListing() {
                     onType={setStock}
                     required
                     inputMode="numeric"
-                    wrong={wrongOf(act.problem, "stock")}
+                    wrong={badStock ? t("import.problem.bad_stock") : wrongOf(act.problem, "stock")}
                 />
                 <AudienceChoice value={audience} onChoose={setAudience} />
-                <Refusal problem={act.problem} again={() => void send(true)} />
+                <Refusal problem={act.problem} again={() => void send(tried)} />
                 <Submit busy={act.busy} wide>
                     {t("sell.publish")}
                 </Submit>

@@ -12,7 +12,7 @@ import { Goods } from "../parts/ListingCard";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
 import { Share } from "../parts/Share";
-import { Empty, More, Refusal, Shown, Waiting } from "../parts/States";
+import { Empty, Refusal, Shown, ShownList, Waiting } from "../parts/States";
 
 export function ShopPage({ place }: { place: Place }) {
     const got = useGet(at("GET /shops/{id}", { id: place.params["id"] ?? "" }));
@@ -32,6 +32,11 @@ export function ShopPage({ place }: { place: Place }) {
 function Stall({ shop }: { shop: ShopView }) {
     const listings = useList(at("GET /shops/{id}/listings", { id: shop.id, limit: 24 }));
     const [renaming, setRenaming] = useState(false);
+    const empty = (
+        <Empty drawing="stall" title={t("shop.empty_title")}>
+            {t("shop.empty")}
+        </Empty>
+    );
     return (
         <>
             <div class="row">
@@ -52,19 +57,17 @@ function Stall({ shop }: { shop: ShopView }) {
                     <span>{t("shop.held")}</span>
                 </p>
             )}
-            {listings.items?.length === 0 && (
-                <Empty drawing="stall" title={t("shop.empty_title")}>
-                    {t("shop.empty")}
-                </Empty>
-            )}
-            <ul class="goods-grid">
-                {listings.items?.map((item) => (
-                    <li key={item.id}>
-                        <Goods listing={item} />
-                    </li>
-                ))}
-            </ul>
-            <More more={listings.more} />
+            <ShownList got={listings} waiting={<Waiting kind="cards" />} empty={empty}>
+                {(items) => (
+                    <ul class="goods-grid">
+                        {items.map((item) => (
+                            <li key={item.id}>
+                                <Goods listing={item} />
+                            </li>
+                        ))}
+                    </ul>
+                )}
+            </ShownList>
             {renaming && <Rename shop={shop} onClose={() => setRenaming(false)} />}
         </>
     );

@@ -18,13 +18,17 @@ export function thenOf(place: Place): string {
     return /^\/(?![/\\])/.test(then) ? then : "/";
 }
 
+/** The other way in, with the same way back. */
+export function withThen(path: string, then: string): string {
+    return then === "/" ? path : `${path}?then=${encodeURIComponent(then)}`;
+}
+
 export function SignIn({ place }: { place: Place }) {
     const { market, become } = useSession();
     const [handle, setHandle] = useState("");
     const [password, setPassword] = useState("");
     const act = useAct();
     const then = thenOf(place);
-    const join = then === "/" ? "/join" : `/join?then=${encodeURIComponent(then)}`;
     const send = async () => {
         const who = await act.run(at("POST /sessions"), { handle: handle.trim(), password });
         if (!who) return;
@@ -63,7 +67,7 @@ export function SignIn({ place }: { place: Place }) {
                 <p class="soft">
                     {rich("sign_in.new_here", {
                         join: (
-                            <a key="join" href={join}>
+                            <a key="join" href={withThen("/join", then)}>
                                 {t("act.join")}
                             </a>
                         ),

@@ -42,13 +42,24 @@ export function SoldOrders(_: { place: Place }) {
                     {t("board.empty")}
                 </Empty>
             )}
-            {open.items && !none && <Board orders={[...open.items, ...(over.items ?? [])]} />}
+            {open.items && !none && (
+                <Board
+                    orders={[...open.items, ...(over.items ?? [])]}
+                    whole={(column) => !(column === "done" ? !over.items || over.more : open.more)}
+                />
+            )}
             <More more={open.more ?? over.more} />
         </Page>
     );
 }
 
-function Board({ orders }: { orders: OrderView[] }) {
+interface BoardProps {
+    orders: OrderView[];
+    /** Whether all of a column is there, so that its number is true. */
+    whole: (column: Column) => boolean;
+}
+
+function Board({ orders, whole }: BoardProps) {
     return (
         <div class="board">
             {columns.map((column) => {
@@ -57,7 +68,8 @@ function Board({ orders }: { orders: OrderView[] }) {
                 return (
                     <section key={column} class="stack" aria-labelledby={`board-${column}`}>
                         <h2 id={`board-${column}`}>
-                            {t(titles[column][0])} <span class="tag">{mine.length}</span>
+                            {t(titles[column][0])}{" "}
+                            {whole(column) && <span class="tag">{mine.length}</span>}
                         </h2>
                         {mine.length === 0 && <p class="soft small">{t(titles[column][1])}</p>}
                         <ul class="stack">

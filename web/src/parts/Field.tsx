@@ -5,9 +5,11 @@ import type { Problem, WrongField } from "../core/call";
 import { t } from "../core/words";
 import { Icon } from "./Icon";
 
-/** What the server said of one field. */
+/** What the server said of one field, or of a part of it ("amount" is also "amount.minor"). */
 export function wrongOf(problem: Problem | null, field: string): string | undefined {
-    return problem?.fields.find((wrong: WrongField) => wrong.field === field)?.title;
+    const fits = (wrong: WrongField) =>
+        wrong.field === field || wrong.field.startsWith(`${field}.`);
+    return problem?.fields.find(fits)?.title;
 }
 
 interface Frame {

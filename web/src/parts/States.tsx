@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 
 import type { Problem } from "../core/call";
+import type { Acting } from "../core/store";
 import { t } from "../core/words";
 import { EmptyDrawing, type DrawingName } from "./Drawing";
 import { Icon } from "./Icon";
@@ -39,6 +40,33 @@ export function Refusal({ problem, again }: RefusalProps) {
                     {t("act.try_again")}
                 </button>
             )}
+        </div>
+    );
+}
+
+interface UnsettledProps {
+    acting: Acting;
+    /** Sends the earlier one again: where it arrived, the server only says what came of it. */
+    onAgain: (body: unknown) => void;
+}
+
+/** Instead of paying a second time while nobody knows of the first. */
+export function Earlier({ acting, onAgain }: UnsettledProps) {
+    if (!acting.earlier) return null;
+    return (
+        <div class="notice clock" role="alert">
+            <Icon name="circle-alert" />
+            <p>
+                {t("earlier.text")} <a href="/orders">{t("earlier.orders")}</a>
+            </p>
+            <div class="row">
+                <button type="button" class="button little" onClick={() => onAgain(acting.earlier)}>
+                    {t("earlier.again")}
+                </button>
+                <button type="button" class="button bare little" onClick={acting.forget}>
+                    {t("earlier.forget")}
+                </button>
+            </div>
         </div>
     );
 }
@@ -112,6 +140,34 @@ export function Shown<T>({ got, waiting, children }: ShownProps<T>) {
     if (got.data !== undefined) return <>{children(got.data)}</>;
     if (got.problem) return <Missing problem={got.problem} again={got.reload} />;
     return <>{waiting ?? <Waiting />}</>;
+}
+
+interface ShownListProps<T> {
+    got: {
+        items: T[] | undefined;
+        problem: Problem | undefined;
+        more: (() => void) | null;
+        reload: () => void;
+    };
+    waiting?: ComponentChildren;
+    /** Instead of a list of nothing. */
+    empty?: ComponentChildren;
+    children: (items: T[]) => ComponentChildren;
+}
+
+/** A list as Shown has an answer; where there is more, it says so. */
+export function ShownList<T>({ got, waiting, empty, children }: ShownListProps<T>) {
+    if (!got.items) {
+        if (got.problem) return <Missing problem={got.problem} again={got.reload} />;
+        return <>{waiting ?? <Waiting />}</>;
+    }
+    if (got.items.length === 0 && empty !== undefined) return <>{empty}</>;
+    return (
+        <>
+            {children(got.items)}
+            <More more={got.more} />
+        </>
+    );
 }
 
 export function Missing({ problem, again }: { problem: Problem; again: () => void }) {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import { Problem } from "../core/call";
 import { everyDay, rangeOf, todayIn } from "../operator/range";
-import { thenOf } from "../pages/SignIn";
+import { thenOf, withThen } from "../pages/SignIn";
 import { deviceOf } from "../core/device";
 import { setLanguage } from "../core/words";
 import { TextField, wrongOf } from "./Field";
@@ -11,7 +11,7 @@ import { goodsOf } from "./goods";
 import { initials } from "./People";
 import { Picture } from "./Picture";
 import { layoutOf, niceTop } from "./scale";
-import { Refusal, sentence } from "./States";
+import { Refusal, sentence, ShownList } from "./States";
 
 beforeAll(() => setLanguage("en"));
 
@@ -69,6 +69,36 @@ describe("a field", () => {
         expect(wrongOf(problem, "price")).toBeUndefined();
         expect(wrongOf(null, "price")).toBeUndefined();
     });
+
+    test("finds what is wrong with a part of it, and not with a field of a longer name", () => {
+        const fields = [{ field: "amount.minor", code: "too_small", title: "Too small." }];
+        const problem = new Problem(422, "invalid", "Look again.", {}, fields);
+        expect(wrongOf(problem, "amount")).toBe("Too small.");
+        expect(wrongOf(problem, "am")).toBeUndefined();
+    });
+});
+
+describe("a list", () => {
+    const nothing = { items: undefined, problem: undefined, more: null, reload: () => undefined };
+    const shown = (got: object) =>
+        render(
+            <ShownList<string> got={{ ...nothing, ...got }} empty={<p>None.</p>}>
+                {(items) => <p>{items.join()}</p>}
+            </ShownList>,
+        );
+
+    test("is awaited, then there, then says that there is more", () => {
+        expect(shown({})).toContain('role="status"');
+        expect(shown({ items: ["a", "b"] })).toBe("<p>a,b</p>");
+        expect(shown({ items: ["a"], more: () => undefined })).toContain("<button");
+        expect(shown({ items: [] })).toBe("<p>None.</p>");
+    });
+
+    test("that could not be read offers to try again, and keeps what it has", () => {
+        const problem = new Problem(500, "x", "Broken.");
+        expect(shown({ problem })).toContain("Try again");
+        expect(shown({ problem, items: ["a"] })).toBe("<p>a</p>");
+    });
 });
 
 describe("a problem", () => {
@@ -123,6 +153,8 @@ describe("an address", () => {
         for (const evil of ["//evil.example", "https://evil.example", "/\\evil.example", ""]) {
             expect(thenOf(place(`then=${encodeURIComponent(evil)}`))).toBe("/");
         }
+        expect(withThen("/join", "/orders/12")).toBe("/join?then=%2Forders%2F12");
+        expect(withThen("/sign-in", "/")).toBe("/sign-in");
     });
 
     test("of a report asks for thirty days, or for those it names", () => {

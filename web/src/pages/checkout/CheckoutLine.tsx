@@ -43,6 +43,24 @@ export function CheckoutLine({ listing, line, seen, onAgree, onQuantity }: Props
     );
 }
 
+/** A line whose listing is not there for this buyer any more. */
+export function GoneLine({ title, onLeave }: { title: string | undefined; onLeave: () => void }) {
+    return (
+        <li class="stack">
+            {title && <strong>{title}</strong>}
+            <div class="notice clock" role="alert">
+                <Icon name="circle-alert" />
+                <p>{`${t("checkout.gone")} ${t("problem.missing")}`}</p>
+                <div class="row">
+                    <button type="button" class="button bare little" onClick={onLeave}>
+                        {t("checkout.leave_out")}
+                    </button>
+                </div>
+            </div>
+        </li>
+    );
+}
+
 interface SettleProps {
     trouble: Trouble;
     onAgree: () => void;

@@ -9,7 +9,7 @@ import { price, t, type Key } from "../../core/words";
 import { Dialog } from "../../parts/Dialog";
 import { LongField, TextField, wrongOf } from "../../parts/Field";
 import { Icon, type IconName } from "../../parts/Icon";
-import { Refusal } from "../../parts/States";
+import { Earlier, Refusal } from "../../parts/States";
 import { firstPayment, PaymentChoice } from "../checkout/PaymentChoice";
 
 const verbs: Record<OrderMay, { word: Key; icon: IconName; title: Key; text: Key }> = {
@@ -78,10 +78,9 @@ export function OrderActs({ order }: { order: OrderView }) {
                     key={asking}
                     order={order}
                     verb={asking}
-                    busy={act.busy}
+                    acting={act}
                     onConfirm={(send) => void run(send)}
                     onClose={() => setAsking(null)}
-                    problem={act.problem}
                 />
             )}
         </>
@@ -91,20 +90,24 @@ export function OrderActs({ order }: { order: OrderView }) {
 interface AskProps {
     order: OrderView;
     verb: OrderMay;
-    busy: boolean;
-    problem: ReturnType<typeof useAct>["problem"];
+    acting: Acting;
     onConfirm: (send: Send) => void;
     onClose: () => void;
 }
 
-function Ask({ order, verb, busy, problem, onConfirm, onClose }: AskProps) {
+function Ask({ order, verb, acting, onConfirm, onClose }: AskProps) {
+    const { busy, problem } = acting;
     const { market } = useSession();
     const [typed, setTyped] = useState("");
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const words = { total: price(order.total), seller: order.shop.name, buyer: order.buyer.name };
+    const pay =
+        (how: PaymentForm): Send =>
+        (act, id) =>
+            act.run(at("POST /orders/{id}/pay", { id }), how);
     const send: Send = (act, id) => {
         const said = typed.trim();
-        if (verb === "pay") return act.run(at("POST /orders/{id}/pay", { id }), payment);
+        if (verb === "pay") return pay(payment)(act, id);
         if (verb === "ship") {
             return act.run(at("POST /orders/{id}/ship", { id }), said ? { tracking: said } : {});
         }
@@ -143,6 +146,7 @@ function Ask({ order, verb, busy, problem, onConfirm, onClose }: AskProps) {
                 />
             )}
             <Refusal problem={problem} again={() => onConfirm(send)} />
+            <Earlier acting={acting} onAgain={(body) => onConfirm(pay(body as PaymentForm))} />
         </Dialog>
     );
 }

@@ -31,7 +31,7 @@ export function GoodsFields({ value, onChange, problem, badPrice }: Props) {
         })
             .formatToParts(0)
             .find((part) => part.type === "currency")?.value ?? market.currency;
-    const wrongPrice = wrongOf(problem, "price") ?? wrongOf(problem, "price.minor");
+    const wrongPrice = wrongOf(problem, "price");
     return (
         <>
             <TextField
