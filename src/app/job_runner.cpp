@@ -134,19 +134,22 @@ int JobRunner::run_due() {
     return ran;
 }
 
+/// When to look again: at the next job's time, or sooner.
+base::Time JobRunner::next_look(const Runner& runner) {
+    const base::Time now = clock_();
+    if (!leads_()) return now + longest_wait;
+    const auto due = readers_.read(
+        [&](db::Snapshot& snapshot) { return events::next_due(snapshot, runner.kinds); });
+    // What is due and was not taken, because people wait, comes when the runner looks next.
+    return due && *due > now ? std::min(*due, now + longest_wait) : now + longest_wait;
+}
+
 void JobRunner::loop(Runner& runner) {
     while (!is_stopping()) {
         base::Time next = clock_() + longest_wait;
         try {
             if (run_some(runner) > 0) continue;
-            std::optional<base::Time> due;
-            if (leads_()) {
-                due = readers_.read([&](db::Snapshot& snapshot) {
-                    return events::next_due(snapshot, runner.kinds);
-                });
-            }
-            // What is due and was not taken, because people wait, comes when the runner looks next.
-            if (due && *due > clock_()) next = std::min(next, *due);
+            next = next_look(runner);
         } catch (const std::exception& error) {
             base::log(base::Level::warning, std::string{"the job runner rests: "} + error.what());
         }

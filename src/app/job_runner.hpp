@@ -50,6 +50,7 @@ private:
 
     void loop(Runner& runner);
     int run_some(const Runner& runner);
+    base::Time next_look(const Runner& runner);
     int run_commands(const std::vector<events::Job>& jobs);
     int run_errands(const std::vector<events::Job>& jobs);
     bool is_stopping();

@@ -102,10 +102,9 @@ public:
     /// An event stream whose frames carry an Event as JSON; `open` is called on an I/O thread and
     /// must not wait.
     template <base::Described Event>
-    void stream(std::string path, std::string summary, Access access,
-                std::function<void(const Call&, const OpenStream&)> open) {
-        open_stream_route(std::move(path), std::move(summary), std::move(access), std::move(open),
-                          schemas_.view<Event>());
+    void stream(const std::string& path, const std::string& summary, const Access& access,
+                const std::function<void(const Call&, const OpenStream&)>& open) {
+        open_stream_route(path, summary, access, open, schemas_.view<Event>());
     }
 
     /// Answers a request whose path begins with "/api/". `open_stream` may be empty.
