@@ -20,6 +20,7 @@
 #include "db/readers.hpp"
 #include "events/events.hpp"
 #include "tests/databases.hpp"
+#include "tests/failing.hpp"
 
 namespace tests {
 
@@ -37,7 +38,9 @@ protected:
         options.source = {[this] { return now; }, [this] { return ++last_id; }};
         options.link = std::move(link);
         options.companion = &hub;
-        engine.emplace([this] { return db::open_writer(place.address()); }, options);
+        engine.emplace(
+            [this] { return std::make_unique<Failing>(db::open_writer(place.address()), faults); },
+            options);
     }
 
     /// Runs a command and returns its result: here, or where there is one in the writer's thread.
@@ -83,6 +86,7 @@ protected:
     base::Time now{std::chrono::sys_days{std::chrono::year{2030} / 1 / 1} + std::chrono::hours{12}};
     std::int64_t last_id = 0;
     events::Hub hub;
+    Faults faults;
     db::Readers readers;
     std::optional<db::Engine> engine;
     std::optional<db::Writer> writer;  // Only where a test wants its thread, as routes do.

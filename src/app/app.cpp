@@ -116,7 +116,8 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     readers = std::make_unique<db::Readers>([this] { return db::open_reader(address); }, clock);
     nodes = join_nodes();
     market = open_market();
-    introduce(hub, {order_settings(settings, market, *provider), {market.currency}, &sightings});
+    introduce(hub, {order_settings(settings, market, *provider), shops::Settings{market.currency},
+                    &sightings});
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
     engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);

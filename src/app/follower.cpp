@@ -67,7 +67,10 @@ bool Follower::apply_some(const Listener& listener) {
             return static_cast<std::int64_t>(list.size());
         },
         db::Lane::jobs);
-    return applied && *applied == events_at_once;
+    if (!applied) {
+        throw std::runtime_error(listener.name + " refuses: " + std::string{applied.error().code()});
+    }
+    return *applied == events_at_once;
 }
 
 void Follower::tell_living() {
@@ -85,11 +88,17 @@ void Follower::tell_living() {
 }
 
 void Follower::catch_up() {
+    std::exception_ptr failed;
     for (const Listener& listener : listeners_) {
-        while (leads_() && apply_some(listener)) {
+        try {
+            while (leads_() && apply_some(listener)) {
+            }
+        } catch (...) {
+            failed = std::current_exception();
         }
     }
     tell_living();
+    if (failed) std::rethrow_exception(failed);
 }
 
 void Follower::loop() {

@@ -44,7 +44,8 @@ public:
     void stop();
 
     /// Reads to the end of the log now, on this thread; for drivers with a clock of their own and
-    /// without start().
+    /// without start(). A listener that fails keeps none of the others from reading on; what it
+    /// said is thrown afterwards.
     void catch_up();
 
 private:

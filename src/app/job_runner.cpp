@@ -21,8 +21,10 @@ JobRunner::JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub,
       hub_(hub),
       clock_(std::move(clock)),
       leads_(std::move(leads)),
-      commands_{{hub.errand_kinds(), events::Kinds::Which::others}, &JobRunner::run_commands},
-      errands_{{hub.errand_kinds(), events::Kinds::Which::these}, &JobRunner::run_errands} {}
+      commands_{events::Kinds{hub.errand_kinds(), events::Kinds::Which::others},
+                &JobRunner::run_commands},
+      errands_{events::Kinds{hub.errand_kinds(), events::Kinds::Which::these},
+               &JobRunner::run_errands} {}
 
 JobRunner::~JobRunner() {
     stop();

@@ -185,7 +185,7 @@ Result<LedgerView> ledger_health(db::Snapshot& snapshot) {
     LedgerView view;
     for (const ledger::Total& total : ledger::totals(snapshot)) {
         view.accounts.push_back(
-            {total.purpose, total.asset, {total.balance, total.asset}, total.accounts});
+            {total.purpose, total.asset, base::Money{total.balance, total.asset}, total.accounts});
     }
     view.audit = ledger::audit(snapshot);
     view.sum_zero = view.audit.assets_unbalanced == 0 && view.audit.transfers_unbalanced == 0 &&

@@ -204,7 +204,7 @@ base::Result<ToReplace> look_up_own(db::Snapshot& snapshot, const http::Call& ca
     const auto credential =
         snapshot.one<Credential>("select member, hash from credentials where member = $1", member);
     base::ensure(credential.has_value());
-    return ToReplace{{*credential, form.old.value, self.handle, ""}, form.new_.value};
+    return ToReplace{ToCompare{*credential, form.old.value, self.handle, ""}, form.new_.value};
 }
 
 Replaced replace(const ToReplace& wanted, Gate& gate) {

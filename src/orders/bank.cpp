@@ -70,7 +70,7 @@ ReceiptView view_of(const payments::Receipt& receipt) {
     return {receipt.id,
             receipt.statement_line,
             receipt.reference,
-            {receipt.amount, receipt.asset},
+            base::Money{receipt.amount, receipt.asset},
             receipt.why == payments::Why::nothing,
             order,
             receipt.why,
@@ -95,11 +95,9 @@ std::vector<ExpectedTransferView> expected_views(db::Snapshot& snapshot,
     for (const auto& payment : payments) {
         const auto order = std::ranges::find(orders, OrderId{payment.subject}, &Order::id);
         base::ensure(order != orders.end());
-        views.push_back({order->id,
-                         payment.reference.value_or(""),
-                         {payment.amount, payment.asset},
-                         members::among(people, order->buyer),
-                         order->placed});
+        views.push_back({order->id, payment.reference.value_or(""),
+                         base::Money{payment.amount, payment.asset},
+                         members::among(people, order->buyer), order->placed});
     }
     return views;
 }
@@ -132,8 +130,8 @@ base::Result<http::Page<BankRefundView>> refunds(db::Snapshot& snapshot, const D
     std::vector<BankRefundView> rows;
     for (const auto& refund :
          payments::to_pay_back(snapshot, payments::RefundId{after}, limit + 1)) {
-        rows.push_back(
-            {refund.id, OrderId{refund.subject}, {refund.amount, refund.asset}, refund.at});
+        rows.push_back({refund.id, OrderId{refund.subject},
+                        base::Money{refund.amount, refund.asset}, refund.at});
     }
     return http::page_of(std::move(rows), limit,
                          [](const BankRefundView& row) { return row.id.value; });

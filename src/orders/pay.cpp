@@ -81,7 +81,7 @@ base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const Place
                      placed.payment.id,
                      placed.payment.method,
                      form.payment.card.value_or(Card::ok),
-                     {placed.order.total, placed.order.asset},
+                     base::Money{placed.order.total, placed.order.asset},
                      parts_of(tx, placed, basket)};
 }
 
@@ -93,7 +93,7 @@ base::Result<PayIntent> begin_payment(db::Tx& tx, const Call& call, const PayFor
                      payment.id,
                      form.method,
                      form.card.value_or(Card::ok),
-                     {payment.amount, payment.asset},
+                     base::Money{payment.amount, payment.asset},
                      nullptr};
 }
 

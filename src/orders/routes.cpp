@@ -151,12 +151,8 @@ base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, co
     for (const ledger::Line& line :
          ledger::statement(snapshot, account->id, ledger::TransferId{before}, limit + 1)) {
         const auto order = line.subject == 0 ? std::nullopt : std::optional{OrderId{line.subject}};
-        rows.push_back({line.transfer,
-                        line.at,
-                        line.purpose,
-                        order,
-                        {line.amount, currency},
-                        {line.balance, currency}});
+        rows.push_back({line.transfer, line.at, line.purpose, order,
+                        base::Money{line.amount, currency}, base::Money{line.balance, currency}});
     }
     return http::page_of(std::move(rows), limit,
                          [](const StatementLineView& row) { return row.seq.value; });

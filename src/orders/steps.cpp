@@ -183,11 +183,8 @@ ledger::AccountId hold_of(db::Tx& tx, const Order& order) {
 
 base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Order& order,
                               base::Time effective, std::int64_t commission) {
-    const Told told{{order.total, order.asset},
-                    {commission, order.asset},
-                    effective,
-                    order.seller,
-                    order.buyer};
+    const Told told{base::Money{order.total, order.asset}, base::Money{commission, order.asset},
+                    effective, order.seller, order.buyer};
     return events::tell(tx, {kind, order.id.value, http::to_json(told)});
 }
 

@@ -252,10 +252,10 @@ std::shared_ptr<Parts> parts_of(db::Snapshot& snapshot, const Placed& placed,
     return std::make_shared<Parts>(Parts{placed.payment,
                                          placed.lines,
                                          placed.shares,
-                                         {basket.name, basket.address, {}, {}},
+                                         Texts{basket.name, basket.address, {}, {}},
                                          person(order.buyer),
                                          person(order.seller),
-                                         {order.shop, shop ? shop->name : ""},
+                                         shops::ShopRef{order.shop, shop ? shop->name : ""},
                                          {first}});
 }
 

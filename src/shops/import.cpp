@@ -92,7 +92,7 @@ base::Result<base::Done> create(db::Tx& tx, const Import& import, const Goods& g
     const ListingId id = TRY(list(tx, import.owner,
                                   {.title = goods.title,
                                    .description = goods.description,
-                                   .price = {goods.price_minor, currency},
+                                   .price = base::Money{goods.price_minor, currency},
                                    .stock = goods.stock,
                                    .sku = goods.sku,
                                    .audience = import.audience,
@@ -137,9 +137,9 @@ Verdict verdict_on(Understood& row, const PresentRow* present) {
     if (!row.problems.empty()) return Verdict::refuse;
     std::optional<Present> there;
     if (present != nullptr) {
-        there = Present{present->state,
-                        {present->sku, present->title, present->body, present->price_minor,
-                         stock_for(*present, row.goods)}};
+        there =
+            Present{present->state, Goods{present->sku, present->title, present->body,
+                                          present->price_minor, stock_for(*present, row.goods)}};
     }
     const Verdict verdict = judge(row.goods, there);
     if (verdict == Verdict::refuse) {

@@ -76,7 +76,7 @@ std::vector<members::Person> sellers_of(db::Snapshot& snapshot, const std::vecto
 ListingCard card(const Shown& row, const std::vector<members::Person>& sellers,
                  base::MemberId viewer) {
     return {row.id,
-            {row.shop, row.shop_name},
+            ShopRef{row.shop, row.shop_name},
             members::among(sellers, row.owner),
             row.title,
             row.price,
@@ -101,23 +101,22 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
     for (const Shown& row : rows) {
         ListingCard base = card(row, sellers, viewer);
         const auto text = std::ranges::find(texts, row.description, &TextRow::id);
-        views.push_back({row.seq,
-                         {base.id,
-                          std::move(base.shop),
-                          std::move(base.seller),
-                          std::move(base.title),
-                          base.price,
-                          base.stock,
-                          base.state,
-                          base.version,
-                          base.at,
-                          std::move(base.may),
-                          text == texts.end() ? "" : text->body,
-                          viewer == row.owner ? row.sku : std::nullopt,
-                          row.audience,
-                          row.version,
-                          {},
-                          {"origin", "brand"}}});
+        views.push_back({row.seq, ListingView{base.id,
+                                              std::move(base.shop),
+                                              std::move(base.seller),
+                                              std::move(base.title),
+                                              base.price,
+                                              base.stock,
+                                              base.state,
+                                              base.version,
+                                              base.at,
+                                              std::move(base.may),
+                                              text == texts.end() ? "" : text->body,
+                                              viewer == row.owner ? row.sku : std::nullopt,
+                                              row.audience,
+                                              row.version,
+                                              {},
+                                              {"origin", "brand"}}});
     }
     return views;
 }

@@ -1,0 +1,63 @@
+#include "app/follower.hpp"
+
+#include <gtest/gtest.h>
+
+#include "events/cursors.hpp"
+#include "tests/market.hpp"
+
+namespace app {
+namespace {
+
+class Followers : public tests::MarketTest {
+protected:
+    Followers() : MarketTest({events::migrations()}) {
+        writer.emplace(*engine, db::WriterOptions{}, [] {});
+        follower.emplace(
+            *writer, readers,
+            std::vector<Listener>{{"first", applying(first)}, {"second", applying(second)}},
+            [this](const events::Event&) { ++told; }, [] { return true; }, [] { return true; });
+    }
+
+    /// What a listener has read, and whether it refuses to.
+    struct Reads {
+        bool refuses = false;
+        std::vector<std::int64_t> seen;
+    };
+
+    static Apply applying(Reads& reads) {
+        return
+            [&reads](db::Tx&, const std::vector<events::Event>& list) -> base::Result<base::Done> {
+                if (reads.refuses) return base::Reason{base::Kind::conflict, "not_today"};
+                for (const events::Event& event : list) reads.seen.push_back(event.subject);
+                return base::done;
+            };
+    }
+
+    void happens(std::int64_t subject) {
+        must([&](db::Tx& tx) { return events::tell(tx, {"thing", subject, "{}"}); });
+    }
+
+    Reads first, second;
+    int told = 0;
+    std::optional<Follower> follower;
+};
+ON_EVERY_DATABASE(Followers);
+
+TEST_P(Followers, OneThatRefusesStopsItselfAlone) {
+    happens(7);
+    first.refuses = true;
+    EXPECT_THROW(follower->catch_up(), std::runtime_error);
+    EXPECT_EQ(second.seen, (std::vector<std::int64_t>{7}));
+    EXPECT_EQ(told, 1);
+    EXPECT_EQ(look([](db::Snapshot& db) { return events::cursor(db, "first"); }), 0);
+
+    first.refuses = false;
+    happens(8);
+    follower->catch_up();
+    EXPECT_EQ(first.seen, (std::vector<std::int64_t>{7, 8}));
+    EXPECT_EQ(second.seen, (std::vector<std::int64_t>{7, 8}));
+    EXPECT_EQ(told, 2);
+}
+
+}  // namespace
+}  // namespace app
