@@ -1,8 +1,10 @@
 // How long the disk takes to make 4 KiB durable: what no durable command of one client can beat.
 // Prints one line of JSON; microseconds. "into" overwrites space that the file has, as SQLite's log
-// does in the long run; "append" makes the file longer each time.
+// does in the long run; "append" makes the file longer each time. With a rate there is "paced" as
+// well: so many syncs a second into space that the file has, each counted from the instant at which
+// it was due, as bench_load counts.
 //
-//     bench_fsync DIRECTORY [SECONDS]
+//     bench_fsync DIRECTORY [SECONDS [RATE]]
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -11,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <string>
 #include <system_error>
@@ -66,6 +69,20 @@ bench::Histogram syncs(const File& file, double seconds) {
     return latency;
 }
 
+bench::Histogram paced_syncs(const File& file, double seconds, double rate) {
+    bench::Histogram latency;
+    const auto begin = Clock::now();
+    for (int i = 0; i < static_cast<int>(seconds * rate); ++i) {
+        const auto due = begin + std::chrono::nanoseconds(std::llround(i * 1e9 / rate));
+        while (Clock::now() < due) {
+        }
+        file.write_page(i % pages);
+        file.sync();
+        latency.add(std::chrono::nanoseconds(Clock::now() - due).count());
+    }
+    return latency;
+}
+
 std::string json(const bench::Histogram& latency) {
     const auto at = [&](double share) { return static_cast<double>(latency.at(share)) / 1000; };
     return fmt::format(R"({{"syncs":{},"p50_us":{:.1f},"p99_us":{:.1f},"most_us":{:.1f}}})",
@@ -77,7 +94,7 @@ std::string json(const bench::Histogram& latency) {
 
 int main(int count, char** words) {
     if (count < 2) {
-        fmt::print(stderr, "bench_fsync DIRECTORY [SECONDS]\n");
+        fmt::print(stderr, "bench_fsync DIRECTORY [SECONDS [RATE]]\n");
         return 2;
     }
     const double seconds = count > 2 ? std::atof(words[2]) : 1;
@@ -86,5 +103,9 @@ int main(int count, char** words) {
     for (int page = 0; page < pages; ++page) file.write_page(page);
     file.sync();
     const auto into = syncs(file, seconds);
-    fmt::print("{{\"append\":{},\"into\":{}}}\n", json(append), json(into));
+    std::string paced;
+    if (count > 3) {
+        paced = ",\"paced\":" + json(paced_syncs(file, seconds, std::atof(words[3])));
+    }
+    fmt::print("{{\"append\":{},\"into\":{}{}}}\n", json(append), json(into), paced);
 }

@@ -1,5 +1,6 @@
 #include "db/checkpointer.hpp"
 
+#include <sched.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -15,64 +16,13 @@ namespace {
 
 /// What the writer copies itself in less time than a batch takes.
 constexpr int pages_little = 48;
-/// So many pages at a time go to the disk, so that a commit never waits behind more; and so many
-/// when there is no time to rest.
+/// After each batch as many pages are copied as it has logged, and at least so many.
+constexpr int pages_at_least = 8;
+/// So many at a time go to the disk, so that a commit never waits behind more; and so many when
+/// there is no time to rest.
 constexpr int pages_at_once = 16;
-constexpr int pages_at_once_in_a_hurry = 128;
-constexpr const char* vfs_name = "fairground-paced";
-
-/// How the copying thread writes; its own.
-struct Pace {
-    const std::atomic<int>* log_pages = nullptr;
-    int hurry = 0;
-    int written = 0;
-};
-thread_local Pace pace;
-
-sqlite3_io_methods plain_methods;
-sqlite3_io_methods paced_methods;
-int (*plain_open)(sqlite3_vfs*, sqlite3_filename, sqlite3_file*, int, int*);
-
-/// Lets the disk have a few pages and then others: one sync of thousands would hold up every
-/// commit that comes in the meantime.
-int paced_write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 at) {
-    int code = plain_methods.xWrite(file, bytes, count, at);
-    if (code != SQLITE_OK || pace.log_pages == nullptr) return code;
-    const bool hurry = *pace.log_pages >= pace.hurry;
-    if (++pace.written < (hurry ? pages_at_once_in_a_hurry : pages_at_once)) return code;
-    pace.written = 0;
-    const auto before = std::chrono::steady_clock::now();
-    code = plain_methods.xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
-    if (!hurry) std::this_thread::sleep_for(std::chrono::steady_clock::now() - before);
-    return code;
-}
-
-int paced_open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags, int* out) {
-    const int code = plain_open(vfs, name, file, flags, out);
-    if (code == SQLITE_OK && (flags & SQLITE_OPEN_MAIN_DB) != 0) {
-        static std::once_flag once;
-        std::call_once(once, [file] {
-            plain_methods = *file->pMethods;
-            paced_methods = plain_methods;
-            paced_methods.xWrite = paced_write;
-        });
-        file->pMethods = &paced_methods;
-    }
-    return code;
-}
-
-/// The system's own way to files, but for the writes to a database.
-void register_vfs() {
-    static std::once_flag once;
-    std::call_once(once, [] {
-        static sqlite3_vfs vfs = *sqlite3_vfs_find(nullptr);
-        plain_open = vfs.xOpen;
-        vfs.xOpen = paced_open;
-        vfs.zName = vfs_name;
-        vfs.pNext = nullptr;
-        base::ensure(sqlite3_vfs_register(&vfs, 0) == SQLITE_OK);
-    });
-}
+constexpr int pages_at_once_in_a_hurry = 32;
+constexpr std::chrono::milliseconds longest_rest{5};
 
 }  // namespace
 
@@ -80,9 +30,8 @@ void register_vfs() {
 class Checkpointer::Copier {
 public:
     explicit Copier(const std::string& file) {
-        register_vfs();
-        const int code = sqlite3_open_v2(file.c_str(), &handle_,
-                                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs_name);
+        const int code = sqlite3_open_v2(
+            file.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, steady_files());
         if (code != SQLITE_OK) return;
         sqlite3_exec(handle_, "pragma synchronous = full; pragma wal_autocheckpoint = 0", nullptr,
                      nullptr, nullptr);
@@ -118,6 +67,7 @@ Checkpointer::~Checkpointer() {
         stopping_ = true;
     }
     wake_.notify_one();
+    turn_.notify_one();
     if (thread_.joinable()) thread_.join();
 }
 
@@ -132,6 +82,36 @@ void Checkpointer::log_has(int pages) {
         if (!thread_.joinable()) thread_ = std::thread([this] { loop(); });
     }
     wake_.notify_one();
+}
+
+void Checkpointer::batch_is_over() {
+    if (!resting_) return;
+    {
+        const std::lock_guard lock(mutex_);
+        batch_over_ = true;
+    }
+    turn_.notify_one();
+}
+
+/// One sync of thousands of pages would hold up every commit that comes in the meantime.
+bool Checkpointer::has_copied_one() {
+    --may_copy_;
+    ++unsynced_;
+    if (pages_ >= limits_.hurry) return unsynced_ >= pages_at_once_in_a_hurry;
+    return unsynced_ >= pages_at_once || may_copy_ <= 0;
+}
+
+void Checkpointer::rest() {
+    unsynced_ = 0;
+    if (may_copy_ > 0 || pages_ >= limits_.hurry || little_left_) return;
+    std::unique_lock lock(mutex_);
+    batch_over_ = false;
+    resting_ = true;
+    turn_.wait_for(lock, longest_rest, [this] { return batch_over_ || stopping_; });
+    resting_ = false;
+    const int pages = pages_;
+    may_copy_ = std::max(pages - seen_, pages_at_least);
+    seen_ = pages;
 }
 
 bool Checkpointer::wants_the_rest() const {
@@ -158,7 +138,9 @@ bool Checkpointer::copy_in_passes(Copier& copier) {
 }
 
 void Checkpointer::loop() {
-    pace = {&pages_, limits_.hurry, 0};
+    copies_pages(this);
+    const sched_param usual{};
+    ::sched_setscheduler(0, SCHED_BATCH, &usual);
     Copier copier(file_);
     std::unique_lock lock(mutex_);
     while (true) {
@@ -166,8 +148,10 @@ void Checkpointer::loop() {
         if (stopping_) return;
         wanted_ = false;
         lock.unlock();
-        little_left_ = copy_in_passes(copier);
+        const bool little = copy_in_passes(copier);
         lock.lock();
+        little_left_ = little;
+        if (little) wanted_ = false;  // The rest is the writer's, who would wait for another pass.
     }
 }
 

@@ -16,25 +16,30 @@
 #include <string>
 #include <thread>
 
+#include "db/files.hpp"
+
 namespace db {
 
 /// In pages of the log, 4 KiB each.
 struct LogLimits {
-    int begin = 8000;   // From so many on it is copied back. A longer log holds pages more often.
-    int hurry = 16000;  // From so many on the copying no longer rests between its writes.
+    int begin = 4000;   // From so many on it is copied back. A longer one is sorted for longer.
+    int hurry = 32000;  // From so many on the copying no longer rests between its writes.
     int most = 64000;   // From so many on people wait for it.
 };
 
-class Checkpointer {
+class Checkpointer final : private Copying {
 public:
     /// Of this SQLite file; the thread starts when there is first something to do.
     Checkpointer(std::string file, LogLimits limits);
     Checkpointer(const Checkpointer&) = delete;
     Checkpointer& operator=(const Checkpointer&) = delete;
-    ~Checkpointer();
+    ~Checkpointer() override;
 
     /// The log has so many pages now. The writer's thread, after each commit.
     void log_has(int pages);
+
+    /// The answers of a batch have left: a good moment to copy as many pages as it has logged.
+    void batch_is_over();
 
     /// Whether the writer should copy the rest now: little is left, or the log has become so long
     /// that people have to wait for it. The writer's thread, between two batches.
@@ -57,6 +62,9 @@ public:
 private:
     class Copier;
 
+    bool has_copied_one() override;
+    /// Waits for the next batch to be over, if all that is allowed has been copied.
+    void rest() override;
     void loop();
     /// True when so little is left that the writer should copy it.
     bool copy_in_passes(Copier& copier);
@@ -64,11 +72,17 @@ private:
     std::string file_;
     LogLimits limits_;
     std::atomic<int> pages_{0};
+    std::atomic<bool> resting_{false};
     std::atomic<bool> little_left_{false};
     int begin_at_;  // Of the writer's thread.
     std::mutex pass_;
     std::mutex mutex_;
     std::condition_variable wake_;
+    std::condition_variable turn_;
+    bool batch_over_ = false;
+    // Of the copying thread: the log as it last saw it, how many pages it may copy before it rests,
+    // and how many it has not synced.
+    int seen_ = 0, may_copy_ = 0, unsynced_ = 0;
     bool wanted_ = false;
     bool stopping_ = false;
     std::thread thread_;

@@ -9,6 +9,7 @@
 #include "base/ensure.hpp"
 #include "base/text.hpp"
 #include "db/connection.hpp"
+#include "db/files.hpp"
 
 namespace db {
 namespace {
@@ -118,9 +119,10 @@ public:
     explicit Sqlite(const SqliteOptions& options) {
         const int flags =
             options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-        const int code =
-            sqlite3_open_v2(options.file.c_str(), &handle_,
-                            flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+        // Readers write nothing; a log that is made by one is empty.
+        const char* const vfs = options.read_only ? nullptr : steady_files();
+        const int code = sqlite3_open_v2(options.file.c_str(), &handle_,
+                                         flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
         if (code != SQLITE_OK) {
             const std::string what = handle_ ? sqlite3_errmsg(handle_) : "out of memory";
             sqlite3_close(handle_);
@@ -193,7 +195,9 @@ public:
     bool in_transaction() const override { return sqlite3_get_autocommit(handle_) == 0; }
 
     void tend() override {
-        if (!checkpointer_ || !checkpointer_->wants_the_rest()) return;
+        if (!checkpointer_) return;
+        checkpointer_->batch_is_over();
+        if (!checkpointer_->wants_the_rest()) return;
         const Checkpointer::Pause pause(*checkpointer_);
         const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                                    nullptr, nullptr);
