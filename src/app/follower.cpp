@@ -68,8 +68,8 @@ bool Follower::apply_some(const Listener& listener) {
         },
         db::Lane::jobs);
     if (!applied) {
-        throw std::runtime_error(listener.name + " refuses: " +
-                                 std::string{applied.error().code()});
+        throw std::runtime_error(listener.name +
+                                 " refuses: " + std::string{applied.error().code()});
     }
     return *applied == events_at_once;
 }
