@@ -37,18 +37,31 @@ struct ReceiptForm {
 };
 BOOST_DESCRIBE_STRUCT(ReceiptForm, (), (statement_line, reference, amount, reason))
 
+struct MatchForm {
+    payments::ReceiptId id;
+    OrderId order;
+    http::Line<1, 500> reason;
+};
+BOOST_DESCRIBE_STRUCT(MatchForm, (), (id, order, reason))
+
+struct SentBackForm {
+    payments::ReceiptId id;
+    http::Line<1, 500> reason;
+};
+BOOST_DESCRIBE_STRUCT(SentBackForm, (), (id, reason))
+
 struct ReceiptView {
     payments::ReceiptId id;
     std::string statement_line;
     std::string reference;
     base::Money amount;
-    bool matched = false;
+    payments::ReceiptState state{};
     std::optional<OrderId> order;
     payments::Why why{};
     base::Time at;
 };
 BOOST_DESCRIBE_STRUCT(ReceiptView, (),
-                      (id, statement_line, reference, amount, matched, order, why, at))
+                      (id, statement_line, reference, amount, state, order, why, at))
 
 struct BankRefundView {
     payments::RefundId id;
@@ -71,7 +84,7 @@ ReceiptView view_of(const payments::Receipt& receipt) {
             receipt.statement_line,
             receipt.reference,
             base::Money{receipt.amount, receipt.asset},
-            receipt.why == payments::Why::nothing,
+            payments::state_of(receipt),
             order,
             receipt.why,
             receipt.at};
@@ -153,6 +166,41 @@ base::Result<ReceiptView> enter(db::Tx& tx, const Call& call, const ReceiptForm&
     return view_of(receipt);
 }
 
+base::Result<ReceiptView> match(db::Tx& tx, const Call& call, const MatchForm& form) {
+    const auto order = find(tx, form.order);
+    if (!order) return no_such_order;
+    return view_of(TRY(payments::match(tx, {form.id, call.caller.member, form.reason.value},
+                                       order->payment, on_payment)));
+}
+
+base::Result<ReceiptView> send_back(db::Tx& tx, const Call& call, const SentBackForm& form) {
+    return view_of(TRY(payments::send_back(tx, {form.id, call.caller.member, form.reason.value})));
+}
+
+void add_receipt_routes(http::Router& router, const Access& access, const std::string& currency) {
+    router.query(Method::get, "/api/v1/operator/bank/receipts", "Lines of the bank's statement",
+                 access,
+                 [](db::Snapshot& snapshot, const Call&, const DeskForm& form)
+                     -> base::Result<http::Page<ReceiptView>> { return receipts(snapshot, form); });
+    router.command(Method::post, "/api/v1/operator/bank/receipts",
+                   "Enter a line of the bank's statement", access,
+                   [currency](db::Tx& tx, const Call& call, const ReceiptForm& form)
+                       -> base::Result<ReceiptView> { return enter(tx, call, form, currency); },
+                   {.status = 201});
+    router.command(
+        Method::post, "/api/v1/operator/bank/receipts/{id}/match",
+        "A line is what an order waits for", access,
+        [](db::Tx& tx, const Call& call, const MatchForm& form) -> base::Result<ReceiptView> {
+            return match(tx, call, form);
+        });
+    router.command(
+        Method::post, "/api/v1/operator/bank/receipts/{id}/sent-back",
+        "The money of a line has been sent back", access,
+        [](db::Tx& tx, const Call& call, const SentBackForm& form) -> base::Result<ReceiptView> {
+            return send_back(tx, call, form);
+        });
+}
+
 }  // namespace
 
 void add_bank_routes(http::Router& router, const Settings& settings) {
@@ -163,16 +211,7 @@ void add_bank_routes(http::Router& router, const Settings& settings) {
                     const DeskForm& form) -> base::Result<http::Page<ExpectedTransferView>> {
                      return expected(snapshot, form);
                  });
-    router.query(Method::get, "/api/v1/operator/bank/receipts", "Lines of the bank's statement",
-                 access,
-                 [](db::Snapshot& snapshot, const Call&, const DeskForm& form)
-                     -> base::Result<http::Page<ReceiptView>> { return receipts(snapshot, form); });
-    router.command(
-        Method::post, "/api/v1/operator/bank/receipts", "Enter a line of the bank's statement",
-        access,
-        [currency = settings.currency](db::Tx& tx, const Call& call, const ReceiptForm& form)
-            -> base::Result<ReceiptView> { return enter(tx, call, form, currency); },
-        {.status = 201});
+    add_receipt_routes(router, access, settings.currency);
     router.query(Method::get, "/api/v1/operator/bank/refunds", "Refunds to transfer by hand",
                  access,
                  [](db::Snapshot& snapshot, const Call&,

@@ -17,6 +17,11 @@ std::optional<Payment> by_reference(db::Snapshot& snapshot, const std::string& r
         reference);
 }
 
+std::string select_receipts() {
+    return "select id, statement_line, reference, asset, amount, subject, why, at, sent_back "
+           "from receipts ";
+}
+
 /// What is wrong with the line before anything is booked.
 Why judge(const std::optional<Payment>& payment, const Entry& entry) {
     if (!payment) return Why::unknown_reference;
@@ -39,6 +44,29 @@ base::Result<base::Done> keep(db::Tx& tx, const Entry& entry, std::int64_t subje
         parts);
 }
 
+/// The money leaves the suspense account again.
+base::Result<base::Done> let_go(db::Tx& tx, const Receipt& receipt) {
+    const auto world =
+        ledger::account_of(tx, ledger::market, ledger::Holding::outside, receipt.asset);
+    const auto suspense =
+        ledger::account_of(tx, ledger::market, ledger::Holding::suspense, receipt.asset);
+    const std::array parts{ledger::Part{suspense, -receipt.amount},
+                           ledger::Part{world, receipt.amount}};
+    return ledger::book(tx,
+                        {tx.fresh<ledger::TransferId>(), ledger::Purpose::correction, receipt.asset,
+                         receipt.subject},
+                        parts);
+}
+
+/// The receipt, if it has still to be decided.
+base::Result<Receipt> undecided(db::Tx& tx, ReceiptId id) {
+    static const std::string sql = select_receipts() + "where id = $1";
+    const auto receipt = tx.one<Receipt>(sql, id);
+    if (!receipt) return no_such_receipt;
+    if (state_of(*receipt) != ReceiptState::open) return receipt_decided;
+    return *receipt;
+}
+
 /// Pays with the line, and says what became of it: the owner may have sent it back.
 base::Result<Why> pay(db::Tx& tx, PaymentId id, const Hears& hears) {
     TRY(hears(tx, book(tx, id, Outcome::captured)));
@@ -59,7 +87,8 @@ base::Result<Receipt> enter(db::Tx& tx, const Entry& entry, const Hears& hears) 
     const auto payment = reference ? by_reference(tx, *reference) : std::nullopt;
     Receipt receipt{
         tx.fresh<ReceiptId>(), entry.statement_line,           entry.reference,       entry.asset,
-        entry.amount,          payment ? payment->subject : 0, judge(payment, entry), tx.now()};
+        entry.amount,          payment ? payment->subject : 0, judge(payment, entry), tx.now(),
+        std::nullopt};
     if (receipt.why == Why::nothing) {
         receipt.why = TRY(pay(tx, payment->id, hears));
     } else {
@@ -76,11 +105,44 @@ base::Result<Receipt> enter(db::Tx& tx, const Entry& entry, const Hears& hears) 
     return receipt;
 }
 
+ReceiptState state_of(const Receipt& receipt) {
+    if (receipt.sent_back) return ReceiptState::sent_back;
+    if (receipt.why == Why::nothing) return ReceiptState::paid;
+    return receipt.why == Why::order_over ? ReceiptState::returned : ReceiptState::open;
+}
+
+base::Result<Receipt> match(db::Tx& tx, const Decision& decision, PaymentId id,
+                            const Hears& hears) {
+    Receipt receipt = TRY(undecided(tx, decision.receipt));
+    const auto payment = find(tx, id);
+    const bool fits = payment && payment->state == State::awaiting_transfer &&
+                      payment->amount == receipt.amount && payment->asset == receipt.asset;
+    if (!fits) return receipt_does_not_fit;
+    const std::string before = http::to_json(receipt);
+    TRY(let_go(tx, receipt));
+    receipt.subject = payment->subject;
+    receipt.why = TRY(pay(tx, id, hears));
+    tx.run("update receipts set payment = $2, subject = $3, why = $4 where id = $1", receipt.id, id,
+           receipt.subject, receipt.why);
+    members::audit(tx, {decision.operator_id, "operator", "receipt_matched", receipt.id.value,
+                        decision.reason, before, http::to_json(receipt)});
+    return receipt;
+}
+
+base::Result<Receipt> send_back(db::Tx& tx, const Decision& decision) {
+    Receipt receipt = TRY(undecided(tx, decision.receipt));
+    const std::string before = http::to_json(receipt);
+    TRY(let_go(tx, receipt));
+    receipt.sent_back = tx.now();
+    tx.run("update receipts set sent_back = $2 where id = $1", receipt.id, receipt.sent_back);
+    members::audit(tx, {decision.operator_id, "operator", "receipt_sent_back", receipt.id.value,
+                        decision.reason, before, http::to_json(receipt)});
+    return receipt;
+}
+
 std::vector<Receipt> receipts(db::Snapshot& snapshot, ReceiptId before, std::int64_t limit) {
-    return snapshot.all<Receipt>(
-        "select id, statement_line, reference, asset, amount, subject, why, at from receipts "
-        "where id < $1 order by id desc limit $2",
-        before, limit);
+    static const std::string sql = select_receipts() + "where id < $1 order by id desc limit $2";
+    return snapshot.all<Receipt>(sql, before, limit);
 }
 
 std::vector<Payment> awaited(db::Snapshot& snapshot, PaymentId after, std::int64_t limit) {

@@ -188,6 +188,9 @@ void add_jobs(events::Hub& hub, Provider& provider, Hears hears);
 // ---- Bank transfers, matched by the operator
 
 inline constexpr base::Reason receipt_known{base::Kind::conflict, "receipt_known"};
+inline constexpr base::Reason no_such_receipt{base::Kind::missing, "no_such_receipt"};
+inline constexpr base::Reason receipt_decided{base::Kind::conflict, "receipt_decided"};
+inline constexpr base::Reason receipt_does_not_fit{base::Kind::conflict, "receipt_does_not_fit"};
 inline constexpr base::Reason no_such_refund{base::Kind::missing, "no_such_refund"};
 
 /// What is wrong with a receipt that pays nothing; `nothing` when it pays.
@@ -212,13 +215,37 @@ struct Receipt {
     std::int64_t subject = 0;  // 0: of no known payment.
     Why why{};
     base::Time at;
+    std::optional<base::Time> sent_back;  // By the operator, where it pays nothing.
 };
-BOOST_DESCRIBE_STRUCT(Receipt, (), (id, statement_line, reference, asset, amount, subject, why, at))
+BOOST_DESCRIBE_STRUCT(Receipt, (),
+                      (id, statement_line, reference, asset, amount, subject, why, at, sent_back))
+
+/// What became of a receipt's money: it pays; it went back because the order was over; it lies in
+/// the suspense account and somebody has to decide; somebody sent it back.
+BOOST_DEFINE_ENUM_CLASS(ReceiptState, paid, returned, open, sent_back)
+
+ReceiptState state_of(const Receipt& receipt);
 
 /// Enters a line, once for ever (receipt_known), and puts it on the operator's record. Reference
 /// and amount fit: `hears` learns that the payment is captured. They do not: the money is kept in
 /// the suspense account until somebody decides. It comes too late: it goes back.
 base::Result<Receipt> enter(db::Tx& tx, const Entry& entry, const Hears& hears);
+
+/// What an operator decides about money in the suspense account, and why.
+struct Decision {
+    ReceiptId receipt;
+    base::MemberId operator_id;
+    std::string reason;
+};
+
+/// The receipt is what a payment waits for, whatever reference its sender wrote. Refuses with
+/// no_such_receipt, receipt_decided, and receipt_does_not_fit where the payment is none that waits
+/// for a transfer of that amount.
+base::Result<Receipt> match(db::Tx& tx, const Decision& decision, PaymentId id, const Hears& hears);
+
+/// The operator has sent the money back to where it came from. Refuses with no_such_receipt and
+/// receipt_decided.
+base::Result<Receipt> send_back(db::Tx& tx, const Decision& decision);
 
 /// Receipts older than `before`, newest first.
 std::vector<Receipt> receipts(db::Snapshot& snapshot, ReceiptId before, std::int64_t limit);

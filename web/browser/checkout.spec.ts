@@ -151,6 +151,48 @@ test("a bank transfer counts when the operator has found it at the bank", async 
     await expect(page.locator("#status")).toContainText("Paid. £45.00");
 });
 
+test("a transfer under the wrong words is matched by hand, and one too much is sent back", async ({
+    member,
+    persona,
+    look,
+}) => {
+    const seller = await member("Mo");
+    const buyer = await member("Ola");
+    const bench = await putUp(seller, { title: "Garden bench", minor: 7313, stock: 1 });
+    const { page } = buyer;
+    await atCheckout(buyer, bench.id);
+    await page.getByRole("radio", { name: /^Bank transfer/ }).check();
+    await page.getByRole("button", { name: "Order for £73.13" }).click();
+    const reference = (await page.locator("dd.reference").textContent()) ?? "";
+
+    const { page: bank } = await persona("operator");
+    await bank.goto("/operator/bank");
+    for (const [line, amount] of [
+        [`first of ${reference}`, "73.13"],
+        [`second of ${reference}`, "73.14"],
+    ] as const) {
+        await bank.getByLabel("The bank’s number of the line").fill(line);
+        await bank.getByLabel("Reference").fill("for the bench");
+        await bank.getByLabel("Amount").fill(amount);
+        await bank.getByLabel("Reason").fill("Statement of today");
+        await bank.getByRole("button", { name: "Book the transfer" }).click();
+        const row = bank.getByRole("row").filter({ hasText: line });
+        await row.getByRole("button", { name: "Decide" }).click();
+        const dialog = bank.getByRole("dialog");
+        await look(bank, `bank-decide-${amount}`);
+        if (amount === "73.13") {
+            await dialog.getByRole("radio", { name: reference }).check();
+        } else {
+            await expect(dialog.getByText("No order waits for a transfer")).toBeVisible();
+        }
+        await dialog.getByLabel("Reason").fill("She rang");
+        await dialog.getByRole("button", { name: "Decide" }).click();
+        const result = amount === "73.13" ? "Matched; the order is paid" : "Sent back";
+        await expect(row.getByText(result)).toBeVisible();
+    }
+    await expect(page.locator("#status")).toContainText("Paid. £73.13");
+});
+
 test("goods for friends are not there for others", async ({ member }) => {
     const seller = await member("Olga");
     const friend = await member("Pat");

@@ -457,12 +457,14 @@ export interface ProfileView {
 
 export type Purpose = "capture" | "settle" | "refund" | "receipt" | "correction" | "payout";
 
+export type ReceiptState = "paid" | "returned" | "open" | "sent_back";
+
 export interface ReceiptView {
     id: Id;
     statement_line: string;
     reference: string;
     amount: Money;
-    matched: boolean;
+    state: ReceiptState;
     order: Id | null;
     why: Why;
     at: Instant;
@@ -732,6 +734,18 @@ export interface Routes {
     /** Enter a line of the bank's statement. */
     "POST /operator/bank/receipts": {
         body: { statement_line: string; reference: string; amount: Money; reason: string };
+        answer: ReceiptView;
+    };
+    /** A line is what an order waits for. */
+    "POST /operator/bank/receipts/{id}/match": {
+        path: { id: Id };
+        body: { reason: string; order: Id };
+        answer: ReceiptView;
+    };
+    /** The money of a line has been sent back. */
+    "POST /operator/bank/receipts/{id}/sent-back": {
+        path: { id: Id };
+        body: { reason: string };
         answer: ReceiptView;
     };
     /** Refunds to transfer by hand. */

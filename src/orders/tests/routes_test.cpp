@@ -284,7 +284,7 @@ TEST_P(OrderRoutes, ATransferPaysWhenReferenceAndAmountFit) {
     EXPECT_EQ(balance(0, ledger::Holding::suspense), 2399);
     const Reply paid = enter("a3", reference.substr(0, 4) + " " + reference.substr(5), 1900);
     EXPECT_EQ(paid.status, 201);
-    EXPECT_EQ(paid.at("matched"), "true");
+    EXPECT_EQ(paid.at("state"), "paid");
     EXPECT_EQ(paid.at("order"), made.at("id"));
     EXPECT_EQ(page(made, as_ben).at("state"), "paid_held");
     EXPECT_EQ(page(made, as_ben).at("history.1.by"), "operator");
@@ -307,7 +307,7 @@ TEST_P(OrderRoutes, ATransferThatComesTooLateIsPutDownToBeSentBack) {
              R"({"statement_line":"b1","reference":")" + made.at("payment.reference") +
                  R"(","amount":{"minor":1900,"currency":"GBP"},"reason":"late"})",
              as_operator);
-    EXPECT_EQ(late.at("matched"), "false");
+    EXPECT_EQ(late.at("state"), "returned");
     EXPECT_EQ(late.at("why"), "order_over");
     const Reply refunds = get("/operator/bank/refunds", as_operator);
     ASSERT_EQ(refunds.count(), 1U);
@@ -320,6 +320,51 @@ TEST_P(OrderRoutes, ATransferThatComesTooLateIsPutDownToBeSentBack) {
     EXPECT_EQ(number("select count(*) from audit where act = 'refund_transferred' "
                      "and length(before) = 32 and length(after) = 32 and before <> after"),
               1);
+    expect_right_books();
+}
+
+TEST_P(OrderRoutes, WhatLiesInSuspenseIsMatchedOrSentBack) {
+    const Reply made = buy(R"({"method":"bank_transfer"})");
+    const auto enter = [&](const std::string& line, int minor) {
+        return call(Method::post, "/api/v1/operator/bank/receipts",
+                    R"({"statement_line":")" + line + R"(","reference":"for the mug","amount":)" +
+                        R"({"minor":)" + std::to_string(minor) +
+                        R"(,"currency":"GBP"},"reason":"statement of today"})",
+                    as_operator);
+    };
+    const auto decide = [&](const Reply& receipt, const std::string& what,
+                            const std::string& cookie, const std::string& order = "") {
+        const std::string with = order.empty() ? "" : R"("order":")" + order + R"(",)";
+        return call(Method::post, "/api/v1/operator/bank/receipts/" + receipt.at("id") + "/" + what,
+                    "{" + with + R"("reason":"she rang"})", cookie);
+    };
+    const Reply right = enter("a1", 1900);
+    const Reply wrong = enter("a2", 1899);
+    EXPECT_EQ(right.at("state"), "open");
+    EXPECT_EQ(balance(0, ledger::Holding::suspense), 3799);
+
+    EXPECT_EQ(decide(right, "match", as_ann, made.at("id")).status, 403);
+    EXPECT_EQ(decide(right, "sent-back", as_ann).status, 403);
+    EXPECT_EQ(decide(right, "match", as_operator, "77").code(), "no_such_order");
+    EXPECT_EQ(decide(made, "match", as_operator, made.at("id")).code(), "no_such_receipt");
+    EXPECT_EQ(decide(wrong, "match", as_operator, made.at("id")).code(), "receipt_does_not_fit");
+    EXPECT_EQ(balance(0, ledger::Holding::suspense), 3799);
+
+    const Reply matched = decide(right, "match", as_operator, made.at("id"));
+    EXPECT_EQ(matched.at("state"), "paid");
+    EXPECT_EQ(matched.at("order"), made.at("id"));
+    EXPECT_EQ(page(made, as_ben).at("state"), "paid_held");
+    EXPECT_EQ(decide(right, "match", as_operator, made.at("id")).code(), "receipt_decided");
+    EXPECT_EQ(decide(right, "sent-back", as_operator).code(), "receipt_decided");
+    EXPECT_EQ(balance(0, ledger::Holding::suspense), 1899);
+
+    EXPECT_EQ(decide(wrong, "sent-back", as_operator).at("state"), "sent_back");
+    EXPECT_EQ(decide(wrong, "sent-back", as_operator).code(), "receipt_decided");
+    EXPECT_EQ(balance(0, ledger::Holding::suspense), 0);
+    EXPECT_EQ(get("/operator/bank/receipts", as_operator).at("items.0.state"), "sent_back");
+    EXPECT_EQ(number("select count(*) from audit where act in ('receipt_matched', "
+                     "'receipt_sent_back') and before <> after"),
+              2);
     expect_right_books();
 }
 

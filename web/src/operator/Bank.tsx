@@ -12,6 +12,7 @@ import { Icon } from "../parts/Icon";
 import { Empty, Refusal, ShownList, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { Refunds } from "./BankRefunds";
+import { Receipts } from "./BankReceipts";
 import { Frame } from "./Frame";
 
 interface ReceiptForm {
@@ -27,7 +28,6 @@ const blank: ReceiptForm = { line: "", reference: "", amount: "", reason: "" };
 export function Bank(_: { place: Place }) {
     const [form, setForm] = useState<ReceiptForm>(blank);
     const expected = useList(at("GET /operator/bank/expected", { limit: 50 }));
-    const receipts = useList(at("GET /operator/bank/receipts"));
     const take = (one: ExpectedTransferView) =>
         setForm({ ...blank, reference: one.reference, amount: typedOf(one.amount) });
     return (
@@ -50,9 +50,7 @@ export function Bank(_: { place: Place }) {
                 <ReceiptEntry form={form} setForm={setForm} />
             </div>
             <Refunds />
-            <ShownList got={receipts} waiting={<Waiting n={1} />} empty={null}>
-                {(all) => <Receipts receipts={all} />}
-            </ShownList>
+            <Receipts expected={expected.items ?? []} />
         </Frame>
     );
 }
@@ -110,7 +108,7 @@ function ReceiptEntry({ form, setForm }: EntryProps) {
         if (!receipt) return;
         setResult(receipt);
         setForm(blank);
-        toast(t(receipt.matched ? "bank.matched" : "bank.unmatched"));
+        toast(t(receipt.state === "paid" ? "bank.matched" : "bank.unmatched"));
         refresh((path) => /^\/(operator|orders)/.test(path));
     };
     return (
@@ -118,7 +116,7 @@ function ReceiptEntry({ form, setForm }: EntryProps) {
             <h2>{t("bank.enter")}</h2>
             <ReceiptFields form={form} set={set} problem={act.problem} badAmount={badAmount} />
             <Refusal problem={act.problem} again={() => void send()} />
-            {result && !result.matched && (
+            {result && result.state !== "paid" && (
                 <p class="notice clock">
                     <Icon name="circle-alert" />
                     <span>{t(`bank.why.${result.why}`)}</span>
@@ -177,43 +175,5 @@ function ReceiptFields({ form, set, problem, badAmount }: FieldsProps) {
                 wrong={wrongOf(problem, "reason")}
             />
         </>
-    );
-}
-
-function Receipts({ receipts }: { receipts: ReceiptView[] }) {
-    return (
-        <section class="stack">
-            <h2>{t("bank.receipts")}</h2>
-            <div class="table" tabIndex={0} role="region" aria-label={t("bank.receipts")}>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t("bank.line")}</th>
-                            <th scope="col">{t("transfer.reference")}</th>
-                            <th scope="col" class="number">
-                                {t("transfer.amount")}
-                            </th>
-                            <th scope="col">{t("bank.result")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {receipts.map((one) => (
-                            <tr key={one.id}>
-                                <td>{one.statement_line}</td>
-                                <td class="reference">{one.reference}</td>
-                                <td class="number">{price(one.amount)}</td>
-                                <td>
-                                    {one.matched && one.order ? (
-                                        <a href={`/orders/${one.order}`}>{t("bank.matched")}</a>
-                                    ) : (
-                                        t(`bank.why.${one.why}`)
-                                    )}
-                                </td>
-                            </tr>
-                        ))}
-                    </tbody>
-                </table>
-            </div>
-        </section>
     );
 }
