@@ -18,10 +18,10 @@ namespace {
 constexpr int pages_little = 48;
 /// After each batch as many pages are copied as it has logged, and at least so many.
 constexpr int pages_at_least = 8;
-/// So many at a time go to the disk, so that a commit never waits behind more; and so many when
-/// there is no time to rest.
+/// So many at a time go to the disk, so that a commit never waits behind more; and up to so many
+/// when there is no time to rest, as far as the writer is as fast.
 constexpr int pages_at_once = 16;
-constexpr int pages_at_once_in_a_hurry = 32;
+constexpr int pages_at_once_in_a_hurry = 128;
 constexpr std::chrono::milliseconds longest_rest{5};
 
 }  // namespace
@@ -97,13 +97,18 @@ void Checkpointer::batch_is_over() {
 bool Checkpointer::has_copied_one() {
     --may_copy_;
     ++unsynced_;
-    if (pages_ >= limits_.hurry) return unsynced_ >= pages_at_once_in_a_hurry;
+    const int pages = pages_;
+    if (pages >= limits_.hurry) {
+        return unsynced_ >= std::clamp(pages - seen_, pages_at_once, pages_at_once_in_a_hurry);
+    }
     return unsynced_ >= pages_at_once || may_copy_ <= 0;
 }
 
 void Checkpointer::rest() {
     unsynced_ = 0;
-    if (may_copy_ > 0 || pages_ >= limits_.hurry || little_left_) return;
+    const bool hurry = pages_ >= limits_.hurry;
+    if (hurry) seen_ = pages_;
+    if (may_copy_ > 0 || hurry || little_left_) return;
     std::unique_lock lock(mutex_);
     batch_over_ = false;
     resting_ = true;

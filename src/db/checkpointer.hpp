@@ -23,7 +23,7 @@ namespace db {
 /// In pages of the log, 4 KiB each.
 struct LogLimits {
     int begin = 4000;   // From so many on it is copied back. A longer one is sorted for longer.
-    int hurry = 32000;  // From so many on the copying no longer rests between its writes.
+    int hurry = 16000;  // From so many on the copying no longer rests between its writes.
     int most = 64000;   // From so many on people wait for it.
 };
 
