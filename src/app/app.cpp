@@ -212,8 +212,9 @@ std::unique_ptr<payments::Provider> App::Inside::open_provider() {
 
 /// A chain that somebody computed anew while the program was away is not served, nor signed.
 void App::Inside::open_heads() {
-    heads = std::make_unique<ledger::HeadBook>(backup::heads_file(settings.data),
-                                               ledger::SigningKey::open(key_of(settings)));
+    const auto file = backup::heads_file(settings.data);
+    heads =
+        std::make_unique<ledger::HeadBook>(file, ledger::SigningKey::open(key_of(settings), file));
     readers->read([this](db::Snapshot& snapshot) {
         heads->check(snapshot);
         return base::done;

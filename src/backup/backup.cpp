@@ -186,7 +186,7 @@ Manifest make(const Making& making) {
     if (fs::exists(making.to)) {
         throw std::runtime_error(making.to.string() + " is there already; name a folder to make");
     }
-    const auto key = ledger::SigningKey::open(making.from.key);
+    const auto key = ledger::SigningKey::open(making.from.key, heads_file(making.from.data));
     PartFolder part(making.to);
     Manifest manifest;
     manifest.program = making.program;

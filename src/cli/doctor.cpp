@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -88,14 +89,23 @@ Finding sync_time(const fs::path& data) {
             state == State::ok ? "" : "each purchase waits for it: use a faster or quieter disk"};
 }
 
+/// Whether something keeps the clock right; the kernel says so where it may be asked.
+bool drifts() {
+    timex state{};
+    return ::adjtimex(&state) == TIME_ERROR;
+}
+
 Finding clock(const std::optional<base::Time>& last, base::Time now) {
-    if (!last) return {State::ok, "clock", base::to_iso(now), ""};
-    if (*last > now + clock_slack) {
+    if (last && *last > now + clock_slack) {
         return {State::bad, "clock",
                 base::to_iso(now) + " is before the market's last batch, " + base::to_iso(*last),
                 "set the clock (NTP): until then the market's time stands still"};
     }
-    return {State::ok, "clock", base::to_iso(now) + ", after the market's last batch", ""};
+    if (drifts()) {
+        return {State::warn, "clock", base::to_iso(now) + ", and nothing keeps it right",
+                "run chrony or systemd-timesyncd: deadlines of people's money hang on it"};
+    }
+    return {State::ok, "clock", base::to_iso(now) + ", kept right", ""};
 }
 
 Finding permissions(const app::Settings& settings) {
@@ -214,17 +224,27 @@ Finding version(db::Snapshot& snapshot) {
             ""};
 }
 
-/// What PostgreSQL must be set to so that an answer is a promise.
-Finding durable(db::Snapshot& snapshot) {
-    for (const auto& [setting, sql] :
-         {std::pair{"fsync", "show fsync"}, std::pair{"full_page_writes", "show full_page_writes"},
-          std::pair{"synchronous_commit", "show synchronous_commit"}}) {
-        if (snapshot.one<std::string>(sql) == "off") {
-            return {State::bad, "durability", std::string{setting} + " is off",
-                    std::string{"set "} + setting + " = on: what was answered may be lost"};
+/// What PostgreSQL must be so that an answer is a promise and texts are sorted as on SQLite.
+Finding server(db::Snapshot& snapshot) {
+    for (const std::string setting : {"fsync", "full_page_writes", "synchronous_commit"}) {
+        if (snapshot.one<std::string>("show " + setting) == "off") {
+            return {State::bad, "server", setting + " is off",
+                    "set " + setting + " = on: what was answered may be lost"};
         }
     }
-    return {State::ok, "durability", "fsync, full_page_writes and synchronous_commit are on", ""};
+    constexpr std::int64_t oldest = 150'000;
+    if (snapshot.number("select cast(current_setting('server_version_num') as bigint) as n") <
+        oldest) {
+        return {State::bad, "server", "older than PostgreSQL 15", "upgrade it"};
+    }
+    const auto locale = snapshot.one<std::string>(
+        "select cast(datcollate as text) as locale from pg_database "
+        "where datname = current_database()");
+    if (locale != "C" && locale != "C.UTF-8" && locale != "C.utf8") {
+        return {State::bad, "server", "the database has the locale " + locale.value_or("?"),
+                "make one with LOCALE 'C.UTF-8' and carry the market there: fairground copy"};
+    }
+    return {State::ok, "server", "it syncs what it says it wrote; locale " + *locale, ""};
 }
 
 void look_inside(const app::Settings& settings, base::Time now, std::vector<Finding>& findings) {
@@ -238,7 +258,7 @@ void look_inside(const app::Settings& settings, base::Time now, std::vector<Find
         clock(snapshot.one<base::Time>("select at from batches order by seq desc limit 1"), now));
     findings.push_back(heads(settings, snapshot));
     findings.push_back(address.dialect == db::Dialect::sqlite ? log_size(address)
-                                                              : durable(snapshot));
+                                                              : server(snapshot));
     connection->end_read();
 }
 

@@ -77,25 +77,30 @@ std::string configuration(const Given& given) {
            in_quotes(usual.log_level) + "\n";
 }
 
+app::Settings settings_from(const Given& given) {
+    app::Settings settings = settings_of({"", given.data, given.database});
+    if (!given.name.empty()) settings.name = given.name;
+    if (!given.currency.empty()) settings.currency = given.currency;
+    if (!given.zone.empty()) settings.zone = given.zone;
+    if (const std::string fault = app::fault_of(settings); !fault.empty()) throw Misuse(fault);
+    return settings;
+}
+
 int init(Given given) {
     given.data = std::filesystem::absolute(given.data).lexically_normal().string();
-    app::Settings asked;
-    if (!given.currency.empty()) asked.currency = given.currency;
-    if (const std::string fault = app::fault_of(asked); !fault.empty()) throw Misuse(fault);
-    std::filesystem::create_directories(given.data);
-    std::filesystem::permissions(given.data, std::filesystem::perms::owner_all);
+    app::Settings settings = settings_from(given);
+    settings.port = 0;
+    {
+        // The whole program, but nobody is let in: so all that a market needs is made in one place.
+        app::App app(settings, real_time, app::Backstage::by_hand);
+        std::printf("The market is in %s\n", settings.data.c_str());
+        if (const auto code = app.setup_code()) {
+            std::printf("Sign up with this code to be its operator: %s\n", code->c_str());
+        }
+    }
     const auto file = std::filesystem::path(given.data) / "fairground.toml";
     if (!std::filesystem::exists(file)) base::write_file(file, configuration(given));
-
-    // The whole program, but nobody is let in: so all that a market needs is made in one place.
-    app::Settings settings = settings_of({file.string(), "", ""});
-    settings.port = 0;
-    app::App app(settings, real_time, app::Backstage::by_hand);
-    std::printf("The market is in %s, its configuration in %s\n", settings.data.c_str(),
-                file.c_str());
-    if (const auto code = app.setup_code()) {
-        std::printf("Sign up with this code to be its operator: %s\n", code->c_str());
-    }
+    std::printf("Its configuration is in %s\n", file.c_str());
     std::printf("Open it with: fairground serve --data %s\n", settings.data.c_str());
     return well;
 }

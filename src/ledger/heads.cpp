@@ -76,9 +76,14 @@ std::optional<SignedHead> parse(std::string_view line) {
 
 }  // namespace
 
-SigningKey SigningKey::open(const std::filesystem::path& file) {
+SigningKey SigningKey::open(const std::filesystem::path& file, const std::filesystem::path& heads) {
     wake();
     if (!std::filesystem::exists(file)) {
+        if (!read_heads(heads).empty()) {
+            throw std::runtime_error("the key " + file.string() +
+                                     " is gone, with which the heads in " + heads.string() +
+                                     " were signed: put it back");
+        }
         std::string half(crypto_sign_PUBLICKEYBYTES, '\0');
         std::string secret(crypto_sign_SECRETKEYBYTES, '\0');
         crypto_sign_keypair(raw(half), raw(secret));

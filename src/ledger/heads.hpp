@@ -26,9 +26,10 @@ namespace ledger {
 
 class SigningKey {
 public:
-    /// The key in this file, made with its public half (file + ".pub") where there is none. Throws
+    /// The key in this file. Where there is none it is made, with its public half (file + ".pub"),
+    /// as long as nothing is signed in `heads`: a key that went missing is to be put back. Throws
     /// std::runtime_error.
-    static SigningKey open(const std::filesystem::path& file);
+    static SigningKey open(const std::filesystem::path& file, const std::filesystem::path& heads);
 
     std::string sign(std::string_view message) const;  // 64 bytes
     std::string public_half() const;                   // 32 bytes

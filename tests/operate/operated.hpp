@@ -64,8 +64,8 @@ public:
         options.link = ledger::link;
         engine_.emplace(
             [address = app::database_of(settings_)] { return db::open_writer(address); }, options);
-        heads_.emplace(backup::heads_file(settings_.data),
-                       ledger::SigningKey::open(app::key_of(settings_)));
+        const auto file = backup::heads_file(settings_.data);
+        heads_.emplace(file, ledger::SigningKey::open(app::key_of(settings_), file));
     }
 
     /// One batch: a few transfers between accounts that are opened as they are needed.
