@@ -2,6 +2,8 @@
 
 #include "backup/backup.hpp"
 
+#include <sys/resource.h>
+
 #include <cstdio>
 
 #include "app/market.hpp"
@@ -61,7 +63,14 @@ struct Given {
     std::string folder;
 };
 
+/// The market goes first where both want the processor.
+void step_back() {
+    constexpr int niceness = 10;
+    (void)::setpriority(PRIO_PROCESS, 0, niceness);
+}
+
 int make(const Given& given) {
+    step_back();
     const app::Settings settings = settings_of(given.where);
     need_market(settings);
     const auto steps = app::all_migrations();

@@ -128,6 +128,11 @@ int verify_market(const Given& given) {
     const app::Settings settings = settings_of(given.where);
     need_market(settings);
     const std::string key = given.key.empty() ? app::key_of(settings).string() : given.key;
+    if (!std::filesystem::exists(key)) {
+        throw std::runtime_error("the key " + key +
+                                 " is not here: say --key FILE, or, if nothing was ever signed, "
+                                 "serve the market once");
+    }
     return print(verify({app::database_of(settings), backup::heads_file(settings.data),
                          ledger::public_half_in(key)}));
 }

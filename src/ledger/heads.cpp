@@ -4,6 +4,7 @@
 
 #include <array>
 #include <fstream>
+#include <map>
 #include <stdexcept>
 
 #include "base/files.hpp"
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::chrono::minutes sign_every{1};
 constexpr std::string_view no_head = "-";
+/// Two days of trade, before a start keeps only the last of each day.
+constexpr std::size_t heads_max = 2 * 24 * 60;
 
 const unsigned char* raw(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
@@ -72,6 +75,18 @@ std::optional<SignedHead> parse(std::string_view line) {
     const auto signature = from_hex(parts[3]);
     if (!batch || !at || !head || !signature) return std::nullopt;
     return SignedHead{*batch, base::time_of(*at), *head, *signature};
+}
+
+/// The last head of each day: a later one vouches for all before it, and those only tell when.
+std::string thinned(const std::vector<SignedHead>& heads) {
+    std::map<std::chrono::sys_days, const SignedHead*> days;
+    for (const SignedHead& head : heads) {
+        const SignedHead*& kept = days[std::chrono::floor<std::chrono::days>(head.at)];
+        if (kept == nullptr || head.batch >= kept->batch) kept = &head;
+    }
+    std::string text;
+    for (const auto& [day, head] : days) text += line_of(*head);
+    return text;
 }
 
 }  // namespace
@@ -171,10 +186,12 @@ HeadsFound check_heads(db::Snapshot& snapshot, const std::vector<SignedHead>& he
 
 HeadBook::HeadBook(std::filesystem::path file, SigningKey key)
     : file_(std::move(file)), key_(std::move(key)) {
+    const std::vector<SignedHead> heads = read_heads(file_);
     // The newest by number, not the last line: a file that was put together by hand may be mixed.
-    for (SignedHead& head : read_heads(file_)) {
-        if (!last_ || head.batch >= last_->batch) last_ = std::move(head);
+    for (const SignedHead& head : heads) {
+        if (!last_ || head.batch >= last_->batch) last_ = head;
     }
+    if (heads.size() > heads_max) base::write_file(file_, thinned(heads));
     // What a power cut tore would spoil the next line.
     if (!std::filesystem::exists(file_)) return;
     const std::string text = base::read_file(file_);

@@ -6,7 +6,7 @@
 // What they cannot do without the key is sign the new head. So the program writes the head into a
 // file beside the data, with an Ed25519 signature, once a minute while there is trade, at every
 // start and stop and with every backup. A chain that does not pass through every signed head is not
-// the one that was written.
+// the one that was written. A start keeps of many heads the last of each day.
 //
 //     <batch> <instant in microseconds> <head in hex, - before the first money> <signature in hex>
 //

@@ -100,6 +100,24 @@ TEST_P(Heads, AreNotSignedWithANewKeyWhenTheOldOneIsGone) {
                 ThrowsMessage<std::runtime_error>(HasSubstr("public half")));
 }
 
+TEST_P(Heads, AreThinnedToOneADayWhenThereAreMany) {
+    HeadBook heads = book();
+    std::string text;
+    const SigningKey signing = SigningKey::open(key, file);
+    constexpr std::int64_t minutes = 4 * 24 * 60;
+    for (std::int64_t minute = 1; minute <= minutes; ++minute) {
+        text += line_of(sign_head(
+            signing, {.batch = minute, .at = now + std::chrono::minutes{minute}, .head = {"x"}}));
+    }
+    base::write_file(file, text);
+    (void)book();
+    const auto left = read_heads(file);
+    EXPECT_GE(left.size(), 4U);
+    EXPECT_LE(left.size(), 5U) << "four days may begin within a day";
+    EXPECT_EQ(left.back().batch, minutes);
+    EXPECT_EQ(found().forged, 0);
+}
+
 TEST_P(Heads, HaveAKeyThatOnlyItsOwnerReads) {
     (void)book();
     EXPECT_EQ(fs::status(key).permissions(), fs::perms::owner_read | fs::perms::owner_write);
