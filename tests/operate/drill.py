@@ -75,7 +75,8 @@ class Drill:
         stored = verify.Stored(world, rows)
         for act in known:
             count = len(stored.traces(act))
-            need(count == 1 or (act.kind == "pay" and count > 1), f"{act.key} is there {count} times")
+            well = count == 1 or (act.kind == "pay" and count > 1)
+            need(well, f"{act.key} is there {count} times")
         server.start()
         try:
             there = dataclasses.replace(world, server=server, api=Api(server))
@@ -107,8 +108,8 @@ def play(stage: Stage):
         check_cycle(stage, world, cycle, chance)
         first, last = drill.batches
         note(f"drill {number}: backup in {cycle.took * 1000:.0f} ms during {last - first} batches, "
-             f"{cycle.acknowledged} acknowledged in the cycle; restored and proven in {again:.1f} s "
-             f"with all of {len(known)} known commands")  # fmt: skip
+             f"{cycle.acknowledged} acknowledged in the cycle; restored and proven in "
+             f"{again:.1f} s with all of {len(known)} known commands")  # fmt: skip
     note(check_end(stage, world))
 
 
