@@ -42,7 +42,7 @@ class Tidy(unittest.TestCase):
     def test_an_include_goes_down_and_through_the_door(self):
         for include in ("base/money.hpp", "db/db.hpp", "db/map.hpp", "orders/state.hpp"):
             self.assertEqual([], self.faults("src/orders/a.cpp", f'#include "{include}"\n'))
-        self.assertEqual([], self.faults("src/app/main.cpp", '#include "orders/routes.hpp"\n'))
+        self.assertEqual([], self.faults("src/cli/main.cpp", '#include "orders/routes.hpp"\n'))
 
     def test_an_include_upwards_is_found(self):
         found = self.faults("src/db/a.cpp", '#include "orders/orders.hpp"\n')

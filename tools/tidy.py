@@ -26,8 +26,9 @@ MODELS = r"^src/(ads/prediction|media/fingerprint|trust/(matching|linkage)|insig
 BANNED = [
     (r"\b(float|double)\b", CPP, MODELS + r"|^bench/|^src/db/", "money and ranks are whole"),
     (r"system_clock::now|\btime\(nullptr\)|\bgettimeofday\b", CPP,
-     r"^src/app/|^src/base/time\.cpp|^bench/", "take the instant from db::Tx::now()"),
-    (r"\bs?rand\(|random_device", CPP, r"^src/app/|^bench/", "take chance from the Tx or a seed"),
+     r"^src/(app|cli)/|^src/base/time\.cpp|^bench/", "take the instant from db::Tx::now()"),
+    (r"\bs?rand\(|random_device", CPP, r"^src/(app|cli)/|^bench/",
+     "take chance from the Tx or a seed"),
     (r"sleep_for|sleep_until|\bu?sleep\(", CPP, r"^bench/|^src/db/checkpointer\.cpp",
      "wait for what happens, not for time"),
     (r"using namespace std;", CPP, r"^$", "say std::"),

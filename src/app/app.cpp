@@ -15,6 +15,7 @@
 #include "app/nodes.hpp"
 #include "app/routes.hpp"
 #include "app/site.hpp"
+#include "backup/backup.hpp"
 #include "base/fresh.hpp"
 #include "base/log.hpp"
 #include "db/act.hpp"
@@ -24,6 +25,7 @@
 #include "http/forward.hpp"
 #include "http/server.hpp"
 #include "http/words.hpp"
+#include "ledger/heads.hpp"
 #include "ledger/ledger.hpp"
 #include "members/members.hpp"
 
@@ -72,6 +74,8 @@ struct App::Inside {
     Market open_market();
     void make_market();
     void open_door();
+    void open_heads();
+    void sign_last_head() noexcept;
     void add_backstage();
     void add_answers();
 
@@ -93,6 +97,7 @@ struct App::Inside {
     std::unique_ptr<Nodes> nodes;
     Market market;
     std::unique_ptr<db::Engine> engine;
+    std::unique_ptr<ledger::HeadBook> heads;
     std::unique_ptr<Follower> follower;
     std::unique_ptr<JobRunner> jobs;
     std::unique_ptr<db::Writer> writer;
@@ -123,8 +128,10 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
     ids.go_on_after(engine->position().id);
     if (nodes->holds()) base::ensure(static_cast<bool>(db::act(*engine, plan_upkeep)));
+    open_heads();
     writer =
         std::make_unique<db::Writer>(*engine, writer_options(settings, address.dialect), [this] {
+            heads->after_batch(engine->position());
             if (follower) follower->wake();
             if (jobs) jobs->wake();
         });
@@ -203,6 +210,26 @@ std::unique_ptr<payments::Provider> App::Inside::open_provider() {
     return payments::make_simulator(options);
 }
 
+/// A chain that somebody computed anew while the program was away is not served, nor signed.
+void App::Inside::open_heads() {
+    const auto file = backup::heads_file(settings.data);
+    heads =
+        std::make_unique<ledger::HeadBook>(file, ledger::SigningKey::open(key_of(settings), file));
+    readers->read([this](db::Snapshot& snapshot) {
+        heads->check(snapshot);
+        return base::done;
+    });
+    heads->sign(engine->position());
+}
+
+void App::Inside::sign_last_head() noexcept {
+    try {
+        heads->sign(engine->position());
+    } catch (const std::exception& error) {
+        base::log(base::Level::error, error.what());
+    }
+}
+
 void App::Inside::add_backstage() {
     const auto leads = [this] { return nodes->holds(); };
     follower = std::make_unique<Follower>(
@@ -258,6 +285,7 @@ App::Inside::~Inside() {
     if (follower) follower->stop();
     if (pool) pool->stop();
     if (writer) writer->stop();
+    if (writer) sign_last_head();
     callback = nullptr;
     nodes.reset();  // All is written: another node may take over.
     courier.reset();
@@ -338,6 +366,11 @@ std::optional<std::string> App::setup_code() {
     return *db::act(*inside_->writer, [](db::Tx& tx) -> base::Result<std::optional<std::string>> {
         return members::setup_code(tx);
     });
+}
+
+bool App::setup_code_waits() {
+    return inside_->readers->read(
+        [](db::Snapshot& snapshot) { return members::setup_code_waits(snapshot); });
 }
 
 void App::run() {

@@ -29,8 +29,11 @@ public:
     /// "http://127.0.0.1:8080/"
     std::string url() const;
 
-    /// The code that makes its holder the first operator; nothing when there is one.
+    /// A new code that makes its holder the first operator; nothing when there is one.
     std::optional<std::string> setup_code();
+
+    /// Whether a code was given to somebody who has not used it yet.
+    bool setup_code_waits();
 
     /// Serves until stop(); blocks.
     void run();

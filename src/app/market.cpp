@@ -20,15 +20,24 @@ namespace app {
 
 std::span<const db::Migration> migrations();
 
-db::Address address_of(const Settings& settings) {
-    std::filesystem::create_directories(settings.data);
-    std::filesystem::permissions(settings.data, std::filesystem::perms::owner_all);
+db::Address database_of(const Settings& settings) {
     if (!settings.database.empty()) return db::parse_address(settings.database);
     return db::parse_address("sqlite:" +
                              (std::filesystem::path(settings.data) / "market.db").string());
 }
 
-void migrate_all(const db::Address& address, base::Time now) {
+db::Address address_of(const Settings& settings) {
+    std::filesystem::create_directories(settings.data);
+    std::filesystem::permissions(settings.data, std::filesystem::perms::owner_all);
+    return database_of(settings);
+}
+
+std::filesystem::path key_of(const Settings& settings) {
+    if (!settings.chain_key.empty()) return settings.chain_key;
+    return std::filesystem::path(settings.data) / "chain.key";
+}
+
+std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
     for (const auto& module :
          {ledger::migrations(), events::migrations(), http::migrations(), members::migrations(),
@@ -36,8 +45,12 @@ void migrate_all(const db::Address& address, base::Time now) {
           payments::migrations(), orders::migrations(), insight::migrations(), migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
+    return steps;
+}
+
+void migrate_all(const db::Address& address, base::Time now) {
     db::prepare(address);
-    const int ran = db::migrate(*db::open_writer(address), steps, now);
+    const int ran = db::migrate(*db::open_writer(address), all_migrations(), now);
     if (ran > 0) base::log(base::Level::info, "migrated: " + std::to_string(ran) + " steps");
 }
 

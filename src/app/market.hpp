@@ -2,11 +2,14 @@
 
 // What a market is: fixed in its first row when it is made, whatever the settings say later.
 
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/settings.hpp"
 #include "db/connection.hpp"
+#include "db/migrate.hpp"
 #include "db/tx.hpp"
 
 namespace app {
@@ -19,8 +22,17 @@ struct Market {
 };
 BOOST_DESCRIBE_STRUCT(Market, (), (name, currency, zone, demo))
 
-/// Where the settings say that the market's data is; makes the data directory.
+/// Where the settings say that the market's data is.
+db::Address database_of(const Settings& settings);
+
+/// The same, and makes the data directory.
 db::Address address_of(const Settings& settings);
+
+/// The file of the key that signs the chain's heads.
+std::filesystem::path key_of(const Settings& settings);
+
+/// The steps of all modules, in the order in which they need each other.
+std::vector<db::Migration> all_migrations();
 
 /// Makes what the database needs and brings the tables up to date. Throws db::TooNew, db::Error.
 void migrate_all(const db::Address& address, base::Time now);

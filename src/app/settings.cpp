@@ -57,6 +57,7 @@ const std::map<std::string, Fill, std::less<>>& keys() {
     static const std::map<std::string, Fill, std::less<>> list{
         {"data", text(&Settings::data)},
         {"database", text(&Settings::database)},
+        {"chain_key", text(&Settings::chain_key)},
         {"address", text(&Settings::address)},
         {"port", number(&Settings::port, 0, 65'535)},
         {"public_url", text(&Settings::public_url)},

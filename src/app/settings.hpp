@@ -14,6 +14,7 @@ struct Settings {
     // Where
     std::string data = "market-data";  // Directory of everything that must not be lost.
     std::string database;              // Empty: the file market.db in `data`.
+    std::string chain_key;             // Empty: the file chain.key in `data`.
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;  // 0: the system chooses.
     std::string public_url;     // "https://..." behind a proxy; decides the cookies' safety.

@@ -24,6 +24,14 @@ std::string canonical(const Transfer& transfer, base::Time at, std::vector<Part>
     return bytes + "\n";
 }
 
+/// The bytes of a new account that the chain covers: whose it is must not change either.
+std::string canonical(const Account& account, base::Time opened) {
+    return std::to_string(account.id.value) + " account " + std::to_string(account.owner) + " " +
+           std::string{base::name_of(account.purpose)} + " " + account.asset + " " +
+           (account.lowest ? std::to_string(*account.lowest) : "-") + " " +
+           std::to_string(base::micros_of(opened)) + "\n";
+}
+
 void check_parts(const std::vector<Part>& parts) {
     base::ensure(parts.size() >= 2);
     std::int64_t sum = 0;
@@ -46,14 +54,14 @@ std::optional<Account> find_account(db::Snapshot& snapshot, std::int64_t owner, 
 
 AccountId account_of(db::Tx& tx, std::int64_t owner, Holding purpose, const Asset& asset) {
     if (const auto found = find_account(tx, owner, purpose, asset)) return found->id;
-    const auto id = tx.fresh<AccountId>();
-    const auto lowest = purpose == Holding::outside ? std::optional<std::int64_t>{}
-                                                    : std::optional<std::int64_t>{0};
+    Account account{tx.fresh<AccountId>(), owner, purpose, asset, 0, 0};
+    if (purpose == Holding::outside) account.lowest.reset();
     tx.run(
-        "insert into accounts (id, owner, purpose, asset, lowest, balance, opened) "
-        "values ($1, $2, $3, $4, $5, 0, $6)",
-        id, owner, purpose, asset, lowest, tx.now());
-    return id;
+        "insert into accounts (id, owner, purpose, asset, lowest, balance, opened, batch) "
+        "values ($1, $2, $3, $4, $5, 0, $6, $7)",
+        account.id, owner, purpose, asset, account.lowest, tx.now(), tx.batch());
+    tx.note(canonical(account, tx.now()));
+    return account.id;
 }
 
 std::int64_t balance(db::Snapshot& snapshot, std::int64_t owner, Holding purpose,
@@ -128,9 +136,10 @@ std::vector<Total> totals(db::Snapshot& snapshot) {
 std::string link(const std::string& head, std::span<const std::string> notes) {
     if (notes.empty()) return head;
     std::vector<std::string_view> sorted(notes.begin(), notes.end());
-    // A note begins with its transfer's id; by number, so that audit() can rebuild the order.
+    // A note begins with its transfer's or account's id; by number, and never as it came, so that
+    // audit() can rebuild the order.
     std::ranges::sort(sorted, {}, [](std::string_view note) {
-        return base::to_number(note.substr(0, note.find(' '))).value_or(0);
+        return std::pair{base::to_number(note.substr(0, note.find(' '))).value_or(0), note};
     });
     crypto_hash_sha256_state state;
     crypto_hash_sha256_init(&state);
@@ -147,7 +156,7 @@ std::string link(const std::string& head, std::span<const std::string> notes) {
 
 bool Audit::well() const {
     return assets_unbalanced == 0 && transfers_unbalanced == 0 && accounts_wrong == 0 &&
-           accounts_too_low == 0 && links_broken == 0;
+           postings_wrong == 0 && accounts_too_low == 0 && links_broken == 0;
 }
 
 }  // namespace ledger

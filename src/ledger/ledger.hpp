@@ -11,9 +11,9 @@
 // and there is one for each such triple. Most may not fall below zero. The world outside (cards,
 // banks) is an account too, and the only one that may fall without end.
 //
-// Every batch that moves money adds a link to the market's chain: SHA-256 over the link before and
-// the batch's transfers in the order of their ids (link()). Who changes a posting later has to
-// change every link after it, and the head is written down elsewhere.
+// Every batch that moves money or opens an account adds a link to the market's chain: SHA-256 over
+// the link before and the batch's transfers and accounts in the order of their ids (link()). Who
+// changes a posting later has to change every link after it, and heads.hpp signs the head.
 
 #include <cstdint>
 #include <optional>
@@ -134,20 +134,21 @@ struct Audit {
     std::int64_t assets_unbalanced = 0;     // Assets whose balances do not add up to zero.
     std::int64_t transfers_unbalanced = 0;  // Transfers whose postings do not.
     std::int64_t accounts_wrong = 0;        // Balances that are not the sum of their postings.
+    std::int64_t postings_wrong = 0;        // Without a transfer, or a balance that cannot be.
     std::int64_t accounts_too_low = 0;
     std::int64_t links_broken = 0;  // Batches whose link does not follow from its rows.
 
     bool well() const;
 };
 BOOST_DESCRIBE_STRUCT(Audit, (),
-                      (assets_unbalanced, transfers_unbalanced, accounts_wrong, accounts_too_low,
-                       links_broken))
+                      (assets_unbalanced, transfers_unbalanced, accounts_wrong, postings_wrong,
+                       accounts_too_low, links_broken))
 
 /// Proves the books from the postings, and the chain from both. Reads everything: a long query.
 Audit audit(db::Snapshot& snapshot);
 
 /// The chain's next link from the one before and a batch's notes; the one before where the batch
-/// moved no money. For db::EngineOptions::link.
+/// noted nothing. For db::EngineOptions::link.
 std::string link(const std::string& head, std::span<const std::string> notes);
 
 /// This module's tables.

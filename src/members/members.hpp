@@ -179,6 +179,9 @@ std::vector<std::string> permissions_of(std::string_view words);
 /// Nothing when the market has an operator already.
 std::optional<std::string> setup_code(db::Tx& tx);
 
+/// Whether there is such a code that nobody has used yet.
+bool setup_code_waits(db::Snapshot& snapshot);
+
 /// Makes `member` the operator with the setup code; setup_code_wrong.
 base::Result<base::Done> use_setup_code(db::Tx& tx, MemberId member, std::string_view code);
 

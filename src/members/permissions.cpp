@@ -73,6 +73,10 @@ std::optional<std::string> setup_code(db::Tx& tx) {
     return code;
 }
 
+bool setup_code_waits(db::Snapshot& snapshot) {
+    return !has_operator(snapshot) && snapshot.number("select count(*) from setup") > 0;
+}
+
 base::Result<base::Done> use_setup_code(db::Tx& tx, MemberId member, std::string_view code) {
     const auto used = tx.run("delete from setup where digest = $1",
                              db::Bytes{digest_of_secret(plain_setup_code(code))});

@@ -48,6 +48,7 @@ export interface Audit {
     assets_unbalanced: number;
     transfers_unbalanced: number;
     accounts_wrong: number;
+    postings_wrong: number;
     accounts_too_low: number;
     links_broken: number;
 }

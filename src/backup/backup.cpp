@@ -1,0 +1,259 @@
+#include "backup/backup.hpp"
+
+#include <algorithm>
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "db/engine.hpp"
+#include "db/online.hpp"
+
+namespace backup {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Remembers the last backup for `fairground doctor`.
+constexpr std::string_view note_name = "last-backup";
+constexpr std::string_view heads_name = "heads.signed";
+constexpr std::string_view config_name = "fairground.toml";
+constexpr std::string_view part_mark = ".part";
+
+struct LastBatch {
+    std::int64_t seq = 0;
+    base::Time at{};
+    db::Bytes chain;
+};
+BOOST_DESCRIBE_STRUCT(LastBatch, (), (seq, at, chain))
+
+struct Name {
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Name, (), (name))
+
+db::Address file_address(const fs::path& file) {
+    return db::parse_address("sqlite:" + file.string());
+}
+
+/// What of a data directory does not go into a backup as it is: the database, which comes another
+/// way, its logs, what is half, and our own notes.
+bool is_left_out(const Making& making, const fs::path& path) {
+    const std::string name = path.filename().string();
+    if (name.ends_with(part_mark) || name == "lock") return true;
+    if (name == note_name || name == heads_name || name == manifest_name) return true;
+    const std::string market = making.from.database.dialect == db::Dialect::sqlite
+                                   ? making.from.database.sqlite.file
+                                   : (making.from.data / market_name).string();
+    return path == market || path == market + "-wal" || path == market + "-shm";
+}
+
+/// Backups that are kept inside the data directory are no part of the next one.
+bool is_backup(const fs::path& folder) {
+    return fs::exists(folder / manifest_name) || folder.string().ends_with(part_mark);
+}
+
+void copy_files(const Making& making, const fs::path& part, Manifest& manifest) {
+    const fs::path& data = making.from.data;
+    for (auto entry = fs::recursive_directory_iterator(data);
+         entry != fs::recursive_directory_iterator(); ++entry) {
+        if (entry->is_directory() && is_backup(entry->path())) entry.disable_recursion_pending();
+        if (!entry->is_regular_file() || is_left_out(making, entry->path())) continue;
+        const std::string name = fs::relative(entry->path(), data).generic_string();
+        manifest.files.push_back(digest_file(entry->path(), name, part / name));
+    }
+}
+
+/// The signed heads up to the batch that was copied, and this one's. Later ones are of batches that
+/// the backup does not have.
+void copy_heads(const Making& making, const fs::path& part, const ledger::SigningKey& key,
+                Manifest& manifest, const LastBatch& last) {
+    std::string text;
+    for (const auto& head : ledger::read_heads(heads_file(making.from.data))) {
+        if (head.batch < last.seq) text += line_of(head);
+    }
+    text += line_of(ledger::sign_head(key, {.batch = last.seq, .at = last.at, .head = last.chain}));
+    base::write_file(part / heads_name, text);
+    manifest.files.push_back(digest_file(part / heads_name, std::string{heads_name}));
+}
+
+/// The market in the backup, and the digests of its tables.
+LastBatch copy_market(const Making& making, const fs::path& part, Manifest& manifest) {
+    const db::Address copy_address = file_address(part / market_name);
+    if (making.from.database.dialect == db::Dialect::sqlite) {
+        db::copy_online(making.from.database.sqlite.file, copy_address.sqlite.file);
+    } else {
+        copy(making.from.database, copy_address, making.steps);
+    }
+    const auto reader = db::open_reader(copy_address);
+    reader->begin_read();
+    db::Snapshot snapshot(*reader, {});
+    const auto last =
+        snapshot.one<LastBatch>("select seq, at, chain from batches order by seq desc limit 1");
+    const auto market = snapshot.one<Name>("select name from market where id = 1");
+    if (!last || !market) throw std::runtime_error("there is no market yet");
+    manifest.batch = last->seq;
+    manifest.batch_at = last->at;
+    manifest.head = base::to_hex(last->chain.value);
+    manifest.market = market->name;
+    manifest.tables = digests_of(*reader, copy_address);
+    reader->end_read();
+    manifest.files.push_back(digest_file(part / market_name, std::string{market_name}));
+    return *last;
+}
+
+/// A folder that is gone again unless it gets its name.
+class PartFolder {
+public:
+    explicit PartFolder(fs::path folder) : folder_(std::move(folder)), part_(folder_) {
+        if (!folder_.has_filename()) folder_ = folder_.parent_path();
+        part_ = folder_.string() + std::string{part_mark};
+        fs::remove_all(part_);  // Of one that was interrupted.
+        fs::create_directories(part_);
+        fs::permissions(part_, fs::perms::owner_all);
+    }
+    PartFolder(const PartFolder&) = delete;
+    PartFolder& operator=(const PartFolder&) = delete;
+    ~PartFolder() {
+        std::error_code ignored;
+        fs::remove_all(part_, ignored);
+    }
+
+    const fs::path& path() const { return part_; }
+
+    /// Syncs all of it and gives it its name.
+    void keep() {
+        base::sync_all(part_);
+        fs::rename(part_, folder_);
+        base::sync(fs::absolute(folder_).parent_path());
+    }
+
+private:
+    fs::path folder_, part_;
+};
+
+std::vector<std::string> table_faults(const std::vector<TableDigest>& said,
+                                      const std::vector<TableDigest>& found) {
+    std::vector<std::string> faults;
+    for (const TableDigest& table : said) {
+        if (std::ranges::find(found, table) == found.end()) {
+            faults.push_back("the table " + table.table + " differs");
+        }
+    }
+    if (said.size() != found.size()) faults.emplace_back("there are other tables than were saved");
+    return faults;
+}
+
+std::vector<TableDigest> digests_at(const db::Address& address) {
+    const auto reader = db::open_reader(address);
+    reader->begin_read();
+    auto digests = digests_of(*reader, address);
+    reader->end_read();
+    return digests;
+}
+
+void check_place(const Place& place) {
+    if (fs::exists(place.data) && !fs::is_empty(place.data)) {
+        throw std::runtime_error(place.data.string() +
+                                 " is not empty; a backup is restored to a place of its own");
+    }
+    if (!is_empty(place.database)) {
+        throw std::runtime_error("the database is not empty; a backup is restored to one that is");
+    }
+}
+
+/// Copies the files with their digests checked on the way.
+void copy_back(const Restoring& restoring, const Manifest& manifest, const fs::path& part) {
+    for (const FileDigest& file : manifest.files) {
+        // A manifest that somebody wrote must not lead out of the place.
+        const fs::path name = fs::path(file.name).lexically_normal();
+        if (name.is_absolute() || name.empty() || *name.begin() == "..") {
+            throw Differs("the backup names a file outside of itself: " + file.name);
+        }
+        // It says where the market was; here it would lead back there.
+        const fs::path kept = name == config_name ? fs::path(saved_config_name) : name;
+        if (digest_file(restoring.from / name, file.name, part / kept) != file) {
+            throw Differs("the file " + file.name + " of the backup differs from what was saved");
+        }
+    }
+}
+
+}  // namespace
+
+fs::path heads_file(const fs::path& data) {
+    return data / heads_name;
+}
+
+Manifest make(const Making& making) {
+    if (fs::exists(making.to)) {
+        throw std::runtime_error(making.to.string() + " is there already; name a folder to make");
+    }
+    const auto key = ledger::SigningKey::open(making.from.key, heads_file(making.from.data));
+    PartFolder part(making.to);
+    Manifest manifest;
+    manifest.program = making.program;
+    manifest.made = making.now;
+    const LastBatch last = copy_market(making, part.path(), manifest);
+    copy_files(making, part.path(), manifest);
+    copy_heads(making, part.path(), key, manifest, last);
+    std::ranges::sort(manifest.files, {}, &FileDigest::name);
+    base::write_file(part.path() / manifest_name, text_of(manifest, key));
+    part.keep();
+    base::write_file(making.from.data / note_name,
+                     base::to_iso(making.now) + " " + fs::absolute(making.to).string() + "\n");
+    return manifest;
+}
+
+std::vector<std::string> faults_of(const fs::path& backup, std::string_view public_half) {
+    const auto [manifest, is_signed] = read_manifest(backup, public_half);
+    std::vector<std::string> faults;
+    if (!is_signed) faults.emplace_back("the manifest is not signed with the market's key");
+    for (const FileDigest& file : manifest.files) {
+        if (!fs::exists(backup / file.name)) {
+            faults.push_back("the file " + file.name + " is missing");
+        } else if (digest_file(backup / file.name, file.name) != file) {
+            faults.push_back("the file " + file.name + " differs");
+        }
+    }
+    // A damaged file need not even open as a database.
+    if (!faults.empty()) return faults;
+    const auto found = digests_at(file_address(backup / market_name));
+    for (std::string& fault : table_faults(manifest.tables, found)) {
+        faults.push_back(std::move(fault));
+    }
+    return faults;
+}
+
+Manifest restore(const Restoring& restoring) {
+    const Manifest manifest = read_manifest(restoring.from, "").manifest;
+    const Place& place = restoring.to;
+    check_place(place);
+    PartFolder part(place.data);
+    copy_back(restoring, manifest, part.path());
+    const fs::path market = part.path() / market_name;
+    const auto faults = table_faults(manifest.tables, digests_at(file_address(market)));
+    if (!faults.empty()) throw Differs("the backup is not what was saved: " + faults.front());
+
+    const bool stays =
+        place.database.dialect == db::Dialect::sqlite &&
+        fs::absolute(place.database.sqlite.file) == fs::absolute(place.data / market_name);
+    if (!stays) {
+        const Copied copied = copy(file_address(market), place.database, restoring.steps);
+        if (!table_faults(manifest.tables, copied.to).empty()) {
+            throw Differs("the restored tables differ from what was saved");
+        }
+        fs::remove(market);
+    }
+    if (fs::exists(place.data)) fs::remove(place.data);  // Empty, as was looked.
+    part.keep();
+    return manifest;
+}
+
+std::optional<LastBackup> last_backup(const fs::path& data) {
+    if (!fs::exists(data / note_name)) return std::nullopt;
+    const std::string text = base::read_file(data / note_name);
+    const std::size_t space = text.find(' ');
+    const auto made = base::from_iso(text.substr(0, space));
+    if (!made || space == text.npos) return std::nullopt;
+    return LastBackup{*made, std::string{base::trimmed(text.substr(space + 1))}};
+}
+
+}  // namespace backup

@@ -1,0 +1,124 @@
+// fairground init: makes a market and its configuration.
+
+#include <cstdio>
+#include <filesystem>
+
+#include "app/app.hpp"
+#include "base/files.hpp"
+#include "cli/command.hpp"
+
+namespace cli {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  fairground init /srv/market --name "Maple Street" --currency EUR --zone Europe/Berlin
+  fairground init /srv/market --database "postgres:m_maple host=/run/postgresql dbname=fair"
+
+Writes /srv/market/fairground.toml, with every line explained, and makes the market without serving
+it. It prints a code: whoever signs up with that runs the market. Where there is a market already it
+stays as it is; while nobody runs it, a new code replaces the one that was lost.
+
+Name, currency and time zone are fixed once the market is made.
+
+Exits with 0 when there is a market, 1 when it could not make one, 2 when the command line is
+wrong.)";
+
+struct Given {
+    std::string data, database, name, currency, zone;
+};
+
+std::string in_quotes(const std::string& text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + "\"";
+}
+
+/// A setting, or the comment that shows its default.
+std::string line_of(const std::string& key, const std::string& value, const std::string& usual) {
+    if (value.empty()) return "# " + key + " = " + in_quotes(usual) + "\n";
+    return key + " = " + in_quotes(value) + "\n";
+}
+
+std::string configuration(const Given& given) {
+    const app::Settings usual;
+    return "# The configuration of one market. Every key: docs/configuration.md. What is "
+           "commented\n"
+           "# out shows the default. A change needs a restart.\n"
+           "\n"
+           "# Everything of the market that must not be lost.\n"
+           "data = " +
+           in_quotes(given.data) +
+           "\n"
+           "# Empty: the file market.db in `data`. Or \"postgres:SCHEMA CONNINFO\".\n" +
+           line_of("database", given.database, "") +
+           "\n"
+           "# What the market is. Read once, when it is made.\n" +
+           line_of("name", given.name, usual.name) +
+           line_of("currency", given.currency, usual.currency) +
+           line_of("zone", given.zone, usual.zone) +
+           "\n"
+           "# Where it listens. A proxy in front does TLS; name it, so that what it says of "
+           "people's\n"
+           "# addresses is believed, and say how people reach the market.\n"
+           "# address = " +
+           in_quotes(usual.address) +
+           "\n"
+           "# port = " +
+           std::to_string(usual.port) +
+           "\n"
+           "# trusted_proxies = [\"127.0.0.1\", \"::1\"]\n"
+           "# public_url = \"https://market.example\"\n"
+           "\n"
+           "# debug, info, warning or error.\n"
+           "# log_level = " +
+           in_quotes(usual.log_level) + "\n";
+}
+
+app::Settings settings_from(const Given& given) {
+    app::Settings settings = settings_of({"", given.data, given.database});
+    if (!given.name.empty()) settings.name = given.name;
+    if (!given.currency.empty()) settings.currency = given.currency;
+    if (!given.zone.empty()) settings.zone = given.zone;
+    if (const std::string fault = app::fault_of(settings); !fault.empty()) throw Misuse(fault);
+    return settings;
+}
+
+int init(Given given) {
+    given.data = std::filesystem::absolute(given.data).lexically_normal().string();
+    app::Settings settings = settings_from(given);
+    settings.port = 0;
+    {
+        // The whole program, but nobody is let in: so all that a market needs is made in one place.
+        app::App app(settings, real_time, app::Backstage::by_hand);
+        std::printf("The market is in %s\n", settings.data.c_str());
+        if (const auto code = app.setup_code()) {
+            std::printf("Sign up with this code to be its operator: %s\n", code->c_str());
+        }
+    }
+    const auto file = std::filesystem::path(given.data) / "fairground.toml";
+    if (!std::filesystem::exists(file)) base::write_file(file, configuration(given));
+    std::printf("Its configuration is in %s\n", file.c_str());
+    std::printf("Open it with: fairground serve --data %s\n", settings.data.c_str());
+    return well;
+}
+
+}  // namespace
+
+void add_init(CLI::App& line, Chosen& chosen) {
+    const auto given = std::make_shared<Given>();
+    CLI::App* command = line.add_subcommand("init", "Makes a market and its configuration");
+    command->footer(examples);
+    command->add_option("directory", given->data, "Where everything of the market will be")
+        ->required();
+    command->add_option("--database", given->database,
+                        "\"postgres:SCHEMA CONNINFO\"; else market.db in the directory");
+    command->add_option("--name", given->name, "The market's name (Fairground)");
+    command->add_option("--currency", given->currency, "Its currency, ISO 4217 (EUR)");
+    command->add_option("--zone", given->zone, "Its time zone (Europe/Berlin)");
+    command->callback([given, &chosen] { chosen = [given] { return init(*given); }; });
+}
+
+}  // namespace cli
