@@ -17,8 +17,6 @@ namespace {
 /// Since one connection writes and readers never block it, waiting is for other programs only,
 /// such as a backup that takes a lock for a moment.
 constexpr int patience_ms = 5000;
-/// After this many pages of log the writer copies them back where nobody else does: 16 MiB.
-constexpr int checkpoint_pages = 4000;
 /// How many virtual machine steps pass between two looks at the time limit.
 constexpr int steps_between_looks = 10'000;
 
@@ -120,7 +118,8 @@ public:
         const int flags =
             options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
         // Readers write nothing; a log that is made by one is empty.
-        const char* const vfs = options.read_only ? nullptr : steady_files();
+        const char* const machines_own = options.read_only ? nullptr : steady_files();
+        const char* const vfs = options.vfs.empty() ? machines_own : options.vfs.c_str();
         const int code = sqlite3_open_v2(options.file.c_str(), &handle_,
                                          flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
         if (code != SQLITE_OK) {
@@ -143,7 +142,7 @@ public:
                 checkpointer_.emplace(options.file, options.log);
                 sqlite3_wal_hook(handle_, log_grew, &*checkpointer_);
             } else {
-                script("pragma wal_autocheckpoint = " + std::to_string(checkpoint_pages));
+                script("pragma wal_autocheckpoint = " + std::to_string(options.checkpoint_pages));
             }
         }
     }

@@ -1,0 +1,105 @@
+#include "sim/simulate.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "sim/invariants.hpp"
+
+namespace sim {
+namespace {
+
+constexpr std::int64_t micros_per_day = 24LL * 60 * 60 * 1'000'000;
+
+/// What may go wrong with the machine while this step is taken.
+void plan_fault(Market& market, Chance& chance) {
+    Disk* disk = market.disk();
+    if (disk == nullptr || !chance.one_in(4)) return;
+    const std::int64_t what = chance.below(4);
+    if (what == 0) return market.lose_power();
+    if (what == 1) return disk->power_fails_at(disk->changes() + 1 + chance.below(12));
+    if (what == 2) {
+        disk->full(true);
+        ++market.reach["full disk"];
+        return;
+    }
+    const Call call = every_call[static_cast<std::size_t>(chance.below(call_kinds))];
+    const auto how = static_cast<Failure>(chance.below(3));
+    ++market.reach["failing " + std::string{name_of(call)}];
+    disk->fail(call, 1 + chance.below(8), how);
+}
+
+class Story {
+public:
+    explicit Story(const Plan& plan)
+        : plan_(plan), market_(plan.seed, plan.postgres), people_(market_, plan.people) {}
+
+    void take_step(std::int64_t number, base::Duration pace) {
+        Chance chance(plan_.seed * 0x9E3779B97F4A7C15U + static_cast<std::uint64_t>(number));
+        market_.move(base::Duration{chance.below(2 * pace.count()) + 1});
+        if (plan_.faults == Faults::all) plan_fault(market_, chance);
+        people_.act(chance);
+        market_.run_jobs();
+        if (market_.disk() != nullptr) market_.disk()->behave();
+        check_quickly(market_);
+        if (number % plan_.steps_between_checks == 0) check_all(market_, people_);
+    }
+
+    void end(Life& life) {
+        check_all(market_, people_);
+        life.hash = state_hash(market_.address());
+    }
+
+    Market& market() { return market_; }
+
+private:
+    const Plan& plan_;
+    Market market_;
+    People people_;
+};
+
+}  // namespace
+
+Life live(const Plan& plan, const std::vector<std::int64_t>& steps) {
+    const base::Duration pace{micros_per_day / std::max<std::int64_t>(1, plan.people)};
+    Life life;
+    Story story(plan);
+    try {
+        for (const std::int64_t step : steps) {
+            ++life.steps;
+            story.take_step(step, pace);
+        }
+        story.end(life);
+    } catch (const std::exception& error) {
+        life.broken = "step " + std::to_string(life.steps) + ": " + error.what();
+    }
+    life.commands = story.market().commands();
+    life.reach = story.market().reach;
+    return life;
+}
+
+Life live(const Plan& plan) {
+    std::vector<std::int64_t> steps(static_cast<std::size_t>(plan.people * plan.days));
+    std::iota(steps.begin(), steps.end(), 1);
+    return live(plan, steps);
+}
+
+std::vector<std::int64_t> reduce(const Plan& plan) {
+    std::vector<std::int64_t> steps(static_cast<std::size_t>(plan.people * plan.days));
+    std::iota(steps.begin(), steps.end(), 1);
+    for (std::size_t chunk = steps.size() / 2; chunk > 0; chunk /= 2) {
+        for (std::size_t at = 0; at < steps.size();) {
+            std::vector<std::int64_t> fewer = steps;
+            const auto begin = fewer.begin() + static_cast<std::ptrdiff_t>(at);
+            const auto size = std::min(chunk, steps.size() - at);
+            fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(size));
+            if (live(plan, fewer).broken.empty()) {
+                at += chunk;
+            } else {
+                steps = std::move(fewer);
+            }
+        }
+    }
+    return steps;
+}
+
+}  // namespace sim

@@ -1,0 +1,39 @@
+#pragma once
+
+// A market's life from a seed: so many people for so many days, with faults. The same seed gives
+// the same market, to the last byte, on every machine.
+
+#include "sim/market.hpp"
+
+namespace sim {
+
+enum class Faults { none, all };
+
+struct Plan {
+    std::uint64_t seed = 1;
+    std::int64_t people = 30;
+    std::int64_t days = 3;
+    Faults faults = Faults::all;  // On PostgreSQL there are none of the disk.
+    std::optional<db::Address> postgres{};
+    std::int64_t steps_between_checks = 40;
+};
+
+struct Life {
+    std::string hash;    // Of everything at the end.
+    std::string broken;  // What did not hold; empty: all is well.
+    std::int64_t steps = 0;
+    std::int64_t commands = 0;
+    Reach reach;
+};
+
+/// Lives it: each person acts once a day on average.
+Life live(const Plan& plan);
+
+/// The same with these steps only. A step has its own chance, so that leaving one out leaves the
+/// others as they are.
+Life live(const Plan& plan, const std::vector<std::int64_t>& steps);
+
+/// The fewest steps that were found by which the market still breaks; for a seed that does.
+std::vector<std::int64_t> reduce(const Plan& plan);
+
+}  // namespace sim
