@@ -31,6 +31,7 @@ struct File {
     std::string now;      // As the program sees it.
     std::string durable;  // As of the last sync.
     std::vector<Change> changes;
+    bool named = false;  // Its folder was synced since it was made.
 
     // Locks of the whole file, as SQLite names them.
     int shared = 0;
@@ -54,6 +55,12 @@ struct File {
         changes.clear();
     }
 
+    /// The system takes for written what it could not write.
+    void fail_sync(Chance& chance, std::size_t sector) {
+        durable = after_power_loss(chance, sector);
+        changes.clear();
+    }
+
     /// Each sector of each write arrives or does not; some arrive in part.
     std::string after_power_loss(Chance& chance, std::size_t sector) const {
         std::string left = durable;
@@ -68,8 +75,7 @@ struct File {
                 std::size_t size = std::min(bytes.size() - at, sector - place % sector);
                 const std::size_t step = size;
                 if (chance.one_in(torn_one_in)) {
-                    size = static_cast<std::size_t>(
-                        chance.below(static_cast<std::int64_t>(size)));
+                    size = static_cast<std::size_t>(chance.below(static_cast<std::int64_t>(size)));
                 }
                 if (chance.one_in(2)) put(left, place, bytes.substr(at, size));
                 at += step;
@@ -87,8 +93,8 @@ struct Disk::Inside {
     /// Notes a call; what it is to answer instead of doing it, if so.
     std::optional<Failure> begin(Call call) {
         const std::int64_t number = ++disk.counts_[static_cast<std::size_t>(call)];
-        const bool changes = call == Call::write || call == Call::sync || call == Call::cut ||
-                             call == Call::erase;
+        const bool changes =
+            call == Call::write || call == Call::sync || call == Call::cut || call == Call::erase;
         if (changes && ++disk.changes_ == disk.power_fails_at_) {
             disk.picture_ = picture();
             disk.power_fails_at_.reset();
@@ -104,14 +110,29 @@ struct Disk::Inside {
     Picture picture() {
         Picture all;
         for (const auto& [name, file] : files) {
+            if (!file->named && disk.chance_.one_in(2)) continue;
             std::string left = file->after_power_loss(disk.chance_, disk.sector_);
-            // A file without a byte may as well not be there: its folder may not have been synced.
             if (!left.empty()) all.emplace(name, std::move(left));
+        }
+        for (const auto& [name, file] : erased) {
+            if (all.contains(name) || disk.chance_.one_in(2)) continue;
+            all.emplace(name, file->after_power_loss(disk.chance_, disk.sector_));
         }
         return all;
     }
 
+    void sync(File& file) {
+        if (disk.lies_) return;
+        // With the first sync of a log SQLite syncs the folder too.
+        if (!file.named) {
+            erased.clear();
+            for (const auto& [name, other] : files) other->named = true;
+        }
+        file.sync();
+    }
+
     Disk& disk;
+    std::map<std::string, std::shared_ptr<File>> erased;  // And the folder not synced since.
     std::map<std::string, std::shared_ptr<File>> files;
     sqlite3_vfs vfs{};
 };
@@ -207,8 +228,12 @@ int Vfs::cut(sqlite3_file* file, sqlite3_int64 size) {
 int Vfs::sync(sqlite3_file* file, int) {
     Handle& handle = Handle::of(file);
     const std::lock_guard lock(mutex(*handle.inside));
-    if (handle.inside->begin(Call::sync)) return SQLITE_IOERR_FSYNC;
-    handle.file->sync();
+    Inside& inside = *handle.inside;
+    if (inside.begin(Call::sync)) {
+        handle.file->fail_sync(inside.disk.chance(), inside.disk.sector());
+        return SQLITE_IOERR_FSYNC;
+    }
+    inside.sync(*handle.file);
     return SQLITE_OK;
 }
 
@@ -328,8 +353,9 @@ const sqlite3_io_methods methods{
     Vfs::unlock,
     Vfs::reserved,
     [](sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; },
-    [](sqlite3_file*) { return 512; },
-    [](sqlite3_file*) { return 0; },
+    // As SQLite's own file system says of every disk: a write leaves the bytes beside it alone.
+    [](sqlite3_file*) { return 4096; },
+    [](sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; },
     Vfs::map,
     Vfs::map_lock,
     [](sqlite3_file*) { std::atomic_thread_fence(std::memory_order_seq_cst); },
@@ -363,11 +389,16 @@ int Vfs::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags,
     return SQLITE_OK;
 }
 
-int Vfs::erase(sqlite3_vfs* vfs, const char* name, int) {
+int Vfs::erase(sqlite3_vfs* vfs, const char* name, int sync_folder) {
     Inside& inside = inside_of(vfs);
     const std::lock_guard lock(mutex(inside));
+    const auto found = inside.files.find(name);
+    if (found == inside.files.end()) return SQLITE_IOERR_DELETE_NOENT;
     if (inside.begin(Call::erase)) return SQLITE_IOERR_DELETE;
-    return inside.files.erase(name) == 1 ? SQLITE_OK : SQLITE_IOERR_DELETE_NOENT;
+    if (found->second->named) inside.erased.insert_or_assign(name, found->second);
+    inside.files.erase(found);
+    if (sync_folder != 0 && !inside.disk.is_lying()) inside.erased.clear();
+    return SQLITE_OK;
 }
 
 int Vfs::access(sqlite3_vfs* vfs, const char* name, int, int* out) {
@@ -403,7 +434,7 @@ Disk::Disk(std::uint64_t seed, std::size_t sector)
     };
     vfs.xRandomness = [](sqlite3_vfs* self, int size, char* out) {
         Inside& inside = inside_of(self);
-        for (int i = 0; i < size; ++i) out[i] = static_cast<char>(inside.disk.roll(256));
+        for (int i = 0; i < size; ++i) out[i] = static_cast<char>(inside.disk.chance().below(256));
         return size;
     };
     vfs.xSleep = [](sqlite3_vfs*, int micros) { return micros; };
@@ -427,10 +458,12 @@ Picture Disk::take_picture() {
 void Disk::become(const Picture& picture) {
     const std::lock_guard lock(mutex_);
     inside_->files.clear();
+    inside_->erased.clear();
     for (const auto& [name, bytes] : picture) {
         auto file = std::make_shared<File>();
         file->now = bytes;
         file->durable = bytes;
+        file->named = true;
         inside_->files.emplace(name, std::move(file));
     }
     fault_.reset();

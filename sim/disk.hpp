@@ -1,8 +1,9 @@
 #pragma once
 
-// A disk in memory that behaves as badly as real ones do, and an SQLite VFS on it. What was not
-// synced may be lost, written in any order, or torn, when the power goes; the k-th call of a kind
-// fails; there is no room left. Chance comes from a seed alone.
+// A disk in memory that behaves as badly as real ones do, and an SQLite VFS on it. When the power
+// goes, what was not synced is lost, arrives in any order, or is torn, and a file that was erased
+// may be there again; the k-th call of a kind fails; there is no room left. What a failed sync was
+// to write is never written by a later one. Chance comes from a seed alone.
 //
 //     sim::Disk disk(seed);
 //     db::SqliteOptions options{.file = "market.db", .vfs = disk.name()};
@@ -78,10 +79,18 @@ public:
     }
     /// Writes that make a file longer find no room.
     void full(bool is_full) { full_ = is_full; }
-
     bool is_full() const { return full_; }
+
+    /// It says that it has synced and has not, as cheap ones do. Nothing can be promised on such a
+    /// disk: it shows that a test finds what is lost.
+    void lies(bool about_syncs) { lies_ = about_syncs; }
+    bool is_lying() const { return lies_; }
+
+    /// Takes back only the call that was to fail.
+    void spare_the_call() { fault_.reset(); }
     std::mutex& mutex() { return mutex_; }
-    std::int64_t roll(std::int64_t end) { return chance_.below(end); }
+    Chance& chance() { return chance_; }
+    std::size_t sector() const { return sector_; }
 
     struct Inside;
     struct Handle;
@@ -106,6 +115,7 @@ private:
     std::optional<Fault> fault_;
     bool failed_ = false;
     bool full_ = false;
+    bool lies_ = false;
 };
 
 }  // namespace sim

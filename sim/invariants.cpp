@@ -117,12 +117,23 @@ void check_insight(db::Snapshot& snapshot, Market& market) {
               "insight is equal to the ledger");
 }
 
-constexpr std::array tables{
-    "accounts", "transfers", "postings", "events", "cursors", "jobs", "answers", "members",
-    "credentials", "audit", "policy_versions", "friends", "friend_requests", "moments", "shops",
-    "descriptions", "listings", "listing_versions", "listing_steps", "imports", "import_packs",
-    "import_problems", "payments", "refunds", "receipts", "orders", "order_lines", "order_rest",
-    "order_shares", "order_history", "order_texts", "days", "market", "batches"};
+constexpr std::array tables{"accounts",        "transfers",
+                            "postings",        "events",
+                            "cursors",         "jobs",
+                            "answers",         "members",
+                            "credentials",     "audit",
+                            "policy_versions", "friends",
+                            "friend_requests", "moments",
+                            "shops",           "descriptions",
+                            "listings",        "listing_versions",
+                            "listing_steps",   "imports",
+                            "import_packs",    "import_problems",
+                            "payments",        "refunds",
+                            "receipts",        "orders",
+                            "order_lines",     "order_rest",
+                            "order_shares",    "order_history",
+                            "order_texts",     "days",
+                            "market",          "batches"};
 
 }  // namespace
 
@@ -175,8 +186,8 @@ std::string state_hash(const db::Address& address) {
         std::ranges::sort(lines);
         lines.insert(lines.begin(), table);
         for (const std::string& line : lines) {
-            crypto_generichash_update(
-                &state, reinterpret_cast<const unsigned char*>(line.data()), line.size());
+            crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(line.data()),
+                                      line.size());
         }
     }
     std::array<unsigned char, crypto_generichash_BYTES> out{};

@@ -18,9 +18,6 @@ constexpr int checkpoint_pages = 64;
 constexpr std::size_t remembered = 100;
 constexpr std::chrono::hours answers_are_kept{23};
 
-/// The engine's sync has failed: the program would have stopped here.
-struct Stopped {};
-
 db::Address address_on(const Disk& disk) {
     db::Address address;
     address.sqlite.file = "market.db";
@@ -118,8 +115,8 @@ void Market::open() {
             options.link = ledger::link;
             options.companion = &hub_;
             options.stop = [] { throw Stopped{}; };
-            engine_ = std::make_unique<db::Engine>([this] { return db::open_writer(address_); },
-                                                   options);
+            engine_ =
+                std::make_unique<db::Engine>([this] { return db::open_writer(address_); }, options);
             return;
         } catch (const db::Error&) {
             must_hold(tries < tries_max, "the market opens after an accident");
@@ -141,7 +138,59 @@ void Market::reopen(Picture picture) {
 
 void Market::lose_power() {
     ++reach["power loss between commands"];
+    tell("the power goes");
     reopen(disk_->take_picture());
+}
+
+bool Market::power_was_lost(const std::string& where) {
+    if (!disk_ || !disk_->picture()) return false;
+    ++reach["power loss in " + where];
+    tell("the power went in " + where);
+    reopen(*std::exchange(disk_->picture(), std::nullopt));
+    return true;
+}
+
+void Market::restart() {
+    ++reach["restart"];
+    tell("restart");
+    close();
+    if (!power_was_lost("a restart")) open();
+    check_acknowledged();
+}
+
+void Market::copy_log() {
+    try {
+        const auto connection = db::open_writer(address_);
+        connection->script("pragma wal_checkpoint(passive)");
+        ++reach["log copied back"];
+    } catch (const db::Error& error) {
+        // A failed sync is never retried: the program would have stopped.
+        ++reach["log not copied back"];
+        tell(std::string{"the log is not copied back: "} + error.what());
+        reopen(disk_->take_picture());
+    }
+    power_was_lost("copying the log");
+}
+
+void Market::tell(const std::string& what) {
+    if (story != nullptr) story->push_back(what);
+}
+
+/// A full disk: what was asked for is refused with 507, everybody reads on, and then somebody makes
+/// room.
+void Market::note_accident(const std::exception_ptr& accident) {
+    try {
+        std::rethrow_exception(accident);
+    } catch (const db::Error& error) {
+        tell(std::string{"accident: "} + error.what());
+        ++reach["accident of a command"];
+        if (!disk_ || !disk_->is_full()) return;
+        must_hold(error.kind() == db::ErrorKind::full,
+                  std::string{"a full disk is called one: "} + error.what());
+        ++reach["full disk refused a command"];
+        check_acknowledged();
+        disk_->full(false);
+    }
 }
 
 std::optional<base::Result<std::int64_t>> Market::attempt(const std::string& key, const Work& work,
@@ -152,17 +201,14 @@ std::optional<base::Result<std::int64_t>> Market::attempt(const std::string& key
         engine_->run(list);
     } catch (const Stopped&) {
         ++reach["stop after a failed sync"];
+        tell(what + ": the program stops");
         reopen(disk_->take_picture());
         return std::nullopt;
     }
     if (sent.answered && *sent.outcome) acknowledged_.push_back({key, **sent.outcome, now_});
-    if (disk_ && disk_->picture()) {
-        ++reach["power loss in a command"];
-        reopen(*std::exchange(disk_->picture(), std::nullopt));
-    }
+    power_was_lost("a command");
     if (sent.answered) return sent.outcome;
-    if (sent.accident) ++reach["accident of a command"];
-    (void)what;
+    if (sent.accident) note_accident(sent.accident);
     return std::nullopt;
 }
 
@@ -175,6 +221,8 @@ base::Result<std::int64_t> Market::send(const std::string& what, const Work& wor
         if (!outcome) continue;
         ++reach[*outcome ? "done " + what : "refused " + std::string{outcome->error().code()}];
         if (*outcome) ++counts_[what];
+        tell(what + (*outcome ? " -> " + std::to_string(**outcome)
+                              : " refused: " + std::string{outcome->error().code()}));
         return *outcome;
     }
     throw Broken(what + " is never answered");
@@ -245,9 +293,12 @@ void Market::run_job(const events::Job& job) {
 }
 
 void Market::run_errand(const events::Job& job) {
-    // An errand wants a writer with its thread, which could not tell us that it stopped: so the
-    // disk behaves while one goes out.
-    if (disk_) disk_->behave();
+    // An errand wants a writer with its thread, which could not tell us that it stopped: so no call
+    // fails while one is out. The power may go.
+    if (disk_) {
+        disk_->spare_the_call();
+        disk_->full(false);
+    }
     bool failed = false;
     {
         db::Writer writer(*engine_, {}, nullptr);
@@ -257,7 +308,7 @@ void Market::run_errand(const events::Job& job) {
             failed = true;
         }
     }
-    if (!failed) return;
+    if (power_was_lost("an errand") || !failed) return;
     ++reach["postponed " + job.kind];
     (void)send("postpone", [&job](db::Tx& tx) -> base::Result<std::int64_t> {
         events::postpone(tx, job, "no answer");

@@ -69,6 +69,10 @@ public:
 
     /// Opens what is left after the power went now; all that was acknowledged is there.
     void lose_power();
+    /// Is closed in order and opened again.
+    void restart();
+    /// Copies the log back on a connection of its own, as a program does that serves people.
+    void copy_log();
 
     /// Every acknowledged command that the market still remembers is there with its answer.
     void check_acknowledged();
@@ -82,10 +86,13 @@ public:
     std::int64_t commands() const { return sent_; }
 
     Reach reach;
+    /// What was done and what came of it, one line each; kept where somebody wants to read it.
+    std::vector<std::string>* story = nullptr;
 
 private:
     static constexpr int tries_max = 20;
     class Sent;
+    struct Stopped {};  // The engine's sync has failed: the program would have stopped here.
 
     struct Acknowledged {
         std::string key;
@@ -99,6 +106,10 @@ private:
     void open();
     void close();
     void reopen(Picture picture);
+    /// Whether the power went meanwhile; then what is left has been opened.
+    bool power_was_lost(const std::string& where);
+    void note_accident(const std::exception_ptr& accident);
+    void tell(const std::string& what);
     void run_job(const events::Job& job);
     void run_errand(const events::Job& job);
     void follow();

@@ -46,8 +46,9 @@ void People::act(Chance& chance) {
         case 0: return befriend(chance);
         case 1: return say(chance);
         case 2: return change_goods(chance);
-        case 3: return chance.one_in(4) ? import(recent(sellers_, chance), 1 + chance.below(60))
-                                        : change_goods(chance);
+        case 3:
+            return chance.one_in(4) ? import(recent(sellers_, chance), 1 + chance.below(60))
+                                    : change_goods(chance);
         case 4: return bank(chance);
         case 5: return chance.one_in(6) ? set_policy(chance) : bank(chance);
         case 6:
@@ -81,8 +82,7 @@ void People::list(base::MemberId owner, std::int64_t stock, std::int64_t price) 
         goods.description = "Made by chance.";
         goods.price = {price, "EUR"};
         goods.stock = stock;
-        goods.audience =
-            price % 8 == 0 ? circles::Audience::friends : circles::Audience::everybody;
+        goods.audience = price % 8 == 0 ? circles::Audience::friends : circles::Audience::everybody;
         const auto id = TRY(shops::list(tx, owner, goods));
         TRY(shops::publish(tx, owner, id));
         return id.value;
@@ -95,8 +95,8 @@ void People::list(base::MemberId owner, std::int64_t stock, std::int64_t price) 
 void People::befriend(Chance& chance) {
     const auto me = somebody(chance), other = somebody(chance);
     const auto acts = base::every<circles::FriendAct>();
-    const auto act = acts[static_cast<std::size_t>(
-        chance.below(static_cast<std::int64_t>(std::size(acts))))];
+    const auto act =
+        acts[static_cast<std::size_t>(chance.below(static_cast<std::int64_t>(std::size(acts))))];
     (void)market_.send("befriend", [=](db::Tx& tx) -> Id {
         TRY(circles::befriend(tx, me, other, act));
         return std::int64_t{0};
@@ -116,8 +116,7 @@ void People::say(Chance& chance) {
 
 void People::set_stock(const Goods& goods, std::int64_t left) {
     const auto sold = market_.send("set_stock", [=](db::Tx& tx) -> Id {
-        const auto before =
-            tx.number("select stock from listings where id = $1", goods.id);
+        const auto before = tx.number("select stock from listings where id = $1", goods.id);
         TRY(shops::set_stock(tx, goods.owner, goods.id, left));
         return left - before;
     });
@@ -145,8 +144,8 @@ void People::buy(Chance& chance) {
     basket.buyer = somebody(chance);
     basket.name = "A Person";
     basket.address = "1 Fair Lane";
-    basket.method = chance.one_in(5) ? payments::Method::bank_transfer
-                                     : payments::Method::simulator;
+    basket.method =
+        chance.one_in(5) ? payments::Method::bank_transfer : payments::Method::simulator;
     const std::int64_t lines = 1 + chance.below(2);
     for (std::int64_t i = 0; i < lines; ++i) {
         const Goods& goods = recent(goods_, chance);
@@ -154,10 +153,9 @@ void People::buy(Chance& chance) {
         basket.lines.push_back({goods.id, version_of(goods.id) + stale, 1 + chance.below(3)});
     }
     const auto cards = base::every<payments::Card>();
-    const auto card = chance.one_in(2)
-                          ? payments::Card::ok
-                          : cards[static_cast<std::size_t>(
-                                chance.below(static_cast<std::int64_t>(std::size(cards))))];
+    const auto card = chance.one_in(2) ? payments::Card::ok
+                                       : cards[static_cast<std::size_t>(chance.below(
+                                             static_cast<std::int64_t>(std::size(cards))))];
     place(basket, card);
 }
 
@@ -169,16 +167,16 @@ void People::place(const orders::Basket& basket, payments::Card card) {
     market_.send_again();
     if (!made) return;
     const orders::OrderId id{*made};
-    const auto order = market_.look(
-        [&](db::Snapshot& snapshot) { return orders::find(snapshot, id).value(); });
+    const auto order =
+        market_.look([&](db::Snapshot& snapshot) { return orders::find(snapshot, id).value(); });
     orders_.push_back({id, order.buyer, order.seller});
     if (basket.method == payments::Method::simulator) pay(order.payment, card);
 }
 
 /// Between two commands, as a checkout does it.
 void People::pay(payments::PaymentId id, payments::Card card) {
-    const auto payment = market_.look(
-        [&](db::Snapshot& snapshot) { return payments::find(snapshot, id).value(); });
+    const auto payment =
+        market_.look([&](db::Snapshot& snapshot) { return payments::find(snapshot, id).value(); });
     payments::Outcome said{};
     market_.bank().capture({id, payment.amount, payment.asset, card},
                            [&](payments::Outcome outcome) { said = outcome; });
@@ -221,8 +219,8 @@ void People::trade(Chance& chance) {
     const Order order = recent(orders_, chance);
     constexpr std::array acts{orders::Act::accept, orders::Act::ship, orders::Act::deliver,
                               orders::Act::confirm, orders::Act::cancel};
-    const auto act = acts[static_cast<std::size_t>(
-        chance.below(static_cast<std::int64_t>(acts.size())))];
+    const auto act =
+        acts[static_cast<std::size_t>(chance.below(static_cast<std::int64_t>(acts.size())))];
     const bool sellers = act == orders::Act::accept || act == orders::Act::ship ||
                          act == orders::Act::deliver ||
                          (act == orders::Act::cancel && chance.one_in(2));

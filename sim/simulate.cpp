@@ -10,22 +10,33 @@ namespace {
 
 constexpr std::int64_t micros_per_day = 24LL * 60 * 60 * 1'000'000;
 
-/// What may go wrong with the machine while this step is taken.
-void plan_fault(Market& market, Chance& chance) {
-    Disk* disk = market.disk();
-    if (disk == nullptr || !chance.one_in(4)) return;
-    const std::int64_t what = chance.below(4);
-    if (what == 0) return market.lose_power();
-    if (what == 1) return disk->power_fails_at(disk->changes() + 1 + chance.below(12));
-    if (what == 2) {
-        disk->full(true);
-        ++market.reach["full disk"];
-        return;
-    }
+constexpr std::int64_t step_faults_one_in = 4;
+
+void plan_failing_call(Market& market, Disk& disk, Chance& chance) {
     const Call call = every_call[static_cast<std::size_t>(chance.below(call_kinds))];
     const auto how = static_cast<Failure>(chance.below(3));
     ++market.reach["failing " + std::string{name_of(call)}];
-    disk->fail(call, 1 + chance.below(8), how);
+    disk.fail(call, 1 + chance.below(8), how);
+}
+
+/// What may go wrong with the machine while this step is taken.
+void plan_fault(Market& market, Chance& chance) {
+    Disk* disk = market.disk();
+    if (disk == nullptr || !chance.one_in(step_faults_one_in)) return;
+    switch (chance.below(7)) {
+        case 0: return market.lose_power();
+        case 1:
+        case 2: return disk->power_fails_at(disk->changes() + 1 + chance.below(12));
+        case 3: return disk->full(true);
+        case 4: return plan_failing_call(market, *disk, chance);
+        case 5:
+            if (chance.one_in(2)) disk->power_fails_at(disk->changes() + 1 + chance.below(20));
+            return market.restart();
+        default:
+            if (chance.one_in(2)) disk->power_fails_at(disk->changes() + 1 + chance.below(20));
+            if (chance.one_in(4)) plan_failing_call(market, *disk, chance);
+            return market.copy_log();
+    }
 }
 
 class Story {
@@ -34,6 +45,7 @@ public:
         : plan_(plan), market_(plan.seed, plan.postgres), people_(market_, plan.people) {}
 
     void take_step(std::int64_t number, base::Duration pace) {
+        if (market_.story != nullptr) market_.story->push_back("step " + std::to_string(number));
         Chance chance(plan_.seed * 0x9E3779B97F4A7C15U + static_cast<std::uint64_t>(number));
         market_.move(base::Duration{chance.below(2 * pace.count()) + 1});
         if (plan_.faults == Faults::all) plan_fault(market_, chance);
@@ -63,6 +75,7 @@ Life live(const Plan& plan, const std::vector<std::int64_t>& steps) {
     const base::Duration pace{micros_per_day / std::max<std::int64_t>(1, plan.people)};
     Life life;
     Story story(plan);
+    if (plan.tell) story.market().story = &life.told;
     try {
         for (const std::int64_t step : steps) {
             ++life.steps;

@@ -16,6 +16,7 @@ struct Plan {
     Faults faults = Faults::all;  // On PostgreSQL there are none of the disk.
     std::optional<db::Address> postgres{};
     std::int64_t steps_between_checks = 40;
+    bool tell = false;  // Life::told is wanted.
 };
 
 struct Life {
@@ -23,6 +24,7 @@ struct Life {
     std::string broken;  // What did not hold; empty: all is well.
     std::int64_t steps = 0;
     std::int64_t commands = 0;
+    std::vector<std::string> told;  // What was done and what came of it.
     Reach reach;
 };
 

@@ -11,6 +11,7 @@
 
 #include "app/app.hpp"
 #include "base/log.hpp"
+#include "sim/command.hpp"
 
 namespace {
 
@@ -73,6 +74,23 @@ int serve(const Given& given) {
     return 0;
 }
 
+CLI::App* add_simulate(CLI::App& line, sim::Asked& asked) {
+    CLI::App* simulating = line.add_subcommand(
+        "simulate", "Lives a market in memory, with faults, and checks what must always hold");
+    simulating->add_option("--seed", asked.seed, "What chance begins with (1)");
+    simulating->add_option("--seeds", asked.seeds, "So many seeds, from --seed on (1)")
+        ->check(CLI::PositiveNumber);
+    simulating->add_option("--people", asked.people, "How many there are in the end (30)")
+        ->check(CLI::PositiveNumber);
+    simulating->add_option("--days", asked.days, "How long it lives (3)")
+        ->check(CLI::PositiveNumber);
+    simulating->add_option("--database", asked.database,
+                           "\"postgres:SCHEMA CONNINFO\" of a new schema, instead of memory");
+    simulating->add_flag("--no-faults", asked.no_faults, "Nothing goes wrong with the machine");
+    simulating->add_flag("--tell", asked.tell, "Prints every command and what came of it");
+    return simulating;
+}
+
 int run(int argc, char** argv) {
     CLI::App line{
         "Fairground: trade among friends, with the money held until the goods are right."};
@@ -92,6 +110,8 @@ int run(int argc, char** argv) {
     serving->add_flag("--demo", given.demo, "Makes a new market with demo members and goods");
     const CLI::App* openapi =
         line.add_subcommand("openapi", "Prints the API as an OpenAPI document");
+    sim::Asked asked;
+    const CLI::App* simulating = add_simulate(line, asked);
     CLI11_PARSE(line, argc, argv);
 
     if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
@@ -99,6 +119,7 @@ int run(int argc, char** argv) {
         std::cout << app::openapi_document() << "\n";
         return 0;
     }
+    if (simulating->parsed()) return sim::simulate(asked);
     return serve(given);
 }
 
