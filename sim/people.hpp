@@ -14,8 +14,9 @@ public:
     /// Somebody does something.
     void act(Chance& chance);
 
-    /// The flow that every market lives by, whatever goes wrong on the way: two sign up, goods are
-    /// listed and imported, one order goes through to its end, one is given back.
+    /// The flow that every market lives by, and that comes to the same end whatever goes wrong on
+    /// the way: two sign up, goods are listed and imported, one order goes through to its end; of
+    /// another the provider's answer is lost, it is found to be paid, and given back.
     void main_flow();
 
     /// Goods that were put on sale through us: stock = given - sold + returned.
@@ -39,10 +40,11 @@ private:
     void change_goods(Chance& chance);
     void set_stock(const Goods& goods, std::int64_t left);
     void buy(Chance& chance);
-    void place(const orders::Basket& basket, payments::Card card);
-    void pay(payments::PaymentId payment, payments::Card card);
+    /// A buyer who does not come back from the provider's page has paid all the same.
+    void place(const orders::Basket& basket, payments::Card card, bool comes_back);
+    void pay(payments::PaymentId payment, payments::Card card, bool comes_back);
     void pay_again(const Order& order, Chance& chance);
-    void step(const Order& order, orders::Act act, base::MemberId by);
+    bool step(const Order& order, orders::Act act, base::MemberId by);
     void trade(Chance& chance);
     void import(base::MemberId owner, std::int64_t rows);
     void bank(Chance& chance);
