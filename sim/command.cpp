@@ -37,10 +37,7 @@ Plan plan_of(const Asked& asked) {
     return plan;
 }
 
-void explain(Plan plan, const Life& life) {
-    std::printf("seed %llu breaks: %s\n", static_cast<unsigned long long>(plan.seed),
-                life.broken.c_str());
-    if (plan.postgres) return;  // A market is lived once in a schema.
+void explain(Plan plan) {
     const auto steps = reduce(plan);
     std::string text;
     for (const std::int64_t step : steps) text += " " + std::to_string(step);
@@ -72,8 +69,10 @@ int simulate(const Asked& asked) {
                         life.hash.c_str());
         }
         if (life.broken.empty()) continue;
-        ++broken;
-        explain(plan, life);
+        std::printf("seed %llu breaks: %s\n", static_cast<unsigned long long>(plan.seed),
+                    life.broken.c_str());
+        // In a schema of PostgreSQL a market is lived once.
+        if (++broken == 1 && !plan.postgres) explain(plan);
     }
     std::signal(SIGABRT, SIG_DFL);
     for (const auto& [what, count] : reach) {

@@ -17,9 +17,9 @@ struct Asked {
     bool tell = false;     // Prints every command and what came of it.
 };
 
-/// Lives the markets and prints a line of each; of one that breaks the steps that are enough for
-/// it and what happens in them. The program's exit status. Throws std::invalid_argument,
-/// std::runtime_error.
+/// Lives the markets and prints what they came to; of the first that breaks also the steps that
+/// are enough for it, and what happens in them. The program's exit status. Throws
+/// std::invalid_argument, std::runtime_error.
 int simulate(const Asked& asked);
 
 }  // namespace sim
