@@ -10,7 +10,21 @@ namespace {
 
 constexpr std::int64_t micros_per_day = 24LL * 60 * 60 * 1'000'000;
 
-constexpr std::int64_t step_faults_one_in = 4;
+/// How often, in steps. A long life has a large market, which takes long to read or to open: so it
+/// has no more of either than a short one, give or take.
+constexpr std::int64_t check_every = 40, checks_at_most = 50;
+constexpr std::int64_t fault_every = 4, faults_at_most = 500;
+constexpr std::int64_t pause_every = 60, pause_hours = 12 * 24;
+
+std::int64_t steps_of(const Plan& plan) {
+    return plan.people * plan.days;
+}
+
+std::vector<std::int64_t> all_steps(const Plan& plan) {
+    std::vector<std::int64_t> steps(static_cast<std::size_t>(steps_of(plan)));
+    std::iota(steps.begin(), steps.end(), 1);
+    return steps;
+}
 
 void plan_failing_call(Market& market, Disk& disk, Chance& chance) {
     const Call call = every_call[static_cast<std::size_t>(chance.below(call_kinds))];
@@ -22,7 +36,7 @@ void plan_failing_call(Market& market, Disk& disk, Chance& chance) {
 /// What may go wrong with the machine while this step is taken.
 void plan_fault(Market& market, Chance& chance) {
     Disk* disk = market.disk();
-    if (disk == nullptr || !chance.one_in(step_faults_one_in)) return;
+    if (disk == nullptr) return;
     switch (chance.below(7)) {
         case 0: return market.lose_power();
         case 1:
@@ -42,18 +56,26 @@ void plan_fault(Market& market, Chance& chance) {
 class Story {
 public:
     explicit Story(const Plan& plan)
-        : plan_(plan), market_(plan.seed, plan.postgres), people_(market_, plan.people) {}
+        : plan_(plan),
+          market_(plan.seed, plan.postgres),
+          people_(market_, plan.people),
+          check_every_(std::max(check_every, steps_of(plan) / checks_at_most)),
+          fault_every_(std::max(fault_every, steps_of(plan) / faults_at_most)) {
+        if (market_.disk() != nullptr) market_.disk()->lies(plan.lying_disk);
+    }
 
     void take_step(std::int64_t number, base::Duration pace) {
         if (market_.story != nullptr) market_.story->push_back("step " + std::to_string(number));
         Chance chance(plan_.seed * 0x9E3779B97F4A7C15U + static_cast<std::uint64_t>(number));
         market_.move(base::Duration{chance.below(2 * pace.count()) + 1});
-        if (plan_.faults == Faults::all) plan_fault(market_, chance);
+        // Now and then nobody comes for days, and clocks run out.
+        if (chance.one_in(pause_every)) market_.move(std::chrono::hours{chance.below(pause_hours)});
+        if (plan_.faults == Faults::all && chance.one_in(fault_every_)) plan_fault(market_, chance);
         people_.act(chance);
         market_.run_jobs();
         if (market_.disk() != nullptr) market_.disk()->behave();
         check_quickly(market_);
-        if (number % plan_.steps_between_checks == 0) check_all(market_, people_);
+        if (number % check_every_ == 0) check_all(market_, people_);
     }
 
     void end(Life& life) {
@@ -67,6 +89,8 @@ private:
     const Plan& plan_;
     Market market_;
     People people_;
+    std::int64_t check_every_;
+    std::int64_t fault_every_;
 };
 
 }  // namespace
@@ -91,14 +115,11 @@ Life live(const Plan& plan, const std::vector<std::int64_t>& steps) {
 }
 
 Life live(const Plan& plan) {
-    std::vector<std::int64_t> steps(static_cast<std::size_t>(plan.people * plan.days));
-    std::iota(steps.begin(), steps.end(), 1);
-    return live(plan, steps);
+    return live(plan, all_steps(plan));
 }
 
 std::vector<std::int64_t> reduce(const Plan& plan) {
-    std::vector<std::int64_t> steps(static_cast<std::size_t>(plan.people * plan.days));
-    std::iota(steps.begin(), steps.end(), 1);
+    std::vector<std::int64_t> steps = all_steps(plan);
     for (std::size_t chunk = steps.size() / 2; chunk > 0; chunk /= 2) {
         for (std::size_t at = 0; at < steps.size();) {
             std::vector<std::int64_t> fewer = steps;

@@ -15,8 +15,8 @@ struct Plan {
     std::int64_t days = 3;
     Faults faults = Faults::all;  // On PostgreSQL there are none of the disk.
     std::optional<db::Address> postgres{};
-    std::int64_t steps_between_checks = 40;
-    bool tell = false;  // Life::told is wanted.
+    bool lying_disk = false;  // Breaks every market: for those who test this.
+    bool tell = false;        // Life::told is wanted.
 };
 
 struct Life {

@@ -19,19 +19,57 @@ void add(Reach& all, const Reach& more) {
 }
 
 /// What the seeds together have to have seen; a test by chance that reaches nothing proves nothing.
-constexpr std::array expected{
-    "done join", "done list", "done place", "done hear", "done pay_again", "done accept",
-    "done ship", "done deliver", "done confirm", "done cancel", "done befriend", "done post",
-    "done receipt", "done paid_back", "done policy", "done import", "done apply_import",
-    "done callback", "asked again", "card ok", "card declined", "card delayed", "card doubled",
-    "card lost", "order awaiting_payment", "order paid_held", "order accepted", "order shipped",
-    "order delivered", "order completed", "order cancelled", "order expired",
-    "refused sold_out", "refused own_goods", "refused not_now", "refused not_yours",
-    "refused no_such_order", "refused listing_changed", "refused not_for_sale",
-    "refused payment_under_way", "refused one_shop_only", "job payment_check",
-    "job payment_refund", "job order_pay_by", "job sweep", "postponed payment_refund",
-    "power loss between commands", "power loss in a command", "stop after a failed sync",
-    "accident of a command", "full disk"};
+constexpr std::array expected{"done join",
+                              "done list",
+                              "done place",
+                              "done hear",
+                              "done pay_again",
+                              "done accept",
+                              "done ship",
+                              "done deliver",
+                              "done confirm",
+                              "done cancel",
+                              "done befriend",
+                              "done post",
+                              "done receipt",
+                              "done paid_back",
+                              "done policy",
+                              "done import",
+                              "done apply_import",
+                              "done callback",
+                              "asked again",
+                              "card ok",
+                              "card declined",
+                              "card delayed",
+                              "card doubled",
+                              "card lost",
+                              "order awaiting_payment",
+                              "order paid_held",
+                              "order accepted",
+                              "order shipped",
+                              "order delivered",
+                              "order completed",
+                              "order cancelled",
+                              "order expired",
+                              "refused sold_out",
+                              "refused own_goods",
+                              "refused not_now",
+                              "refused not_yours",
+                              "refused no_such_order",
+                              "refused listing_changed",
+                              "refused not_for_sale",
+                              "refused payment_under_way",
+                              "refused one_shop_only",
+                              "job payment_check",
+                              "job payment_refund",
+                              "job order_pay_by",
+                              "job sweep",
+                              "postponed payment_refund",
+                              "power loss between commands",
+                              "power loss in a command",
+                              "stop after a failed sync",
+                              "accident of a command",
+                              "full disk"};
 
 TEST(Simulate, R5_a_market_from_a_seed_keeps_its_promises_under_faults) {
     const auto seeds = tests::budget("simulate", "seeds");
@@ -59,6 +97,22 @@ TEST(Simulate, R5_the_same_seed_gives_the_same_state) {
         other.seed = seed + 100;
         EXPECT_NE(live(plan).hash, live(other).hash);
     }
+}
+
+TEST(Simulate, R5_a_market_that_breaks_is_told_in_few_steps) {
+    Plan plan;
+    plan.seed = 7;
+    plan.lying_disk = true;
+    ASSERT_NE(live(plan).broken, "");
+    const auto steps = reduce(plan);
+    EXPECT_LE(steps.size(), 5U);
+    plan.tell = true;
+    const Life life = live(plan, steps);
+    EXPECT_NE(life.broken, "");
+    EXPECT_FALSE(life.told.empty());
+    // The shortest story: somebody does something, is told so, and the power goes.
+    for (const std::string& line : life.told) std::printf("%s\n", line.c_str());
+    std::printf("%s\n", life.broken.c_str());
 }
 
 TEST(Simulate, R5_the_same_seed_gives_the_same_state_on_both_databases) {
