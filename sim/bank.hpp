@@ -42,11 +42,14 @@ public:
         done(taken > 0 ? payments::Outcome::captured : payments::Outcome::declined);
     }
 
-    /// Every third refund's answer is lost; it was made all the same.
+    /// Every third refund's answer is lost, though it was made; every fifth never arrives.
     void refund(const payments::Refund& asked,
                 std::function<void(payments::Returned)> done) override {
-        refunds_.emplace(asked.key.value, std::pair{asked.payment.value, asked.amount});
-        const bool lost = ++asked_ % 3 == 0;
+        const std::int64_t number = ++asked_;
+        const bool arrives = number % 5 != 0;
+        if (arrives)
+            refunds_.emplace(asked.key.value, std::pair{asked.payment.value, asked.amount});
+        const bool lost = !arrives || number % 3 == 0;
         done(lost ? payments::Returned::unknown : payments::Returned::refunded);
     }
 

@@ -13,8 +13,9 @@ struct Asked {
     std::int64_t people = 30;
     std::int64_t days = 3;
     bool no_faults = false;
-    std::string database;  // "postgres:SCHEMA CONNINFO" of a schema that is not there yet.
-    bool tell = false;     // Prints every command and what came of it.
+    std::string database;     // "postgres:SCHEMA CONNINFO" of a schema that is not there yet.
+    bool tell = false;        // Prints every command and what came of it.
+    std::int64_t points = 0;  // Instead of lives: so many power losses, from `seed` on.
 };
 
 /// Lives the markets and prints what they came to; of the first that breaks also the steps that

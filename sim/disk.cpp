@@ -455,6 +455,13 @@ Picture Disk::take_picture() {
     return inside_->picture();
 }
 
+Picture Disk::files() {
+    const std::lock_guard lock(mutex_);
+    Picture all;
+    for (const auto& [name, file] : inside_->files) all.emplace(name, file->now);
+    return all;
+}
+
 void Disk::become(const Picture& picture) {
     const std::lock_guard lock(mutex_);
     inside_->files.clear();

@@ -62,6 +62,8 @@ public:
     void power_fails_at(std::int64_t change) { power_fails_at_ = change; }
     /// Takes it now.
     Picture take_picture();
+    /// The files as the program sees them: what is found when the power stays.
+    Picture files();
     std::optional<Picture>& picture() { return picture_; }
     bool has_picture() const { return picture_.has_value(); }
 

@@ -32,7 +32,7 @@ const Picture& empty_market() {
     static const Picture picture = [] {
         Disk disk(0);
         app::migrate_all(address_on(disk), first_day);
-        return disk.take_picture();
+        return disk.files();
     }();
     return picture;
 }
@@ -105,6 +105,10 @@ Market::Market(std::uint64_t seed, std::optional<db::Address> postgres)
     });
 }
 
+void Market::prepare() {
+    (void)empty_market();
+}
+
 void Market::open() {
     for (int tries = 0;; ++tries) {
         try {
@@ -133,7 +137,15 @@ void Market::reopen(Picture picture) {
     close();
     disk_->become(picture);
     open();
+    check_file();
     check_acknowledged();
+}
+
+void Market::check_file() {
+    std::string said;
+    auto take = [&](const db::Row& row) { said += row.text(0); };
+    db::open_reader(address_)->run("pragma integrity_check", {}, db::Access::read, take);
+    must_hold(said == "ok", "the file is whole: " + said);
 }
 
 void Market::lose_power() {

@@ -41,6 +41,9 @@ public:
     /// On a disk of its own, or in a market on PostgreSQL that is there and empty.
     explicit Market(std::uint64_t seed, std::optional<db::Address> postgres = std::nullopt);
 
+    /// Makes what all markets begin with, so that one that is lived in a child need not.
+    static void prepare();
+
     /// Sends a command under a fresh key, again after every accident and power loss, until it is
     /// answered. `what` is its name among what was reached.
     base::Result<std::int64_t> send(const std::string& what, const Work& work);
@@ -108,6 +111,8 @@ private:
     void reopen(Picture picture);
     /// Whether the power went meanwhile; then what is left has been opened.
     bool power_was_lost(const std::string& where);
+    /// Every page and index is what SQLite expects.
+    void check_file();
     void note_accident(const std::exception_ptr& accident);
     void tell(const std::string& what);
     void run_job(const events::Job& job);

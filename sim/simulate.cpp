@@ -20,12 +20,6 @@ std::int64_t steps_of(const Plan& plan) {
     return plan.people * plan.days;
 }
 
-std::vector<std::int64_t> all_steps(const Plan& plan) {
-    std::vector<std::int64_t> steps(static_cast<std::size_t>(steps_of(plan)));
-    std::iota(steps.begin(), steps.end(), 1);
-    return steps;
-}
-
 void plan_failing_call(Market& market, Disk& disk, Chance& chance) {
     const Call call = every_call[static_cast<std::size_t>(chance.below(call_kinds))];
     const auto how = static_cast<Failure>(chance.below(3));
@@ -95,6 +89,12 @@ private:
 
 }  // namespace
 
+std::vector<std::int64_t> all_steps(const Plan& plan) {
+    std::vector<std::int64_t> steps(static_cast<std::size_t>(steps_of(plan)));
+    std::iota(steps.begin(), steps.end(), 1);
+    return steps;
+}
+
 Life live(const Plan& plan, const std::vector<std::int64_t>& steps) {
     const base::Duration pace{micros_per_day / std::max<std::int64_t>(1, plan.people)};
     Life life;
@@ -116,24 +116,6 @@ Life live(const Plan& plan, const std::vector<std::int64_t>& steps) {
 
 Life live(const Plan& plan) {
     return live(plan, all_steps(plan));
-}
-
-std::vector<std::int64_t> reduce(const Plan& plan) {
-    std::vector<std::int64_t> steps = all_steps(plan);
-    for (std::size_t chunk = steps.size() / 2; chunk > 0; chunk /= 2) {
-        for (std::size_t at = 0; at < steps.size();) {
-            std::vector<std::int64_t> fewer = steps;
-            const auto begin = fewer.begin() + static_cast<std::ptrdiff_t>(at);
-            const auto size = std::min(chunk, steps.size() - at);
-            fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(size));
-            if (live(plan, fewer).broken.empty()) {
-                at += chunk;
-            } else {
-                steps = std::move(fewer);
-            }
-        }
-    }
-    return steps;
 }
 
 }  // namespace sim

@@ -28,14 +28,14 @@ struct Life {
     Reach reach;
 };
 
-/// Lives it: each person acts once a day on average.
+/// Of a whole life, from 1: each person acts once a day on average.
+std::vector<std::int64_t> all_steps(const Plan& plan);
+
+/// Lives it.
 Life live(const Plan& plan);
 
 /// The same with these steps only. A step has its own chance, so that leaving one out leaves the
 /// others as they are.
 Life live(const Plan& plan, const std::vector<std::int64_t>& steps);
-
-/// The fewest steps that were found by which the market still breaks; for a seed that does.
-std::vector<std::int64_t> reduce(const Plan& plan);
 
 }  // namespace sim

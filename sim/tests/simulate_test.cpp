@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "sim/invariants.hpp"
-#include "sim/simulate.hpp"
+#include "sim/apart.hpp"
 #include "tests/budget.hpp"
 #include "tests/databases.hpp"
 
@@ -69,7 +68,13 @@ constexpr std::array expected{"done join",
                               "power loss in a command",
                               "stop after a failed sync",
                               "accident of a command",
-                              "full disk"};
+                              "full disk refused a command",
+                              "restart",
+                              "power loss in a restart",
+                              "power loss in an errand",
+                              "power loss in copying the log",
+                              "job order_accept_by",
+                              "job order_ship_by"};
 
 TEST(Simulate, R5_a_market_from_a_seed_keeps_its_promises_under_faults) {
     const auto seeds = tests::budget("simulate", "seeds");
@@ -78,7 +83,7 @@ TEST(Simulate, R5_a_market_from_a_seed_keeps_its_promises_under_faults) {
     for (std::int64_t seed = 1; seed <= seeds; ++seed) {
         Plan plan;
         plan.seed = static_cast<std::uint64_t>(seed);
-        const Life life = live(plan);
+        const Life life = live_apart(plan);
         add(reach, life.reach);
         commands += life.commands;
         ASSERT_EQ(life.broken, "") << "seed " << seed << ", steps" << text_of(reduce(plan));
@@ -103,11 +108,11 @@ TEST(Simulate, R5_a_market_that_breaks_is_told_in_few_steps) {
     Plan plan;
     plan.seed = 7;
     plan.lying_disk = true;
-    ASSERT_NE(live(plan).broken, "");
+    ASSERT_NE(live_apart(plan).broken, "");
     const auto steps = reduce(plan);
     EXPECT_LE(steps.size(), 5U);
     plan.tell = true;
-    const Life life = live(plan, steps);
+    const Life life = live_apart(plan, steps);
     EXPECT_NE(life.broken, "");
     EXPECT_FALSE(life.told.empty());
     // The shortest story: somebody does something, is told so, and the power goes.

@@ -86,6 +86,10 @@ CLI::App* add_simulate(CLI::App& line, sim::Asked& asked) {
         ->check(CLI::PositiveNumber);
     simulating->add_option("--database", asked.database,
                            "\"postgres:SCHEMA CONNINFO\" of a new schema, instead of memory");
+    simulating
+        ->add_option("--points", asked.points,
+                     "Instead: cuts the power at so many moments of a sale, from --seed on")
+        ->check(CLI::PositiveNumber);
     simulating->add_flag("--no-faults", asked.no_faults, "Nothing goes wrong with the machine");
     simulating->add_flag("--tell", asked.tell, "Prints every command and what came of it");
     return simulating;
