@@ -14,6 +14,16 @@
 namespace sim {
 namespace {
 
+/// No exception may leave the child by the way its parent came.
+std::string guarded(const std::function<std::string()>& work) {
+    try {
+        return work();
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        std::abort();
+    }
+}
+
 /// Runs `work` in a child and returns what it said, with the way it ended as waitpid() tells it.
 std::pair<std::string, int> in_a_child(const std::function<std::string()>& work) {
     std::array<int, 2> ends{};
@@ -23,7 +33,7 @@ std::pair<std::string, int> in_a_child(const std::function<std::string()>& work)
     base::ensure(child >= 0);
     if (child == 0) {
         ::close(ends[0]);
-        const std::string said = work();
+        const std::string said = guarded(work);
         for (std::size_t at = 0; at < said.size();) {
             const ssize_t size = ::write(ends[1], said.data() + at, said.size() - at);
             if (size <= 0) ::_exit(EXIT_FAILURE);

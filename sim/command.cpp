@@ -13,6 +13,14 @@
 namespace sim {
 namespace {
 
+void must_be_new(const db::Address& address) {
+    app::migrate_all(address, {});
+    const auto connection = db::open_reader(address);
+    db::Snapshot snapshot(*connection, {});
+    if (!app::known_market(snapshot)) return;
+    throw std::invalid_argument("there is a market in " + address.postgres.schema);
+}
+
 Plan plan_of(const Asked& asked) {
     Plan plan;
     plan.people = asked.people;
@@ -24,6 +32,7 @@ Plan plan_of(const Asked& asked) {
         if (plan.postgres->dialect != db::Dialect::postgres || asked.seeds != 1) {
             throw std::invalid_argument("--database is one of PostgreSQL, for one seed");
         }
+        must_be_new(*plan.postgres);
     }
     return plan;
 }

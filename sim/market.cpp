@@ -69,6 +69,7 @@ public:
 
 private:
     base::Result<std::int64_t> perform(db::Tx& tx) {
+        if (key_.empty()) return work_(tx);
         const auto stored = TRY(http::stored_answer(tx, place_of(key_), "sim"));
         if (stored) return std::int64_t{std::stoll(stored->body)};
         const std::int64_t value = TRY(work_(tx));
@@ -217,27 +218,41 @@ std::optional<base::Result<std::int64_t>> Market::attempt(const std::string& key
         reopen(disk_->take_picture());
         return std::nullopt;
     }
-    if (sent.answered && *sent.outcome) acknowledged_.push_back({key, **sent.outcome, now_});
+    if (sent.answered && *sent.outcome && !key.empty()) {
+        acknowledged_.push_back({key, **sent.outcome, now_});
+    }
     power_was_lost("a command");
     if (sent.answered) return sent.outcome;
     if (sent.accident) note_accident(sent.accident);
     return std::nullopt;
 }
 
-base::Result<std::int64_t> Market::send(const std::string& what, const Work& work) {
-    last_key_ = "key-" + std::to_string(++sent_);
-    last_work_ = work;
-    last_what_ = what;
+base::Result<std::int64_t> Market::insist(const std::string& key, const Work& work,
+                                          const std::string& what) {
     for (int tries = 0; tries < tries_max; ++tries) {
-        const auto outcome = attempt(last_key_, work, what);
+        const auto outcome = attempt(key, work, what);
         if (!outcome) continue;
         ++reach[*outcome ? "done " + what : "refused " + std::string{outcome->error().code()}];
-        if (*outcome) ++counts_[what];
         tell(what + (*outcome ? " -> " + std::to_string(**outcome)
                               : " refused: " + std::string{outcome->error().code()}));
         return *outcome;
     }
     throw Broken(what + " is never answered");
+}
+
+base::Result<std::int64_t> Market::send(const std::string& what, const Work& work) {
+    last_key_ = "key-" + std::to_string(++sent_);
+    last_work_ = work;
+    last_what_ = what;
+    auto outcome = insist(last_key_, work, what);
+    if (outcome) ++counts_[what];
+    return outcome;
+}
+
+base::Result<std::int64_t> Market::act(const std::string& what, const Work& work) {
+    auto outcome = insist("", work, what);
+    if (++acted_ % acts_again_every == 0) (void)insist("", work, what);
+    return outcome;
 }
 
 void Market::send_again() {
@@ -273,7 +288,7 @@ void Market::run_jobs() {
     while (!bank_.calls().empty()) {
         const Bank::Call call = bank_.calls().front();
         bank_.calls().pop_front();
-        (void)send("callback", [call](db::Tx& tx) -> base::Result<std::int64_t> {
+        (void)act("callback", [call](db::Tx& tx) -> base::Result<std::int64_t> {
             TRY(orders::hear(tx, call.payment, call.outcome));
             return std::int64_t{0};
         });
@@ -297,7 +312,7 @@ int Market::run_due() {
 }
 
 void Market::run_job(const events::Job& job) {
-    const auto done = send("job", [&job](db::Tx& tx) -> base::Result<std::int64_t> {
+    const auto done = act("job", [&job](db::Tx& tx) -> base::Result<std::int64_t> {
         TRY(events::perform(tx, job));
         return std::int64_t{0};
     });
@@ -322,7 +337,7 @@ void Market::run_errand(const events::Job& job) {
     }
     if (power_was_lost("an errand") || !failed) return;
     ++reach["postponed " + job.kind];
-    (void)send("postpone", [&job](db::Tx& tx) -> base::Result<std::int64_t> {
+    (void)act("postpone", [&job](db::Tx& tx) -> base::Result<std::int64_t> {
         events::postpone(tx, job, "no answer");
         return std::int64_t{0};
     });
@@ -334,7 +349,7 @@ void Market::follow() {
             return std::pair{events::cursor(snapshot, listener.name), events::last(snapshot)};
         });
         for (std::int64_t at = cursor; at < newest; at += events_at_once) {
-            const auto done = send("follow", [&](db::Tx& tx) -> base::Result<std::int64_t> {
+            const auto done = act("follow", [&](db::Tx& tx) -> base::Result<std::int64_t> {
                 const auto list =
                     events::after(tx, events::cursor(tx, listener.name), events_at_once);
                 if (list.empty()) return std::int64_t{0};

@@ -48,6 +48,10 @@ public:
     /// answered. `what` is its name among what was reached.
     base::Result<std::int64_t> send(const std::string& what, const Work& work);
 
+    /// The same for what the program does of itself, such as a job: without a key, so that the work
+    /// itself has to know whether it was done. Every few times it is done again at once.
+    base::Result<std::int64_t> act(const std::string& what, const Work& work);
+
     /// Sends the last one once more, as a client does who missed the answer; it has to be the same.
     void send_again();
 
@@ -86,7 +90,7 @@ public:
     const orders::Settings& settings() const { return settings_; }
     const insight::Calendar& calendar() const { return calendar_; }
     std::int64_t acknowledged(const std::string& what) const;
-    std::int64_t commands() const { return sent_; }
+    std::int64_t commands() const { return sent_ + acted_; }
 
     Reach reach;
     /// What was done and what came of it, one line each; kept where somebody wants to read it.
@@ -94,6 +98,7 @@ public:
 
 private:
     static constexpr int tries_max = 20;
+    static constexpr std::int64_t acts_again_every = 5;
     class Sent;
     struct Stopped {};  // The engine's sync has failed: the program would have stopped here.
 
@@ -106,6 +111,9 @@ private:
     /// One try: an outcome, or nothing when the client has heard nothing.
     std::optional<base::Result<std::int64_t>> attempt(const std::string& key, const Work& work,
                                                       const std::string& what);
+    /// Until there is an outcome.
+    base::Result<std::int64_t> insist(const std::string& key, const Work& work,
+                                      const std::string& what);
     void open();
     void close();
     void reopen(Picture picture);
@@ -134,6 +142,7 @@ private:
     std::unique_ptr<db::Readers> readers_;
     std::unique_ptr<db::Engine> engine_;
     std::int64_t sent_ = 0;
+    std::int64_t acted_ = 0;
     std::vector<Acknowledged> acknowledged_;
     std::map<std::string, std::int64_t> counts_;
     std::string last_key_;

@@ -156,10 +156,14 @@ void People::buy(Chance& chance) {
     const auto card = chance.one_in(2) ? payments::Card::ok
                                        : cards[static_cast<std::size_t>(chance.below(
                                              static_cast<std::int64_t>(std::size(cards))))];
-    place(basket, card, !chance.one_in(7));
+    const std::int64_t luck = chance.below(12);
+    place(basket, card,
+          luck == 0   ? Paying::leaves
+          : luck <= 2 ? Paying::stays_away
+                      : Paying::returns);
 }
 
-void People::place(const orders::Basket& basket, payments::Card card, bool comes_back) {
+void People::place(const orders::Basket& basket, payments::Card card, Paying paying) {
     const auto settings = market_.settings();
     const auto made = market_.send("place", [=](db::Tx& tx) -> Id {
         return TRY(orders::place(tx, basket, settings)).order.id.value;
@@ -170,18 +174,22 @@ void People::place(const orders::Basket& basket, payments::Card card, bool comes
     const auto order =
         market_.look([&](db::Snapshot& snapshot) { return orders::find(snapshot, id).value(); });
     orders_.push_back({id, order.buyer, order.seller});
-    if (basket.method == payments::Method::simulator) pay(order.payment, card, comes_back);
+    if (basket.method == payments::Method::simulator) pay(order.payment, card, paying);
 }
 
 /// Between two commands, as a checkout does it.
-void People::pay(payments::PaymentId id, payments::Card card, bool comes_back) {
+void People::pay(payments::PaymentId id, payments::Card card, Paying paying) {
+    if (paying == Paying::leaves) {
+        ++market_.reach["card none"];
+        return;
+    }
     const auto payment =
         market_.look([&](db::Snapshot& snapshot) { return payments::find(snapshot, id).value(); });
     payments::Outcome said{};
     market_.bank().capture({id, payment.amount, payment.asset, card},
                            [&](payments::Outcome outcome) { said = outcome; });
     ++market_.reach["card " + std::string{base::name_of(card)}];
-    if (!comes_back) return;  // A job finds out.
+    if (paying == Paying::stays_away) return;
     (void)market_.send("hear", [=](db::Tx& tx) -> Id {
         TRY(orders::hear(tx, id, said));
         return std::int64_t{0};
@@ -196,7 +204,7 @@ void People::pay_again(const Order& order, Chance& chance) {
         return TRY(orders::pay_again(tx, order.id, order.buyer, method, settings)).id.value;
     });
     if (made && method == payments::Method::simulator) {
-        pay(payments::PaymentId{*made}, payments::Card::ok, true);
+        pay(payments::PaymentId{*made}, payments::Card::ok, Paying::returns);
     }
 }
 
@@ -297,8 +305,8 @@ void People::main_flow() {
     must_hold(goods_.size() == 1, "goods are listed");
     orders::Basket basket{
         buyer, {{goods_[0].id, 1, 2}}, "A Person", "1 Fair Lane", payments::Method::simulator};
-    place(basket, payments::Card::ok, true);
-    place(basket, payments::Card::lost, true);
+    place(basket, payments::Card::ok, Paying::returns);
+    place(basket, payments::Card::lost, Paying::returns);
     must_hold(orders_.size() == 2, "two orders are placed");
     must_hold(step(orders_[0], orders::Act::ship, seller), "a paid order is sent");
     must_hold(step(orders_[0], orders::Act::confirm, buyer), "what was sent is confirmed");

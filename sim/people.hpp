@@ -40,9 +40,11 @@ private:
     void change_goods(Chance& chance);
     void set_stock(const Goods& goods, std::int64_t left);
     void buy(Chance& chance);
-    /// A buyer who does not come back from the provider's page has paid all the same.
-    void place(const orders::Basket& basket, payments::Card card, bool comes_back);
-    void pay(payments::PaymentId payment, payments::Card card, bool comes_back);
+    /// What a buyer does who was sent to the provider's page: pays and comes back, pays and does
+    /// not come back, or leaves it as it is. Of the last two a job finds out.
+    enum class Paying { returns, stays_away, leaves };
+    void place(const orders::Basket& basket, payments::Card card, Paying paying);
+    void pay(payments::PaymentId payment, payments::Card card, Paying paying);
     void pay_again(const Order& order, Chance& chance);
     bool step(const Order& order, orders::Act act, base::MemberId by);
     void trade(Chance& chance);

@@ -60,11 +60,15 @@ public:
 
     void take_step(std::int64_t number, base::Duration pace) {
         if (market_.story != nullptr) market_.story->push_back("step " + std::to_string(number));
-        Chance chance(plan_.seed * 0x9E3779B97F4A7C15U + static_cast<std::uint64_t>(number));
+        const std::uint64_t own =
+            plan_.seed * 0x9E3779B97F4A7C15U + static_cast<std::uint64_t>(number);
+        Chance chance(own);
+        Chance accidents(~own);  // Of its own, so that people do the same where nothing fails.
         market_.move(base::Duration{chance.below(2 * pace.count()) + 1});
         // Now and then nobody comes for days, and clocks run out.
         if (chance.one_in(pause_every)) market_.move(std::chrono::hours{chance.below(pause_hours)});
-        if (plan_.faults == Faults::all && chance.one_in(fault_every_)) plan_fault(market_, chance);
+        const bool bad_luck = accidents.one_in(fault_every_);
+        if (bad_luck && plan_.faults == Faults::all) plan_fault(market_, accidents);
         people_.act(chance);
         market_.run_jobs();
         if (market_.disk() != nullptr) market_.disk()->behave();
