@@ -14,18 +14,30 @@
 namespace sim {
 namespace {
 
-/// No exception may leave the child by the way its parent came.
-std::string guarded(const std::function<std::string()>& work) {
+using Say = std::function<void(const std::string&)>;
+/// What a child does; it may say something at any time.
+using Work = std::function<void(const Say&)>;
+
+[[noreturn]] void be_the_child(int to_parent, const Work& work) {
+    const Say say = [to_parent](const std::string& text) {
+        for (std::size_t at = 0; at < text.size();) {
+            const ssize_t size = ::write(to_parent, text.data() + at, text.size() - at);
+            if (size <= 0) ::_exit(EXIT_FAILURE);
+            at += static_cast<std::size_t>(size);
+        }
+    };
     try {
-        return work();
+        work(say);
     } catch (const std::exception& error) {
+        // It must not leave by the way the parent came.
         std::fprintf(stderr, "%s\n", error.what());
-        std::abort();
+        ::_exit(EXIT_FAILURE);
     }
+    ::_exit(EXIT_SUCCESS);
 }
 
 /// Runs `work` in a child and returns what it said, with the way it ended as waitpid() tells it.
-std::pair<std::string, int> in_a_child(const std::function<std::string()>& work) {
+std::pair<std::string, int> in_a_child(const Work& work) {
     std::array<int, 2> ends{};
     base::ensure(::pipe(ends.data()) == 0);
     std::fflush(nullptr);
@@ -33,13 +45,7 @@ std::pair<std::string, int> in_a_child(const std::function<std::string()>& work)
     base::ensure(child >= 0);
     if (child == 0) {
         ::close(ends[0]);
-        const std::string said = guarded(work);
-        for (std::size_t at = 0; at < said.size();) {
-            const ssize_t size = ::write(ends[1], said.data() + at, said.size() - at);
-            if (size <= 0) ::_exit(EXIT_FAILURE);
-            at += static_cast<std::size_t>(size);
-        }
-        ::_exit(EXIT_SUCCESS);
+        be_the_child(ends[1], work);
     }
     ::close(ends[1]);
     std::string said;
@@ -58,14 +64,13 @@ std::string written(const Life& life) {
     std::string text = "hash " + life.hash + "\nsteps " + std::to_string(life.steps) +
                        "\ncommands " + std::to_string(life.commands) + "\n";
     if (!life.broken.empty()) text += "broken " + life.broken + "\n";
-    for (const std::string& line : life.told) text += "told " + line + "\n";
     for (const auto& [what, count] : life.reach) {
         text += "reach " + std::to_string(count) + " " + what + "\n";
     }
     return text;
 }
 
-Life read_life(std::string_view text) {
+Life read_life(std::string_view text, const Say& tell) {
     Life life;
     while (!text.empty()) {
         const std::string_view line = text.substr(0, text.find('\n'));
@@ -76,7 +81,7 @@ Life read_life(std::string_view text) {
         if (name == "steps") life.steps = base::to_number(rest).value_or(0);
         if (name == "commands") life.commands = base::to_number(rest).value_or(0);
         if (name == "broken") life.broken = rest;
-        if (name == "told") life.told.emplace_back(rest);
+        if (name == "told" && tell) tell(std::string{rest});
         if (name == "reach") {
             const std::string_view count = rest.substr(0, rest.find(' '));
             life.reach[std::string{rest.substr(count.size() + 1)}] =
@@ -90,8 +95,12 @@ Life read_life(std::string_view text) {
 
 Life live_apart(const Plan& plan, const std::vector<std::int64_t>& steps) {
     Market::prepare();
-    const auto [said, status] = in_a_child([&] { return written(live(plan, steps)); });
-    Life life = read_life(said);
+    const auto [said, status] = in_a_child([&](const Say& say) {
+        Plan told = plan;
+        if (plan.tell) told.tell = [&](const std::string& line) { say("told " + line + "\n"); };
+        say(written(live(told, steps)));
+    });
+    Life life = read_life(said, plan.tell);
     if (status != 0) life.broken = "the program stopped";
     return life;
 }
@@ -119,7 +128,7 @@ std::vector<std::int64_t> reduce(const Plan& plan) {
 }
 
 bool holds_apart(const std::function<bool()>& work) {
-    const auto [said, status] = in_a_child([&] { return std::string{work() ? "yes" : "no"}; });
+    const auto [said, status] = in_a_child([&](const Say& say) { say(work() ? "yes" : "no"); });
     return status == 0 && said == "yes";
 }
 

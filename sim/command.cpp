@@ -13,6 +13,10 @@
 namespace sim {
 namespace {
 
+void print_line(const std::string& line) {
+    std::printf("    %s\n", line.c_str());
+}
+
 void must_be_new(const db::Address& address) {
     app::migrate_all(address, {});
     const auto connection = db::open_reader(address);
@@ -25,7 +29,7 @@ Plan plan_of(const Asked& asked) {
     Plan plan;
     plan.people = asked.people;
     plan.days = asked.days;
-    plan.tell = asked.tell;
+    if (asked.tell) plan.tell = print_line;
     plan.faults = asked.no_faults ? Faults::none : Faults::all;
     if (!asked.database.empty()) {
         plan.postgres = db::parse_address(asked.database);
@@ -42,9 +46,8 @@ void explain(Plan plan) {
     std::string text;
     for (const std::int64_t step : steps) text += " " + std::to_string(step);
     std::printf("these steps are enough:%s\n", text.c_str());
-    plan.tell = true;
+    plan.tell = print_line;
     const Life shorter = live_apart(plan, steps);
-    for (const std::string& line : shorter.told) std::printf("    %s\n", line.c_str());
     std::printf("%s\n", shorter.broken.c_str());
 }
 
@@ -89,7 +92,6 @@ bool try_seeds(const Asked& asked) {
         const Life life = live_apart(plan);
         commands += life.commands;
         for (const auto& [what, count] : life.reach) reach[what] += count;
-        for (const std::string& line : life.told) std::printf("%s\n", line.c_str());
         if (asked.seeds == 1) std::printf("state %s\n", life.hash.c_str());
         if (life.broken.empty()) continue;
         std::printf("seed %llu breaks: %s\n", static_cast<unsigned long long>(plan.seed),

@@ -186,7 +186,7 @@ void Market::copy_log() {
 }
 
 void Market::tell(const std::string& what) {
-    if (story != nullptr) story->push_back(what);
+    if (story) story(what);
 }
 
 /// A full disk: what was asked for is refused with 507, everybody reads on, and then somebody makes

@@ -93,8 +93,8 @@ public:
     std::int64_t commands() const { return sent_ + acted_; }
 
     Reach reach;
-    /// What was done and what came of it, one line each; kept where somebody wants to read it.
-    std::vector<std::string>* story = nullptr;
+    /// Hears what was done and what came of it, a line each. May be empty.
+    std::function<void(const std::string&)> story;
 
 private:
     static constexpr int tries_max = 20;

@@ -59,7 +59,7 @@ public:
     }
 
     void take_step(std::int64_t number, base::Duration pace) {
-        if (market_.story != nullptr) market_.story->push_back("step " + std::to_string(number));
+        if (plan_.tell) plan_.tell("step " + std::to_string(number));
         const std::uint64_t own =
             plan_.seed * 0x9E3779B97F4A7C15U + static_cast<std::uint64_t>(number);
         Chance chance(own);
@@ -103,7 +103,7 @@ Life live(const Plan& plan, const std::vector<std::int64_t>& steps) {
     const base::Duration pace{micros_per_day / std::max<std::int64_t>(1, plan.people)};
     Life life;
     Story story(plan);
-    if (plan.tell) story.market().story = &life.told;
+    story.market().story = plan.tell;
     try {
         for (const std::int64_t step : steps) {
             ++life.steps;

@@ -16,7 +16,8 @@ struct Plan {
     Faults faults = Faults::all;  // On PostgreSQL there are none of the disk.
     std::optional<db::Address> postgres{};
     bool lying_disk = false;  // Breaks every market: for those who test this.
-    bool tell = false;        // Life::told is wanted.
+    /// Hears what is done and what comes of it, a line each. Empty: nobody wants to know.
+    std::function<void(const std::string&)> tell{};
 };
 
 struct Life {
@@ -24,7 +25,6 @@ struct Life {
     std::string broken;  // What did not hold; empty: all is well.
     std::int64_t steps = 0;
     std::int64_t commands = 0;
-    std::vector<std::string> told;  // What was done and what came of it.
     Reach reach;
 };
 
