@@ -42,15 +42,15 @@ public:
         done(taken > 0 ? payments::Outcome::captured : payments::Outcome::declined);
     }
 
-    /// Every third refund's answer is lost, though it was made; every fifth never arrives.
+    /// Of three refunds one never arrives when it is first asked for, and of another the answer is
+    /// lost.
     void refund(const payments::Refund& asked,
                 std::function<void(payments::Returned)> done) override {
-        const std::int64_t number = ++asked_;
-        const bool arrives = number % 5 != 0;
-        if (arrives)
+        const bool first = asked_.insert(asked.key.value).second;
+        const std::int64_t luck = first ? asked.key.value % 3 : 2;
+        if (luck != 0)
             refunds_.emplace(asked.key.value, std::pair{asked.payment.value, asked.amount});
-        const bool lost = !arrives || number % 3 == 0;
-        done(lost ? payments::Returned::unknown : payments::Returned::refunded);
+        done(luck == 2 ? payments::Returned::refunded : payments::Returned::unknown);
     }
 
     /// What it has to tell us unasked, the oldest first.
@@ -68,7 +68,7 @@ private:
     std::map<std::int64_t, std::int64_t> captures_;
     std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> refunds_;
     std::deque<Call> calls_;
-    std::int64_t asked_ = 0;
+    std::set<std::int64_t> asked_;
 };
 
 }  // namespace sim
