@@ -11,7 +11,7 @@
 namespace sim {
 namespace {
 
-TEST(Power, R2_nothing_acknowledged_is_lost_when_the_power_goes_at_any_moment) {
+TEST(Power, ES_02_nothing_acknowledged_is_lost_when_the_power_goes_at_any_moment) {
     const auto points = tests::budget("power_loss", "points");
     Outage outage = lose_power(0, points);
     EXPECT_EQ(outage.broken, "");
@@ -22,7 +22,7 @@ TEST(Power, R2_nothing_acknowledged_is_lost_when_the_power_goes_at_any_moment) {
                 changes_of_the_flow());
 }
 
-TEST(Power, R2_a_disk_that_says_it_has_synced_and_has_not_is_found_out) {
+TEST(Power, ADiskThatSaysItHasSyncedAndHasNotIsFoundOut) {
     constexpr std::int64_t step = 7;
     std::int64_t tried = 0, found = 0;
     for (std::int64_t at = 1; at <= changes_of_the_flow(); at += step, ++tried) {
@@ -38,7 +38,7 @@ TEST(Power, R2_a_disk_that_says_it_has_synced_and_has_not_is_found_out) {
     EXPECT_GT(found, tried / 2);
 }
 
-TEST(Power, R20_a_full_disk_refuses_what_writes_and_everybody_reads_on) {
+TEST(Power, AFullDiskRefusesWhatWritesAndEverybodyReadsOn) {
     // Market::note_accident looks whether all can be read before it makes room.
     Flow flow(1);
     flow.disk().full(true);
@@ -46,7 +46,7 @@ TEST(Power, R20_a_full_disk_refuses_what_writes_and_everybody_reads_on) {
     EXPECT_EQ(flow.market().reach["full disk refused a command"], 1);
 }
 
-TEST(Power, R3_every_call_of_the_disk_may_fail_once) {
+TEST(Power, EveryCallOfTheDiskMayFailOnce) {
     std::int64_t lives = 0;
     for (const Call call : every_call) {
         for (const Failure how : {Failure::io, Failure::full, Failure::half}) {

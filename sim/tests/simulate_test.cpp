@@ -77,7 +77,8 @@ constexpr std::array expected{"done join",
                               "job order_accept_by",
                               "job order_ship_by"};
 
-TEST(Simulate, R5_a_market_from_a_seed_keeps_its_promises_under_faults) {
+// ES-02, ES-03, ES-04: the books, the keys, the provider's answers and the clocks.
+TEST(Simulate, ES_01_a_market_from_a_seed_keeps_its_promises_under_faults) {
     const auto seeds = tests::budget("simulate", "seeds");
     Reach reach;
     std::int64_t commands = 0;
@@ -94,7 +95,7 @@ TEST(Simulate, R5_a_market_from_a_seed_keeps_its_promises_under_faults) {
     std::printf("seeds 1 to %ld, %ld commands\n", seeds, commands);
 }
 
-TEST(Simulate, R5_the_same_seed_gives_the_same_state) {
+TEST(Simulate, TheSameSeedGivesTheSameState) {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         Plan plan;
         plan.seed = seed;
@@ -105,7 +106,7 @@ TEST(Simulate, R5_the_same_seed_gives_the_same_state) {
     }
 }
 
-TEST(Simulate, R5_a_market_that_breaks_is_told_in_few_steps) {
+TEST(Simulate, AMarketThatBreaksIsToldInFewSteps) {
     Plan plan;
     plan.seed = 7;
     plan.lying_disk = true;
@@ -122,7 +123,7 @@ TEST(Simulate, R5_a_market_that_breaks_is_told_in_few_steps) {
     std::printf("%s\n", life.broken.c_str());
 }
 
-TEST(Simulate, R5_the_same_seed_gives_the_same_state_on_both_databases) {
+TEST(Simulate, TheSameSeedGivesTheSameStateOnBothDatabases) {
     if (tests::databases().size() < 2) GTEST_SKIP() << "no PostgreSQL";
     for (std::uint64_t seed = 1; seed <= 2; ++seed) {
         const tests::Place place(db::Dialect::postgres);
