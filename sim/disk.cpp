@@ -8,6 +8,7 @@
 #include <new>
 
 #include "base/ensure.hpp"
+#include "db/files.hpp"
 
 namespace sim {
 namespace {
@@ -447,6 +448,7 @@ Disk::Disk(std::uint64_t seed, std::size_t sector)
 }
 
 Disk::~Disk() {
+    db::forget_steady_files(name_);
     sqlite3_vfs_unregister(&inside_->vfs);
 }
 

@@ -118,8 +118,8 @@ public:
         const int flags =
             options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
         // Readers write nothing; a log that is made by one is empty.
-        const char* const machines_own = options.read_only ? nullptr : steady_files();
-        const char* const vfs = options.vfs.empty() ? machines_own : options.vfs.c_str();
+        const char* const below = options.vfs.empty() ? nullptr : options.vfs.c_str();
+        const char* const vfs = options.read_only ? below : steady_files(options.vfs);
         const int code = sqlite3_open_v2(options.file.c_str(), &handle_,
                                          flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
         if (code != SQLITE_OK) {
