@@ -119,6 +119,8 @@ struct SqliteOptions {
     Checkpoints checkpoints = Checkpoints::beside;
     LogLimits log;
     int cache_kib = 16 * 1024;
+    int checkpoint_pages = 4000;  // Of log, with Checkpoints::inside: 16 MiB.
+    std::string vfs;              // SQLite's name of a file system; "": the machine's own.
 };
 
 struct PostgresOptions {

@@ -241,6 +241,7 @@ void Engine::commit(Batch& batch, base::Time now) {
         if (connection_->dialect() == Dialect::sqlite) {
             if (error.kind() == ErrorKind::full) throw BatchLost{std::current_exception()};
             // A failed sync is never retried: the kernel may have dropped what it could not write.
+            if (options_.stop) options_.stop();
             base::log(base::Level::error, std::string{"the disk failed: "} + error.what());
             base::ensure(false);
         }

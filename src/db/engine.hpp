@@ -44,6 +44,9 @@ struct EngineOptions {
     Link link;                       // Empty: the head never changes.
     Companion* companion = nullptr;  // Outlives the engine.
     Hold* hold = nullptr;            // Where several nodes share the market; outlives the engine.
+    /// Called when a sync has failed. Empty, as in every program that serves people: the program
+    /// stops. A simulator throws from it instead, and never uses that engine again.
+    std::function<void()> stop{};
 };
 
 /// The market's log as it stands.

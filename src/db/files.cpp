@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <vector>
@@ -29,17 +31,32 @@ struct Beside {
     std::vector<char> gathered;
 };
 
-sqlite3_vfs plain;
-sqlite3_vfs steady;
-sqlite3_io_methods log_methods, database_methods;
+/// How a kind of file is gone about. SQLite knows the first member only.
+struct Methods {
+    sqlite3_io_methods table{};
+    std::size_t own_bytes = 0;  // Of the file system below, before what is beside it.
+    std::once_flag learnt;
+};
+
+/// The way over one file system.
+struct Steady {
+    sqlite3_vfs vfs{};
+    sqlite3_vfs* below = nullptr;
+    std::string name;
+    Methods log, database;
+};
 
 /// SQLite gives a file so much room, aligned for anything of eight bytes.
-std::size_t own_bytes() {
-    return (static_cast<std::size_t>(plain.szOsFile) + 7) / 8 * 8;
+std::size_t own_bytes(const sqlite3_vfs& below) {
+    return (static_cast<std::size_t>(below.szOsFile) + 7) / 8 * 8;
+}
+
+Beside& beside_at(sqlite3_file* file, std::size_t place) {
+    return *std::launder(reinterpret_cast<Beside*>(reinterpret_cast<char*>(file) + place));
 }
 
 Beside& beside(sqlite3_file* file) {
-    return *std::launder(reinterpret_cast<Beside*>(reinterpret_cast<char*>(file) + own_bytes()));
+    return beside_at(file, reinterpret_cast<const Methods*>(file->pMethods)->own_bytes);
 }
 
 const sqlite3_io_methods& own(sqlite3_file* file) {
@@ -157,50 +174,74 @@ int truncate_database(sqlite3_file* file, sqlite3_int64 size) {
     return own(file).xTruncate(file, size);
 }
 
-void learn_log_methods(const sqlite3_io_methods& methods) {
-    log_methods = methods;
-    log_methods.xWrite = write_log;
-    log_methods.xRead = read_log;
-    log_methods.xTruncate = truncate_log;
-    log_methods.xSync = sync_log;
-    log_methods.xFileSize = size_of_log;
-    log_methods.xClose = close_log;
+void learn_log_methods(sqlite3_io_methods& table) {
+    table.xWrite = write_log;
+    table.xRead = read_log;
+    table.xTruncate = truncate_log;
+    table.xSync = sync_log;
+    table.xFileSize = size_of_log;
+    table.xClose = close_log;
 }
 
-void learn_database_methods(const sqlite3_io_methods& methods) {
-    database_methods = methods;
-    database_methods.xWrite = write_database;
-    database_methods.xTruncate = truncate_database;
-    database_methods.xClose = close_file;
+void learn_database_methods(sqlite3_io_methods& table) {
+    table.xWrite = write_database;
+    table.xTruncate = truncate_database;
+    table.xClose = close_file;
 }
 
-int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out) {
-    const int code = plain.xOpen(&plain, name, file, flags, out);
+int open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags, int* out) {
+    auto& steady = *reinterpret_cast<Steady*>(vfs);
+    const int code = steady.below->xOpen(steady.below, name, file, flags, out);
     const bool log = (flags & SQLITE_OPEN_WAL) != 0;
     if (code != SQLITE_OK || (!log && (flags & SQLITE_OPEN_MAIN_DB) == 0)) return code;
-    static std::once_flag log_once, database_once;
-    const sqlite3_io_methods* const methods = file->pMethods;
-    std::call_once(log ? log_once : database_once, log ? learn_log_methods : learn_database_methods,
-                   *methods);
-    new (reinterpret_cast<char*>(file) + own_bytes()) Beside{methods, 0, 0, {}};
-    file->pMethods = log ? &log_methods : &database_methods;
+    Methods& methods = log ? steady.log : steady.database;
+    const sqlite3_io_methods* const own = file->pMethods;
+    std::call_once(methods.learnt, [&] {
+        methods.own_bytes = own_bytes(*steady.below);
+        methods.table = *own;
+        (log ? learn_log_methods : learn_database_methods)(methods.table);
+    });
+    new (reinterpret_cast<char*>(file) + methods.own_bytes) Beside{own, 0, 0, {}};
+    file->pMethods = &methods.table;
     return code;
+}
+
+std::unique_ptr<Steady> make_steady(const std::string& below) {
+    auto steady = std::make_unique<Steady>();
+    steady->below = sqlite3_vfs_find(below.empty() ? nullptr : below.c_str());
+    base::ensure(steady->below != nullptr);
+    steady->name = "fairground" + below;
+    steady->vfs = *steady->below;
+    steady->vfs.szOsFile = static_cast<int>(own_bytes(*steady->below) + sizeof(Beside));
+    steady->vfs.zName = steady->name.c_str();
+    steady->vfs.xOpen = open;
+    steady->vfs.pNext = nullptr;
+    base::ensure(sqlite3_vfs_register(&steady->vfs, 0) == SQLITE_OK);
+    return steady;
+}
+
+std::mutex steady_mutex;
+
+std::map<std::string, std::unique_ptr<Steady>>& all_steady() {
+    static std::map<std::string, std::unique_ptr<Steady>> all;
+    return all;
 }
 
 }  // namespace
 
-const char* steady_files() {
-    static std::once_flag once;
-    std::call_once(once, [] {
-        plain = *sqlite3_vfs_find(nullptr);
-        steady = plain;
-        steady.szOsFile = static_cast<int>(own_bytes() + sizeof(Beside));
-        steady.zName = "fairground";
-        steady.xOpen = open;
-        steady.pNext = nullptr;
-        base::ensure(sqlite3_vfs_register(&steady, 0) == SQLITE_OK);
-    });
-    return steady.zName;
+const char* steady_files(const std::string& below) {
+    const std::lock_guard lock(steady_mutex);
+    auto& steady = all_steady()[below];
+    if (!steady) steady = make_steady(below);
+    return steady->name.c_str();
+}
+
+void forget_steady_files(const std::string& below) {
+    const std::lock_guard lock(steady_mutex);
+    const auto found = all_steady().find(below);
+    if (found == all_steady().end()) return;
+    sqlite3_vfs_unregister(&found->second->vfs);
+    all_steady().erase(found);
 }
 
 void copies_pages(Copying* copying) {

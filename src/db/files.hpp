@@ -9,11 +9,17 @@
 //     long it is, which takes the file system a multiple of the time;
 //   - who copies the log back is told of each page, and may let the disk rest.
 
+#include <string>
+
 namespace db {
 
-/// The name of that way for sqlite3_open_v2(). For connections that sync at each commit: nobody
-/// looks for a page in the log before that. Any thread.
-const char* steady_files();
+/// The name of that way for sqlite3_open_v2(), over SQLite's file system of the name `below`; "":
+/// the machine's own. For connections that sync at each commit: nobody looks for a page in the log
+/// before that. Any thread.
+const char* steady_files(const std::string& below = "");
+
+/// The file system below is about to go; nothing of it is open.
+void forget_steady_files(const std::string& below);
 
 /// Whoever copies the log back into the file.
 class Copying {

@@ -1,0 +1,201 @@
+#include "sim/invariants.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "insight/insight.hpp"
+#include "ledger/ledger.hpp"
+
+namespace sim {
+namespace {
+
+void must_be_none(db::Snapshot& snapshot, const std::string& what, std::string_view sql) {
+    const std::int64_t count = snapshot.number(sql);
+    must_hold(count == 0, what + ": " + std::to_string(count));
+}
+
+void check_books(db::Snapshot& snapshot) {
+    must_hold(ledger::audit(snapshot).well(), "the books and their chain are right");
+    must_be_none(snapshot, "orders whose hold is not what they say",
+                 "select count(*) from orders o left join accounts a on a.owner = o.id "
+                 "and a.purpose = 'hold' where coalesce(a.balance, 0) <> o.held");
+    must_be_none(snapshot, "orders that are over and hold money",
+                 "select count(*) from orders where held <> 0 and state in ('completed', "
+                 "'cancelled', 'expired', 'agreed', 'decided', 'chargeback')");
+    must_be_none(snapshot, "paid orders that do not hold their total",
+                 "select count(*) from orders where held <> total and state not in "
+                 "('completed', 'cancelled', 'expired', 'agreed', 'decided', 'chargeback', "
+                 "'created', 'awaiting_payment')");
+    must_be_none(snapshot, "orders whose shares are not their total",
+                 "select count(*) from orders o where o.total <> (select cast(coalesce("
+                 "sum(s.amount), 0) as bigint) from order_shares s where s.order_id = o.id)");
+    must_be_none(snapshot, "open orders that nothing will end",
+                 "select count(*) from orders o where o.is_open = 1 and not exists (select 1 from "
+                 "jobs j where j.state = 'waiting' and (j.subject = o.id or j.subject = "
+                 "o.payment))");
+}
+
+void check_stock(db::Snapshot& snapshot, const People& people) {
+    std::map<std::int64_t, std::int64_t> left = people.given();
+    const auto ids = snapshot.all<std::int64_t>(
+        "select l.listing from order_lines l join orders o on o.id = l.order_id "
+        "where o.state not in ('cancelled', 'expired') order by l.order_id, l.line");
+    const auto quantities = snapshot.all<std::int64_t>(
+        "select l.quantity from order_lines l join orders o on o.id = l.order_id "
+        "where o.state not in ('cancelled', 'expired') order by l.order_id, l.line");
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto found = left.find(ids[i]);
+        if (found != left.end()) found->second -= quantities[i];
+    }
+    for (const auto& [listing, stock] : left) {
+        const auto row = snapshot.number("select stock from listings where id = $1", listing);
+        must_hold(row == stock, "stock of " + std::to_string(listing) + " is " +
+                                    std::to_string(row) + ", not " + std::to_string(stock));
+    }
+}
+
+/// What the provider took and gave back is in the books, or a job will ask.
+void check_provider(db::Snapshot& snapshot, Market& market) {
+    const auto booked_in = snapshot.all<std::int64_t>(
+        "select id from payments where method = 'simulator' and state in ('captured', "
+        "'refund_pending', 'refunded') order by id");
+    const std::set<std::int64_t> booked(booked_in.begin(), booked_in.end());
+    const auto& captures = market.bank().captures();
+    for (const std::int64_t id : booked) {
+        const auto found = captures.find(id);
+        must_hold(found != captures.end() && found->second > 0,
+                  "payment " + std::to_string(id) + " is booked and was never captured");
+    }
+    const auto waiting_list = snapshot.all<std::int64_t>(
+        "select subject from jobs where state = 'waiting' and kind = 'payment_check'");
+    const std::set<std::int64_t> waiting(waiting_list.begin(), waiting_list.end());
+    for (const auto& [id, amount] : captures) {
+        must_hold(amount == 0 || booked.contains(id) || waiting.contains(id),
+                  "payment " + std::to_string(id) + " was captured and nobody asks about it");
+    }
+    const auto refunds = market.bank().refunds();
+    const auto back = snapshot.all<std::int64_t>(
+        "select id from payments where state = 'refunded' and method = 'simulator'");
+    for (const std::int64_t id : back) {
+        const auto found = refunds.find(id);
+        must_hold(found != refunds.end() && found->second == captures.at(id),
+                  "payment " + std::to_string(id) + " is refunded and nothing went back");
+    }
+    for (const auto& [id, amount] : refunds) {
+        must_hold(booked.contains(id) && amount == captures.at(id),
+                  "payment " + std::to_string(id) + " was given back more than once");
+    }
+    must_be_none(snapshot, "refunds that nobody makes",
+                 "select count(*) from refunds r where r.state = 'pending' and not exists "
+                 "(select 1 from jobs j where j.subject = r.id and j.state = 'waiting')");
+}
+
+void check_once(db::Snapshot& snapshot, const Market& market) {
+    const auto once = [&](const std::string& what, std::string_view sql) {
+        const std::int64_t rows = snapshot.number(sql), told = market.acknowledged(what);
+        must_hold(rows == told, what + " was acknowledged " + std::to_string(told) +
+                                    " times and happened " + std::to_string(rows));
+    };
+    once("join", "select count(*) from members");
+    once("open_shop", "select count(*) from shops");
+    once("list", "select count(*) from listings where sku is null");
+    once("post", "select count(*) from moments where listing = 0");
+    once("place", "select count(*) from orders");
+    once("receipt", "select count(*) from receipts");
+    once("import", "select count(*) from imports");
+    once("policy", "select count(*) from policy_versions");
+}
+
+void check_insight(db::Snapshot& snapshot, Market& market) {
+    const auto first = market.calendar().day_of(market.began());
+    const auto last = market.calendar().day_of(market.now());
+    must_hold(insight::equal_to_ledger(snapshot, market.calendar(), "EUR", first, last),
+              "insight is equal to the ledger");
+}
+
+constexpr std::array tables{"accounts",        "transfers",
+                            "postings",        "events",
+                            "cursors",         "jobs",
+                            "answers",         "members",
+                            "credentials",     "audit",
+                            "policy_versions", "friends",
+                            "friend_requests", "moments",
+                            "shops",           "descriptions",
+                            "listings",        "listing_versions",
+                            "listing_steps",   "imports",
+                            "import_packs",    "import_problems",
+                            "payments",        "refunds",
+                            "receipts",        "orders",
+                            "order_lines",     "order_rest",
+                            "order_shares",    "order_history",
+                            "order_texts",     "days",
+                            "market",          "batches"};
+
+}  // namespace
+
+void check_quickly(Market& market) {
+    market.look([&](db::Snapshot& snapshot) {
+        must_be_none(snapshot, "orders just placed whose hold is wrong",
+                     "select count(*) from (select id, held, total, state from orders "
+                     "order by id desc limit 20) as o where (o.state in ('paid_held', 'accepted', "
+                     "'shipped', 'delivered')) <> (o.held = o.total)");
+        return 0;
+    });
+}
+
+void check_all(Market& market, const People& people) {
+    market.look([&](db::Snapshot& snapshot) {
+        check_books(snapshot);
+        check_stock(snapshot, people);
+        check_provider(snapshot, market);
+        check_once(snapshot, market);
+        check_insight(snapshot, market);
+        for (const auto& state :
+             snapshot.all<std::string>("select distinct state from orders order by state")) {
+            ++market.reach["order " + state];
+        }
+        return 0;
+    });
+    market.check_acknowledged();
+}
+
+std::string state_hash(const db::Address& address) {
+    const auto connection = db::open_reader(address);
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, crypto_generichash_BYTES);
+    for (const std::string table : tables) {
+        std::vector<std::string> lines;
+        auto take = [&](const db::Row& row) {
+            std::string line;
+            for (int column = 0; column < row.columns(); ++column) {
+                const auto name = row.name(column);
+                const bool bytes =
+                    name == "digest" || name == "chain" || name == "before" || name == "after";
+                const std::string cell = row.null(column) ? "-"
+                                         : bytes          ? row.bytes(column)
+                                                          : std::string{row.text(column)};
+                line += std::to_string(cell.size()) + ":" + cell;
+            }
+            lines.push_back(std::move(line));
+        };
+        connection->run("select * from " + table, {}, db::Access::read, take);
+        std::ranges::sort(lines);
+        lines.insert(lines.begin(), table);
+        for (const std::string& line : lines) {
+            crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(line.data()),
+                                      line.size());
+        }
+    }
+    std::array<unsigned char, crypto_generichash_BYTES> out{};
+    crypto_generichash_final(&state, out.data(), out.size());
+    std::string text(out.size() * 2 + 1, '\0');
+    sodium_bin2hex(text.data(), text.size(), out.data(), out.size());
+    text.pop_back();
+    return text;
+}
+
+}  // namespace sim

@@ -1,0 +1,68 @@
+#pragma once
+
+// The people of a simulated market, and what they do: buy and sell, forget to pay, change their
+// minds, try what is not theirs to do. What they know of is kept here; what is true is in the rows.
+
+#include "sim/market.hpp"
+
+namespace sim {
+
+class People {
+public:
+    People(Market& market, std::int64_t most) : market_(market), most_(most) {}
+
+    /// Somebody does something.
+    void act(Chance& chance);
+
+    /// The flow that every market lives by, and that comes to the same end whatever goes wrong on
+    /// the way: two sign up, goods are listed and imported, one order goes through to its end; of
+    /// another the provider's answer is lost, it is found to be paid, and given back.
+    void main_flow();
+
+    /// Goods that were put on sale through us: stock = given - sold + returned.
+    const std::map<std::int64_t, std::int64_t>& given() const { return given_; }
+
+private:
+    struct Order {
+        orders::OrderId id;
+        base::MemberId buyer, seller;
+    };
+    struct Goods {
+        shops::ListingId id;
+        base::MemberId owner;
+    };
+
+    void join();
+    void open_shop(base::MemberId owner);
+    void list(base::MemberId owner, std::int64_t stock, std::int64_t price);
+    void befriend(Chance& chance);
+    void say(Chance& chance);
+    void change_goods(Chance& chance);
+    void set_stock(const Goods& goods, std::int64_t left);
+    void buy(Chance& chance);
+    /// What a buyer does who was sent to the provider's page: pays and comes back, pays and does
+    /// not come back, or leaves it as it is. Of the last two a job finds out.
+    enum class Paying { returns, stays_away, leaves };
+    void place(const orders::Basket& basket, payments::Card card, Paying paying);
+    void pay(payments::PaymentId payment, payments::Card card, Paying paying);
+    void pay_again(const Order& order, Chance& chance);
+    bool step(const Order& order, orders::Act act, base::MemberId by);
+    void trade(Chance& chance);
+    void import(base::MemberId owner, std::int64_t rows);
+    void bank(Chance& chance);
+    void set_policy(Chance& chance);
+
+    base::MemberId somebody(Chance& chance) const;
+    std::int64_t version_of(shops::ListingId listing);
+
+    Market& market_;
+    std::int64_t most_;
+    std::int64_t handles_ = 0;
+    std::vector<base::MemberId> members_;
+    std::vector<base::MemberId> sellers_;
+    std::vector<Goods> goods_;
+    std::vector<Order> orders_;
+    std::map<std::int64_t, std::int64_t> given_;
+};
+
+}  // namespace sim

@@ -1,0 +1,142 @@
+#include <gtest/gtest.h>
+
+#include "sim/apart.hpp"
+#include "tests/budget.hpp"
+#include "tests/databases.hpp"
+
+namespace sim {
+namespace {
+
+std::string text_of(const std::vector<std::int64_t>& steps) {
+    std::string text;
+    for (const std::int64_t step : steps) text += " " + std::to_string(step);
+    return text;
+}
+
+void add(Reach& all, const Reach& more) {
+    for (const auto& [what, count] : more) all[what] += count;
+}
+
+/// What the seeds together have to have seen; a test by chance that reaches nothing proves nothing.
+constexpr std::array expected{"done join",
+                              "done list",
+                              "done place",
+                              "done hear",
+                              "done pay_again",
+                              "done accept",
+                              "done ship",
+                              "done deliver",
+                              "done confirm",
+                              "done cancel",
+                              "done befriend",
+                              "done post",
+                              "done receipt",
+                              "done paid_back",
+                              "done policy",
+                              "done import",
+                              "done apply_import",
+                              "done callback",
+                              "asked again",
+                              "card ok",
+                              "card declined",
+                              "card delayed",
+                              "card doubled",
+                              "card lost",
+                              "card none",
+                              "order awaiting_payment",
+                              "order paid_held",
+                              "order accepted",
+                              "order shipped",
+                              "order delivered",
+                              "order completed",
+                              "order cancelled",
+                              "order expired",
+                              "refused sold_out",
+                              "refused own_goods",
+                              "refused not_now",
+                              "refused not_yours",
+                              "refused no_such_order",
+                              "refused listing_changed",
+                              "refused not_for_sale",
+                              "refused payment_under_way",
+                              "refused one_shop_only",
+                              "job payment_check",
+                              "job payment_refund",
+                              "job order_pay_by",
+                              "job sweep",
+                              "postponed payment_refund",
+                              "power loss between commands",
+                              "power loss in a command",
+                              "stop after a failed sync",
+                              "accident of a command",
+                              "full disk refused a command",
+                              "restart",
+                              "power loss in a restart",
+                              "power loss in an errand",
+                              "power loss in copying the log",
+                              "job order_accept_by",
+                              "job order_ship_by"};
+
+// ES-02, ES-03, ES-04: the books, the keys, the provider's answers and the clocks.
+TEST(Simulate, ES_01_a_market_from_a_seed_keeps_its_promises_under_faults) {
+    const auto seeds = tests::budget("simulate", "seeds");
+    Reach reach;
+    std::int64_t commands = 0;
+    for (std::int64_t seed = 1; seed <= seeds; ++seed) {
+        Plan plan;
+        plan.seed = static_cast<std::uint64_t>(seed);
+        const Life life = live_apart(plan);
+        add(reach, life.reach);
+        commands += life.commands;
+        ASSERT_EQ(life.broken, "") << "seed " << seed << ", steps" << text_of(reduce(plan));
+    }
+    for (const char* what : expected) EXPECT_GT(reach[what], 0) << what << " was never reached";
+    for (const auto& [what, count] : reach) std::printf("%10ld %s\n", count, what.c_str());
+    std::printf("seeds 1 to %ld, %ld commands\n", seeds, commands);
+}
+
+TEST(Simulate, TheSameSeedGivesTheSameState) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        Plan plan;
+        plan.seed = seed;
+        EXPECT_EQ(live(plan).hash, live(plan).hash) << "seed " << seed;
+        Plan other = plan;
+        other.seed = seed + 100;
+        EXPECT_NE(live(plan).hash, live(other).hash);
+    }
+}
+
+TEST(Simulate, AMarketThatBreaksIsToldInFewSteps) {
+    Plan plan;
+    plan.seed = 7;
+    plan.lying_disk = true;
+    ASSERT_NE(live_apart(plan).broken, "");
+    const auto steps = reduce(plan);
+    EXPECT_LE(steps.size(), 5U);
+    std::vector<std::string> told;
+    plan.tell = [&](const std::string& line) { told.push_back(line); };
+    const Life life = live_apart(plan, steps);
+    EXPECT_NE(life.broken, "");
+    EXPECT_FALSE(told.empty());
+    // The shortest story: somebody does something, is told so, and the power goes.
+    for (const std::string& line : told) std::printf("%s\n", line.c_str());
+    std::printf("%s\n", life.broken.c_str());
+}
+
+TEST(Simulate, TheSameSeedGivesTheSameStateOnBothDatabases) {
+    if (tests::databases().size() < 2) GTEST_SKIP() << "no PostgreSQL";
+    for (std::uint64_t seed = 1; seed <= 2; ++seed) {
+        const tests::Place place(db::Dialect::postgres);
+        Plan plan;
+        plan.seed = seed;
+        plan.faults = Faults::none;
+        const Life here = live(plan);
+        plan.postgres = place.address();
+        const Life there = live(plan);
+        EXPECT_EQ(there.broken, "");
+        EXPECT_EQ(here.hash, there.hash) << "seed " << seed;
+    }
+}
+
+}  // namespace
+}  // namespace sim
