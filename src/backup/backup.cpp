@@ -223,7 +223,7 @@ std::vector<std::string> faults_of(const fs::path& backup, std::string_view publ
 }
 
 Manifest restore(const Restoring& restoring) {
-    const Manifest manifest = read_manifest(restoring.from, "").manifest;
+    Manifest manifest = read_manifest(restoring.from, "").manifest;
     const Place& place = restoring.to;
     check_place(place);
     PartFolder part(place.data);

@@ -69,16 +69,17 @@ db::Type type_of(const ColumnRow& column) {
 }
 
 /// Parents before children; by name where both may come.
-std::vector<Table> in_order(std::map<std::string, Table> tables) {
+std::vector<Table> in_order(const std::map<std::string, Table>& tables) {
     std::vector<Table> sorted;
     std::set<std::string> done;
     while (sorted.size() < tables.size()) {
         const std::size_t before = sorted.size();
         for (const auto& [name, table] : tables) {
             if (done.contains(name)) continue;
-            const bool ready = std::ranges::all_of(table.parents, [&](const std::string& parent) {
-                return parent == name || done.contains(parent);
-            });
+            const bool ready =
+                std::ranges::all_of(table.parents, [&, &own = name](const std::string& parent) {
+                    return parent == own || done.contains(parent);
+                });
             if (!ready) continue;
             done.insert(name);
             sorted.push_back(table);
