@@ -133,7 +133,7 @@ std::vector<Table> tables_of(db::Connection& connection, const db::Address& addr
         auto& list = tables.at(row.owner).parents;
         if (list.empty() || list.back() != row.parent) list.push_back(row.parent);
     }
-    return in_order(std::move(tables));
+    return in_order(tables);
 }
 
 void each_row(db::Connection& connection, const Table& table, db::RowSink sink) {
