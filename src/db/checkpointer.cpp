@@ -1,6 +1,5 @@
 #include "db/checkpointer.hpp"
 
-#include <sched.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -144,8 +143,6 @@ bool Checkpointer::copy_in_passes(Copier& copier) {
 
 void Checkpointer::loop() {
     copies_pages(this);
-    const sched_param usual{};
-    ::sched_setscheduler(0, SCHED_BATCH, &usual);
     Copier copier(file_);
     std::unique_lock lock(mutex_);
     while (true) {
