@@ -31,31 +31,17 @@ Why judge(const std::optional<Payment>& payment, const Entry& entry) {
     return fits ? Why::nothing : Why::amount_differs;
 }
 
-/// Keeps money that pays nothing, so that the books have all that the bank has.
-base::Result<base::Done> keep(db::Tx& tx, const Entry& entry, std::int64_t subject) {
-    const auto world =
-        ledger::account_of(tx, ledger::market, ledger::Holding::outside, entry.asset);
-    const auto suspense =
-        ledger::account_of(tx, ledger::market, ledger::Holding::suspense, entry.asset);
-    const std::array parts{ledger::Part{world, -entry.amount},
-                           ledger::Part{suspense, entry.amount}};
-    return ledger::book(
-        tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::receipt, entry.asset, subject},
-        parts);
-}
-
-/// The money leaves the suspense account again.
-base::Result<base::Done> let_go(db::Tx& tx, const Receipt& receipt) {
+/// Money that came in and pays nothing, so that the books have all that the bank has: `amount` goes
+/// from outside into the suspense account, below 0 out of it again.
+base::Result<base::Done> suspend(db::Tx& tx, const Receipt& receipt, std::int64_t amount) {
     const auto world =
         ledger::account_of(tx, ledger::market, ledger::Holding::outside, receipt.asset);
     const auto suspense =
         ledger::account_of(tx, ledger::market, ledger::Holding::suspense, receipt.asset);
-    const std::array parts{ledger::Part{suspense, -receipt.amount},
-                           ledger::Part{world, receipt.amount}};
-    return ledger::book(tx,
-                        {tx.fresh<ledger::TransferId>(), ledger::Purpose::correction, receipt.asset,
-                         receipt.subject},
-                        parts);
+    const std::array parts{ledger::Part{world, -amount}, ledger::Part{suspense, amount}};
+    const auto purpose = amount > 0 ? ledger::Purpose::receipt : ledger::Purpose::correction;
+    return ledger::book(
+        tx, {tx.fresh<ledger::TransferId>(), purpose, receipt.asset, receipt.subject}, parts);
 }
 
 /// The receipt, if it has still to be decided.
@@ -92,7 +78,7 @@ base::Result<Receipt> enter(db::Tx& tx, const Entry& entry, const Hears& hears) 
     if (receipt.why == Why::nothing) {
         receipt.why = TRY(pay(tx, payment->id, hears));
     } else {
-        TRY(keep(tx, entry, receipt.subject));
+        TRY(suspend(tx, receipt, receipt.amount));
     }
     const auto paid = payment ? std::optional{payment->id} : std::nullopt;
     tx.run(
@@ -119,7 +105,7 @@ base::Result<Receipt> match(db::Tx& tx, const Decision& decision, PaymentId id,
                       payment->amount == receipt.amount && payment->asset == receipt.asset;
     if (!fits) return receipt_does_not_fit;
     const std::string before = http::to_json(receipt);
-    TRY(let_go(tx, receipt));
+    TRY(suspend(tx, receipt, -receipt.amount));
     receipt.subject = payment->subject;
     receipt.why = TRY(pay(tx, id, hears));
     tx.run("update receipts set payment = $2, subject = $3, why = $4 where id = $1", receipt.id, id,
@@ -132,7 +118,7 @@ base::Result<Receipt> match(db::Tx& tx, const Decision& decision, PaymentId id,
 base::Result<Receipt> send_back(db::Tx& tx, const Decision& decision) {
     Receipt receipt = TRY(undecided(tx, decision.receipt));
     const std::string before = http::to_json(receipt);
-    TRY(let_go(tx, receipt));
+    TRY(suspend(tx, receipt, -receipt.amount));
     receipt.sent_back = tx.now();
     tx.run("update receipts set sent_back = $2 where id = $1", receipt.id, receipt.sent_back);
     members::audit(tx, {decision.operator_id, "operator", "receipt_sent_back", receipt.id.value,

@@ -5,9 +5,10 @@ import { at } from "../core/call";
 import { refresh, useAct, useList } from "../core/store";
 import { price, t } from "../core/words";
 import { Dialog } from "../parts/Dialog";
-import { Choices, LongField, wrongOf } from "../parts/Field";
+import { Choices } from "../parts/Field";
 import { Refusal, ShownList, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
+import { ReasonField } from "./ReasonField";
 
 /** Lines of the statement as they were booked; what pays nothing waits for a decision. */
 export function Receipts({ expected }: { expected: ExpectedTransferView[] }) {
@@ -140,15 +141,7 @@ function Decision({ receipt, expected, onClose }: DecisionProps) {
                 options={options}
                 onChoose={setOrder}
             />
-            <LongField
-                label={t("operator.reason")}
-                hint={t("operator.reason_hint")}
-                rows={2}
-                value={reason}
-                onType={setReason}
-                required
-                wrong={wrongOf(act.problem, "reason")}
-            />
+            <ReasonField value={reason} onType={setReason} problem={act.problem} />
             <Refusal problem={act.problem} again={() => void save()} />
         </Dialog>
     );

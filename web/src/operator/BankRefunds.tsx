@@ -5,9 +5,9 @@ import { at } from "../core/call";
 import { refresh, useAct, useList } from "../core/store";
 import { moment, price, t } from "../core/words";
 import { Dialog } from "../parts/Dialog";
-import { LongField, wrongOf } from "../parts/Field";
 import { Refusal, ShownList, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
+import { ReasonField } from "./ReasonField";
 
 /** Money that has to go back by bank transfer; nothing where nothing does. */
 export function Refunds() {
@@ -67,15 +67,7 @@ function Sent({ refund, onClose }: { refund: BankRefundView; onClose: () => void
             onConfirm={() => void save()}
             onClose={onClose}
         >
-            <LongField
-                label={t("operator.reason")}
-                hint={t("operator.reason_hint")}
-                rows={2}
-                value={reason}
-                onType={setReason}
-                required
-                wrong={wrongOf(act.problem, "reason")}
-            />
+            <ReasonField value={reason} onType={setReason} problem={act.problem} />
             <Refusal problem={act.problem} again={() => void save()} />
         </Dialog>
     );

@@ -7,11 +7,12 @@ import { refresh, useAct, useList } from "../core/store";
 import { day, t, tAny } from "../core/words";
 import { Dialog } from "../parts/Dialog";
 import { Form } from "../parts/Form";
-import { LongField, TextField, wrongOf } from "../parts/Field";
+import { TextField } from "../parts/Field";
 import { PersonLink } from "../parts/People";
 import { Empty, Missing, More, Refusal, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { Frame } from "./Frame";
+import { ReasonField } from "./ReasonField";
 
 /** Who is here, and who may do what: each change with a reason, written into the audit. */
 export function Members({ place }: { place: Place }) {
@@ -130,15 +131,7 @@ function Permissions({ member, onClose }: { member: MemberView; onClose: () => v
                     </label>
                 ))}
             </fieldset>
-            <LongField
-                label={t("operator.reason")}
-                value={reason}
-                onType={setReason}
-                rows={2}
-                required
-                hint={t("operator.reason_hint")}
-                wrong={wrongOf(act.problem, "reason")}
-            />
+            <ReasonField value={reason} onType={setReason} problem={act.problem} />
             <Refusal problem={act.problem} again={() => void save()} />
         </Dialog>
     );

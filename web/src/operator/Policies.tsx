@@ -7,7 +7,7 @@ import { useSession } from "../core/session";
 import { refresh, useAct, useGet } from "../core/store";
 import { moment, t, tAny } from "../core/words";
 import { Dialog } from "../parts/Dialog";
-import { LongField, TextField, wrongOf } from "../parts/Field";
+import { TextField, wrongOf } from "../parts/Field";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { isOperator } from "../parts/Shell";
@@ -15,6 +15,7 @@ import { Refusal, Shown, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { OperatorTabs } from "./Frame";
 import { valueWords } from "./policyWords";
+import { ReasonField } from "./ReasonField";
 
 /** Every number that a person could dispute, with its history: public, changed by the operator. */
 export function Policies(_: { place: Place }) {
@@ -133,15 +134,7 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
             {Number.isFinite(typed) && (
                 <p class="soft">{t("policies.means", { value: valueWords(typed, policy.unit) })}</p>
             )}
-            <LongField
-                label={t("operator.reason")}
-                value={reason}
-                onType={setReason}
-                rows={2}
-                required
-                hint={t("operator.reason_hint")}
-                wrong={wrongOf(act.problem, "reason")}
-            />
+            <ReasonField value={reason} onType={setReason} problem={act.problem} />
             <p class="soft small">{t("policies.only_new")}</p>
             <Refusal problem={act.problem} again={() => void save()} />
         </Dialog>
