@@ -269,7 +269,7 @@ void People::bank(Chance& chance) {
         });
     }
     const auto awaited = market_.look([](db::Snapshot& snapshot) {
-        return payments::awaited(snapshot, payments::PaymentId{0}, 20);
+        return payments::awaited(snapshot, std::nullopt, payments::PaymentId{0}, 20);
     });
     if (awaited.empty()) return;
     const auto& payment = recent(awaited, chance);

@@ -20,6 +20,13 @@ struct DeskForm {
 };
 BOOST_DESCRIBE_STRUCT(DeskForm, (), (after, limit))
 
+struct ExpectedForm {
+    std::optional<http::Cursor> after;
+    std::optional<http::Limit> limit;
+    std::optional<std::int64_t> minor;  // Of this amount alone.
+};
+BOOST_DESCRIBE_STRUCT(ExpectedForm, (), (after, limit, minor))
+
 struct ExpectedTransferView {
     OrderId order;
     std::string reference;
@@ -116,21 +123,23 @@ std::vector<ExpectedTransferView> expected_views(db::Snapshot& snapshot,
 }
 
 base::Result<http::Page<ExpectedTransferView>> expected(db::Snapshot& snapshot,
-                                                        const DeskForm& form) {
+                                                        const ExpectedForm& form) {
     const auto after = TRY(http::cursor_number(form.after, 0));
     const std::int64_t limit = http::limit_of(form.limit);
-    auto page =
-        http::page_of(payments::awaited(snapshot, payments::PaymentId{after}, limit + 1), limit,
-                      [](const payments::Payment& payment) { return payment.id.value; });
+    auto page = http::page_of(
+        payments::awaited(snapshot, form.minor, payments::PaymentId{after}, limit + 1), limit,
+        [](const payments::Payment& payment) { return payment.id.value; });
     return http::Page<ExpectedTransferView>{expected_views(snapshot, page.items), page.next};
 }
 
-base::Result<http::Page<ReceiptView>> receipts(db::Snapshot& snapshot, const DeskForm& form) {
-    const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
+/// A page of receipts that `read` gives, of which the first stands after or before `from`.
+base::Result<http::Page<ReceiptView>> receipt_page(
+    db::Snapshot& snapshot, const DeskForm& form, std::int64_t from,
+    std::vector<payments::Receipt> (*read)(db::Snapshot&, payments::ReceiptId, std::int64_t)) {
+    const auto edge = TRY(http::cursor_number(form.after, from));
     const std::int64_t limit = http::limit_of(form.limit);
     std::vector<ReceiptView> rows;
-    for (const auto& receipt :
-         payments::receipts(snapshot, payments::ReceiptId{before}, limit + 1)) {
+    for (const auto& receipt : read(snapshot, payments::ReceiptId{edge}, limit + 1)) {
         rows.push_back(view_of(receipt));
     }
     return http::page_of(std::move(rows), limit,
@@ -180,8 +189,16 @@ base::Result<ReceiptView> send_back(db::Tx& tx, const Call& call, const SentBack
 void add_receipt_routes(http::Router& router, const Access& access, const std::string& currency) {
     router.query(Method::get, "/api/v1/operator/bank/receipts", "Lines of the bank's statement",
                  access,
-                 [](db::Snapshot& snapshot, const Call&, const DeskForm& form)
-                     -> base::Result<http::Page<ReceiptView>> { return receipts(snapshot, form); });
+                 [](db::Snapshot& snapshot, const Call&,
+                    const DeskForm& form) -> base::Result<http::Page<ReceiptView>> {
+                     return receipt_page(snapshot, form, INT64_MAX, payments::receipts);
+                 });
+    router.query(Method::get, "/api/v1/operator/bank/undecided",
+                 "Lines of the statement that pay nothing", access,
+                 [](db::Snapshot& snapshot, const Call&,
+                    const DeskForm& form) -> base::Result<http::Page<ReceiptView>> {
+                     return receipt_page(snapshot, form, 0, payments::open_receipts);
+                 });
     router.command(Method::post, "/api/v1/operator/bank/receipts",
                    "Enter a line of the bank's statement", access,
                    [currency](db::Tx& tx, const Call& call, const ReceiptForm& form)
@@ -208,7 +225,7 @@ void add_bank_routes(http::Router& router, const Settings& settings) {
     router.query(Method::get, "/api/v1/operator/bank/expected", "Transfers that buyers announced",
                  access,
                  [](db::Snapshot& snapshot, const Call&,
-                    const DeskForm& form) -> base::Result<http::Page<ExpectedTransferView>> {
+                    const ExpectedForm& form) -> base::Result<http::Page<ExpectedTransferView>> {
                      return expected(snapshot, form);
                  });
     add_receipt_routes(router, access, settings.currency);

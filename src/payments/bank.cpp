@@ -131,11 +131,21 @@ std::vector<Receipt> receipts(db::Snapshot& snapshot, ReceiptId before, std::int
     return snapshot.all<Receipt>(sql, before, limit);
 }
 
-std::vector<Payment> awaited(db::Snapshot& snapshot, PaymentId after, std::int64_t limit) {
+std::vector<Receipt> open_receipts(db::Snapshot& snapshot, ReceiptId after, std::int64_t limit) {
+    static const std::string sql =
+        select_receipts() +
+        "where sent_back is null and why not in ('nothing', 'order_over') and id > $1 "
+        "order by id limit $2";
+    return snapshot.all<Receipt>(sql, after, limit);
+}
+
+std::vector<Payment> awaited(db::Snapshot& snapshot, std::optional<std::int64_t> amount,
+                             PaymentId after, std::int64_t limit) {
     return snapshot.all<Payment>(
         "select id, subject, method, asset, amount, state, reference, attempts, at from payments "
-        "where state = 'awaiting_transfer' and id > $1 order by id limit $2",
-        after, limit);
+        "where state = 'awaiting_transfer' and id > $1 and ($3 is null or amount = $3) "
+        "order by id limit $2",
+        after, limit, amount);
 }
 
 std::vector<ByHand> to_pay_back(db::Snapshot& snapshot, RefundId after, std::int64_t limit) {

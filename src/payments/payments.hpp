@@ -250,8 +250,12 @@ base::Result<Receipt> send_back(db::Tx& tx, const Decision& decision);
 /// Receipts older than `before`, newest first.
 std::vector<Receipt> receipts(db::Snapshot& snapshot, ReceiptId before, std::int64_t limit);
 
-/// Payments that wait for a transfer, after `after`, oldest first.
-std::vector<Payment> awaited(db::Snapshot& snapshot, PaymentId after, std::int64_t limit);
+/// Receipts that have still to be decided, after `after`, oldest first.
+std::vector<Receipt> open_receipts(db::Snapshot& snapshot, ReceiptId after, std::int64_t limit);
+
+/// Payments that wait for a transfer, of `amount` if there is one, after `after`, oldest first.
+std::vector<Payment> awaited(db::Snapshot& snapshot, std::optional<std::int64_t> amount,
+                             PaymentId after, std::int64_t limit);
 
 /// A refund that a person is to transfer.
 struct ByHand {

@@ -176,19 +176,22 @@ test("a transfer under the wrong words is matched by hand, and one too much is s
         await bank.getByLabel("Amount").fill(amount);
         await bank.getByLabel("Reason").fill("Statement of today");
         await bank.getByRole("button", { name: "Book the transfer" }).click();
-        const row = bank.getByRole("row").filter({ hasText: line });
-        await row.getByRole("button", { name: "Decide" }).click();
+        const open = bank.getByRole("listitem").filter({ hasText: line });
+        await open.getByRole("button", { name: "Decide" }).click();
         const dialog = bank.getByRole("dialog");
         await look(bank, `bank-decide-${amount}`);
+        await dialog.getByLabel("Reason").fill("She rang");
         if (amount === "73.13") {
             await dialog.getByRole("radio", { name: reference }).check();
+            await dialog.getByRole("button", { name: "Decide" }).click();
         } else {
             await expect(dialog.getByText("No order waits for a transfer")).toBeVisible();
+            await dialog.getByRole("button", { name: "I have sent it" }).click();
         }
-        await dialog.getByLabel("Reason").fill("She rang");
-        await dialog.getByRole("button", { name: "Decide" }).click();
+        const row = bank.getByRole("row").filter({ hasText: line });
         const result = amount === "73.13" ? "Matched; the order is paid" : "Sent back";
         await expect(row.getByText(result)).toBeVisible();
+        await expect(open).toHaveCount(0);
     }
     await expect(page.locator("#status")).toContainText("Paid. £73.13");
 });

@@ -724,7 +724,7 @@ export interface Routes {
     };
     /** Transfers that buyers announced. */
     "GET /operator/bank/expected": {
-        query: { after?: string; limit?: number };
+        query: { after?: string; limit?: number; minor?: number };
         answer: { items: ExpectedTransferView[]; next: string | null };
     };
     /** Lines of the bank's statement. */
@@ -758,6 +758,11 @@ export interface Routes {
     "POST /operator/bank/refunds/{id}/paid": {
         path: { id: Id };
         body: { reason: string };
+    };
+    /** Lines of the statement that pay nothing. */
+    "GET /operator/bank/undecided": {
+        query: { after?: string; limit?: number };
+        answer: { items: ReceiptView[]; next: string | null };
     };
     /** The books' balances and their proof. */
     "GET /operator/ledger": {

@@ -343,6 +343,12 @@ TEST_P(OrderRoutes, WhatLiesInSuspenseIsMatchedOrSentBack) {
     EXPECT_EQ(right.at("state"), "open");
     EXPECT_EQ(balance(0, ledger::Holding::suspense), 3799);
 
+    EXPECT_EQ(get("/operator/bank/undecided", as_operator).count(), 2U);
+    EXPECT_EQ(get("/operator/bank/undecided", as_ann).status, 403);
+    EXPECT_EQ(get("/operator/bank/expected?minor=1899", as_operator).count(), 0U);
+    EXPECT_EQ(get("/operator/bank/expected?minor=1900", as_operator).at("items.0.order"),
+              made.at("id"));
+
     EXPECT_EQ(decide(right, "match", as_ann, made.at("id")).status, 403);
     EXPECT_EQ(decide(right, "sent-back", as_ann).status, 403);
     EXPECT_EQ(decide(right, "match", as_operator, "77").code(), "no_such_order");
@@ -358,7 +364,9 @@ TEST_P(OrderRoutes, WhatLiesInSuspenseIsMatchedOrSentBack) {
     EXPECT_EQ(decide(right, "sent-back", as_operator).code(), "receipt_decided");
     EXPECT_EQ(balance(0, ledger::Holding::suspense), 1899);
 
+    EXPECT_EQ(get("/operator/bank/undecided", as_operator).at("items.0.id"), wrong.at("id"));
     EXPECT_EQ(decide(wrong, "sent-back", as_operator).at("state"), "sent_back");
+    EXPECT_EQ(get("/operator/bank/undecided", as_operator).count(), 0U);
     EXPECT_EQ(decide(wrong, "sent-back", as_operator).code(), "receipt_decided");
     EXPECT_EQ(balance(0, ledger::Holding::suspense), 0);
     EXPECT_EQ(get("/operator/bank/receipts", as_operator).at("items.0.state"), "sent_back");

@@ -13,6 +13,7 @@ import { Empty, Refusal, ShownList, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { Refunds } from "./BankRefunds";
 import { Receipts } from "./BankReceipts";
+import { Undecided } from "./BankUndecided";
 import { Frame } from "./Frame";
 
 interface ReceiptForm {
@@ -49,8 +50,9 @@ export function Bank(_: { place: Place }) {
                 </section>
                 <ReceiptEntry form={form} setForm={setForm} />
             </div>
+            <Undecided />
             <Refunds />
-            <Receipts expected={expected.items ?? []} />
+            <Receipts />
         </Frame>
     );
 }
