@@ -28,9 +28,9 @@ constexpr std::chrono::milliseconds longest_rest{5};
 /// The copying thread's connection.
 class Checkpointer::Copier {
 public:
-    explicit Copier(const std::string& file) {
+    Copier(const std::string& file, const std::string& vfs) {
         const int code = sqlite3_open_v2(
-            file.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, steady_files());
+            file.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, steady_files(vfs));
         if (code != SQLITE_OK) return;
         sqlite3_exec(handle_, "pragma synchronous = full; pragma wal_autocheckpoint = 0", nullptr,
                      nullptr, nullptr);
@@ -57,8 +57,8 @@ private:
     sqlite3* handle_ = nullptr;
 };
 
-Checkpointer::Checkpointer(std::string file, LogLimits limits)
-    : file_(std::move(file)), limits_(limits), begin_at_(limits.begin) {}
+Checkpointer::Checkpointer(std::string file, std::string vfs, LogLimits limits)
+    : file_(std::move(file)), vfs_(std::move(vfs)), limits_(limits), begin_at_(limits.begin) {}
 
 Checkpointer::~Checkpointer() {
     {
@@ -94,11 +94,13 @@ void Checkpointer::batch_is_over() {
 
 /// One sync of thousands of pages would hold up every commit that comes in the meantime.
 bool Checkpointer::has_copied_one() {
+    if (stopping_) return false;  // Nobody commits any more.
     --may_copy_;
     ++unsynced_;
     const int pages = pages_;
     if (pages >= limits_.hurry) {
-        return unsynced_ >= std::clamp(pages - seen_, pages_at_once, pages_at_once_in_a_hurry);
+        return unsynced_ >=
+               std::clamp(pages - log_at_rest_, pages_at_once, pages_at_once_in_a_hurry);
     }
     return unsynced_ >= pages_at_once || may_copy_ <= 0;
 }
@@ -106,7 +108,7 @@ bool Checkpointer::has_copied_one() {
 void Checkpointer::rest() {
     unsynced_ = 0;
     const bool hurry = pages_ >= limits_.hurry;
-    if (hurry) seen_ = pages_;
+    if (hurry) log_at_rest_ = pages_;
     if (may_copy_ > 0 || hurry || little_left_) return;
     std::unique_lock lock(mutex_);
     batch_over_ = false;
@@ -114,8 +116,8 @@ void Checkpointer::rest() {
     turn_.wait_for(lock, longest_rest, [this] { return batch_over_ || stopping_; });
     resting_ = false;
     const int pages = pages_;
-    may_copy_ = std::max(pages - seen_, pages_at_least);
-    seen_ = pages;
+    may_copy_ = std::max(pages - log_at_rest_, pages_at_least);
+    log_at_rest_ = pages;
 }
 
 bool Checkpointer::wants_the_rest() const {
@@ -143,7 +145,7 @@ bool Checkpointer::copy_in_passes(Copier& copier) {
 
 void Checkpointer::loop() {
     copies_pages(this);
-    Copier copier(file_);
+    Copier copier(file_, vfs_);
     std::unique_lock lock(mutex_);
     while (true) {
         wake_.wait(lock, [this] { return wanted_ || stopping_; });

@@ -29,8 +29,9 @@ struct LogLimits {
 
 class Checkpointer final : private Copying {
 public:
-    /// Of this SQLite file; the thread starts when there is first something to do.
-    Checkpointer(std::string file, LogLimits limits);
+    /// Of this SQLite file on the file system of that name (db/files.hpp); the thread starts when
+    /// there is first something to do.
+    Checkpointer(std::string file, std::string vfs, LogLimits limits);
     Checkpointer(const Checkpointer&) = delete;
     Checkpointer& operator=(const Checkpointer&) = delete;
     ~Checkpointer() override;
@@ -70,6 +71,7 @@ private:
     bool copy_in_passes(Copier& copier);
 
     std::string file_;
+    std::string vfs_;
     LogLimits limits_;
     std::atomic<int> pages_{0};
     std::atomic<bool> resting_{false};
@@ -80,11 +82,11 @@ private:
     std::condition_variable wake_;
     std::condition_variable turn_;
     bool batch_over_ = false;
-    // Of the copying thread: the log as it last saw it, how many pages it may copy before it rests,
-    // and how many it has not synced.
-    int seen_ = 0, may_copy_ = 0, unsynced_ = 0;
+    // Of the copying thread: the log's pages when it last rested, how many it may copy before it
+    // rests again, and how many it has not synced.
+    int log_at_rest_ = 0, may_copy_ = 0, unsynced_ = 0;
     bool wanted_ = false;
-    bool stopping_ = false;
+    std::atomic<bool> stopping_{false};
     std::thread thread_;
 };
 

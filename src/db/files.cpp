@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -91,10 +92,11 @@ int write_growing(sqlite3_file* file, const void* bytes, int count, sqlite3_int6
     }
     const int code = own(file).xWrite(file, bytes, count, at);
     if (code != SQLITE_OK || end <= size) return code;
-    // Without room for more the file is just as long as it has to be.
     const sqlite3_int64 longer = grown(end);
-    known = write_ahead(file, end, longer) == SQLITE_OK ? longer : end;
-    return SQLITE_OK;
+    const int ahead = write_ahead(file, end, longer);
+    // Without room for more the file is just as long as it has to be.
+    known = ahead == SQLITE_OK ? longer : end;
+    return (ahead & 0xFF) == SQLITE_FULL ? SQLITE_OK : ahead;
 }
 
 int close_file(sqlite3_file* file) {
@@ -128,9 +130,22 @@ int write_log(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 at
     return SQLITE_OK;
 }
 
+/// From what is gathered, where it is: a read must not write, for SQLite takes one that fails for
+/// want of room as if nothing had been lost.
 int read_log(sqlite3_file* file, void* bytes, int count, sqlite3_int64 at) {
-    const int code = pass_on(file);
-    return code == SQLITE_OK ? own(file).xRead(file, bytes, count, at) : code;
+    const Beside& held = beside(file);
+    const auto held_end = held.at + static_cast<sqlite3_int64>(held.gathered.size());
+    const sqlite3_int64 end = at + count;
+    if (at >= held_end || end <= held.at) return own(file).xRead(file, bytes, count, at);
+    base::ensure(end <= held_end);  // SQLite reads what it has written.
+    const sqlite3_int64 before = std::max<sqlite3_int64>(held.at - at, 0);
+    if (before > 0) {
+        const int code = own(file).xRead(file, bytes, static_cast<int>(before), at);
+        if (code != SQLITE_OK) return code;
+    }
+    std::memcpy(static_cast<char*>(bytes) + before, held.gathered.data() + (at + before - held.at),
+                static_cast<std::size_t>(count - before));
+    return SQLITE_OK;
 }
 
 int truncate_log(sqlite3_file* file, sqlite3_int64 size) {
@@ -201,7 +216,9 @@ int open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags,
         methods.table = *own;
         (log ? learn_log_methods : learn_database_methods)(methods.table);
     });
-    new (reinterpret_cast<char*>(file) + methods.own_bytes) Beside{own, 0, 0, {}};
+    Beside& beside = *new (reinterpret_cast<char*>(file) + methods.own_bytes) Beside{own, 0, 0, {}};
+    // Here and not while SQLite writes: nothing may be thrown through it.
+    if (log) beside.gathered.reserve(bytes_max);
     file->pMethods = &methods.table;
     return code;
 }

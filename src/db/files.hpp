@@ -3,8 +3,8 @@
 // SQLite's way to its files, which is the system's own but for three things that commits wait for
 // otherwise (docs/decisions/0004-checkpoints.md):
 //
-//   - what is written to the log is gathered until it is synced or read, so that a batch is one
-//     call and not two for each of its pages;
+//   - what is written to the log is gathered until it is synced, so that a batch is one call and
+//     not two for each of its pages;
 //   - a file grows ahead by a fraction of its size, so that few commits have to make durable how
 //     long it is, which takes the file system a multiple of the time;
 //   - who copies the log back is told of each page, and may let the disk rest.
@@ -14,8 +14,9 @@
 namespace db {
 
 /// The name of that way for sqlite3_open_v2(), over SQLite's file system of the name `below`; "":
-/// the machine's own. For connections that sync at each commit: nobody looks for a page in the log
-/// before that. Any thread.
+/// the machine's own. For the one connection that writes and syncs at each commit: nobody looks for
+/// a page in the log before that, and what a rollback leaves is written over by the next commit.
+/// Any thread.
 const char* steady_files(const std::string& below = "");
 
 /// The file system below is about to go; nothing of it is open.
@@ -30,7 +31,7 @@ public:
     virtual void rest() = 0;
 };
 
-/// This thread does nothing else; null: no longer.
+/// This thread does nothing else.
 void copies_pages(Copying* copying);
 
 }  // namespace db

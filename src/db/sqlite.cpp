@@ -139,7 +139,7 @@ public:
         if (!options.read_only) {
             script("pragma journal_mode = wal; pragma synchronous = full");
             if (options.checkpoints == Checkpoints::beside) {
-                checkpointer_.emplace(options.file, options.log);
+                checkpointer_.emplace(options.file, options.vfs, options.log);
                 sqlite3_wal_hook(handle_, log_grew, &*checkpointer_);
             } else {
                 checkpoint_pages_ = options.checkpoint_pages;

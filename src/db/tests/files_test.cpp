@@ -29,6 +29,14 @@ protected:
                        EngineOptions{{[] { return noon; }, [this] { return ++ids; }}, {}});
     }
 
+    /// So that pages go to the log before the batch ends, and come back soon or late.
+    void open_with_little_memory() {
+        SqliteOptions options = address.sqlite;
+        options.cache_kib = 64;
+        engine.emplace([options] { return open_sqlite(options); },
+                       EngineOptions{{[] { return noon; }, [this] { return ++ids; }}, {}});
+    }
+
     /// Some rows in one batch.
     void write(int count, std::size_t bytes) {
         const auto done = act(*engine, [&](Tx& tx) -> base::Result<base::Done> {
@@ -75,6 +83,50 @@ TEST_F(Files, WhatIsAnsweredIsInThem) {
         write(count, 4000);
         EXPECT_EQ(found_elsewhere(), rows);
     }
+}
+
+TEST_F(Files, ABatchThatIsLargerThanTheCacheReadsWhatItHasWritten) {
+    open_with_little_memory();
+    for (const int pages : {20, 40, 500}) {
+        rows = 0;
+        const auto done = act(*engine, [&](Tx& tx) -> base::Result<base::Done> {
+            tx.run("delete from goods");
+            for (; rows < pages; ++rows) {
+                tx.run("insert into goods (id, name) values ($1, $2)", rows,
+                       std::string(3000, 'a'));
+            }
+            for (int round = 1; round <= 5; ++round) {
+                for (int id = 0; id < pages; ++id) {
+                    const std::string before(3000, static_cast<char>('a' + round - 1));
+                    const std::string after(3000, static_cast<char>('a' + round));
+                    EXPECT_EQ(tx.number("select count(*) from goods where id = $1 and name = $2",
+                                        id, before),
+                              1);
+                    tx.run("update goods set name = $2 where id = $1", id, after);
+                }
+            }
+            return base::done;
+        });
+        ASSERT_TRUE(done);
+        EXPECT_EQ(found_elsewhere(), rows);
+    }
+}
+
+TEST_F(Files, ABatchThatIsGivenUpLeavesNothing) {
+    open_with_little_memory();
+    write(10, 3000);
+    EXPECT_THROW((void)act(*engine,
+                           [&](Tx& tx) -> base::Result<base::Done> {
+                               for (int id = 100; id < 1100; ++id) {
+                                   tx.run("insert into goods (id, name) values ($1, $2)", id,
+                                          std::string(1000, 'x'));
+                               }
+                               throw std::runtime_error("not this one");
+                           }),
+                 std::runtime_error);
+    EXPECT_EQ(found_elsewhere(), rows);
+    write(3, 3000);
+    EXPECT_EQ(found_elsewhere(), rows);
 }
 
 TEST_F(Files, ReadersSeeEachBatch) {
