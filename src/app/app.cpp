@@ -69,6 +69,7 @@ struct App::Inside {
 
     void handle(http::Request&& request, http::Responder responder);
     void hand_on(const http::Request& request, http::Responder responder);
+    std::unique_ptr<db::Connection> keep_log_open() const;
     std::unique_ptr<payments::Provider> open_provider();
     std::unique_ptr<Nodes> join_nodes();
     Market open_market();
@@ -116,6 +117,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
       source{clock, [this] { return ids(); }} {
     if (address.dialect == db::Dialect::sqlite) claim.emplace(settings.data);
     open_door();
+    const auto kept = keep_log_open();
     migrate_all(address, clock());
     provider = open_provider();
     readers = std::make_unique<db::Readers>([this] { return db::open_reader(address); }, clock);
@@ -139,6 +141,13 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     callback = &orders_callback;
     add_backstage();
     add_answers();
+}
+
+/// Whoever closes SQLite's file as the last copies the whole log back first, and whoever opens it
+/// as the first reads the whole log: with this one open, starting does the latter once and the
+/// former never.
+std::unique_ptr<db::Connection> App::Inside::keep_log_open() const {
+    return address.dialect == db::Dialect::sqlite ? db::open_writer(address) : nullptr;
 }
 
 std::unique_ptr<Nodes> App::Inside::join_nodes() {
@@ -291,6 +300,8 @@ App::Inside::~Inside() {
     courier.reset();
     server.reset();
     provider.reset();
+    // Who writes closes the file last: it copies the log back, which who only reads cannot.
+    readers.reset();
 }
 
 /// Another node writes: what it answers is the answer.

@@ -82,6 +82,32 @@ TEST_P(Apps, LeaveADirectoryToTheProgramThatHasIt) {
     EXPECT_NO_THROW(App(settings(false), clock, Backstage::by_hand));
 }
 
+/// A copy of the files as `kill -9` would leave them, opened: the log is read and not copied back
+/// before anybody is let in. A market that was closed has no log.
+TEST_P(Apps, OpenWithoutCopyingTheLogBackAndCloseWithIt) {
+    if (GetParam() == db::Dialect::postgres) GTEST_SKIP() << "a server keeps its own log";
+    const auto log = place.directory() / "market.db-wal";
+    const auto killed = place.directory() / "killed";
+    std::filesystem::create_directories(killed);
+    {
+        App app(
+            settings(true), [this] { return now; }, Backstage::by_hand);
+        ASSERT_GT(std::filesystem::file_size(log), 0U);
+        for (const char* name : {"market.db", "market.db-wal"}) {
+            std::filesystem::copy_file(place.directory() / name, killed / name);
+        }
+    }
+    EXPECT_FALSE(std::filesystem::exists(log));
+
+    const auto before = std::filesystem::last_write_time(killed / "market.db");
+    Settings again = settings(false);
+    again.data = (place.directory() / "other").string();
+    again.database = "sqlite:" + (killed / "market.db").string();
+    App app(
+        again, [this] { return now; }, Backstage::by_hand);
+    EXPECT_EQ(std::filesystem::last_write_time(killed / "market.db"), before);
+}
+
 TEST_P(Apps, FillADemoOnceWithTwoWeeksOfTradeThatEndNow) {
     {
         App app(
