@@ -262,7 +262,7 @@ void App::Inside::add_answers() {
     const bool reads_wait = address.dialect == db::Dialect::postgres;
     router = std::make_unique<http::Router>(http::Services{*writer, *readers, *pool, reads_wait},
                                             options);
-    add_routes(*router, {settings, market, *provider, hints});
+    add_routes(*router, {settings, market, *provider, hints, hub});
     site = std::make_unique<Site>(router->openapi(version));
     if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});
 }
@@ -350,9 +350,9 @@ void App::Inside::handle(http::Request&& request, http::Responder responder) {
         response.status = local ? 200 : 404;
         response.content_type = "text/plain; version=0.0.4";
         if (local) {
-            const auto failing =
-                readers->read([](db::Snapshot& snapshot) { return events::failing(snapshot); });
-            response.body = metrics(*server, *router, *writer, hints, failing);
+            const auto health =
+                readers->read([](db::Snapshot& snapshot) { return events::health(snapshot); });
+            response.body = metrics(*server, *router, *writer, hints, health);
         }
         return responder.send(std::move(response));
     }

@@ -31,7 +31,7 @@ std::string labels_of(const http::Route& route) {
 }  // namespace
 
 std::string metrics(const http::Server& server, const http::Router& router,
-                    const db::Writer& writer, const Hints& hints, const events::Failing& failing) {
+                    const db::Writer& writer, const Hints& hints, const events::Health& jobs) {
     Page page;
     const http::Counters door = server.counters();
     const auto whole = [](auto number) { return static_cast<std::int64_t>(number); };
@@ -54,10 +54,12 @@ std::string metrics(const http::Server& server, const http::Router& router,
              counters.turned_away.load());
     page.add("fairground_queued", "gauge", "Commands waiting now", counters.queued.load());
 
-    page.add("fairground_jobs_failing", "gauge", "Jobs that wait for another try", failing.count);
+    page.add("fairground_jobs_failing", "gauge", "Jobs that wait for another try", jobs.failing);
     page.add("fairground_jobs_failing_since_seconds", "gauge",
-             "Unix time at which the first of them is to be tried again; 0: none",
-             failing.first ? base::micros_of(*failing.first) / 1'000'000 : 0);
+             "Unix time since when the first of them fails; 0: none",
+             jobs.failing_since ? base::micros_of(*jobs.failing_since) / 1'000'000 : 0);
+    page.add("fairground_jobs_dead", "gauge", "Jobs set aside until an operator has them tried",
+             jobs.dead);
 
     page.head("fairground_route_requests_total", "counter", "Requests by route");
     for (const http::Route& route : router.routes()) {

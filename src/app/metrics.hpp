@@ -4,7 +4,7 @@
 
 #include "app/hints.hpp"
 #include "db/writer.hpp"
-#include "events/events.hpp"
+#include "events/trouble.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 
@@ -13,6 +13,6 @@ namespace app {
 /// What Prometheus reads: counts of the door, the routes, the writer and the jobs. No ids, no
 /// people.
 std::string metrics(const http::Server& server, const http::Router& router,
-                    const db::Writer& writer, const Hints& hints, const events::Failing& failing);
+                    const db::Writer& writer, const Hints& hints, const events::Health& jobs);
 
 }  // namespace app

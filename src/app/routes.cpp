@@ -1,5 +1,6 @@
 #include "app/routes.hpp"
 
+#include "app/job_routes.hpp"
 #include "circles/routes.hpp"
 #include "feed/routes.hpp"
 #include "insight/insight.hpp"
@@ -260,6 +261,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     orders::add_routes(router, order_settings(with.settings, with.market, with.provider));
     feed::add_routes(router);
     add_operator(router, with.market);
+    add_job_routes(router, with.hub);
     add_hints(router, with.hints);
 }
 

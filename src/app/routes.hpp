@@ -13,6 +13,7 @@ struct RouteSettings {
     const Market& market;
     payments::Provider& provider;
     Hints& hints;
+    const events::Hub& hub;
 };
 
 /// All routes of all modules; what they keep of `with` by reference outlives the router.

@@ -373,6 +373,8 @@ private:
         if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return std::nullopt;
 
         const char* state = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+        // Without the detail, which quotes what stands in the row.
+        const char* what = PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY);
         const bool skipped = status == PGRES_PIPELINE_ABORTED;
         const bool lost =
             PQstatus(handle_.get()) != CONNECTION_OK || (state == nullptr && !skipped);
@@ -380,7 +382,7 @@ private:
                      : skipped ? ErrorKind::other
                                : kind_of(state),
                      "postgres " + std::string{state ? state : "?"} + ": " +
-                         PQresultErrorMessage(answer) + " in: " + std::string{sql});
+                         (what ? what : PQresultErrorMessage(answer)) + " in: " + std::string{sql});
     }
 
     static std::int64_t changed_by(PGresult* answer) {

@@ -6,13 +6,15 @@ void Hub::on(std::string kind, Listener listener) {
     listeners_[std::move(kind)].push_back(std::move(listener));
 }
 
-void Hub::job(std::string kind, Doer doer) {
+void Hub::job(std::string kind, Doer doer, Patience patience) {
     base::ensure(errands_.find(kind) == errands_.end());
+    if (patience == Patience::a_day) given_up_.insert(kind);
     base::ensure(doers_.emplace(std::move(kind), std::move(doer)).second);
 }
 
-void Hub::errand(std::string kind, Errand errand) {
+void Hub::errand(std::string kind, Errand errand, Patience patience) {
     base::ensure(doers_.find(kind) == doers_.end());
+    if (patience == Patience::a_day) given_up_.insert(kind);
     base::ensure(errands_.emplace(std::move(kind), std::move(errand)).second);
 }
 
@@ -30,6 +32,10 @@ const Doer* Hub::doer(std::string_view kind) const {
 const Errand* Hub::errand_of(std::string_view kind) const {
     const auto found = errands_.find(kind);
     return found == errands_.end() ? nullptr : &found->second;
+}
+
+Patience Hub::patience(std::string_view kind) const {
+    return given_up_.find(kind) == given_up_.end() ? Patience::endless : Patience::a_day;
 }
 
 std::string Hub::errand_kinds() const {

@@ -19,6 +19,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,16 +55,23 @@ using Doer = std::function<base::Result<base::Done>(db::Tx&, const Job&)>;
 /// through db::act on the writer and must be harmless when repeated.
 using Errand = std::function<void(db::Writer&, const Job&)>;
 
+/// How long a job that fails is tried again: for ever, as money may hang on it; or about a day, and
+/// then it is set aside until an operator has it tried again (trouble.hpp). Only what nobody waits
+/// for by a promise may be set aside.
+enum class Patience { endless, a_day };
+
 /// Who hears what, and who does which job. Filled once at the start, then only read.
 class Hub final : public db::Companion {
 public:
     void on(std::string kind, Listener listener);
-    void job(std::string kind, Doer doer);
-    void errand(std::string kind, Errand errand);
+    void job(std::string kind, Doer doer, Patience patience = Patience::endless);
+    void errand(std::string kind, Errand errand, Patience patience = Patience::endless);
 
     const std::vector<Listener>& listeners(std::string_view kind) const;
     const Doer* doer(std::string_view kind) const;
     const Errand* errand_of(std::string_view kind) const;
+    /// Endless for a kind that nobody does: a newer program may.
+    Patience patience(std::string_view kind) const;
 
     /// The kinds that go outside, as a JSON list.
     std::string errand_kinds() const;
@@ -78,6 +86,7 @@ private:
     std::map<std::string, std::vector<Listener>, std::less<>> listeners_;
     std::map<std::string, Doer, std::less<>> doers_;
     std::map<std::string, Errand, std::less<>> errands_;
+    std::set<std::string, std::less<>> given_up_;
     std::atomic<std::int64_t> earliest_{INT64_MAX};
 };
 
@@ -101,7 +110,7 @@ std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most);
 
 using JobId = base::Id<struct JobTag>;
 
-BOOST_DEFINE_ENUM_CLASS(JobState, waiting, done)
+BOOST_DEFINE_ENUM_CLASS(JobState, waiting, done, dead)
 
 struct Job {
     JobId id;
@@ -142,19 +151,13 @@ std::optional<base::Time> next_due(db::Snapshot& snapshot, const Kinds& kinds);
 /// nobody does, after a return to an older program, waits for somebody who does.
 base::Result<base::Done> perform(db::Tx& tx, const Job& job);
 
-/// Notes that a job failed by accident. It is tried again later, longer each time and at last
-/// every hour; it is never given up, for money may hang on it.
+/// Notes that a job failed. It is tried again later, longer each time and at last every hour. One
+/// whose kind has Patience::a_day is set aside after `tries_most` of them.
+inline constexpr std::int64_t tries_most = 36;
 void postpone(db::Tx& tx, const Job& job, std::string_view error);
 
 /// Records that an errand job came to its end.
 void finish(db::Tx& tx, const Job& job);
-
-/// How many jobs wait for another try, and since when the first of them was due.
-struct Failing {
-    std::int64_t count = 0;
-    std::optional<base::Time> first;
-};
-Failing failing(db::Snapshot& snapshot);
 
 /// Deletes jobs that came to their end before `until`; at most `most`.
 std::int64_t forget_jobs(db::Tx& tx, base::Time until, std::int64_t most);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "events/events.hpp"
 
 namespace events {
@@ -18,7 +19,32 @@ bool still_waits(db::Tx& tx, const Job& job) {
 }
 
 void end(db::Tx& tx, const Job& job) {
-    tx.run("update jobs set state = 'done', last_error = '' where id = $1", job.id);
+    tx.run("update jobs set state = 'done', last_error = '', failing_since = null where id = $1",
+           job.id);
+}
+
+/// What the log, the row and the operator's page show of an error: one line that ends between two
+/// letters, however long it was.
+std::string shortened(std::string_view error) {
+    std::string text{error.substr(0, error_bytes_max)};
+    const auto code = [](char c) { return static_cast<unsigned char>(c); };
+    std::ranges::replace_if(
+        text, [&](char c) { return code(c) < 0x20; }, ' ');
+    // What was cut through goes; what never was UTF-8 is shown as far as it is ASCII.
+    std::string_view whole = text;
+    for (int cut = 0; cut < 3 && !whole.empty() && !base::is_utf8(whole); ++cut) {
+        whole.remove_suffix(1);
+    }
+    if (base::is_utf8(whole)) return std::string{whole};
+    std::ranges::replace_if(
+        text, [&](char c) { return code(c) > 0x7e; }, '?');
+    return text;
+}
+
+bool is_given_up(db::Tx& tx, const Job& job) {
+    const auto* hub = static_cast<const Hub*>(tx.companion());
+    return hub != nullptr && hub->patience(job.kind) == Patience::a_day &&
+           job.attempts + 1 >= tries_most;
 }
 
 std::int64_t wanted(const Kinds& kinds) {
@@ -90,25 +116,24 @@ void postpone(db::Tx& tx, const Job& job, std::string_view error) {
     const base::Duration pause =
         std::min(longest_pause,
                  base::Duration{first_pause.count() << std::min(job.attempts, doublings_max)});
-    tx.run("update jobs set attempts = attempts + 1, due = $2, last_error = $3 where id = $1",
-           job.id, tx.now() + pause, error.substr(0, error_bytes_max));
+    const bool dead = is_given_up(tx, job);
+    tx.run(
+        "update jobs set attempts = attempts + 1, first_due = coalesce(first_due, due), "
+        "failing_since = coalesce(failing_since, $2), due = $3, last_error = $4, state = $5 "
+        "where id = $1",
+        job.id, tx.now(), dead ? tx.now() : tx.now() + pause, shortened(error),
+        dead ? JobState::dead : JobState::waiting);
 }
 
 void finish(db::Tx& tx, const Job& job) {
     if (still_waits(tx, job)) end(tx, job);
 }
 
-Failing failing(db::Snapshot& snapshot) {
-    const auto first = snapshot.one<base::Time>(
-        "select due from jobs where state = 'waiting' and attempts > 0 order by due limit 1");
-    return {snapshot.number("select count(*) from jobs where state = 'waiting' and attempts > 0"),
-            first};
-}
-
 std::int64_t forget_jobs(db::Tx& tx, base::Time until, std::int64_t most) {
     return tx.run(
-        "delete from jobs where id in (select id from jobs where state <> 'waiting' and due < $1 "
-        "order by due limit $2)",
+        "delete from jobs where id in (select id from jobs where state <> 'waiting' and state = "
+        "'done' "
+        "and due < $1 order by due limit $2)",
         until, most);
 }
 

@@ -298,9 +298,13 @@ std::vector<RowProblem> problems_of(db::Snapshot& snapshot, const Import& import
 }
 
 void add_jobs(events::Hub& hub, const Settings& settings) {
-    hub.job("import_step",
-            [settings](db::Tx& tx, const events::Job& job) { return do_step(tx, job, settings); });
-    hub.job("import_forget", [](db::Tx& tx, const events::Job& job) { return forget(tx, job); });
+    hub.job(
+        "import_step",
+        [settings](db::Tx& tx, const events::Job& job) { return do_step(tx, job, settings); },
+        events::Patience::a_day);
+    hub.job(
+        "import_forget", [](db::Tx& tx, const events::Job& job) { return forget(tx, job); },
+        events::Patience::a_day);
 }
 
 }  // namespace shops

@@ -1,5 +1,6 @@
 #include "events/events.hpp"
 
+#include "events/trouble.hpp"
 #include "tests/market.hpp"
 
 namespace events {
@@ -141,6 +142,7 @@ TEST_P(Events, ARefusedJobLeavesNothingAndStaysWaiting) {
 
 TEST_P(Events, AJobThatFailsIsNeverGivenUpAndTriedEveryHourInTheEnd) {
     plan("ring", now);
+    const base::Time began = now;
     for (int i = 0; i < 40; ++i) {
         const auto list = waiting();
         ASSERT_EQ(list.size(), 1U) << i;
@@ -151,9 +153,10 @@ TEST_P(Events, AJobThatFailsIsNeverGivenUpAndTriedEveryHourInTheEnd) {
         });
     }
     EXPECT_EQ(waiting().front().due, now + hours{1});
-    const Failing failing = look([](db::Snapshot& s) { return events::failing(s); });
-    EXPECT_EQ(failing.count, 1);
-    EXPECT_EQ(failing.first, now + hours{1});
+    const Health found = look([](db::Snapshot& s) { return health(s); });
+    EXPECT_EQ(found.failing, 1);
+    EXPECT_EQ(found.dead, 0);
+    EXPECT_EQ(found.failing_since, began);
 }
 
 TEST_P(Events, AJobThatNobodyDoesWaitsForSomebodyWhoDoes) {
