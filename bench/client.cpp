@@ -233,6 +233,10 @@ private:
         const std::int64_t time = now();
         connection.busy = false;
         --in_flight_;
+        if (options_.may_shed && answer.status == 503) {
+            ++report_.shed;
+            return;
+        }
         if (!scenario_.right(number, answer.status, answer.body)) {
             ++report_.wrong;
             ++report_.wrong_by_status[answer.status];

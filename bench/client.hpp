@@ -36,6 +36,7 @@ struct LoadOptions {
     double seconds = 5;
     double rate = 0;                // Requests per second of an open loop; 0: closed loop.
     std::int64_t requests_max = 0;  // Ends after so many were sent; 0: no limit.
+    bool may_shed = false;          // A 503 is no wrong answer.
 };
 
 struct Report {
@@ -43,6 +44,7 @@ struct Report {
     double seconds = 0;           // That time.
     std::int64_t right = 0;       // Right answers from the first to the last, warm-up included.
     std::int64_t wrong = 0;       // Wrong ones, likewise.
+    std::int64_t shed = 0;        // Those that said 503 and were allowed to.
     std::int64_t broken = 0;      // Connections lost with a request in flight.
     std::int64_t unanswered = 0;  // Requests without an answer when patience ended.
     std::map<int, std::int64_t> wrong_by_status;

@@ -39,13 +39,14 @@ void print(const bench::Report& report) {
     const auto& latency = report.latency;
     fmt::print(
         R"({{"answers":{},"seconds":{:.3f},"rate":{:.1f},"p50_us":{:.1f},"p90_us":{:.1f},)"
-        R"("p99_us":{:.1f},"p999_us":{:.1f},"most_us":{:.1f},"right":{},"wrong":{},"broken":{},)"
-        R"("unanswered":{}}})"
+        R"("p99_us":{:.1f},"p999_us":{:.1f},"most_us":{:.1f},"right":{},"wrong":{},"shed":{},)"
+        R"("broken":{},"unanswered":{}}})"
         "\n",
         latency.count(), report.seconds, static_cast<double>(latency.count()) / report.seconds,
         microseconds(latency.at(0.5)), microseconds(latency.at(0.9)),
         microseconds(latency.at(0.99)), microseconds(latency.at(0.999)),
-        microseconds(latency.most()), report.right, report.wrong, report.broken, report.unanswered);
+        microseconds(latency.most()), report.right, report.wrong, report.shed, report.broken,
+        report.unanswered);
     for (const auto& [status, count] : report.wrong_by_status) {
         fmt::print(stderr, "{} wrong answers with status {}\n", count, status);
     }
@@ -64,6 +65,7 @@ int main(int count, char** words) {
     app.add_option("--seconds", wish.load.seconds);
     app.add_option("--rate", wish.load.rate, "open loop: requests per second");
     app.add_option("--requests", wish.load.requests_max, "end after so many");
+    app.add_flag("--may-shed", wish.load.may_shed, "503 is an answer like others");
     app.add_option("--seed", wish.seed);
     app.add_subcommand("get", "one path")->add_option("path", wish.path);
     app.add_subcommand("transfer", "money between two accounts")

@@ -47,6 +47,8 @@ db::WriterOptions writer_options(const Settings& settings, db::Dialect dialect) 
     options.batch_max = static_cast<std::size_t>(
         settings.writer_batch_max == 0 ? usual : settings.writer_batch_max);
     options.queue_max = static_cast<std::size_t>(settings.writer_queue_max);
+    options.pressure.burst = std::chrono::milliseconds{settings.writer_burst_millis};
+    options.pressure.steady = std::chrono::milliseconds{settings.writer_wait_millis};
     return options;
 }
 

@@ -74,6 +74,8 @@ const std::map<std::string, Fill, std::less<>>& keys() {
         {"body_bytes_max", number(&Settings::body_bytes_max, 1024, gibibyte)},
         {"writer_batch_max", number(&Settings::writer_batch_max, 0, 4096)},
         {"writer_queue_max", number(&Settings::writer_queue_max, 1, many)},
+        {"writer_burst_millis", number(&Settings::writer_burst_millis, 1, 60'000)},
+        {"writer_wait_millis", number(&Settings::writer_wait_millis, 1, 60'000)},
         {"order_lines_max", number(&Settings::order_lines_max, 1, 1'000)},
         {"password_operations", number(&Settings::password_operations, 1, 100)},
         {"password_memory_kib", number(&Settings::password_memory_kib, 8, many * 4)},

@@ -36,6 +36,8 @@ struct Settings {
         8 * 1024 * 1024;                // No route takes more than its own limit either.
     std::int64_t writer_batch_max = 0;  // 0: 1,024 on SQLite, 60 on PostgreSQL.
     std::int64_t writer_queue_max = 10'000;
+    std::int64_t writer_burst_millis = 1'000;
+    std::int64_t writer_wait_millis = 100;
     std::int64_t order_lines_max = 1'000;
 
     // How careful

@@ -4,15 +4,26 @@
 #include <utility>
 
 namespace db {
+namespace {
+
+using Stopwatch = std::chrono::steady_clock;
+
+}  // namespace
 
 Writer::Writer(Engine& engine, WriterOptions options, std::function<void()> after_batch)
     : engine_(engine),
       options_(options),
       after_batch_(std::move(after_batch)),
+      pressure_(options_.pressure),
       thread_([this] { loop(); }) {}
 
 Writer::~Writer() {
     stop();
+}
+
+bool Writer::admits(Lane lane, std::size_t waiting) {
+    if (stopping_ || waiting >= options_.queue_max) return false;
+    return lane != Lane::people || pressure_.admits(people_.size(), Stopwatch::now());
 }
 
 bool Writer::submit(std::unique_ptr<Command> command, Lane lane) {
@@ -20,15 +31,22 @@ bool Writer::submit(std::unique_ptr<Command> command, Lane lane) {
     {
         const std::lock_guard lock(mutex_);
         const std::size_t waiting = people_.size() + jobs_.size();
-        if (stopping_ || waiting >= options_.queue_max) {
+        if (!admits(lane, waiting)) {
+            full_ = lane == Lane::people && !stopping_;
             counters_.turned_away.fetch_add(1, std::memory_order_relaxed);
             return false;
         }
         idle = waiting == 0;
-        (lane == Lane::people ? people_ : jobs_).push_back(std::move(command));
+        (lane == Lane::jobs ? jobs_ : people_).push_back(std::move(command));
         counters_.queued.store(static_cast<std::int64_t>(waiting) + 1, std::memory_order_relaxed);
     }
     if (idle) wake_.notify_one();
+    return true;
+}
+
+bool Writer::turns_away() {
+    if (!full_) return false;
+    counters_.turned_away.fetch_add(1, std::memory_order_relaxed);
     return true;
 }
 
@@ -56,6 +74,7 @@ std::vector<std::unique_ptr<Command>> Writer::take(bool& renew) {
     std::unique_lock lock(mutex_);
     wake_.wait(lock, [&] { return stopping_ || renew_ || !people_.empty() || !jobs_.empty(); });
     renew = std::exchange(renew_, false);
+    full_ = false;
 
     const auto move_from = [&](std::deque<std::unique_ptr<Command>>& lane, std::size_t count) {
         for (; count > 0 && !lane.empty(); --count) {
@@ -72,25 +91,36 @@ std::vector<std::unique_ptr<Command>> Writer::take(bool& renew) {
     return batch;
 }
 
-void Writer::loop() {
+void Writer::run(const std::vector<std::unique_ptr<Command>>& batch) {
     std::vector<Command*> commands;
+    commands.reserve(batch.size());
+    for (const auto& command : batch) commands.push_back(command.get());
+
+    const std::int64_t before = engine_.position().batch;
+    const auto began = Stopwatch::now();
+    engine_.run(commands);
+    const auto took =
+        std::chrono::duration_cast<std::chrono::microseconds>(Stopwatch::now() - began);
+    {
+        const std::lock_guard lock(mutex_);
+        pressure_.ran(batch.size(), took);
+    }
+    counters_.batches.fetch_add(1, std::memory_order_relaxed);
+    counters_.commands.fetch_add(static_cast<std::int64_t>(batch.size()),
+                                 std::memory_order_relaxed);
+    if (engine_.position().batch != before && after_batch_) after_batch_();
+}
+
+void Writer::loop() {
     while (true) {
         bool renew = false;
         const auto batch = take(renew);
         if (renew) engine_.renew();
-        if (batch.empty()) {
-            if (renew) continue;
+        if (!batch.empty()) {
+            run(batch);
+        } else if (!renew) {
             return;
         }
-        commands.clear();
-        for (const auto& command : batch) commands.push_back(command.get());
-
-        const std::int64_t before = engine_.position().batch;
-        engine_.run(commands);
-        counters_.batches.fetch_add(1, std::memory_order_relaxed);
-        counters_.commands.fetch_add(static_cast<std::int64_t>(batch.size()),
-                                     std::memory_order_relaxed);
-        if (engine_.position().batch != before && after_batch_) after_batch_();
     }
 }
 

@@ -15,16 +15,20 @@
 #include <vector>
 
 #include "db/engine.hpp"
+#include "db/pressure.hpp"
 
 namespace db {
 
-/// Jobs get a small part of a batch, so that people are answered while a large act goes on.
-enum class Lane { people, jobs };
+/// Jobs get a small part of a batch, so that people are answered while a large act goes on. The
+/// last step of what was begun (a payment has been taken) queues with people, and is not turned
+/// away because more comes than goes: that would waste what was done for it.
+enum class Lane { people, begun, jobs };
 
 struct WriterOptions {
     std::size_t batch_max = 1024;    // Commands in a batch; see docs/decisions/0002-writer.md.
     std::size_t jobs_max = 16;       // Of these, jobs; one may write 1,000 rows. At most half.
-    std::size_t queue_max = 10'000;  // Waiting commands of both lanes.
+    std::size_t queue_max = 10'000;  // Waiting commands of all lanes.
+    PressureLimits pressure{};       // How many people may wait before it is full.
 };
 
 struct WriterCounters {
@@ -43,9 +47,14 @@ public:
     Writer& operator=(const Writer&) = delete;
     ~Writer();
 
-    /// Queues a command; any thread. False when the queue is full or the writer has stopped: then
-    /// the command was not taken and finished() will not be called.
+    /// Queues a command; any thread. False when the queue is as long as it may be or the writer has
+    /// stopped: then the command was not taken and finished() will not be called.
     bool submit(std::unique_ptr<Command> command, Lane lane = Lane::people);
+
+    /// Whether a command of people's would be turned away until the next batch begins; counts as if
+    /// it was. Costs next to nothing, so that somebody may ask before reading what is wanted. Any
+    /// thread.
+    bool turns_away();
 
     /// Has the lease renewed after the batch that is running; any thread.
     void renew();
@@ -58,16 +67,20 @@ public:
 
 private:
     void loop();
+    bool admits(Lane lane, std::size_t waiting);
     std::vector<std::unique_ptr<Command>> take(bool& renew);
+    void run(const std::vector<std::unique_ptr<Command>>& batch);
 
     Engine& engine_;
     WriterOptions options_;
     std::function<void()> after_batch_;
     WriterCounters counters_;
+    std::atomic<bool> full_{false};
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::unique_ptr<Command>> people_;
     std::deque<std::unique_ptr<Command>> jobs_;
+    Pressure pressure_;
     bool renew_ = false;
     bool stopping_ = false;
     std::thread thread_;

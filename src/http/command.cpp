@@ -49,8 +49,8 @@ base::Result<Answer> RouteCommand::resume(const std::string&) {
 }
 
 void submit(const Router& router, std::unique_ptr<RouteCommand> command,
-            const std::shared_ptr<Exchange>& exchange) {
-    if (router.services().writer.submit(std::move(command))) return;
+            const std::shared_ptr<Exchange>& exchange, db::Lane lane) {
+    if (router.services().writer.submit(std::move(command), lane)) return;
     exchange->send(problem(too_busy, exchange->call.language));
 }
 

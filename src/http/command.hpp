@@ -55,8 +55,8 @@ private:
     std::optional<base::Result<Answer>> outcome_;
 };
 
-/// Sends the command to the writer, or answers 503 when the queue is full.
+/// Sends the command to the writer, or answers 503 when too many wait.
 void submit(const Router& router, std::unique_ptr<RouteCommand> command,
-            const std::shared_ptr<Exchange>& exchange);
+            const std::shared_ptr<Exchange>& exchange, db::Lane lane = db::Lane::people);
 
 }  // namespace http

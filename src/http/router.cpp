@@ -62,6 +62,10 @@ Response look_now(const Router& router, const Route& route, Exchange& exchange,
     }
 }
 
+bool writes(const Route& route) {
+    return route.sort == Sort::command || route.sort == Sort::errand;
+}
+
 }  // namespace
 
 Router::Router(Services services, RouterOptions options)
@@ -123,7 +127,7 @@ bool Router::changes(Method method, std::string_view path) const {
     std::vector<std::pair<std::string, std::string>> ignored;
     bool other = false;
     const Route* route = find(method, path, ignored, other);
-    return route != nullptr && (route->sort == Sort::command || route->sort == Sort::errand);
+    return route != nullptr && writes(*route);
 }
 
 std::size_t Router::body_limit(Method method, std::string_view path) const {
@@ -182,6 +186,11 @@ void Router::answer(Request&& request, Send send, OpenStream open_stream) const 
         return exchange->send(problem(reason, exchange->call.language));
     }
     route->counters->requests.fetch_add(1, std::memory_order_relaxed);
+    // Before anything of it is read: when many are turned away, that has to cost little.
+    if (writes(*route) && services_.writer.turns_away()) {
+        route->counters->refusals.fetch_add(1, std::memory_order_relaxed);
+        return exchange->send(problem(too_busy, exchange->call.language));
+    }
     const auto read = read_request(*route, request, parameters, *exchange);
     if (!read) {
         route->counters->refusals.fetch_add(1, std::memory_order_relaxed);

@@ -62,7 +62,7 @@ template <class Run>
 void go_outside(const std::shared_ptr<Run>& run) {
     run->errand.outside(run->intent, [run](auto outcome) {
         run->outcome = std::move(outcome);
-        submit(run->router, std::make_unique<LastStep<Run>>(run), run->exchange);
+        submit(run->router, std::make_unique<LastStep<Run>>(run), run->exchange, db::Lane::begun);
     });
 }
 

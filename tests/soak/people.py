@@ -35,7 +35,7 @@ class Person:
         self.made = 0
 
     def ask(self, method: str, path: str, body=None):
-        """The JSON of a success; None where it was refused for a reason that belongs to the load."""
+        """The JSON of a success; None where it was refused for a reason of the load's."""
         self.made += 1
         text = "" if body is None else json.dumps(body)
         key = "" if method == "GET" else f"soak-{self.handle}-{self.made}"
@@ -48,8 +48,8 @@ class Person:
 
     def browse(self):
         listing = self.chance.choice(self.goods)
-        paths = ("/feed?limit=20", f"/listings/{listing.id}", "/me/money", "/orders?role=buyer",
-                 "/me/listings", "/friends", "/members?q=soak", f"/members/{self.handle}")  # fmt: skip
+        paths = ["/feed?limit=20", f"/listings/{listing.id}", "/me/money", "/orders?role=buyer"]
+        paths += ["/me/listings", "/friends", "/members?q=soak", f"/members/{self.handle}"]
         self.ask("GET", self.chance.choice(paths))
 
     def buy(self):
@@ -119,7 +119,8 @@ class Person:
     def babble(self):
         """What comes from a broken program or from somebody who means no good."""
         self.say(self.chance.choice((
-            b"GET / HT", b"GET /" + b"x" * 20_000 + b" HTTP/1.1\r\n\r\n", b"\x16\x03\x01\x02\x00\x01",
+            b"GET / HT", b"GET /" + b"x" * 20_000 + b" HTTP/1.1\r\n\r\n",
+            b"\x16\x03\x01\x02\x00\x01",
             b"POST /api/v1/orders HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\n{",
             b"POST /api/v1/sessions HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
             b"Content-Length: 2\r\n\r\n[]",

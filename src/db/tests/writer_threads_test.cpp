@@ -89,6 +89,46 @@ TEST_P(Writers, TurnAwayWhatIsBeyondTheQueueAndFinishTheRest) {
     EXPECT_FALSE(writer.submit(std::make_unique<Waiting>(gate, started[4], told)));
 }
 
+TEST_P(Writers, TurnPeopleAwayWhileTheNewestWouldWaitTooLong) {
+    WriterOptions options;
+    options.pressure = {std::chrono::milliseconds{0}, std::chrono::milliseconds{0}, 2};
+    Writer writer(*engine, options, nullptr);
+    std::promise<void> open_gate, begun;
+    auto gate = open_gate.get_future().share();
+    using Work = std::function<Result<Done>(Tx&)>;
+    const auto send = [&](const Work& work, Lane lane) {
+        return writer.submit(std::make_unique<ActCommand<Work>>(work), lane);
+    };
+    const Work nothing = [](Tx&) -> Result<Done> { return base::done; };
+    const auto slow = act(writer, [](Tx&) -> Result<Done> {
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        return base::done;
+    });
+    ASSERT_TRUE(slow) << "from now on it knows its pace";
+    ASSERT_TRUE(send(
+        [&, told = false](Tx&) mutable -> Result<Done> {
+            if (!std::exchange(told, true)) begun.set_value();
+            gate.wait();
+            return base::done;
+        },
+        Lane::people));
+    begun.get_future().wait();
+    EXPECT_TRUE(send(nothing, Lane::people));
+    EXPECT_TRUE(send(nothing, Lane::people));
+    EXPECT_FALSE(writer.turns_away());
+    EXPECT_FALSE(send(nothing, Lane::people));
+    EXPECT_TRUE(writer.turns_away()) << "before anybody reads what is wanted";
+    EXPECT_TRUE(send(nothing, Lane::jobs));
+    EXPECT_TRUE(writer.turns_away());
+    auto last = std::make_unique<ActCommand<Work>>(nothing);
+    auto outcome = last->outcome();
+    EXPECT_TRUE(writer.submit(std::move(last), Lane::begun)) << "a payment has been taken";
+    open_gate.set_value();
+    EXPECT_TRUE(outcome.get());
+    EXPECT_FALSE(writer.turns_away());
+    EXPECT_EQ(writer.counters().turned_away, 3);
+}
+
 TEST_P(Writers, KeepHalfOfABatchForPeopleAtLeast) {
     std::promise<void> open_gate;
     auto gate = open_gate.get_future().share();
