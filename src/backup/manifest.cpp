@@ -1,6 +1,5 @@
 #include "backup/manifest.hpp"
 
-#include <fcntl.h>
 #include <sodium.h>
 #include <toml++/toml.h>
 
@@ -8,6 +7,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "backup/copy.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 
@@ -15,32 +15,21 @@ namespace backup {
 namespace {
 
 constexpr std::int64_t format = 1;
-constexpr std::string_view signature_key = "signature = ";
 /// What is signed begins so, that no signature of something else can be put here.
 constexpr std::string_view signed_as = "fairground backup\n";
-
-std::string quoted_text(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + "\"";
-}
 
 template <class T>
 T get(const toml::table& table, std::string_view key) {
     const auto value = table[key].value_exact<T>();
     if (!value) {
-        throw std::runtime_error("the backup's " + std::string{manifest_name} + " has no " +
-                                 std::string{key});
+        throw Differs("the backup's " + std::string{manifest_name} + " has no " + std::string{key});
     }
     return *value;
 }
 
 base::Time instant(const toml::table& table, std::string_view key) {
     const auto at = base::from_iso(get<std::string>(table, key));
-    if (!at) throw std::runtime_error("the backup's " + std::string{key} + " is no instant");
+    if (!at) throw Differs("the backup's " + std::string{key} + " is no instant");
     return *at;
 }
 
@@ -48,14 +37,15 @@ template <class Take>
 void each_table(const toml::table& table, std::string_view key, Take take) {
     const toml::array* list = table[key].as_array();
     if (list == nullptr) {
-        throw std::runtime_error("the backup's manifest lists no " + std::string{key});
+        throw Differs("the backup's " + std::string{manifest_name} + " lists no " +
+                      std::string{key});
     }
     for (const auto& item : *list) {
         if (const toml::table* entry = item.as_table()) take(*entry);
     }
 }
 
-Manifest parse(const std::string& text) {
+Manifest parse(std::string_view text) {
     const toml::table table = toml::parse(text);
     if (get<std::int64_t>(table, "format") != format) {
         throw std::runtime_error("this backup was made by a newer Fairground");
@@ -80,19 +70,24 @@ Manifest parse(const std::string& text) {
     return manifest;
 }
 
-/// The text up to its last line, and what that line signs it with.
-std::pair<std::string, std::string> cut_signature(const std::string& text) {
-    const std::size_t begin = text.rfind("\n" + std::string{signature_key});
-    if (begin == text.npos) return {text, ""};
-    const std::size_t from = begin + 1 + signature_key.size() + 1;
-    const std::size_t end = text.find('"', from);
-    std::string bytes;
-    for (std::size_t i = from; end != text.npos && i + 1 < end; i += 2) {
-        int value = 0;
-        const auto read = std::from_chars(text.data() + i, text.data() + i + 2, value, 16);
-        if (read.ec == std::errc{}) bytes += static_cast<char>(value);
+struct Cut {
+    std::string_view body;  // What is signed.
+    std::string signature;
+};
+
+/// Nothing may follow the line of the signature: nobody would have signed it.
+Cut cut_signature(std::string_view text) {
+    constexpr std::string_view begin = "\nsignature = \"", end = "\"\n";
+    constexpr std::size_t digits = 2 * crypto_sign_BYTES, size = begin.size() + digits + end.size();
+    if (text.size() >= size) {
+        const std::string_view line = text.substr(text.size() - size);
+        const auto signature = base::from_hex(line.substr(begin.size(), digits));
+        if (line.starts_with(begin) && line.ends_with(end) && signature) {
+            return {text.substr(0, text.size() - size + 1), *signature};
+        }
     }
-    return {text.substr(0, begin + 1), bytes};
+    throw Differs("the backup's " + std::string{manifest_name} +
+                  " does not end with its signature");
 }
 
 }  // namespace
@@ -139,27 +134,27 @@ std::string text_of(const Manifest& manifest, const ledger::SigningKey& key) {
         text += std::string{name} + " = " + value + "\n";
     };
     line("format", std::to_string(format));
-    line("program", quoted_text(manifest.program));
-    line("made", quoted_text(base::to_iso(manifest.made)));
-    line("market", quoted_text(manifest.market));
+    line("program", base::toml_text(manifest.program));
+    line("made", base::toml_text(base::to_iso(manifest.made)));
+    line("market", base::toml_text(manifest.market));
     line("batch", std::to_string(manifest.batch));
-    line("batch_at", quoted_text(base::to_iso(manifest.batch_at)));
-    line("head", quoted_text(manifest.head));
+    line("batch_at", base::toml_text(base::to_iso(manifest.batch_at)));
+    line("head", base::toml_text(manifest.head));
     for (const TableDigest& table : manifest.tables) {
         text += "\n[[table]]\n";
-        line("name", quoted_text(table.table));
+        line("name", base::toml_text(table.table));
         line("rows", std::to_string(table.rows));
-        line("sha256", quoted_text(table.sha256));
+        line("sha256", base::toml_text(table.sha256));
     }
     for (const FileDigest& file : manifest.files) {
         text += "\n[[file]]\n";
-        line("name", quoted_text(file.name));
+        line("name", base::toml_text(file.name));
         line("bytes", std::to_string(file.bytes));
-        line("sha256", quoted_text(file.sha256));
+        line("sha256", base::toml_text(file.sha256));
     }
     text += "\n[signed]  # Everything above this line and the line itself.\n";
     const std::string signature = key.sign(std::string{signed_as} + text);
-    return text + std::string{signature_key} + quoted_text(base::to_hex(signature)) + "\n";
+    return text + "signature = " + base::toml_text(base::to_hex(signature)) + "\n";
 }
 
 Read read_manifest(const std::filesystem::path& backup, std::string_view public_half) {
@@ -171,10 +166,11 @@ Read read_manifest(const std::filesystem::path& backup, std::string_view public_
     const std::string text = base::read_file(file);
     const auto [body, signature] = cut_signature(text);
     try {
-        return {parse(text),
-                ledger::is_signed_by(public_half, std::string{signed_as} + body, signature)};
+        return {parse(body),
+                ledger::is_signed_by(public_half, std::string{signed_as} + std::string{body},
+                                     signature)};
     } catch (const toml::parse_error& error) {
-        throw std::runtime_error(file.string() + ": " + std::string{error.description()});
+        throw Differs(file.string() + ": " + std::string{error.description()});
     }
 }
 

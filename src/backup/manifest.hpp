@@ -48,7 +48,8 @@ struct Read {
 };
 
 /// Reads the manifest in a backup. Throws std::runtime_error when there is none, as in what an
-/// interrupted backup leaves behind.
+/// interrupted backup leaves behind, and Differs when it is not as one is written: also when
+/// anything follows the signature, which nobody has signed.
 Read read_manifest(const std::filesystem::path& backup, std::string_view public_half);
 
 }  // namespace backup

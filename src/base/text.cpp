@@ -3,6 +3,8 @@
 namespace base {
 namespace {
 
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
 /// The length of the well-formed UTF-8 sequence at the front of `text`, or 0. After Table 3-7 of
 /// the Unicode Standard: the second byte's range depends on the first.
 std::size_t sequence_length(std::string_view text) {
@@ -51,15 +53,40 @@ bool is_utf8(std::string_view text) {
 }
 
 std::string to_hex(std::string_view bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
     std::string hex;
     hex.reserve(bytes.size() * 2);
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
-        hex += digits[byte >> 4U];
-        hex += digits[byte & 0x0FU];
+        hex += hex_digits[byte >> 4U];
+        hex += hex_digits[byte & 0x0FU];
     }
     return hex;
+}
+
+std::optional<std::string> from_hex(std::string_view digits) {
+    if (digits.size() % 2 != 0) return std::nullopt;
+    std::string bytes;
+    bytes.reserve(digits.size() / 2);
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        const std::size_t high = hex_digits.find(digits[i]), low = hex_digits.find(digits[i + 1]);
+        if (high == hex_digits.npos || low == hex_digits.npos) return std::nullopt;
+        bytes += static_cast<char>(high * 16 + low);
+    }
+    return bytes;
+}
+
+std::string toml_text(std::string_view utf8) {
+    std::string out = "\"";
+    for (const char c : utf8) {
+        const bool is_control = (c >= 0 && c < ' ') || c == '\x7F';
+        if (is_control) {
+            out += "\\u00" + to_hex({&c, 1});
+            continue;
+        }
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + "\"";
 }
 
 }  // namespace base

@@ -29,4 +29,10 @@ bool is_utf8(std::string_view text);
 /// Lower-case hexadecimal digits of `bytes`.
 std::string to_hex(std::string_view bytes);
 
+/// The bytes that `digits` stand for, if all of it is what to_hex() writes.
+std::optional<std::string> from_hex(std::string_view digits);
+
+/// A valid UTF-8 text as TOML writes it: in quotes, and what may not stand there escaped.
+std::string toml_text(std::string_view utf8);
+
 }  // namespace base

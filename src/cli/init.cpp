@@ -5,6 +5,7 @@
 
 #include "app/app.hpp"
 #include "base/files.hpp"
+#include "base/text.hpp"
 #include "cli/command.hpp"
 
 namespace cli {
@@ -27,19 +28,10 @@ struct Given {
     std::string data, database, name, currency, zone;
 };
 
-std::string in_quotes(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + "\"";
-}
-
 /// A setting, or the comment that shows its default.
 std::string line_of(const std::string& key, const std::string& value, const std::string& usual) {
-    if (value.empty()) return "# " + key + " = " + in_quotes(usual) + "\n";
-    return key + " = " + in_quotes(value) + "\n";
+    if (value.empty()) return "# " + key + " = " + base::toml_text(usual) + "\n";
+    return key + " = " + base::toml_text(value) + "\n";
 }
 
 std::string configuration(const Given& given) {
@@ -50,7 +42,7 @@ std::string configuration(const Given& given) {
            "\n"
            "# Everything of the market that must not be lost.\n"
            "data = " +
-           in_quotes(given.data) +
+           base::toml_text(given.data) +
            "\n"
            "# Empty: the file market.db in `data`. Or \"postgres:SCHEMA CONNINFO\".\n" +
            line_of("database", given.database, "") +
@@ -64,7 +56,7 @@ std::string configuration(const Given& given) {
            "people's\n"
            "# addresses is believed, and say how people reach the market.\n"
            "# address = " +
-           in_quotes(usual.address) +
+           base::toml_text(usual.address) +
            "\n"
            "# port = " +
            std::to_string(usual.port) +
@@ -74,7 +66,7 @@ std::string configuration(const Given& given) {
            "\n"
            "# debug, info, warning or error.\n"
            "# log_level = " +
-           in_quotes(usual.log_level) + "\n";
+           base::toml_text(usual.log_level) + "\n";
 }
 
 app::Settings settings_from(const Given& given) {

@@ -74,9 +74,12 @@ TEST_P(Backups, PL_03_under_load_hold_the_market_as_it_was_after_one_batch) {
         });
         batches.wait(0);
         const std::string name = "drill" + std::to_string(drill);
+        const std::int64_t began = batches;
         const auto manifest = back_up(name);
+        const std::int64_t ended = batches;
         enough = true;
         trading.join();
+        EXPECT_GT(ended, began) << "nobody traded during the backup";
         EXPECT_GE(manifest.batch, before);
         EXPECT_LE(manifest.batch, trade.position().batch);
         for (const db::Dialect kind : databases()) {
@@ -138,6 +141,21 @@ TEST_P(Backups, OfWhichOneByteWasChangedAreFoundAndNotRestored) {
     const app::Settings there = settings_at(other);
     EXPECT_THROW(backup::restore({monday, backup_place(there), steps}), backup::Differs);
     EXPECT_FALSE(fs::exists(there.data));
+}
+
+TEST_P(Backups, WhoseManifestGoesOnAfterItsSignatureAreRefused) {
+    back_up("monday");
+    const fs::path monday = place.directory() / "monday";
+    const std::string whole = base::read_file(monday / backup::manifest_name);
+    Place other(db::Dialect::sqlite);
+    const app::Settings there = settings_at(other);
+    for (const std::string more :
+         {"\n", "# nothing\n", "[[file]]\nname = \"x\"\nbytes = 0\nsha256 = \"\"\n"}) {
+        base::write_file(monday / backup::manifest_name, whole + more);
+        EXPECT_THROW((void)backup::read_manifest(monday, public_half()), backup::Differs) << more;
+        EXPECT_THROW(backup::restore({monday, backup_place(there), steps}), backup::Differs);
+        EXPECT_FALSE(fs::exists(there.data));
+    }
 }
 
 TEST_P(Backups, LeaveOutHeadsOfLaterBatchesAndOtherBackups) {

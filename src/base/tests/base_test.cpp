@@ -94,6 +94,23 @@ TEST(Text, KnowsWellFormedUtf8) {
     EXPECT_FALSE(to_number(""));
 }
 
+TEST(Text, ReadsOnlyTheHexThatItWrites) {
+    std::string bytes;
+    for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
+    EXPECT_EQ(from_hex(to_hex(bytes)), bytes);
+    EXPECT_EQ(from_hex(""), "");
+    for (const char* wrong : {"0", "abc", "AB", "0x", " 00", "00 ", "+1", "-1", "0g"}) {
+        EXPECT_FALSE(from_hex(wrong)) << wrong;
+    }
+    EXPECT_FALSE(from_hex(std::string_view("0\0", 2)));
+}
+
+TEST(Text, IsWrittenForToml) {
+    EXPECT_EQ(toml_text("面膜 é"), "\"面膜 é\"");
+    EXPECT_EQ(toml_text("a \"b\" \\"), R"("a \"b\" \\")");
+    EXPECT_EQ(toml_text("a\nb\x7F\x1F"), R"("a\u000ab\u007f\u001f")");
+}
+
 TEST(FreshIds, GoOnAfterWhatWasMadeBeforeTheClockWasSetBack) {
     Time now{std::chrono::sys_days{std::chrono::year{2030} / 1 / 2}};
     FreshIds before([&] { return now; }, 1000);
