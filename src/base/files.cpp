@@ -33,6 +33,16 @@ public:
             if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
         }
     }
+    void append(std::string_view bytes) {
+        const off_t size = ::lseek(descriptor_, 0, SEEK_END);
+        try {
+            write(bytes);
+        } catch (...) {
+            // A full disk has taken a part of them. What is thrown says that it failed.
+            [[maybe_unused]] const int cut = ::ftruncate(descriptor_, size);
+            throw;
+        }
+    }
     void sync() {
         if (::fsync(descriptor_) != 0) fail("sync", path_);
     }
@@ -68,14 +78,14 @@ void write_file(const std::filesystem::path& file, std::string_view bytes) {
     sync(folder_of(file));
 }
 
-void append_file(const std::filesystem::path& file, std::string_view bytes) {
+void append_file(const std::filesystem::path& file, std::string_view bytes, Sync when) {
     const bool is_new = !std::filesystem::exists(file);
     {
         Open out(file, O_WRONLY | O_CREAT | O_APPEND);
-        out.write(bytes);
-        out.sync();
+        out.append(bytes);
+        if (when == Sync::now) out.sync();
     }
-    if (is_new) sync(folder_of(file));
+    if (is_new && when == Sync::now) sync(folder_of(file));
 }
 
 void sync(const std::filesystem::path& path) {

@@ -15,8 +15,10 @@ std::string read_file(const std::filesystem::path& file);
 /// synced, then renamed. Only its owner may read it.
 void write_file(const std::filesystem::path& file, std::string_view bytes);
 
-/// Adds `bytes` at the file's end and syncs it; makes the file.
-void append_file(const std::filesystem::path& file, std::string_view bytes);
+enum class Sync { now, later };
+
+/// Adds `bytes` at the file's end; makes the file. When not all of them find room, none stay.
+void append_file(const std::filesystem::path& file, std::string_view bytes, Sync when);
 
 /// What was written to a file, or made and renamed in a folder, is durable afterwards.
 void sync(const std::filesystem::path& path);

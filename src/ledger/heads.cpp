@@ -3,11 +3,10 @@
 #include <sodium.h>
 
 #include <array>
-#include <fstream>
 #include <map>
 #include <stdexcept>
 
-#include "base/files.hpp"
+#include "base/log.hpp"
 #include "base/text.hpp"
 
 namespace ledger {
@@ -29,19 +28,6 @@ void wake() {
     base::ensure(sodium_init() >= 0);
 }
 
-/// The bytes that lower-case hexadecimal digits stand for; nothing when they are none.
-std::optional<std::string> from_hex(std::string_view digits) {
-    std::string bytes(digits.size() / 2, '\0');
-    std::size_t size = 0;
-    const char* end = nullptr;
-    if (sodium_hex2bin(raw(bytes), bytes.size(), digits.data(), digits.size(), nullptr, &size,
-                       &end) != 0 ||
-        end != digits.data() + digits.size() || size != bytes.size()) {
-        return std::nullopt;
-    }
-    return bytes;
-}
-
 std::string digits_or_none(const std::string& head) {
     return head.empty() ? std::string{no_head} : base::to_hex(head);
 }
@@ -54,7 +40,7 @@ std::string message_of(const SignedHead& head) {
 
 std::string key_in(const std::filesystem::path& file) {
     const std::string text = base::read_file(file);
-    const auto key = from_hex(base::trimmed(text));
+    const auto key = base::from_hex(base::trimmed(text));
     if (!key ||
         (key->size() != crypto_sign_SECRETKEYBYTES && key->size() != crypto_sign_PUBLICKEYBYTES)) {
         throw std::runtime_error(file.string() + " is no signing key");
@@ -71,10 +57,23 @@ std::optional<SignedHead> parse(std::string_view line) {
         line.remove_prefix(std::min(end + 1, line.size()));
     }
     const auto batch = base::to_number(parts[0]), at = base::to_number(parts[1]);
-    const auto head = parts[2] == no_head ? std::string{} : from_hex(parts[2]);
-    const auto signature = from_hex(parts[3]);
+    const auto head = parts[2] == no_head ? std::string{} : base::from_hex(parts[2]);
+    const auto signature = base::from_hex(parts[3]);
     if (!batch || !at || !head || !signature) return std::nullopt;
     return SignedHead{*batch, base::time_of(*at), *head, *signature};
+}
+
+/// Whatever is left of a line would spoil the next one.
+void cut_torn_line(const std::filesystem::path& file) {
+    if (!std::filesystem::exists(file)) return;
+    const std::string text = base::read_file(file);
+    const std::size_t end = text.rfind('\n');
+    const std::size_t whole = end == text.npos ? 0 : end + 1;
+    if (whole == text.size()) return;
+    std::filesystem::resize_file(file, whole);
+    base::log(base::Level::warning,
+              file.string() + " ended within a line: " + std::to_string(text.size() - whole) +
+                  " bytes were cut off, all before them is whole");
 }
 
 /// The last head of each day: a later one vouches for all before it, and those only tell when.
@@ -192,12 +191,8 @@ HeadBook::HeadBook(std::filesystem::path file, SigningKey key)
         if (!last_ || head.batch >= last_->batch) last_ = head;
     }
     if (heads.size() > heads_max) base::write_file(file_, thinned(heads));
-    // What a power cut tore would spoil the next line.
-    if (!std::filesystem::exists(file_)) return;
-    const std::string text = base::read_file(file_);
-    const std::size_t end = text.rfind('\n');
-    const std::size_t whole = end == text.npos ? 0 : end + 1;
-    if (whole != text.size()) std::filesystem::resize_file(file_, whole);
+    cut_torn_line(file_);
+    if (last_) due_ = last_->at + sign_every;
 }
 
 void HeadBook::check(db::Snapshot& snapshot) const {
@@ -216,15 +211,27 @@ void HeadBook::check(db::Snapshot& snapshot) const {
 }
 
 void HeadBook::after_batch(const db::Position& position) {
-    if (last_ && position.at - last_->at < sign_every) return;
-    last_ = sign_head(key_, position);
-    std::ofstream(file_, std::ios::binary | std::ios::app) << line_of(*last_);
+    if (position.at < due_) return;
+    try {
+        append(sign_head(key_, position), base::Sync::later);
+    } catch (const std::exception& error) {
+        base::log(base::Level::error, "the head of batch " + std::to_string(position.batch) +
+                                          " is not signed: " + error.what());
+    }
 }
 
 void HeadBook::sign(const db::Position& position) {
     if (position.batch == 0 || (last_ && last_->batch == position.batch)) return;
-    last_ = sign_head(key_, position);
-    base::append_file(file_, line_of(*last_));
+    append(sign_head(key_, position), base::Sync::now);
+}
+
+void HeadBook::append(const SignedHead& head, base::Sync when) {
+    due_ = head.at + sign_every;
+    if (failed_) cut_torn_line(file_);
+    failed_ = true;
+    base::append_file(file_, line_of(head), when);
+    failed_ = false;
+    last_ = head;
 }
 
 }  // namespace ledger

@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/files.hpp"
 #include "db/engine.hpp"
 
 namespace ledger {
@@ -58,8 +59,8 @@ SignedHead sign_head(const SigningKey& key, const db::Position& position);
 /// A line of the file, with its line end.
 std::string line_of(const SignedHead& head);
 
-/// The heads in a file, in its order; none where there is no file. A last line that a power cut
-/// tore is left out; throws std::runtime_error on any other line that is none.
+/// The heads in a file, in its order; none where there is no file. A last line that was torn by a
+/// power cut or a full disk is left out; throws std::runtime_error on any other line that is none.
 std::vector<SignedHead> read_heads(const std::filesystem::path& file);
 
 /// What is wrong with signed heads; all zero is well.
@@ -76,6 +77,7 @@ HeadsFound check_heads(db::Snapshot& snapshot, const std::vector<SignedHead>& he
 /// The file of one market, written to by the program that serves it.
 class HeadBook {
 public:
+    /// Cuts off a last line that was torn, and says so in the log. Throws as read_heads().
     HeadBook(std::filesystem::path file, SigningKey key);
 
     /// Throws std::runtime_error with a sentence for the operator when the chain does not pass
@@ -83,16 +85,21 @@ public:
     void check(db::Snapshot& snapshot) const;
 
     /// Signs the head if the last one is a minute old. On the writer's thread, so it never waits
-    /// for the disk: a line that a power cut takes away was a witness and no data.
+    /// for the disk: a line that a power cut takes away was a witness and no data. Where there is
+    /// no room for it the log says so, and it is tried again a minute later.
     void after_batch(const db::Position& position);
 
-    /// Signs the head now, and syncs it.
+    /// Signs the head now, and syncs it. Throws std::runtime_error when it cannot.
     void sign(const db::Position& position);
 
 private:
+    void append(const SignedHead& head, base::Sync when);
+
     std::filesystem::path file_;
     SigningKey key_;
-    std::optional<SignedHead> last_;
+    std::optional<SignedHead> last_;  // The newest in the file.
+    base::Time due_{};                // When after_batch() is to sign again.
+    bool failed_ = false;             // The last line may not be whole.
 };
 
 }  // namespace ledger

@@ -1,6 +1,9 @@
 #include "ledger/heads.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
+
+#include <csignal>
 
 #include "base/files.hpp"
 #include "ledger/ledger.hpp"
@@ -13,6 +16,23 @@ namespace fs = std::filesystem;
 using base::Result;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
+
+/// No file of this program gets longer than so many bytes while the object lives.
+class NoRoom {
+public:
+    explicit NoRoom(rlim_t bytes) {
+        (void)std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limit{bytes, before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    NoRoom(const NoRoom&) = delete;
+    NoRoom& operator=(const NoRoom&) = delete;
+    ~NoRoom() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+private:
+    rlimit before_{};
+};
 
 class Heads : public tests::MarketTest {
 protected:
@@ -83,9 +103,37 @@ TEST_P(Heads, SurviveALineThatAPowerCutTore) {
     book().sign(engine->position());
     fs::resize_file(file, fs::file_size(file) - 9);
     EXPECT_EQ(read_heads(file).size(), 1U);
-    book().sign(engine->position());
+    ::testing::internal::CaptureStderr();
+    HeadBook heads = book();
+    EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("bytes were cut off"));
+    heads.sign(engine->position());
     EXPECT_EQ(read_heads(file).size(), 2U);
     EXPECT_EQ(found().forged + found().unsigned_batches, 0);
+}
+
+TEST_P(Heads, OfWhichAFullDiskTakesOnlyAPartAreSignedLater) {
+    open_account(1);
+    HeadBook heads = book();
+    heads.sign(engine->position());
+    const auto size = fs::file_size(file);
+    now += std::chrono::minutes{1};
+    open_account(2);
+    {
+        const NoRoom beyond(size + 9);
+        heads.after_batch(engine->position());
+        EXPECT_THROW(heads.sign(engine->position()), std::runtime_error);
+    }
+    EXPECT_EQ(fs::file_size(file), size) << "nothing stays of a line that is not whole";
+    open_account(3);
+    heads.after_batch(engine->position());
+    EXPECT_EQ(read_heads(file).size(), 1U) << "it is not tried with every batch";
+    now += std::chrono::minutes{1};
+    open_account(4);
+    heads.after_batch(engine->position());
+    EXPECT_EQ(read_heads(file).size(), 2U);
+    open_account(5);
+    book().sign(engine->position());
+    EXPECT_EQ(found().forged + found().not_in_chain + found().unsigned_batches, 0);
 }
 
 TEST_P(Heads, AreNotSignedWithANewKeyWhenTheOldOneIsGone) {
