@@ -88,20 +88,11 @@ private:
     std::vector<std::string> texts_;  // Never grows beyond what was reserved: args_ point into it.
 };
 
-struct Reached {
-    std::string module;
-    std::int64_t number = 0;
-};
-BOOST_DESCRIBE_STRUCT(Reached, (), (module, number))
-
 /// The steps that the source has run, so that the copy has the same tables.
 std::vector<db::Migration> steps_in(db::Connection& from, std::span<const db::Migration> steps) {
     std::map<std::string, std::int64_t, std::less<>> reached;
     db::Snapshot snapshot(from, {});
-    for (const Reached& row : snapshot.all<Reached>(
-             "select module, max(number) as number from migrations group by module")) {
-        reached[row.module] = row.number;
-    }
+    for (const db::Reached& row : db::steps_run(snapshot)) reached[row.module] = row.number;
     std::vector<db::Migration> run;
     std::map<std::string, std::int64_t, std::less<>> found;
     for (const db::Migration& step : steps) {

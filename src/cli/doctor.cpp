@@ -158,22 +158,13 @@ Finding log_size(const db::Address& address) {
                                  "empties it"};
 }
 
-struct Recorded {
-    std::string module;
-    std::int64_t number = 0;
-    std::int64_t readable_from = 0;
-};
-BOOST_DESCRIBE_STRUCT(Recorded, (), (module, number, readable_from))
-
 Finding schema(db::Snapshot& snapshot) {
     std::map<std::string, std::int64_t, std::less<>> mine;
     for (const db::Migration& step : app::all_migrations()) {
         mine[std::string{step.module}] = step.number;
     }
     bool newer = false, too_new = false, older = false;
-    for (const Recorded& row : snapshot.all<Recorded>(
-             "select module, max(number) as number, max(readable_from) as readable_from "
-             "from migrations group by module")) {
+    for (const db::Reached& row : db::steps_run(snapshot)) {
         newer |= row.number > mine[row.module];
         older |= row.number < mine[row.module];
         too_new |= row.readable_from > mine[row.module];

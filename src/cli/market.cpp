@@ -24,13 +24,6 @@ so it costs a market of any size nothing. It may trade meanwhile.
 
 Exits with 0, 1 when there is no market, 2 when the command line or the configuration is wrong.)";
 
-struct Schema {
-    std::string module;
-    std::int64_t number = 0;
-    std::int64_t readable_from = 0;
-};
-BOOST_DESCRIBE_STRUCT(Schema, (), (module, number, readable_from))
-
 struct Last {
     base::Time at{};
     std::int64_t events = 0;
@@ -74,9 +67,7 @@ void say_trade(db::Snapshot& snapshot, const app::Market& market) {
 
 void say_schema(db::Snapshot& snapshot) {
     std::string text;
-    for (const Schema& schema : snapshot.all<Schema>(
-             "select module, max(number) as number, max(readable_from) as readable_from "
-             "from migrations group by module order by module")) {
+    for (const db::Reached& schema : db::steps_run(snapshot)) {
         text += (text.empty() ? "" : ", ") + schema.module + " " + std::to_string(schema.number);
     }
     line("schema", text);
@@ -89,8 +80,7 @@ int show(const Where& where) {
     const auto connection = db::open_reader(address);
     connection->begin_read();
     db::Snapshot snapshot(*connection, real_time());
-    const auto market =
-        snapshot.one<app::Market>("select name, currency, zone, demo from market where id = 1");
+    const auto market = app::known_market(snapshot);
     if (!market) throw std::runtime_error("there are tables, but no market was made in them");
     line("market", market->name + (market->demo ? " (demo)" : ""));
     line("currency", market->currency);

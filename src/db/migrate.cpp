@@ -5,8 +5,6 @@
 #include <map>
 #include <utility>
 
-#include <boost/describe/class.hpp>
-
 #include "db/tx.hpp"
 
 namespace db {
@@ -77,13 +75,6 @@ std::map<std::string, int, std::less<>> known_numbers(std::span<const Migration>
     return known;
 }
 
-struct Recorded {
-    std::string module;
-    std::int64_t number = 0;
-    std::int64_t readable_from = 0;
-};
-BOOST_DESCRIBE_STRUCT(Recorded, (), (module, number, readable_from))
-
 /// Two programs that start at once may both make what "does not exist"; the next try sees it.
 template <class Make>
 void try_again(Make make) {
@@ -143,13 +134,18 @@ std::string in_dialect(std::string_view sql, Dialect dialect) {
     return out;
 }
 
+std::vector<Reached> steps_run(Snapshot& snapshot) {
+    return snapshot.all<Reached>(
+        "select module, max(number) as number, max(readable_from) as readable_from "
+        "from migrations group by module order by module");
+}
+
 int migrate(Connection& connection, std::span<const Migration> steps, base::Time now) {
     try_again([&] { connection.script(in_dialect(own_tables, connection.dialect())); });
     Snapshot snapshot(connection, now);
     const auto known = known_numbers(steps);
     std::map<std::string, std::int64_t, std::less<>> reached;
-    for (const Recorded& row : snapshot.all<Recorded>(
-             "select module, number, readable_from from migrations order by module, number")) {
+    for (const Reached& row : steps_run(snapshot)) {
         reached[row.module] = row.number;
         const auto mine = known.find(row.module);
         if (row.readable_from > (mine == known.end() ? 0 : mine->second)) {

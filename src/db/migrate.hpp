@@ -16,10 +16,15 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <boost/describe/class.hpp>
 
 #include "db/connection.hpp"
 
 namespace db {
+
+class Snapshot;
 
 /// One step. `readable_from` is the lowest number a program must know of this module to read the
 /// schema that this step leaves behind.
@@ -35,6 +40,17 @@ class TooNew : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
+
+/// How far a module's steps have run in a market.
+struct Reached {
+    std::string module;
+    std::int64_t number = 0;
+    std::int64_t readable_from = 0;
+};
+BOOST_DESCRIBE_STRUCT(Reached, (), (module, number, readable_from))
+
+/// Of every module that has tables in the market, by name.
+std::vector<Reached> steps_run(Snapshot& snapshot);
 
 /// Brings the market's schema up to date; `steps` in the order in which modules need each other,
 /// numbers ascending within a module. Returns how many steps it ran. Throws TooNew or db::Error.
