@@ -22,6 +22,7 @@ from server import Api, Server, need, note  # noqa: E402
 from world import World  # noqa: E402
 
 TABLES_AT_LEAST = 30
+WELL_PERCENT_MIN = 75
 
 
 def paths_of(world: World, rows, chance: random.Random) -> list[tuple[str, str]]:
@@ -111,6 +112,8 @@ def play(stage: Stage):
              "postgres": twin(stage, "postgres", back)}  # fmt: skip
     as_was = answers_of(stage.server, paths)
     well = sum(status == 200 for status, _ in as_was)
+    # What is refused is the same bytes on any database.
+    need(well * 100 >= WELL_PERCENT_MIN * len(paths), f"only {well} of {len(paths)} were answered")
     for name, server in sides.items():
         again = answers_of(server, paths)
         for (path, _), one, other in zip(paths, as_was, again, strict=True):
