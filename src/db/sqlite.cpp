@@ -127,24 +127,12 @@ public:
             sqlite3_close(handle_);
             throw Error(kind_of(code), "cannot open " + options.file + ": " + what);
         }
-        sqlite3_busy_timeout(handle_, patience_ms);
-        sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
-        sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-        sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-        // No money file is memory-mapped: a read error would kill the program by signal.
-        script(
-            "pragma foreign_keys = on; pragma case_sensitive_like = on; "
-            "pragma temp_store = memory; pragma mmap_size = 0; pragma cache_size = -" +
-            std::to_string(options.cache_kib));
-        if (!options.read_only) {
-            script("pragma journal_mode = wal; pragma synchronous = full");
-            if (options.checkpoints == Checkpoints::beside) {
-                checkpointer_.emplace(options.file, options.vfs, options.log);
-                sqlite3_wal_hook(handle_, log_grew, &*checkpointer_);
-            } else {
-                checkpoint_pages_ = options.checkpoint_pages;
-                sqlite3_wal_hook(handle_, copy_long_log, this);
-            }
+        try {
+            set_up(options);
+        } catch (...) {  // The file is no database, for one.
+            checkpointer_.reset();
+            sqlite3_close(handle_);
+            throw;
         }
     }
     Sqlite(const Sqlite&) = delete;
@@ -215,6 +203,28 @@ public:
     }
 
 private:
+    void set_up(const SqliteOptions& options) {
+        sqlite3_busy_timeout(handle_, patience_ms);
+        sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+        sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+        sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+        // No money file is memory-mapped: a read error would kill the program by signal.
+        script(
+            "pragma foreign_keys = on; pragma case_sensitive_like = on; "
+            "pragma temp_store = memory; pragma mmap_size = 0; pragma cache_size = -" +
+            std::to_string(options.cache_kib));
+        if (!options.read_only) {
+            script("pragma journal_mode = wal; pragma synchronous = full");
+            if (options.checkpoints == Checkpoints::beside) {
+                checkpointer_.emplace(options.file, options.vfs, options.log);
+                sqlite3_wal_hook(handle_, log_grew, &*checkpointer_);
+            } else {
+                checkpoint_pages_ = options.checkpoint_pages;
+                sqlite3_wal_hook(handle_, copy_long_log, this);
+            }
+        }
+    }
+
     static int log_grew(void* checkpointer, sqlite3*, const char*, int pages) {
         static_cast<Checkpointer*>(checkpointer)->log_has(pages);
         return SQLITE_OK;
