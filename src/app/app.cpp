@@ -78,6 +78,7 @@ struct App::Inside {
     void make_market();
     void open_door();
     void open_heads();
+    void check_heads() const;
     void sign_last_head() noexcept;
     void add_backstage();
     void add_answers();
@@ -119,7 +120,9 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
       source{clock, [this] { return ids(); }} {
     if (address.dialect == db::Dialect::sqlite) claim.emplace(settings.data);
     open_door();
+    open_heads();
     const auto kept = keep_log_open();
+    check_heads();
     migrate_all(address, clock());
     provider = open_provider();
     readers = std::make_unique<db::Readers>([this] { return db::open_reader(address); }, clock);
@@ -132,7 +135,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
     ids.go_on_after(engine->position().id);
     if (nodes->holds()) base::ensure(static_cast<bool>(db::act(*engine, plan_upkeep)));
-    open_heads();
+    heads->sign(engine->position());
     writer =
         std::make_unique<db::Writer>(*engine, writer_options(settings, address.dialect), [this] {
             heads->after_batch(engine->position());
@@ -221,16 +224,21 @@ std::unique_ptr<payments::Provider> App::Inside::open_provider() {
     return payments::make_simulator(options);
 }
 
-/// A chain that somebody computed anew while the program was away is not served, nor signed.
 void App::Inside::open_heads() {
     const auto file = backup::heads_file(settings.data);
     heads =
         std::make_unique<ledger::HeadBook>(file, ledger::SigningKey::open(key_of(settings), file));
-    readers->read([this](db::Snapshot& snapshot) {
-        heads->check(snapshot);
-        return base::done;
-    });
-    heads->sign(engine->position());
+    if (backup::is_empty(address)) heads->check_new();
+}
+
+/// A chain that somebody computed anew while the program was away is not served, nor signed, nor
+/// is anything written to it.
+void App::Inside::check_heads() const {
+    const auto connection = db::open_reader(address);
+    connection->begin_read();
+    db::Snapshot snapshot(*connection, clock());
+    heads->check(snapshot);
+    connection->end_read();
 }
 
 void App::Inside::sign_last_head() noexcept {

@@ -210,6 +210,12 @@ void HeadBook::check(db::Snapshot& snapshot) const {
                   file_.string() + " with it");
 }
 
+void HeadBook::check_new() const {
+    if (!last_) return;
+    throw std::runtime_error("there is no market in this database, but " + file_.string() +
+                             " has signed heads of one: say where it is, or restore it");
+}
+
 void HeadBook::after_batch(const db::Position& position) {
     if (position.at < due_) return;
     try {

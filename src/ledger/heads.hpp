@@ -84,6 +84,9 @@ public:
     /// through the newest signed head. Looks at one batch.
     void check(db::Snapshot& snapshot) const;
 
+    /// The same of a market that is only to be made: nothing may have been signed yet.
+    void check_new() const;
+
     /// Signs the head if the last one is a minute old. On the writer's thread, so it never waits
     /// for the disk: a line that a power cut takes away was a witness and no data. Where there is
     /// no room for it the log says so, and it is tried again a minute later.

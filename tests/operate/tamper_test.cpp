@@ -1,7 +1,7 @@
 // Somebody who can write to the database changes one byte of the books: the proof finds each,
 // also when the chain was computed anew after it.
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cstdio>
 #include <map>
@@ -11,6 +11,9 @@
 
 namespace tests {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
 
 enum class Holds { number, text, link };
 
@@ -220,11 +223,7 @@ TEST_P(Tampering, OfTheSignedHeadsIsFound) {
         std::string changed = text;
         changed[i] = changed[i] == '0' ? '1' : '0';
         base::write_file(file, changed);
-        try {
-            EXPECT_GT(bad(verified(settings)), 0) << "byte " << i;
-        } catch (const std::runtime_error&) {
-            // No line of heads any more: found as well.
-        }
+        EXPECT_GT(bad(verified(settings)), 0) << "byte " << i;
     }
     base::write_file(file, "");
     EXPECT_GT(bad(verified(settings)), 0);
@@ -236,10 +235,30 @@ TEST_P(Tampering, WithTheChainKeepsTheMarketFromOpening) {
         "update postings set amount = amount + 1 where transfer = "
         "(select min(id) from transfers)");
     compute_chain_anew(*connection);
+    // As after an upgrade: the last step has still to run.
+    connection->script(
+        "delete from migrations where module = 'app' and number = "
+        "(select max(number) from migrations where module = 'app')");
     connection->commit();
-    EXPECT_THROW(app::App(
-                     settings, [] { return operated_now; }, app::Backstage::by_hand),
-                 std::runtime_error);
+    const auto open = [&] {
+        app::App(
+            settings, [] { return operated_now; }, app::Backstage::by_hand);
+    };
+    EXPECT_THAT(open, ThrowsMessage<std::runtime_error>(HasSubstr("is not the one whose head")))
+        << "before anything else is done to the market";
+    EXPECT_EQ(db::Snapshot(*connection, {}).number("select max(seq) from batches"),
+              trade.position().batch);
+}
+
+TEST_P(Tampering, WithTheWholeMarketKeepsAnotherFromBeingMadeInItsPlace) {
+    const Place empty(GetParam());
+    settings.database = empty.text();
+    const auto open = [&] {
+        app::App(
+            settings, [] { return operated_now; }, app::Backstage::by_hand);
+    };
+    EXPECT_THAT(open, ThrowsMessage<std::runtime_error>(HasSubstr("there is no market in this")));
+    EXPECT_TRUE(backup::is_empty(empty.address()));
 }
 
 ON_EVERY_DATABASE(Tampering);
