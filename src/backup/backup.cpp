@@ -1,8 +1,11 @@
 #include "backup/backup.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "backup/part.hpp"
 #include "base/files.hpp"
+#include "base/log.hpp"
 #include "base/text.hpp"
 #include "db/engine.hpp"
 #include "db/online.hpp"
@@ -16,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view note_name = "last-backup";
 constexpr std::string_view heads_name = "heads.signed";
 constexpr std::string_view config_name = "fairground.toml";
-constexpr std::string_view part_mark = ".part";
+constexpr std::string_view lock_name = "lock";  // Of the program that serves the directory.
 
 struct LastBatch {
     std::int64_t seq = 0;
@@ -30,21 +33,43 @@ struct Name {
 };
 BOOST_DESCRIBE_STRUCT(Name, (), (name))
 
+/// Without links and detours, whether it is there or not.
+fs::path real(const fs::path& path) {
+    return fs::weakly_canonical(fs::absolute(path));
+}
+
 db::Address file_address(const fs::path& file) {
     return db::parse_address("sqlite:" + file.string());
 }
 
 /// What of a data directory does not go into a backup as it is: the database, which comes another
 /// way, its logs, what is half, and our own notes.
-bool is_left_out(const Making& making, const fs::path& path) {
-    const std::string name = path.filename().string();
-    if (name.ends_with(part_mark) || name == "lock") return true;
-    if (name == note_name || name == heads_name || name == manifest_name) return true;
-    const std::string market = making.from.database.dialect == db::Dialect::sqlite
-                                   ? making.from.database.sqlite.file
-                                   : (making.from.data / market_name).string();
-    return path == market || path == market + "-wal" || path == market + "-shm";
-}
+class LeftOut {
+public:
+    explicit LeftOut(const Making& making) {
+        add_market(making.from.data / market_name);
+        const db::Address& database = making.from.database;
+        if (database.dialect == db::Dialect::sqlite) add_market(database.sqlite.file);
+        for (const auto& name : {note_name, heads_name, manifest_name, lock_name}) {
+            files_.insert(real(making.from.data / name));
+        }
+    }
+
+    bool has(const fs::path& path) const {
+        return path.string().ends_with(part_mark) || files_.contains(real(path));
+    }
+
+private:
+    /// Whatever way leads to it.
+    void add_market(const fs::path& file) {
+        const fs::path market = real(file);
+        for (const char* mark : {"", "-wal", "-shm", "-journal"}) {
+            files_.insert(market.string() + mark);
+        }
+    }
+
+    std::set<fs::path> files_;
+};
 
 /// Backups that are kept inside the data directory are no part of the next one.
 bool is_backup(const fs::path& folder) {
@@ -53,11 +78,16 @@ bool is_backup(const fs::path& folder) {
 
 void copy_files(const Making& making, const fs::path& part, Manifest& manifest) {
     const fs::path& data = making.from.data;
+    const LeftOut left_out(making);
     for (auto entry = fs::recursive_directory_iterator(data);
          entry != fs::recursive_directory_iterator(); ++entry) {
         if (entry->is_directory() && is_backup(entry->path())) entry.disable_recursion_pending();
-        if (!entry->is_regular_file() || is_left_out(making, entry->path())) continue;
-        const std::string name = fs::relative(entry->path(), data).generic_string();
+        if (!entry->is_regular_file() || left_out.has(entry->path())) continue;
+        const std::string name = entry->path().lexically_relative(data).generic_string();
+        if (!base::is_utf8(name)) {
+            throw std::runtime_error("a file in " + data.string() +
+                                     " has a name that is no UTF-8: rename it");
+        }
         manifest.files.push_back(digest_file(entry->path(), name, part / name));
     }
 }
@@ -83,6 +113,7 @@ LastBatch copy_market(const Making& making, const fs::path& part, Manifest& mani
     } else {
         copy(making.from.database, copy_address, making.steps);
     }
+    fs::permissions(copy_address.sqlite.file, fs::perms::owner_read | fs::perms::owner_write);
     const auto reader = db::open_reader(copy_address);
     reader->begin_read();
     db::Snapshot snapshot(*reader, {});
@@ -99,36 +130,6 @@ LastBatch copy_market(const Making& making, const fs::path& part, Manifest& mani
     manifest.files.push_back(digest_file(part / market_name, std::string{market_name}));
     return *last;
 }
-
-/// A folder that is gone again unless it gets its name.
-class PartFolder {
-public:
-    explicit PartFolder(fs::path folder) : folder_(std::move(folder)), part_(folder_) {
-        if (!folder_.has_filename()) folder_ = folder_.parent_path();
-        part_ = folder_.string() + std::string{part_mark};
-        fs::remove_all(part_);  // Of one that was interrupted.
-        fs::create_directories(part_);
-        fs::permissions(part_, fs::perms::owner_all);
-    }
-    PartFolder(const PartFolder&) = delete;
-    PartFolder& operator=(const PartFolder&) = delete;
-    ~PartFolder() {
-        std::error_code ignored;
-        fs::remove_all(part_, ignored);
-    }
-
-    const fs::path& path() const { return part_; }
-
-    /// Syncs all of it and gives it its name.
-    void keep() {
-        base::sync_all(part_);
-        fs::rename(part_, folder_);
-        base::sync(fs::absolute(folder_).parent_path());
-    }
-
-private:
-    fs::path folder_, part_;
-};
 
 std::vector<std::string> table_faults(const std::vector<TableDigest>& said,
                                       const std::vector<TableDigest>& found) {
@@ -150,6 +151,17 @@ std::vector<TableDigest> digests_at(const db::Address& address) {
     return digests;
 }
 
+/// The backup is whole without it.
+void note(const Making& making) {
+    try {
+        base::write_file(making.from.data / note_name,
+                         base::to_iso(making.now) + " " + fs::absolute(making.to).string() + "\n");
+    } catch (const std::exception& error) {
+        base::log(base::Level::warning, "the backup is whole, but doctor does not hear of it: " +
+                                            std::string{error.what()});
+    }
+}
+
 void check_place(const Place& place) {
     if (fs::exists(place.data) && !fs::is_empty(place.data)) {
         throw std::runtime_error(place.data.string() +
@@ -158,6 +170,24 @@ void check_place(const Place& place) {
     if (!is_empty(place.database)) {
         throw std::runtime_error("the database is not empty; a backup is restored to one that is");
     }
+}
+
+/// Where in its data directory a market's database is, if it is a file there.
+std::optional<fs::path> place_inside(const db::Address& database, const fs::path& data) {
+    if (database.dialect != db::Dialect::sqlite) return std::nullopt;
+    const fs::path inside = real(database.sqlite.file).lexically_relative(data);
+    if (inside.empty() || *inside.begin() == "..") return std::nullopt;
+    return inside;
+}
+
+void put_market(const fs::path& market, const fs::path& place) {
+    if (place == market) return;
+    if (fs::exists(place)) {
+        throw std::runtime_error("the backup has a file where the database is to be: " +
+                                 place.filename().string());
+    }
+    fs::create_directories(place.parent_path());
+    fs::rename(market, place);
 }
 
 /// Copies the files with their digests checked on the way.
@@ -169,7 +199,9 @@ void copy_back(const Restoring& restoring, const Manifest& manifest, const fs::p
             throw Differs("the backup names a file outside of itself: " + file.name);
         }
         // It says where the market was; here it would lead back there.
-        const fs::path kept = name == config_name ? fs::path(saved_config_name) : name;
+        fs::path kept = name == config_name ? fs::path(saved_config_name) : name;
+        // One that was put aside by the restore before.
+        if (name == saved_config_name && fs::exists(part / name)) kept += ".before";
         if (digest_file(restoring.from / name, file.name, part / kept) != file) {
             throw Differs("the file " + file.name + " of the backup differs from what was saved");
         }
@@ -187,7 +219,7 @@ Manifest make(const Making& making) {
         throw std::runtime_error(making.to.string() + " is there already; name a folder to make");
     }
     const auto key = ledger::SigningKey::open(making.from.key, heads_file(making.from.data));
-    PartFolder part(making.to);
+    Part part(making.to, Part::Kind::folder);
     Manifest manifest;
     manifest.program = making.program;
     manifest.made = making.now;
@@ -197,8 +229,7 @@ Manifest make(const Making& making) {
     std::ranges::sort(manifest.files, {}, &FileDigest::name);
     base::write_file(part.path() / manifest_name, text_of(manifest, key));
     part.keep();
-    base::write_file(making.from.data / note_name,
-                     base::to_iso(making.now) + " " + fs::absolute(making.to).string() + "\n");
+    note(making);
     return manifest;
 }
 
@@ -223,27 +254,34 @@ std::vector<std::string> faults_of(const fs::path& backup, std::string_view publ
 }
 
 Manifest restore(const Restoring& restoring) {
-    Manifest manifest = read_manifest(restoring.from, "").manifest;
+    auto [manifest, is_signed] = read_manifest(restoring.from, restoring.public_half);
+    if (!is_signed && !restoring.public_half.empty()) {
+        throw Differs("the backup's manifest is not signed with this key");
+    }
     const Place& place = restoring.to;
     check_place(place);
-    PartFolder part(place.data);
+    const fs::path data = real(place.data);
+    Part part(data, Part::Kind::folder);
     copy_back(restoring, manifest, part.path());
     const fs::path market = part.path() / market_name;
     const auto faults = table_faults(manifest.tables, digests_at(file_address(market)));
     if (!faults.empty()) throw Differs("the backup is not what was saved: " + faults.front());
 
-    const bool stays =
-        place.database.dialect == db::Dialect::sqlite &&
-        fs::absolute(place.database.sqlite.file) == fs::absolute(place.data / market_name);
-    if (!stays) {
-        const Copied copied = copy(file_address(market), place.database, restoring.steps);
-        if (!table_faults(manifest.tables, copied.to).empty()) {
-            throw Differs("the restored tables differ from what was saved");
-        }
-        fs::remove(market);
+    if (const auto inside = place_inside(place.database, data)) {
+        put_market(market, part.path() / *inside);
+        part.keep();
+        return manifest;
     }
-    if (fs::exists(place.data)) fs::remove(place.data);  // Empty, as was looked.
-    part.keep();
+    try {
+        // Files and tables get to their place in one go, or neither does.
+        copy(file_address(market), place.database, restoring.steps, [&part, &market] {
+            fs::remove(market);
+            part.keep();
+        });
+    } catch (...) {
+        if (part.is_kept()) part.take_back();
+        throw;
+    }
     return manifest;
 }
 

@@ -41,7 +41,7 @@ struct Making {
 };
 
 /// Makes a backup while the market may be served by another program. Throws std::runtime_error or
-/// db::Error, and then there is no folder of that name.
+/// db::Error, and then there is no folder of that name; also while another program is making it.
 Manifest make(const Making& making);
 
 /// What differs between a backup and its manifest, one sentence each; the digest of every file and
@@ -53,13 +53,15 @@ struct Restoring {
     std::filesystem::path from;
     Place to;  // Its data directory must not be there or be empty, and its database be empty.
     std::span<const db::Migration> steps;
+    std::string public_half;  // Of the key that must have signed the manifest; empty: any key.
 };
 
 /// As what a restored fairground.toml is kept: who restores looks it through first.
 inline constexpr std::string_view saved_config_name = "fairground.toml.saved";
 
-/// Puts a backup into an empty place. Every digest is made again on what was written, and nothing
-/// stays of it when one differs (Differs). Throws std::runtime_error, db::Error.
+/// Puts a backup into an empty place. Every digest is made again on what was written. Nothing stays
+/// of it when one differs or the manifest is not signed with the key (Differs), nor when anything
+/// else fails (std::runtime_error, db::Error): the files and the database come together.
 Manifest restore(const Restoring& restoring);
 
 /// When the last backup of a market was made and where to; nothing before the first.

@@ -4,7 +4,8 @@
 #include <filesystem>
 #include <map>
 
-#include "base/files.hpp"
+#include "backup/part.hpp"
+#include "base/log.hpp"
 #include "db/tx.hpp"
 
 namespace backup {
@@ -134,7 +135,8 @@ std::vector<TableDigest> move_rows(db::Connection& from, const db::Address& from
 }
 
 /// Fills an empty database and commits when it is equal to the source.
-Copied fill(const db::Address& from, const db::Address& to, std::span<const db::Migration> steps) {
+Copied fill(const db::Address& from, const db::Address& to, std::span<const db::Migration> steps,
+            const std::function<void()>& before_it_stays) {
     const auto source = db::open_reader(from);
     source->begin_read();
     const auto target = db::open_writer(to);
@@ -151,26 +153,65 @@ Copied fill(const db::Address& from, const db::Address& to, std::span<const db::
     copied.from = move_rows(*source, from, *target, to);
     copied.to = digests_of(*target, to);
     if (copied.from != copied.to) {
-        target->rollback();
         throw Differs("the copy differs from the original; nothing was kept of it");
     }
+    before_it_stays();
     target->commit();
     source->end_read();
     return copied;
 }
 
 Copied copy_to_file(const db::Address& from, const db::Address& to,
-                    std::span<const db::Migration> steps) {
-    const std::filesystem::path file = to.sqlite.file;
-    db::Address part = to;
-    part.sqlite.file += ".part";
-    std::filesystem::remove(part.sqlite.file);
-    Copied copied = fill(from, part, steps);
-    base::sync(part.sqlite.file);
-    std::filesystem::rename(part.sqlite.file, file);
-    base::sync(std::filesystem::absolute(file).parent_path());
+                    std::span<const db::Migration> steps,
+                    const std::function<void()>& before_it_stays) {
+    Part part(to.sqlite.file, Part::Kind::file);
+    db::Address there = to;
+    there.sqlite.file = part.path().string();
+    Copied copied = fill(from, there, steps, [] {});
+    before_it_stays();
+    part.keep();
     return copied;
 }
+
+/// What a copy makes in a PostgreSQL database: the schema, where there is none yet, and the tables
+/// that the source has.
+class Made {
+public:
+    Made(const db::Address& from, const db::Address& to) : to_(to) {
+        const auto source = db::open_reader(from);
+        source->begin_read();
+        for (const Table& table : tables_of(*source, from)) tables_.push_back(table.name);
+        source->end_read();
+        tables_.emplace_back("lease");
+        const auto target = db::open_reader(to);
+        makes_schema_ = db::Snapshot(*target, {})
+                            .number("select count(*) from pg_namespace where nspname = $1",
+                                    to.postgres.schema) == 0;
+    }
+
+    /// Takes it away again, and nothing that somebody else has there.
+    void take_away() const noexcept {
+        const std::string schema = quoted(to_.postgres.schema);
+        std::string drop = "drop schema if exists " + schema;
+        if (!makes_schema_) {
+            drop = "drop table if exists ";
+            for (const std::string& table : tables_) {
+                drop += (&table == tables_.data() ? "" : ", ") + schema + "." + quoted(table);
+            }
+        }
+        try {
+            db::open_writer(to_)->script(drop + " cascade");
+        } catch (const std::exception& error) {
+            base::log(base::Level::warning, "what was begun in the schema " + to_.postgres.schema +
+                                                " is still there: " + error.what());
+        }
+    }
+
+private:
+    const db::Address& to_;
+    std::vector<std::string> tables_;
+    bool makes_schema_ = false;
+};
 
 }  // namespace
 
@@ -186,17 +227,18 @@ bool is_empty(const db::Address& address) {
                    address.postgres.schema) == 0;
 }
 
-Copied copy(const db::Address& from, const db::Address& to, std::span<const db::Migration> steps) {
+Copied copy(const db::Address& from, const db::Address& to, std::span<const db::Migration> steps,
+            const std::function<void()>& before_it_stays) {
     if (!is_empty(to))
         throw std::runtime_error("there is something already where the copy is to be");
     if (is_empty(from)) throw std::runtime_error("there is no market to copy");
-    if (to.dialect == db::Dialect::sqlite) return copy_to_file(from, to, steps);
-    db::prepare(to);
+    if (to.dialect == db::Dialect::sqlite) return copy_to_file(from, to, steps, before_it_stays);
+    const Made made(from, to);
     try {
-        return fill(from, to, steps);
+        db::prepare(to);
+        return fill(from, to, steps, before_it_stays);
     } catch (...) {
-        // It was empty when we came.
-        db::open_writer(to)->script("drop schema " + quoted(to.postgres.schema) + " cascade");
+        made.take_away();
         throw;
     }
 }

@@ -2,6 +2,7 @@
 
 // All rows of a market from one database into another, empty one, whatever the two are.
 
+#include <functional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -27,9 +28,13 @@ struct Copied {
 };
 
 /// Copies one snapshot of `from` to `to`, digests both sides and makes the copy durable only when
-/// they are equal. A SQLite file appears under its name when it is whole; what was begun at a
-/// PostgreSQL schema is taken away again after a failure. `steps` are those of this program; a
-/// market that a newer one made is refused. Throws Differs, std::runtime_error, db::Error.
-Copied copy(const db::Address& from, const db::Address& to, std::span<const db::Migration> steps);
+/// they are equal. A SQLite file appears under its name when it is whole; of what was begun in a
+/// PostgreSQL database all that the copy made is taken away again after a failure, and nothing
+/// else. `steps` are those of this program; a market that a newer one made is refused. What else
+/// belongs to the copy is done in `before_it_stays`: where that throws, there is no copy. Throws
+/// Differs, std::runtime_error, db::Error.
+Copied copy(
+    const db::Address& from, const db::Address& to, std::span<const db::Migration> steps,
+    const std::function<void()>& before_it_stays = [] {});
 
 }  // namespace backup

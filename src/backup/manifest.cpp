@@ -98,6 +98,9 @@ FileDigest digest_file(const std::filesystem::path& file, const std::string& nam
     if (!in) throw std::runtime_error("cannot read " + file.string());
     std::ofstream out;
     if (!copy.empty()) {
+        if (std::filesystem::exists(copy)) {
+            throw std::runtime_error(name + " is in the backup twice");
+        }
         std::filesystem::create_directories(copy.parent_path());
         out.open(copy, std::ios::binary | std::ios::trunc);
         std::filesystem::permissions(

@@ -35,7 +35,8 @@ inline constexpr std::string_view manifest_name = "backup.toml";
 /// The market in a backup, whatever database it came from.
 inline constexpr std::string_view market_name = "market.db";
 
-/// Digests a file's bytes, and writes them to `copy` where that names a file.
+/// Digests a file's bytes, and writes them to `copy` where that names a file, which must not be
+/// there.
 FileDigest digest_file(const std::filesystem::path& file, const std::string& name,
                        const std::filesystem::path& copy = {});
 

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 
+#include "backup/part.hpp"
 #include "tests/operate/operated.hpp"
 
 namespace tests {
@@ -12,6 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
 
 class Backups : public ::testing::TestWithParam<db::Dialect> {
 protected:
@@ -30,7 +32,7 @@ protected:
     std::string restored(const std::string& name, db::Dialect kind) {
         const Place other(kind);
         const app::Settings there = settings_at(other);
-        backup::restore({place.directory() / name, backup_place(there), steps});
+        backup::restore({place.directory() / name, backup_place(there), steps, public_half()});
         EXPECT_EQ(bad(verified(there)), 0);
         EXPECT_EQ(base::read_file(fs::path(there.data) / "simulator.log"),
                   base::read_file(fs::path(settings.data) / "simulator.log"));
@@ -95,7 +97,8 @@ TEST_P(Backups, AreNothingUntilTheyAreWhole) {
     fs::remove(half / backup::manifest_name);
     Place other(db::Dialect::sqlite);
     const app::Settings there = settings_at(other);
-    EXPECT_THROW(backup::restore({half, backup_place(there), steps}), std::runtime_error);
+    EXPECT_THROW(backup::restore({half, backup_place(there), steps, public_half()}),
+                 std::runtime_error);
     EXPECT_FALSE(fs::exists(there.data));
     EXPECT_FALSE(fs::exists(place.directory() / "monday.part"));
 }
@@ -103,7 +106,8 @@ TEST_P(Backups, AreNothingUntilTheyAreWhole) {
 TEST_P(Backups, NeverReplaceOneAnotherNorAMarket) {
     back_up("monday");
     EXPECT_THROW(back_up("monday"), std::runtime_error);
-    EXPECT_THROW(backup::restore({place.directory() / "monday", backup_place(settings), steps}),
+    EXPECT_THROW(backup::restore(
+                     {place.directory() / "monday", backup_place(settings), steps, public_half()}),
                  std::runtime_error);
     EXPECT_EQ(bad(verified(settings)), 0);
 }
@@ -139,7 +143,8 @@ TEST_P(Backups, OfWhichOneByteWasChangedAreFoundAndNotRestored) {
     base::write_file(monday / backup::market_name, market);
     Place other(db::Dialect::sqlite);
     const app::Settings there = settings_at(other);
-    EXPECT_THROW(backup::restore({monday, backup_place(there), steps}), backup::Differs);
+    EXPECT_THROW(backup::restore({monday, backup_place(there), steps, public_half()}),
+                 backup::Differs);
     EXPECT_FALSE(fs::exists(there.data));
 }
 
@@ -153,9 +158,74 @@ TEST_P(Backups, WhoseManifestGoesOnAfterItsSignatureAreRefused) {
          {"\n", "# nothing\n", "[[file]]\nname = \"x\"\nbytes = 0\nsha256 = \"\"\n"}) {
         base::write_file(monday / backup::manifest_name, whole + more);
         EXPECT_THROW((void)backup::read_manifest(monday, public_half()), backup::Differs) << more;
-        EXPECT_THROW(backup::restore({monday, backup_place(there), steps}), backup::Differs);
+        EXPECT_THROW(backup::restore({monday, backup_place(there), steps, public_half()}),
+                     backup::Differs);
         EXPECT_FALSE(fs::exists(there.data));
     }
+}
+
+TEST_P(Backups, SaveEveryFileButTheMarketsOwnAndStaleOnes) {
+    const fs::path data = settings.data;
+    const std::vector<std::string> own{"market.db",   "market.db-wal", "market.db-shm", "lock",
+                                       "last-backup", "backup.toml",   "x.part"};
+    for (const std::string& name : own) base::write_file(data / name, "not to be saved");
+    fs::create_directories(data / "kept");
+    const std::vector<std::string> theirs{"kept/lock", "kept/heads.signed", "kept/last-backup",
+                                          "kept/market.db", "notes"};
+    for (const std::string& name : theirs) base::write_file(data / name, name);
+    const auto manifest = back_up("monday");
+    EXPECT_TRUE(backup::faults_of(place.directory() / "monday", public_half()).empty());
+    std::vector<std::string> names;
+    for (const auto& file : manifest.files) names.push_back(file.name);
+    std::vector<std::string> wanted{"chain.key", "chain.key.pub", "heads.signed", "market.db",
+                                    "simulator.log"};
+    wanted.insert(wanted.end(), theirs.begin(), theirs.end());
+    EXPECT_THAT(names, ::testing::UnorderedElementsAreArray(wanted));
+}
+
+TEST(BackupsOfAFile, HoldTheMarketOnceWhateverWayLeadsToIt) {
+    const Place place(db::Dialect::sqlite);
+    app::Settings settings = settings_at(place);
+    fs::create_directories(place.directory() / "disk");
+    fs::create_directory_symlink(place.directory() / "disk", place.directory() / "link");
+    settings.data = (place.directory() / "link" / "data").string();
+    settings.database = "sqlite:" + (place.directory() / "disk/./data/other.db").string();
+    Trade trade(settings);
+    trade.batch();
+    fs::create_symlink("other.db", fs::path(settings.data) / "again.db");
+    const auto steps = app::all_migrations();
+    const fs::path monday = place.directory() / "monday";
+    const auto manifest =
+        backup::make({backup_place(settings), monday, steps, operated_now, "test"});
+    EXPECT_TRUE(backup::faults_of(monday, ledger::public_half_in(app::key_of(settings))).empty());
+    EXPECT_EQ(std::ranges::count(manifest.files, "market.db", &backup::FileDigest::name), 1);
+    for (const char* name : {"other.db", "other.db-wal", "other.db-shm", "again.db"}) {
+        EXPECT_FALSE(fs::exists(monday / name)) << name;
+    }
+}
+
+TEST_P(Backups, AreMadeByOneProgramAtATime) {
+    {
+        const backup::Part theirs(place.directory() / "monday", backup::Part::Kind::folder);
+        base::write_file(theirs.path() / "half", "theirs");
+        EXPECT_THAT([&] { back_up("monday"); },
+                    ThrowsMessage<std::runtime_error>(HasSubstr("another program")));
+        EXPECT_EQ(base::read_file(theirs.path() / "half"), "theirs");
+    }
+    // What a program left that was killed is no part of the next one.
+    fs::create_directories(place.directory() / "monday.part");
+    base::write_file(place.directory() / "monday.part" / "half", "theirs");
+    back_up("monday");
+    EXPECT_FALSE(fs::exists(place.directory() / "monday" / "half"));
+    EXPECT_FALSE(fs::exists(place.directory() / "monday.part"));
+}
+
+TEST_P(Backups, AreWholeWithoutANoteOfThem) {
+    fs::create_directories(fs::path(settings.data) / "last-backup" / "in the way");
+    ::testing::internal::CaptureStderr();
+    back_up("monday");
+    EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("doctor does not hear"));
+    EXPECT_TRUE(backup::faults_of(place.directory() / "monday", public_half()).empty());
 }
 
 TEST_P(Backups, LeaveOutHeadsOfLaterBatchesAndOtherBackups) {
@@ -173,12 +243,14 @@ TEST_P(Backups, LeaveOutHeadsOfLaterBatchesAndOtherBackups) {
 
 TEST_P(Backups, KeepTheConfigurationAsideWhenRestored) {
     base::write_file(fs::path(settings.data) / "fairground.toml", "port = 1\n");
+    base::write_file(fs::path(settings.data) / backup::saved_config_name, "port = 2\n");
     back_up("monday");
     Place other(db::Dialect::sqlite);
     const app::Settings there = settings_at(other);
-    backup::restore({place.directory() / "monday", backup_place(there), steps});
+    backup::restore({place.directory() / "monday", backup_place(there), steps, public_half()});
     EXPECT_FALSE(fs::exists(fs::path(there.data) / "fairground.toml"));
     EXPECT_EQ(base::read_file(fs::path(there.data) / backup::saved_config_name), "port = 1\n");
+    EXPECT_EQ(base::read_file(fs::path(there.data) / "fairground.toml.saved.before"), "port = 2\n");
 }
 
 ON_EVERY_DATABASE(Backups);
