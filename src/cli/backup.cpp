@@ -33,10 +33,16 @@ constexpr const char* restore_examples = R"(Examples:
   fairground restore /backups/monday --data /srv/again \
       --database "postgres:m_again host=/run/postgresql dbname=fair"
 
+  fairground restore /backups/monday --data /srv/again --key /mnt/elsewhere/chain.key.pub
+
 Puts a backup into a place where nothing is yet, on SQLite or on PostgreSQL, whichever it came from.
-Every file and every table is digested again and the books are proven; where anything differs from
-what was saved, nothing is kept. A fairground.toml in it becomes fairground.toml.saved, for it says
-where the market was.
+Every file and every table is digested again, the manifest's signature is checked and the books are
+proven; where anything differs from what was saved, nothing is kept. A fairground.toml in it becomes
+fairground.toml.saved, for it says where the market was.
+
+The signature is checked with the key of --key; else with the one that is where the restored market
+looks for it; else with the backup's own, which shows damage, but whoever forged the backup may have
+put it there. It says which one it was, and when there was none.
 
 Exits with 0 when the market is there again, 3 when the backup is damaged, 1 when it could not, 2
 when the command line or the configuration is wrong.)";
@@ -61,6 +67,7 @@ void say(const backup::Manifest& manifest) {
 struct Given {
     Where where;
     std::string folder;
+    std::string key;
 };
 
 /// The market goes first where both want the processor.
@@ -79,10 +86,36 @@ int make(const Given& given) {
     return well;
 }
 
+/// The key that has to have signed a backup, and what to say of it.
+struct Witness {
+    std::string public_half;  // Empty: nobody knows it.
+    std::string says;
+};
+
+Witness witness_of(const Given& given, const app::Settings& settings) {
+    const std::filesystem::path key =
+        given.key.empty() ? app::key_of(settings).string() : given.key;
+    if (std::filesystem::exists(key)) {
+        return {ledger::public_half_in(key), "checked with " + key.string()};
+    }
+    const auto inside = key.lexically_relative(settings.data);
+    const auto own = given.folder / inside;
+    if (*inside.begin() != ".." && std::filesystem::exists(own)) {
+        return {ledger::public_half_in(own),
+                "checked with the backup's own key: it is not damaged, but may be forged; say "
+                "--key FILE with the public half that you keep elsewhere"};
+    }
+    return {"",
+            "NOT checked, for there is no key here: it may be forged; say --key FILE with the "
+            "public half that you keep elsewhere"};
+}
+
 int restore(const Given& given) {
     const app::Settings settings = settings_of(given.where);
     const auto steps = app::all_migrations();
-    say(backup::restore({given.folder, place_of(settings), steps}));
+    const Witness witness = witness_of(given, settings);
+    say(backup::restore({given.folder, place_of(settings), steps, witness.public_half}));
+    std::printf("signature  %s\n", witness.says.c_str());
     std::printf("restored   %s\n", settings.data.c_str());
     const auto saved = std::filesystem::path(settings.data) / backup::saved_config_name;
     if (std::filesystem::exists(saved)) {
@@ -90,14 +123,15 @@ int restore(const Given& given) {
     }
     const auto key = app::key_of(settings);
     if (!std::filesystem::exists(key)) {
-        std::printf(
-            "The key %s is not here, so the books were not proven: put it back and run "
-            "fairground verify\n",
-            key.c_str());
+        std::printf("The key %s is not here: put it back before you serve the market\n",
+                    key.c_str());
+    }
+    if (witness.public_half.empty()) {
+        std::puts("The books were not proven: run fairground verify when the key is there");
         return well;
     }
-    return print(verify({app::database_of(settings), backup::heads_file(settings.data),
-                         ledger::public_half_in(key)}));
+    return print(verify(
+        {app::database_of(settings), backup::heads_file(settings.data), witness.public_half}));
 }
 
 }  // namespace
@@ -120,6 +154,8 @@ void add_restore(CLI::App& line, Chosen& chosen) {
     command->add_option("backup", given->folder, "The backup's folder")
         ->required()
         ->check(CLI::ExistingDirectory);
+    command->add_option("--key", given->key, "The key's file, or its public half (.pub)")
+        ->check(CLI::ExistingFile);
     add_where(*command, given->where);
     command->callback([given, &chosen] { chosen = [given] { return restore(*given); }; });
 }

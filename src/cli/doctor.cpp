@@ -28,11 +28,12 @@ namespace fs = std::filesystem;
 
 constexpr const char* examples = R"(Examples:
   fairground doctor --data /srv/market
-  fairground doctor || mail -s "market" operator@example.org
+  said=$(fairground doctor) || echo "$said" | mail -s market operator@example.org
 
 Looks at disk space, how long a sync takes, the clock, permissions, versions, the schema, the log,
-the signed heads and the age of the last backup. Each line is ok, warn or bad, with what to do. The
-market may trade meanwhile; nothing is changed. It does not read the books: fairground verify does.
+the signed heads and the age of the last backup. Each line is ok, warn or bad, with what to do; what
+cannot be read is bad and keeps nothing else from being looked at. The market may trade meanwhile;
+nothing is changed. It does not read the books: fairground verify does.
 
 Exits with 0 when nothing is bad, 3 when something is, 1 when it could not look, 2 when the command
 line or the configuration is wrong.)";
@@ -110,15 +111,13 @@ Finding clock(const std::optional<base::Time>& last, base::Time now) {
 
 Finding permissions(const app::Settings& settings) {
     std::string open;
-    for (const fs::path& path :
-         {fs::path(settings.data), app::key_of(settings), fs::path(settings.data) / "market.db"}) {
+    // The other files lie in a directory that only its owner may enter.
+    for (const fs::path& path : {fs::path(settings.data), app::key_of(settings)}) {
         std::error_code missing;
         const fs::perms perms = fs::status(path, missing).permissions();
         const bool is_open =
             (perms & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none;
-        // The files lie in a directory that only its owner may enter.
-        const bool counts = path == fs::path(settings.data) || path == app::key_of(settings);
-        if (!missing && is_open && counts) open += (open.empty() ? "" : ", ") + path.string();
+        if (!missing && is_open) open += (open.empty() ? "" : ", ") + path.string();
     }
     if (open.empty()) return {State::ok, "permissions", "only their owner reads them", ""};
     return {State::bad, "permissions", open + " can be read by others", "chmod go= " + open};
@@ -238,27 +237,57 @@ Finding server(db::Snapshot& snapshot) {
     return {State::ok, "server", "it syncs what it says it wrote; locale " + *locale, ""};
 }
 
+/// What cannot be looked at is a finding itself, and keeps nobody from looking at the rest.
+template <class Look>
+void look(std::vector<Finding>& findings, const char* what, const char* advice, Look at) {
+    try {
+        findings.push_back(at());
+    } catch (const std::exception& error) {
+        findings.push_back({State::bad, what, error.what(), advice});
+    }
+}
+
+void look_outside(const app::Settings& settings, base::Time now, std::vector<Finding>& findings) {
+    constexpr const char* advice = "see whether it is there and may be read";
+    look(findings, "disk", advice, [&] { return disk(settings.data); });
+    look(findings, "sync", advice, [&] { return sync_time(settings.data); });
+    look(findings, "permissions", advice, [&] { return permissions(settings); });
+    look(findings, "files", advice, [&] { return descriptors(settings); });
+    look(findings, "backup", advice, [&] { return last_backup(settings.data, now); });
+}
+
 void look_inside(const app::Settings& settings, base::Time now, std::vector<Finding>& findings) {
+    constexpr const char* advice = "run fairground verify";
     const db::Address address = app::database_of(settings);
+    const bool is_file = address.dialect == db::Dialect::sqlite;
     const auto connection = db::open_reader(address);
-    connection->begin_read();
-    db::Snapshot snapshot(*connection, now);
-    findings.push_back(version(snapshot));
-    findings.push_back(schema(snapshot));
-    findings.push_back(
-        clock(snapshot.one<base::Time>("select at from batches order by seq desc limit 1"), now));
-    findings.push_back(heads(settings, snapshot));
-    findings.push_back(address.dialect == db::Dialect::sqlite ? log_size(address)
-                                                              : server(snapshot));
-    connection->end_read();
+    // Each in a snapshot of its own: one that fails leaves none to the next.
+    const auto inside = [&](const char* what, auto at) {
+        look(findings, what, advice, [&] {
+            connection->begin_read();
+            db::Snapshot snapshot(*connection, now);
+            const Finding finding = at(snapshot);
+            connection->end_read();
+            return finding;
+        });
+        connection->rollback();
+    };
+    inside("versions", version);
+    inside("schema", schema);
+    inside("clock", [&](db::Snapshot& snapshot) {
+        return clock(snapshot.one<base::Time>("select at from batches order by seq desc limit 1"),
+                     now);
+    });
+    inside("heads", [&](db::Snapshot& snapshot) { return heads(settings, snapshot); });
+    if (is_file) return look(findings, "log", advice, [&] { return log_size(address); });
+    inside("server", server);
 }
 
 }  // namespace
 
 std::vector<Finding> examine(const app::Settings& settings, base::Time now) {
-    std::vector<Finding> findings{disk(settings.data), sync_time(settings.data),
-                                  permissions(settings), descriptors(settings),
-                                  last_backup(settings.data, now)};
+    std::vector<Finding> findings;
+    look_outside(settings, now, findings);
     try {
         look_inside(settings, now, findings);
     } catch (const std::exception& error) {
@@ -276,7 +305,11 @@ void add_doctor(CLI::App& line, Chosen& chosen) {
     command->callback([where, &chosen] {
         chosen = [where] {
             const app::Settings settings = settings_of(*where);
-            need_market(settings);
+            try {
+                need_market(settings);
+            } catch (const db::Error&) {
+                // A database that does not answer is among the findings.
+            }
             return print(examine(settings, real_time()));
         };
     });

@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include "app/app.hpp"
+#include "app/market.hpp"
+#include "backup/backup.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/command.hpp"
@@ -15,9 +17,13 @@ constexpr const char* examples = R"(Examples:
   fairground init /srv/market --name "Maple Street" --currency EUR --zone Europe/Berlin
   fairground init /srv/market --database "postgres:m_maple host=/run/postgresql dbname=fair"
 
+  fairground init /srv/market --config /etc/fairground/fairground.toml
+
 Writes /srv/market/fairground.toml, with every line explained, and makes the market without serving
-it. It prints a code: whoever signs up with that runs the market. Where there is a market already it
-stays as it is; while nobody runs it, a new code replaces the one that was lost.
+it. With --config it makes the market as that file says, and writes none. It prints a code: whoever
+signs up with that runs the market. Where there is a market already it stays as it is; while nobody
+runs it, a new code replaces the one that was lost. A second market is never made in a directory
+that belongs to one.
 
 Name, currency and time zone are fixed once the market is made.
 
@@ -25,7 +31,7 @@ Exits with 0 when there is a market, 1 when it could not make one, 2 when the co
 wrong.)";
 
 struct Given {
-    std::string data, database, name, currency, zone;
+    std::string config, data, database, name, currency, zone;
 };
 
 /// A setting, or the comment that shows its default.
@@ -70,7 +76,7 @@ std::string configuration(const Given& given) {
 }
 
 app::Settings settings_from(const Given& given) {
-    app::Settings settings = settings_of({"", given.data, given.database});
+    app::Settings settings = settings_of({given.config, given.data, given.database});
     if (!given.name.empty()) settings.name = given.name;
     if (!given.currency.empty()) settings.currency = given.currency;
     if (!given.zone.empty()) settings.zone = given.zone;
@@ -78,9 +84,24 @@ app::Settings settings_from(const Given& given) {
     return settings;
 }
 
+/// Files of a market in the directory, and its rows somewhere else than was said: a new one there
+/// would go on with the key, the signed heads and the payments of the first.
+void refuse_second(const Given& given, const app::Settings& settings) {
+    if (!backup::is_empty(app::database_of(settings))) return;
+    const std::filesystem::path data = settings.data;
+    for (const auto& file : {backup::heads_file(data), data / backup::market_name}) {
+        if (!std::filesystem::exists(file)) continue;
+        throw std::runtime_error(given.data + " belongs to a market, for there is " +
+                                 file.string() +
+                                 ", and its database is not the one that was named; say where it "
+                                 "is with --database or --config, or take another directory");
+    }
+}
+
 int init(Given given) {
     given.data = std::filesystem::absolute(given.data).lexically_normal().string();
     app::Settings settings = settings_from(given);
+    refuse_second(given, settings);
     settings.port = 0;
     {
         // The whole program, but nobody is let in: so all that a market needs is made in one place.
@@ -89,6 +110,11 @@ int init(Given given) {
         if (const auto code = app.setup_code()) {
             std::printf("Sign up with this code to be its operator: %s\n", code->c_str());
         }
+    }
+    if (!given.config.empty()) {
+        std::printf("Open it with: fairground serve --config %s --data %s\n", given.config.c_str(),
+                    settings.data.c_str());
+        return well;
     }
     const auto file = std::filesystem::path(given.data) / "fairground.toml";
     if (!std::filesystem::exists(file)) base::write_file(file, configuration(given));
@@ -105,6 +131,8 @@ void add_init(CLI::App& line, Chosen& chosen) {
     command->footer(examples);
     command->add_option("directory", given->data, "Where everything of the market will be")
         ->required();
+    command->add_option("--config", given->config, "Configuration file, instead of a new one")
+        ->check(CLI::ExistingFile);
     command->add_option("--database", given->database,
                         "\"postgres:SCHEMA CONNINFO\"; else market.db in the directory");
     command->add_option("--name", given->name, "The market's name (Fairground)");

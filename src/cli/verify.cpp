@@ -2,6 +2,7 @@
 
 #include "cli/verify.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 
@@ -26,11 +27,16 @@ of its postings, that the chain of digests runs from the first batch to the last
 through every head that was signed with the market's key. Of a backup also that every file and every
 table is what was saved.
 
+It reads everything in one snapshot, so that what it proves is one moment. Meanwhile SQLite's log
+grows with all that is traded, and PostgreSQL keeps old rows: of a large market that is busy, rather
+verify its backup, on another machine.
+
 Keep chain.key.pub somewhere else, too: who owns the machine may replace the one beside the data.
 
 Exits with 0 when all is proven, 3 when something is wrong, 1 when it could not look, 2 when the
 command line or the configuration is wrong.)";
 
+constexpr const char* backup_advice = "take another backup";
 constexpr const char* stop_advice =
     "stop the market, keep everything as it is, and restore the newest backup that verifies";
 
@@ -40,15 +46,16 @@ Finding judged(std::string what, std::int64_t wrong, const std::string& right_te
     return {State::bad, std::move(what), std::to_string(wrong) + " " + wrong_text, stop_advice};
 }
 
-/// What cannot even be computed, such as a sum of forged numbers that fits into no integer, is
-/// wrong too.
-void look(std::vector<Finding>& findings, const std::string& what,
-          const std::function<void()>& at) {
+/// What cannot even be read or computed, such as a sum of forged numbers that fits into no integer,
+/// is wrong too.
+void look(std::vector<Finding>& findings, const std::string& what, const std::function<void()>& at,
+          const char* advice = stop_advice) {
     try {
         at();
-    } catch (const db::Error& error) {
-        if (error.kind() == db::ErrorKind::unavailable) throw;
-        findings.push_back({State::bad, what, error.what(), stop_advice});
+    } catch (const std::exception& error) {
+        const auto* const accident = dynamic_cast<const db::Error*>(&error);
+        if (accident != nullptr && accident->kind() == db::ErrorKind::unavailable) throw;
+        findings.push_back({State::bad, what, error.what(), advice});
     }
 }
 
@@ -97,30 +104,59 @@ void look_at_heads(db::Snapshot& snapshot, const std::vector<ledger::SignedHead>
     }
 }
 
+constexpr const char* key_name = "chain.key";
+
 struct Given {
     Where where;
     std::string backup, key;
 };
 
-int verify_backup(const Given& given) {
-    const std::filesystem::path backup = given.backup;
-    const std::string key = given.key.empty() ? (backup / "chain.key").string() : given.key;
-    if (!std::filesystem::exists(key)) {
-        throw Misuse("the key is not in this backup; say --key FILE");
+/// Whether a backup had a key of its own when it was made. One whose manifest cannot be read may
+/// have had: what is wrong with it is found all the same.
+bool had_key(const std::filesystem::path& backup) {
+    try {
+        const auto files = backup::read_manifest(backup, "").manifest.files;
+        return std::ranges::any_of(files, [](const auto& file) { return file.name == key_name; });
+    } catch (const std::exception&) {
+        return true;
     }
-    const std::string public_half = ledger::public_half_in(key);
-    std::vector<Finding> findings;
+}
+
+void look_at_backup(const std::filesystem::path& backup, const std::string& public_half,
+                    std::vector<Finding>& findings) {
     const auto faults = backup::faults_of(backup, public_half);
     for (const std::string& fault : faults) {
-        findings.push_back({State::bad, "backup", fault, "take another backup"});
+        findings.push_back({State::bad, "backup", fault, backup_advice});
     }
     if (faults.empty()) {
         findings.push_back({State::ok, "backup", "every file and table is what was saved", ""});
     }
-    const auto database = db::parse_address("sqlite:" + (backup / backup::market_name).string());
-    for (Finding& finding : verify({database, backup::heads_file(backup), public_half})) {
-        findings.push_back(std::move(finding));
+}
+
+int verify_backup(const Given& given) {
+    const std::filesystem::path backup = given.backup;
+    const std::string key = given.key.empty() ? (backup / key_name).string() : given.key;
+    const bool has_key = std::filesystem::exists(key);
+    if (!has_key && !had_key(backup)) {
+        throw Misuse("the key is not in this backup; say --key FILE");
     }
+    std::vector<Finding> findings;
+    std::string public_half;
+    if (has_key) {
+        look(
+            findings, "key", [&] { public_half = ledger::public_half_in(key); }, backup_advice);
+    }
+    look(
+        findings, "backup", [&] { look_at_backup(backup, public_half, findings); }, backup_advice);
+    const auto market = backup / backup::market_name;
+    // A file that is not there is among the faults.
+    if (!std::filesystem::exists(market)) return print(findings);
+    look(findings, "books", [&] {
+        const auto database = db::parse_address("sqlite:" + market.string());
+        for (Finding& finding : verify({database, backup::heads_file(backup), public_half})) {
+            findings.push_back(std::move(finding));
+        }
+    });
     return print(findings);
 }
 
@@ -140,19 +176,21 @@ int verify_market(const Given& given) {
 }  // namespace
 
 std::vector<Finding> verify(const Verifying& verifying) {
-    // First the heads, then the snapshot: so every head that is read is of a batch that is seen.
-    const auto heads = ledger::read_heads(verifying.heads);
-    const auto connection = db::open_reader(verifying.database);
-    connection->begin_read();
-    db::Snapshot snapshot(*connection, {});
     std::vector<Finding> findings;
-    if (verifying.database.dialect == db::Dialect::sqlite) {
-        look(findings, "file", [&] { look_at_file(snapshot, findings); });
-    }
-    for (Finding& finding : prove(snapshot, heads, verifying.public_half)) {
-        findings.push_back(std::move(finding));
-    }
-    connection->rollback();
+    // First the heads, then the snapshot: so every head that is read is of a batch that is seen.
+    std::vector<ledger::SignedHead> heads;
+    look(findings, "heads", [&] { heads = ledger::read_heads(verifying.heads); });
+    const bool is_file = verifying.database.dialect == db::Dialect::sqlite;
+    look(findings, is_file ? "file" : "books", [&] {
+        const auto connection = db::open_reader(verifying.database);
+        connection->begin_read();
+        db::Snapshot snapshot(*connection, {});
+        if (is_file) look(findings, "file", [&] { look_at_file(snapshot, findings); });
+        for (Finding& finding : prove(snapshot, heads, verifying.public_half)) {
+            findings.push_back(std::move(finding));
+        }
+        connection->rollback();
+    });
     return findings;
 }
 

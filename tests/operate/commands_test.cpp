@@ -125,6 +125,91 @@ TEST_P(Commands, SaveAMarketPutItBackAndProveIt) {
     EXPECT_EQ(fairground({"verify", path("monday")}).code, cli::found_bad);
 }
 
+TEST_P(Commands, SayWithWhichKeyABackupWasChecked) {
+    ASSERT_EQ(init().code, cli::well);
+    EXPECT_EQ(here({"backup", path("monday")}).code, cli::well);
+    const auto restore = [&](const std::string& name, std::vector<std::string> more) {
+        const Place again(GetParam());
+        std::vector<std::string> words{"restore",  path("monday"), "--data",
+                                       path(name), "--database",   again.text()};
+        words.insert(words.end(), more.begin(), more.end());
+        return fairground(words);
+    };
+    const std::string half = path("data/chain.key.pub");
+    const Ran given = restore("given", {"--key", half});
+    EXPECT_EQ(given.code, cli::well) << given.err;
+    EXPECT_THAT(given.out, HasSubstr("checked with " + half));
+    const Ran own = restore("own", {});
+    EXPECT_EQ(own.code, cli::well) << own.err;
+    EXPECT_THAT(own.out, HasSubstr("may be forged"));
+
+    base::write_file(path("forged.pub"), std::string(64, '0') + "\n");
+    const Ran forged = restore("forged", {"--key", path("forged.pub")});
+    EXPECT_EQ(forged.code, cli::found_bad);
+    EXPECT_THAT(forged.err, HasSubstr("not signed with this key"));
+    EXPECT_FALSE(fs::exists(path("forged")));
+}
+
+TEST_P(Commands, SayWhenABackupCouldNotBeChecked) {
+    ASSERT_EQ(init().code, cli::well);
+    // The key elsewhere, as who reads this page about keys would have it.
+    fs::create_directories(path("elsewhere"));
+    fs::rename(path("data/chain.key"), path("elsewhere/chain.key"));
+    fs::rename(path("data/chain.key.pub"), path("elsewhere/chain.key.pub"));
+    base::write_file(path("config.toml"), "data = \"" + path("data") + "\"\ndatabase = \"" +
+                                              place.text() + "\"\nchain_key = \"" +
+                                              path("elsewhere/chain.key") + "\"\n");
+    EXPECT_EQ(fairground({"backup", path("monday"), "--config", path("config.toml")}).code,
+              cli::well);
+    EXPECT_EQ(fairground({"verify", path("monday")}).code, cli::misused);
+    const Ran ran = fairground(
+        {"restore", path("monday"), "--data", path("again"), "--database", other.text()});
+    EXPECT_EQ(ran.code, cli::well) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("NOT checked"));
+    EXPECT_THAT(ran.out, HasSubstr("not proven"));
+}
+
+TEST_P(Commands, FindWhateverIsWrongWithABackup) {
+    ASSERT_EQ(init().code, cli::well);
+    EXPECT_EQ(here({"backup", path("monday")}).code, cli::well);
+    for (const std::string name :
+         {"backup.toml", "chain.key", "chain.key.pub", "heads.signed", "market.db"}) {
+        const std::string file = path("monday/" + name), whole = base::read_file(file);
+        for (const std::string& spoilt : {std::string("x"), whole.substr(0, whole.size() / 2)}) {
+            base::write_file(file, spoilt);
+            const Ran ran = fairground({"verify", path("monday")});
+            EXPECT_EQ(ran.code, cli::found_bad) << name << ": " << ran.err;
+            EXPECT_THAT(ran.out, HasSubstr("bad ")) << name;
+        }
+        fs::remove(file);
+        const Ran ran = fairground({"verify", path("monday")});
+        EXPECT_EQ(ran.code, cli::found_bad) << name << " is gone: " << ran.err;
+        EXPECT_THAT(ran.out, HasSubstr("bad ")) << name;
+        base::write_file(file, whole);
+    }
+    EXPECT_EQ(fairground({"verify", path("monday")}).code, cli::well);
+}
+
+TEST_P(Commands, MakeAMarketAsAConfigurationSays) {
+    base::write_file(path("config.toml"), "database = \"" + place.text() + "\"\nname = \"Oak\"\n");
+    const Ran made = fairground({"init", path("data"), "--config", path("config.toml")});
+    EXPECT_EQ(made.code, cli::well) << made.err;
+    EXPECT_FALSE(fs::exists(path("data/fairground.toml"))) << "there is one already";
+    const Ran shown =
+        fairground({"market", "--config", path("config.toml"), "--data", path("data")});
+    EXPECT_THAT(shown.out, HasSubstr("Oak"));
+}
+
+TEST_P(Commands, MakeNoSecondMarketInTheDirectoryOfOne) {
+    ASSERT_EQ(init().code, cli::well);
+    const std::string heads = base::read_file(path("data/heads.signed"));
+    const Ran second = fairground({"init", path("data"), "--database", other.text()});
+    EXPECT_EQ(second.code, cli::failed);
+    EXPECT_THAT(second.err, HasSubstr("belongs to a market"));
+    EXPECT_TRUE(backup::is_empty(other.address()));
+    EXPECT_EQ(base::read_file(path("data/heads.signed")), heads);
+}
+
 TEST_P(Commands, PutNoDamagedBackupBack) {
     ASSERT_EQ(init().code, cli::well);
     EXPECT_EQ(here({"backup", path("monday")}).code, cli::well);
@@ -212,6 +297,27 @@ TEST_P(Doctor, FindsADatabaseThatDoesNotAnswer) {
     settings.database = GetParam() == db::Dialect::sqlite ? "sqlite:" + path("nowhere/market.db")
                                                           : "postgres:m_x host=" + path("nowhere");
     EXPECT_EQ(state_of("database"), cli::State::bad);
+}
+
+TEST_P(Doctor, LooksAtTheRestWhenAFileCannotBeRead) {
+    const fs::path data = settings.data;
+    fs::create_directories(data / "last-backup" / "in the way");
+    base::write_file(data / "heads.signed", "no head\n");
+    EXPECT_EQ(state_of("backup"), cli::State::bad);
+    EXPECT_EQ(state_of("heads"), cli::State::bad);
+    for (const std::string what : {"disk", "sync", "permissions", "files", "versions", "schema",
+                                   GetParam() == db::Dialect::sqlite ? "log" : "server"}) {
+        EXPECT_NE(state_of(what), cli::State::bad) << what;
+    }
+}
+
+TEST_P(Doctor, SaysThatADatabaseDoesNotAnswer) {
+    if (GetParam() == db::Dialect::sqlite) return;  // A file that is not there is no market.
+    const Ran ran = fairground(
+        {"doctor", "--data", path("data"), "--database", "postgres:m_x host=" + path("nowhere")});
+    EXPECT_EQ(ran.code, cli::found_bad) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("disk"));
+    EXPECT_THAT(ran.out, HasSubstr("bad   database"));
 }
 
 ON_EVERY_DATABASE(Commands);
