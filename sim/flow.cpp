@@ -26,20 +26,16 @@ std::int64_t changes_of_the_flow() {
     return changes;
 }
 
-Outage lose_power(std::uint64_t first, std::int64_t points) {
-    const auto changes = static_cast<std::uint64_t>(changes_of_the_flow());
-    Outage outage;
-    for (std::uint64_t point = first; point < first + static_cast<std::uint64_t>(points); ++point) {
-        Flow flow(point);
-        flow.disk().power_fails_at(flow.disk().changes() + 1 +
-                                   static_cast<std::int64_t>(point % changes));
-        outage.broken = flow.live();
-        for (const auto& [what, count] : flow.market().reach) outage.reach[what] += count;
-        if (outage.broken.empty()) continue;
-        outage.broken = "point " + std::to_string(point) + ": " + outage.broken;
-        break;
-    }
-    return outage;
+Life lose_power_at(std::uint64_t point, bool lying_disk) {
+    const auto moment = point % static_cast<std::uint64_t>(changes_of_the_flow());
+    Flow flow(point);
+    flow.disk().lies(lying_disk);
+    flow.disk().power_fails_at(flow.disk().changes() + 1 + static_cast<std::int64_t>(moment));
+    Life life;
+    life.broken = flow.live();
+    life.commands = flow.market().commands();
+    life.reach = flow.market().reach;
+    return life;
 }
 
 }  // namespace sim
