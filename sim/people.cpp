@@ -147,10 +147,13 @@ void People::buy(Chance& chance) {
                                        : cards[static_cast<std::size_t>(chance.below(
                                              static_cast<std::int64_t>(std::size(cards))))];
     const std::int64_t luck = chance.below(12);
+    const std::size_t before = orders_.size();
     place(basket, card,
           luck == 0   ? Paying::leaves
           : luck <= 2 ? Paying::stays_away
                       : Paying::returns);
+    // Who left the provider's page may be back at once.
+    if (luck == 0 && orders_.size() > before) pay_again(orders_.back(), chance);
 }
 
 void People::place(const orders::Basket& basket, payments::Card card, Paying paying) {

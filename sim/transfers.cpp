@@ -45,7 +45,9 @@ void People::enter(Chance& chance) {
                           members_.front(),
                           "statement"};
     if (chance.one_in(4)) entry.reference = "nonsense";
+    const std::size_t before = receipts_.size();
     enter(entry);
+    if (receipts_.size() > before && chance.one_in(2)) match(receipts_.back(), payment.id);
     if (chance.one_in(20)) enter(entry);  // By mistake.
 }
 
