@@ -138,7 +138,7 @@ std::vector<std::int64_t> reduce(const Plan& plan) {
 }
 
 Outage lose_power(std::uint64_t first, std::int64_t points, bool lying_disk) {
-    (void)changes_of_the_flow();  // Counted here, so that no child has to.
+    (void)changes_of_the_flow(first);  // Counted here, so that no child has to.
     Outage outage;
     for (std::int64_t i = 0; i < points; ++i) {
         const std::uint64_t point = first + static_cast<std::uint64_t>(i);

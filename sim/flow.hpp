@@ -24,8 +24,8 @@ private:
     People people_;
 };
 
-/// How many changes of the disk the flow makes when nothing goes wrong.
-std::int64_t changes_of_the_flow();
+/// How many changes of the disk the flow of this seed makes when nothing goes wrong.
+std::int64_t changes_of_the_flow(std::uint64_t seed);
 
 /// The flow with the power cut once. A point is a seed: it says the moment, and what of the writes
 /// under way is lost, torn or left.

@@ -19,11 +19,11 @@ TEST(Power, ES_02_nothing_acknowledged_is_lost_when_the_power_goes_at_any_moment
               points * 99 / 100);
     EXPECT_GT(outage.reach["power loss in an errand"], 0);
     std::printf("points 0 to %ld, %ld changes of the disk in the flow\n", points - 1,
-                changes_of_the_flow());
+                changes_of_the_flow(0));
 }
 
 TEST(Power, ADiskThatSaysItHasSyncedAndHasNotIsFoundOut) {
-    const std::int64_t points = changes_of_the_flow();
+    const std::int64_t points = changes_of_the_flow(0);
     const Outage outage = lose_power(1, points, true);
     EXPECT_GT(outage.broken.size(), static_cast<std::size_t>(points / 2));
     std::printf("of %ld points %zu broke\n", points, outage.broken.size());
