@@ -35,6 +35,8 @@ ErrorKind kind_of(int extended_code) {
         case SQLITE_CONSTRAINT_FOREIGNKEY: return ErrorKind::foreign_key;
         case SQLITE_CONSTRAINT_CHECK: return ErrorKind::check;
         case SQLITE_CONSTRAINT_NOTNULL: return ErrorKind::not_null;
+        case SQLITE_IOERR_FSYNC:
+        case SQLITE_IOERR_DIR_FSYNC: return ErrorKind::unsynced;
         default: break;
     }
     switch (extended_code & 0xFF) {
