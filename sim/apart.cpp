@@ -10,6 +10,7 @@
 
 #include "base/ensure.hpp"
 #include "base/text.hpp"
+#include "sim/flow.hpp"
 
 namespace sim {
 namespace {
@@ -91,18 +92,27 @@ Life read_life(std::string_view text, const Say& tell) {
     return life;
 }
 
+/// What the child said of a life; `tell` hears what it told meanwhile.
+Life life_in_a_child(const Work& work, const Say& tell = {}) {
+    const auto [said, status] = in_a_child(work);
+    Life life = read_life(said, tell);
+    if (status != 0) life.broken = "the program stopped";
+    return life;
+}
+
 }  // namespace
 
 Life live_apart(const Plan& plan, const std::vector<std::int64_t>& steps) {
     Market::prepare();
-    const auto [said, status] = in_a_child([&](const Say& say) {
-        Plan told = plan;
-        if (plan.tell) told.tell = [&](const std::string& line) { say("told " + line + "\n"); };
-        say(written(live(told, steps)));
-    });
-    Life life = read_life(said, plan.tell);
-    if (status != 0) life.broken = "the program stopped";
-    return life;
+    return life_in_a_child(
+        [&](const Say& say) {
+            Plan told = plan;
+            if (plan.tell) {
+                told.tell = [&](const std::string& line) { say("told " + line + "\n"); };
+            }
+            say(written(live(told, steps)));
+        },
+        plan.tell);
 }
 
 Life live_apart(const Plan& plan) {
@@ -127,9 +137,18 @@ std::vector<std::int64_t> reduce(const Plan& plan) {
     return steps;
 }
 
-bool holds_apart(const std::function<bool()>& work) {
-    const auto [said, status] = in_a_child([&](const Say& say) { say(work() ? "yes" : "no"); });
-    return status == 0 && said == "yes";
+Outage lose_power(std::uint64_t first, std::int64_t points, bool lying_disk) {
+    (void)changes_of_the_flow(first);  // Counted here, so that no child has to.
+    Outage outage;
+    for (std::int64_t i = 0; i < points; ++i) {
+        const std::uint64_t point = first + static_cast<std::uint64_t>(i);
+        const Life life = life_in_a_child(
+            [&](const Say& say) { say(written(lose_power_at(point, lying_disk))); });
+        for (const auto& [what, count] : life.reach) outage.reach[what] += count;
+        if (life.broken.empty()) continue;
+        outage.broken.push_back("point " + std::to_string(point) + " breaks: " + life.broken);
+    }
+    return outage;
 }
 
 }  // namespace sim

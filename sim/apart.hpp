@@ -14,7 +14,13 @@ Life live_apart(const Plan& plan);
 /// The fewest steps that were found by which the market still breaks; for a seed that does.
 std::vector<std::int64_t> reduce(const Plan& plan);
 
-/// Whether `work` comes to its end in a process of its own and says true.
-bool holds_apart(const std::function<bool()>& work);
+/// Power losses, each at a point of the flow, and what came of them.
+struct Outage {
+    std::vector<std::string> broken;  // What did not hold, and at which point; empty: all is well.
+    Reach reach;
+};
+
+/// The points from `first` on, each in a process of its own, and all of them whatever breaks.
+Outage lose_power(std::uint64_t first, std::int64_t points, bool lying_disk = false);
 
 }  // namespace sim

@@ -8,7 +8,6 @@
 #include "app/market.hpp"
 #include "base/log.hpp"
 #include "sim/apart.hpp"
-#include "sim/flow.hpp"
 
 namespace sim {
 namespace {
@@ -74,11 +73,11 @@ bool try_points(const Asked& asked) {
     const Watch watch;
     const Outage outage = lose_power(asked.seed, asked.points);
     print(outage.reach);
-    if (!outage.broken.empty()) std::printf("%s\n", outage.broken.c_str());
-    std::printf("points %llu to %llu: %lld ms, %d broken\n",
+    for (const std::string& broken : outage.broken) std::printf("%s\n", broken.c_str());
+    std::printf("points %llu to %llu: %lld ms, %zu broken\n",
                 static_cast<unsigned long long>(asked.seed),
                 asked.seed + static_cast<unsigned long long>(asked.points) - 1,
-                watch.milliseconds(), outage.broken.empty() ? 0 : 1);
+                watch.milliseconds(), outage.broken.size());
     return outage.broken.empty();
 }
 

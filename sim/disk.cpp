@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include "base/ensure.hpp"
 #include "db/files.hpp"
@@ -122,14 +123,9 @@ struct Disk::Inside {
         return all;
     }
 
-    void sync(File& file) {
-        if (disk.lies_) return;
-        // With the first sync of a log SQLite syncs the folder too.
-        if (!file.named) {
-            erased.clear();
-            for (const auto& [name, other] : files) other->named = true;
-        }
-        file.sync();
+    void sync_folder() {
+        erased.clear();
+        for (const auto& [name, file] : files) file->named = true;
     }
 
     Disk& disk;
@@ -143,6 +139,7 @@ struct Disk::Handle {
     sqlite3_file base;
     Disk::Inside* inside;
     std::shared_ptr<File> file;
+    bool syncs_folder = false;  // With its next sync.
     int lock = SQLITE_LOCK_NONE;
     bool maps = false;
 
@@ -234,7 +231,9 @@ int Vfs::sync(sqlite3_file* file, int) {
         handle.file->fail_sync(inside.disk.chance(), inside.disk.sector());
         return SQLITE_IOERR_FSYNC;
     }
-    inside.sync(*handle.file);
+    if (inside.disk.is_lying()) return SQLITE_OK;
+    handle.file->sync();
+    if (std::exchange(handle.syncs_folder, false)) inside.sync_folder();
     return SQLITE_OK;
 }
 
@@ -384,7 +383,11 @@ int Vfs::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags,
         if (!place) place = std::make_shared<File>();
         found = place;
     }
-    auto* handle = new (file) Handle{{}, &inside, std::move(found)};
+    // As SQLite's own: the first sync of a log or journal syncs its folder too, no other file's
+    // does.
+    const bool log = (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0;
+    const bool syncs_folder = log && (flags & SQLITE_OPEN_CREATE) != 0;
+    auto* handle = new (file) Handle{{}, &inside, std::move(found), syncs_folder};
     handle->base.pMethods = &methods;
     if (out != nullptr) *out = flags;
     return SQLITE_OK;
@@ -398,7 +401,7 @@ int Vfs::erase(sqlite3_vfs* vfs, const char* name, int sync_folder) {
     if (inside.begin(Call::erase)) return SQLITE_IOERR_DELETE;
     if (found->second->named) inside.erased.insert_or_assign(name, found->second);
     inside.files.erase(found);
-    if (sync_folder != 0 && !inside.disk.is_lying()) inside.erased.clear();
+    if (sync_folder != 0 && !inside.disk.is_lying()) inside.sync_folder();
     return SQLITE_OK;
 }
 

@@ -3,6 +3,7 @@
 // The flow that every market lives by (People::main_flow), with one thing that goes wrong in it.
 
 #include "sim/people.hpp"
+#include "sim/simulate.hpp"
 
 namespace sim {
 
@@ -23,17 +24,11 @@ private:
     People people_;
 };
 
-/// How many changes of the disk the flow makes when nothing goes wrong.
-std::int64_t changes_of_the_flow();
+/// How many changes of the disk the flow of this seed makes when nothing goes wrong.
+std::int64_t changes_of_the_flow(std::uint64_t seed);
 
-/// Power losses, each at another moment of the flow, and what came of them.
-struct Outage {
-    std::string broken;  // What did not hold, and at which point; empty: all is well.
-    Reach reach;
-};
-
-/// The points from `first` on. A point is a seed: it says the moment, and what of the writes under
-/// way is lost, torn or left. Ends at the first that breaks.
-Outage lose_power(std::uint64_t first, std::int64_t points);
+/// The flow with the power cut once. A point is a seed: it says the moment, and what of the writes
+/// under way is lost, torn or left.
+Life lose_power_at(std::uint64_t point, bool lying_disk = false);
 
 }  // namespace sim

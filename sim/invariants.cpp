@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "events/cursors.hpp"
 #include "insight/insight.hpp"
 #include "ledger/ledger.hpp"
 
@@ -37,6 +38,75 @@ void check_books(db::Snapshot& snapshot) {
                  "select count(*) from orders o where o.is_open = 1 and not exists (select 1 from "
                  "jobs j where j.state = 'waiting' and (j.subject = o.id or j.subject = "
                  "o.payment))");
+}
+
+/// Of what belongs to the market itself.
+std::int64_t balance(db::Snapshot& snapshot, std::string_view purpose) {
+    return snapshot.number(
+        "select cast(coalesce(sum(balance), 0) as bigint) from accounts where owner = 0 and "
+        "purpose = $1 and asset = 'EUR'",
+        purpose);
+}
+
+/// Money that came and of which nobody has decided what it is for.
+std::int64_t open_receipts(db::Snapshot& snapshot) {
+    return snapshot.number(
+        "select cast(coalesce(sum(amount), 0) as bigint) from receipts where sent_back is null "
+        "and why not in ('nothing', 'order_over')");
+}
+
+/// One order, its hold and its shares.
+void check_order(db::Snapshot& snapshot, std::int64_t id) {
+    const auto none = [&](const std::string& what, const std::string& sql) {
+        must_hold(
+            snapshot.number("select count(*) from orders o where o.id = $1 and " + sql, id) == 0,
+            "order " + std::to_string(id) + " " + what);
+    };
+    none("holds what its state does not say",
+         "o.held <> case when o.state in ('created', 'awaiting_payment', 'completed', 'cancelled', "
+         "'expired', 'agreed', 'decided', 'chargeback') then 0 else o.total end");
+    none("says that it holds another sum than it does",
+         "o.held <> coalesce((select a.balance from accounts a where a.owner = o.id and a.purpose "
+         "= 'hold' and a.asset = o.asset), 0)");
+    none("has shares that are not its total",
+         "o.total <> (select coalesce(sum(s.amount), 0) from order_shares s where s.order_id = "
+         "o.id)");
+    none("is open and nothing will end it",
+         "o.is_open = 1 and not exists (select 1 from jobs j where j.state = 'waiting' and "
+         "j.subject in (o.id, o.payment))");
+}
+
+/// What the bank received is what pays, what went back, and what lies in the suspense account.
+void check_bank(db::Snapshot& snapshot, const Statement& bank) {
+    const auto sum = [&](std::string_view sql) { return snapshot.number(sql); };
+    const std::int64_t received =
+        sum("select cast(coalesce(sum(amount), 0) as bigint) from receipts");
+    const std::int64_t sent_back =
+        sum("select cast(coalesce(sum(amount), 0) as bigint) from receipts where sent_back is not "
+            "null");
+    // Of each payment by transfer once, also when it has gone back since.
+    const std::int64_t paid =
+        sum("select cast(coalesce(sum(amount), 0) as bigint) from payments where method = "
+            "'bank_transfer' and state in ('captured', 'refund_pending', 'refunded')");
+    const std::int64_t paid_back =
+        sum("select cast(coalesce(sum(amount), 0) as bigint) from refunds where method = "
+            "'bank_transfer' and state = 'done'");
+    must_hold(received == bank.received, "every line of the bank's statement is there, once");
+    must_hold(sent_back == bank.sent_back, "what the operator sent back is known, once");
+    must_hold(paid_back == bank.paid_back, "what the operator paid back is known, once");
+    must_hold(received == paid + sent_back + balance(snapshot, "suspense"),
+              "what the bank received pays, went back, or lies in the suspense account");
+    // What has not gone back, or is about to, is what the world outside has given us.
+    must_hold(-balance(snapshot, "outside") ==
+                  sum("select cast(coalesce(sum(amount), 0) as bigint) from payments where state = "
+                      "'captured'") +
+                      open_receipts(snapshot),
+              "what came from outside is what was paid and kept, and what is undecided");
+    must_be_none(snapshot, "transfers that one receipt does not pay",
+                 "select count(*) from payments p where p.method = 'bank_transfer' and p.state in "
+                 "('captured', 'refund_pending', 'refunded') and (select count(*) from receipts r "
+                 "where r.payment = p.id and r.amount = p.amount and r.why in ('nothing', "
+                 "'order_over')) <> 1");
 }
 
 void check_stock(db::Snapshot& snapshot, const People& people) {
@@ -137,19 +207,26 @@ constexpr std::array tables{"accounts",        "transfers",
 
 }  // namespace
 
-void check_quickly(Market& market) {
+void Glance::check(Market& market) {
     market.look([&](db::Snapshot& snapshot) {
-        must_be_none(snapshot, "orders just placed whose hold is wrong",
-                     "select count(*) from (select id, held, total, state from orders "
-                     "order by id desc limit 20) as o where (o.state in ('paid_held', 'accepted', "
-                     "'shipped', 'delivered')) <> (o.held = o.total)");
+        const auto orders = snapshot.all<std::int64_t>(
+            "select distinct subject from events where seq > $1 and kind like 'order%' "
+            "order by subject",
+            seen_);
+        for (const std::int64_t id : orders) check_order(snapshot, id);
+        must_hold(balance(snapshot, "suspense") == open_receipts(snapshot),
+                  "the suspense account has what nobody has decided about");
+        seen_ = events::last(snapshot);
         return 0;
     });
+    constexpr std::size_t latest = 3;
+    market.check_acknowledged(latest);
 }
 
 void check_all(Market& market, const People& people) {
     market.look([&](db::Snapshot& snapshot) {
         check_books(snapshot);
+        check_bank(snapshot, people.statement());
         check_stock(snapshot, people);
         check_provider(snapshot, market);
         check_once(snapshot, market);
@@ -161,6 +238,14 @@ void check_all(Market& market, const People& people) {
         return 0;
     });
     market.check_acknowledged();
+}
+
+void note_steps(Market& market) {
+    const auto steps = market.look([](db::Snapshot& snapshot) {
+        return snapshot.all<std::string>(
+            "select state_from || ' ' || act || ' ' || party from order_history");
+    });
+    for (const std::string& step : steps) ++market.reach["step " + step];
 }
 
 std::string state_hash(const db::Address& address) {

@@ -4,11 +4,22 @@
 
 namespace sim {
 
-/// What must hold at any moment, and is cheap to look at. Throws Broken.
-void check_quickly(Market& market);
+/// Looks after every step at what is cheap to look at: at the orders of which something was told
+/// since it last looked, at the suspense account, and at the latest acknowledged commands.
+class Glance {
+public:
+    /// Throws Broken.
+    void check(Market& market);
+
+private:
+    std::int64_t seen_ = 0;  // Events.
+};
 
 /// Everything: reads the whole market. The listeners have read the log to its end. Throws Broken.
 void check_all(Market& market, const People& people);
+
+/// Notes every kind of step that orders have taken, such as "paid_held cancel seller".
+void note_steps(Market& market);
 
 /// BLAKE2b over a canonical dump of every table, as text. The same on both databases.
 std::string state_hash(const db::Address& address);

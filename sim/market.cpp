@@ -14,8 +14,8 @@ constexpr std::int64_t events_at_once = 500;
 constexpr std::int64_t jobs_at_once = 100;
 /// So that the log is often copied back while a market is small.
 constexpr int checkpoint_pages = 64;
-/// How many of the latest acknowledged commands are looked for after a power loss.
-constexpr std::size_t remembered = 100;
+/// So few pages that SQLite has to write some of a command's before the command is over.
+constexpr int small_cache_kib = 48;
 constexpr std::chrono::hours answers_are_kept{23};
 
 db::Address address_on(const Disk& disk) {
@@ -92,6 +92,10 @@ Market::Market(std::uint64_t seed, std::optional<db::Address> postgres)
         disk_ = std::make_unique<Disk>(seed, seed % 2 == 0 ? small : large);
         disk_->become(empty_market());
         address_ = address_on(*disk_);
+        if (seed % 4 < 2) {
+            address_.sqlite.cache_kib = small_cache_kib;
+            ++reach["market with little memory"];
+        }
     }
     settings_ = {"EUR", &bank_, orders::lines_most};
     app::introduce(hub_, {settings_, {"EUR"}, &sightings_});
@@ -269,9 +273,9 @@ std::int64_t Market::acknowledged(const std::string& what) const {
     return found == counts_.end() ? 0 : found->second;
 }
 
-void Market::check_acknowledged() {
+void Market::check_acknowledged(std::size_t latest) {
     const std::size_t size = acknowledged_.size();
-    for (std::size_t i = size - std::min(size, remembered); i < size; ++i) {
+    for (std::size_t i = size - std::min(size, latest); i < size; ++i) {
         const Acknowledged& one = acknowledged_[i];
         if (one.at + answers_are_kept < now_) continue;
         const http::AnswerKey place = place_of(one.key);

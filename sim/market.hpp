@@ -81,8 +81,9 @@ public:
     /// Copies the log back on a connection of its own, as a program does that serves people.
     void copy_log();
 
-    /// Every acknowledged command that the market still remembers is there with its answer.
-    void check_acknowledged();
+    /// The latest acknowledged commands, as far as the market still has to remember them, are there
+    /// with their answers.
+    void check_acknowledged(std::size_t latest = 100);
 
     const db::Address& address() const { return address_; }
     Disk* disk() { return disk_.get(); }

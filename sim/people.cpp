@@ -3,24 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "orders/state.hpp"
 #include "policies/policies.hpp"
 #include "shops/import.hpp"
 
 namespace sim {
-namespace {
 
-using base::Result;
-using Id = Result<std::int64_t>;
-
-/// The latest orders and goods are what people have to do with.
-template <class T>
-const T& recent(const std::vector<T>& list, Chance& chance) {
-    constexpr std::int64_t window = 200;
-    const auto size = static_cast<std::int64_t>(list.size());
-    return list[static_cast<std::size_t>(size - 1 - chance.below(std::min(size, window)))];
-}
-
-}  // namespace
+using Id = base::Result<std::int64_t>;
 
 base::MemberId People::somebody(Chance& chance) const {
     return members_[static_cast<std::size_t>(
@@ -42,7 +31,7 @@ void People::act(Chance& chance) {
         open_shop(owner);
         return list(owner, chance.below(6), 1 + chance.below(9000));
     }
-    switch (chance.below(16)) {
+    switch (chance.below(18)) {
         case 0: return befriend(chance);
         case 1: return say(chance);
         case 2: return change_goods(chance);
@@ -55,6 +44,7 @@ void People::act(Chance& chance) {
         case 7:
         case 8:
         case 9: return buy(chance);
+        case 10: return chance.one_in(40) ? buy_out(recent(sellers_, chance)) : bank(chance);
         default: return trade(chance);
     }
 }
@@ -145,7 +135,7 @@ void People::buy(Chance& chance) {
     basket.name = "A Person";
     basket.address = "1 Fair Lane";
     basket.method =
-        chance.one_in(5) ? payments::Method::bank_transfer : payments::Method::simulator;
+        chance.one_in(3) ? payments::Method::bank_transfer : payments::Method::simulator;
     const std::int64_t lines = 1 + chance.below(2);
     for (std::int64_t i = 0; i < lines; ++i) {
         const Goods& goods = recent(goods_, chance);
@@ -157,10 +147,13 @@ void People::buy(Chance& chance) {
                                        : cards[static_cast<std::size_t>(chance.below(
                                              static_cast<std::int64_t>(std::size(cards))))];
     const std::int64_t luck = chance.below(12);
+    const std::size_t before = orders_.size();
     place(basket, card,
           luck == 0   ? Paying::leaves
           : luck <= 2 ? Paying::stays_away
                       : Paying::returns);
+    // Who left the provider's page may be back at once.
+    if (luck == 0 && orders_.size() > before) pay_again(orders_.back(), chance);
 }
 
 void People::place(const orders::Basket& basket, payments::Card card, Paying paying) {
@@ -174,7 +167,13 @@ void People::place(const orders::Basket& basket, payments::Card card, Paying pay
     const auto order =
         market_.look([&](db::Snapshot& snapshot) { return orders::find(snapshot, id).value(); });
     orders_.push_back({id, order.buyer, order.seller});
-    if (basket.method == payments::Method::simulator) pay(order.payment, card, paying);
+    if (basket.method == payments::Method::simulator) return pay(order.payment, card, paying);
+    remember_transfer(order.payment);
+}
+
+void People::remember_transfer(payments::PaymentId id) {
+    transfers_.push_back(
+        market_.look([&](db::Snapshot& snapshot) { return payments::find(snapshot, id).value(); }));
 }
 
 /// Between two commands, as a checkout does it.
@@ -203,9 +202,23 @@ void People::pay_again(const Order& order, Chance& chance) {
     const auto made = market_.send("pay_again", [=](db::Tx& tx) -> Id {
         return TRY(orders::pay_again(tx, order.id, order.buyer, method, settings)).id.value;
     });
-    if (made && method == payments::Method::simulator) {
-        pay(payments::PaymentId{*made}, payments::Card::ok, Paying::returns);
-    }
+    if (!made) return;
+    const payments::PaymentId id{*made};
+    if (method == payments::Method::bank_transfer) return remember_transfer(id);
+    pay(id, payments::Card::ok, Paying::returns);
+}
+
+/// As a module above orders does: somebody else gets a part of what the seller would.
+void People::add_share(const Order& order, Chance& chance) {
+    orders::Share share;
+    share.purpose = "part " + std::to_string(++shares_);
+    share.owner = somebody(chance).value;
+    share.holding = ledger::Holding::available;
+    share.amount = 1 + chance.below(500);
+    (void)market_.send("add_share", [=](db::Tx& tx) -> Id {
+        TRY(orders::add_share(tx, order.id, share));
+        return std::int64_t{0};
+    });
 }
 
 bool People::step(const Order& order, orders::Act act, base::MemberId by) {
@@ -222,20 +235,37 @@ bool People::step(const Order& order, orders::Act act, base::MemberId by) {
     return bool{done};
 }
 
+/// What there is to do with the order now, for both sides; now and then anything, fitting or not.
+std::vector<People::Deed> People::deeds(const Order& order, Chance& chance) {
+    const auto state = market_.look(
+        [&](db::Snapshot& snapshot) { return orders::find(snapshot, order.id).value().state; });
+    const bool anything = chance.one_in(5), thinks_better = chance.one_in(3);
+    std::vector<Deed> all;
+    for (const auto act : {orders::Act::accept, orders::Act::ship, orders::Act::deliver,
+                           orders::Act::confirm, orders::Act::cancel}) {
+        for (const auto party : {orders::Party::buyer, orders::Party::seller}) {
+            if (!anything && !orders::next(state, act, party)) continue;
+            if (act == orders::Act::cancel && !thinks_better) continue;
+            all.push_back({act, party == orders::Party::buyer ? order.buyer : order.seller});
+        }
+    }
+    return all;
+}
+
 void People::trade(Chance& chance) {
     if (orders_.empty()) return buy(chance);
-    const Order order = recent(orders_, chance);
-    constexpr std::array acts{orders::Act::accept, orders::Act::ship, orders::Act::deliver,
-                              orders::Act::confirm, orders::Act::cancel};
-    const auto act =
-        acts[static_cast<std::size_t>(chance.below(static_cast<std::int64_t>(acts.size())))];
-    const bool sellers = act == orders::Act::accept || act == orders::Act::ship ||
-                         act == orders::Act::deliver ||
-                         (act == orders::Act::cancel && chance.one_in(2));
-    if (chance.one_in(8)) return pay_again(order, chance);
-    const auto by = sellers ? order.seller : order.buyer;
-    if (!step(order, act, chance.one_in(12) ? somebody(chance) : by)) return;
-    if (chance.one_in(4)) market_.send_again();
+    if (chance.one_in(8)) return pay_again(recent(orders_, chance), chance);
+    if (chance.one_in(12)) return add_share(recent(orders_, chance), chance);
+    constexpr int tries = 5;  // Many are over.
+    for (int i = 0; i < tries; ++i) {
+        const Order order = recent(orders_, chance);
+        const auto list = deeds(order, chance);
+        if (list.empty()) continue;
+        const Deed& deed = recent(list, chance);
+        const auto by = chance.one_in(12) ? somebody(chance) : deed.by;
+        if (step(order, deed.act, by) && chance.one_in(4)) market_.send_again();
+        return;
+    }
 }
 
 void People::import(base::MemberId owner, std::int64_t rows) {
@@ -256,39 +286,39 @@ void People::import(base::MemberId owner, std::int64_t rows) {
     });
 }
 
-void People::bank(Chance& chance) {
-    const auto who = members_.front();
-    const auto back = market_.look([](db::Snapshot& snapshot) {
-        return payments::to_pay_back(snapshot, payments::RefundId{0}, 1);
+/// A shop's whole catalogue at once: more lines than placing an order writes.
+void People::buy_out(base::MemberId owner) {
+    constexpr std::int64_t rows = 550;
+    import(owner, rows);
+    market_.run_jobs();
+    orders::Basket basket{
+        members_.front(), {}, "A Person", "1 Fair Lane", payments::Method::simulator};
+    if (owner == basket.buyer) basket.buyer = members_.back();
+    basket.lines = market_.look([&](db::Snapshot& snapshot) {
+        std::vector<shops::Wanted> lines;
+        for (const std::int64_t id : snapshot.all<std::int64_t>(
+                 "select id from listings where owner = $1 and sku is not null and state = 'live' "
+                 "and stock > 0 order by id limit 500",
+                 owner)) {
+            const shops::ListingId listing{id};
+            lines.push_back(
+                {listing, snapshot.number("select version from listings where id = $1", id), 1});
+        }
+        return lines;
     });
-    if (!back.empty()) {
-        const auto id = back.front().id;
-        (void)market_.send("paid_back", [=](db::Tx& tx) -> Id {
-            TRY(payments::paid_back(tx, id, who, "by hand"));
-            return std::int64_t{0};
-        });
-    }
-    const auto awaited = market_.look([](db::Snapshot& snapshot) {
-        return payments::awaited(snapshot, std::nullopt, payments::PaymentId{0}, 20);
-    });
-    if (awaited.empty()) return;
-    const auto& payment = recent(awaited, chance);
-    payments::Entry entry{"line " + std::to_string(market_.commands()),
-                          payment.reference.value_or(""),
-                          payment.asset,
-                          payment.amount + (chance.one_in(6) ? 1 : 0),
-                          who,
-                          "statement"};
-    if (chance.one_in(8)) entry.reference = "nonsense";
-    (void)market_.send("receipt", [=](db::Tx& tx) -> Id {
-        const auto receipt = TRY(payments::enter(tx, entry, orders::on_payment));
-        return receipt.id.value;
-    });
+    if (!basket.lines.empty()) place(basket, payments::Card::ok, Paying::returns);
 }
 
 void People::set_policy(Chance& chance) {
-    policies::Change change{std::string{policies::commission_ppm}, chance.below(100'000),
-                            members_.front(), "by chance"};
+    const auto all = policies::definitions();
+    const auto& policy = all[static_cast<std::size_t>(chance.below(std::ssize(all)))];
+    // How long answers are kept is left alone, for they are asked for.
+    if (policy.name == policies::answers_kept_hours) return;
+    // Mostly short times, so that clocks run out.
+    const std::int64_t most = chance.one_in(3) ? policy.max : policy.usual;
+    policies::Change change{std::string{policy.name},
+                            policy.min + chance.below(most - policy.min + 1), members_.front(),
+                            "by chance"};
     (void)market_.send("policy", [=](db::Tx& tx) -> Id {
         TRY(policies::set(tx, change));
         return std::int64_t{0};
@@ -313,6 +343,8 @@ void People::main_flow() {
     market_.move(payments::check_after);
     market_.run_jobs();
     must_hold(step(orders_[1], orders::Act::cancel, buyer), "what was found to be paid goes back");
+    basket.method = payments::Method::bank_transfer;
+    odd_transfers(basket);
     import(seller, 3);
     market_.move(std::chrono::minutes{2});
     market_.run_jobs();

@@ -3,9 +3,26 @@
 // The people of a simulated market, and what they do: buy and sell, forget to pay, change their
 // minds, try what is not theirs to do. What they know of is kept here; what is true is in the rows.
 
+#include <algorithm>
+
 #include "sim/market.hpp"
 
 namespace sim {
+
+/// The latest orders and goods are what people have to do with.
+template <class T>
+const T& recent(const std::vector<T>& list, Chance& chance) {
+    constexpr std::int64_t window = 200;
+    const auto size = static_cast<std::int64_t>(list.size());
+    return list[static_cast<std::size_t>(size - 1 - chance.below(std::min(size, window)))];
+}
+
+/// What went through the operator's bank account, as the bank has it, in minor units.
+struct Statement {
+    std::int64_t received = 0;
+    std::int64_t sent_back = 0;  // Of what paid nothing.
+    std::int64_t paid_back = 0;  // Of orders.
+};
 
 class People {
 public:
@@ -16,11 +33,13 @@ public:
 
     /// The flow that every market lives by, and that comes to the same end whatever goes wrong on
     /// the way: two sign up, goods are listed and imported, one order goes through to its end; of
-    /// another the provider's answer is lost, it is found to be paid, and given back.
+    /// another the provider's answer is lost, it is found to be paid, and given back; a third is
+    /// paid by a transfer that the operator has to match.
     void main_flow();
 
     /// Goods that were put on sale through us: stock = given - sold + returned.
     const std::map<std::int64_t, std::int64_t>& given() const { return given_; }
+    const Statement& statement() const { return statement_; }
 
 private:
     struct Order {
@@ -46,11 +65,28 @@ private:
     void place(const orders::Basket& basket, payments::Card card, Paying paying);
     void pay(payments::PaymentId payment, payments::Card card, Paying paying);
     void pay_again(const Order& order, Chance& chance);
+    void add_share(const Order& order, Chance& chance);
+    void buy_out(base::MemberId owner);
     bool step(const Order& order, orders::Act act, base::MemberId by);
+    struct Deed {
+        orders::Act act;
+        base::MemberId by;
+    };
+    std::vector<Deed> deeds(const Order& order, Chance& chance);
     void trade(Chance& chance);
     void import(base::MemberId owner, std::int64_t rows);
-    void bank(Chance& chance);
     void set_policy(Chance& chance);
+
+    // At the bank: transfers.cpp.
+    void bank(Chance& chance);
+    void remember_transfer(payments::PaymentId id);
+    void enter(Chance& chance);
+    void enter(const payments::Entry& entry);
+    void decide(Chance& chance);
+    void match(payments::ReceiptId receipt, payments::PaymentId payment);
+    void send_back(payments::ReceiptId receipt);
+    void pay_back();
+    void odd_transfers(const orders::Basket& basket);
 
     base::MemberId somebody(Chance& chance) const;
     std::int64_t version_of(shops::ListingId listing);
@@ -58,10 +94,15 @@ private:
     Market& market_;
     std::int64_t most_;
     std::int64_t handles_ = 0;
+    std::int64_t lines_ = 0;
+    std::int64_t shares_ = 0;
     std::vector<base::MemberId> members_;
     std::vector<base::MemberId> sellers_;
     std::vector<Goods> goods_;
     std::vector<Order> orders_;
+    std::vector<payments::Payment> transfers_;  // As they were begun.
+    std::vector<payments::ReceiptId> receipts_;
+    Statement statement_;
     std::map<std::int64_t, std::int64_t> given_;
 };
 

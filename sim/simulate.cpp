@@ -14,7 +14,7 @@ constexpr std::int64_t micros_per_day = 24LL * 60 * 60 * 1'000'000;
 /// has no more of either than a short one, give or take.
 constexpr std::int64_t check_every = 40, checks_at_most = 50;
 constexpr std::int64_t fault_every = 4, faults_at_most = 500;
-constexpr std::int64_t pause_every = 60, pause_hours = 12 * 24;
+constexpr std::int64_t pause_every = 30, pause_hours = 24 * 24;
 
 std::int64_t steps_of(const Plan& plan) {
     return plan.people * plan.days;
@@ -72,12 +72,13 @@ public:
         people_.act(chance);
         market_.run_jobs();
         if (market_.disk() != nullptr) market_.disk()->behave();
-        check_quickly(market_);
+        glance_.check(market_);
         if (number % check_every_ == 0) check_all(market_, people_);
     }
 
     void end(Life& life) {
         check_all(market_, people_);
+        note_steps(market_);
         life.hash = state_hash(market_.address());
     }
 
@@ -87,6 +88,7 @@ private:
     const Plan& plan_;
     Market market_;
     People people_;
+    Glance glance_;
     std::int64_t check_every_;
     std::int64_t fault_every_;
 };

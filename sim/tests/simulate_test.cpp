@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "sim/apart.hpp"
 #include "tests/budget.hpp"
 #include "tests/databases.hpp"
@@ -32,6 +34,9 @@ constexpr std::array expected{"done join",
                               "done post",
                               "done receipt",
                               "done paid_back",
+                              "done match",
+                              "done send_back",
+                              "done add_share",
                               "done policy",
                               "done import",
                               "done apply_import",
@@ -75,7 +80,36 @@ constexpr std::array expected{"done join",
                               "power loss in an errand",
                               "power loss in copying the log",
                               "job order_accept_by",
-                              "job order_ship_by"};
+                              "job order_ship_by",
+                              "job order_auto_confirm",
+                              "job order_unpack",
+                              "market with little memory",
+                              "refused receipt_known",
+                              "refused receipt_decided",
+                              "refused receipt_does_not_fit",
+                              "refused payment_under_way"};
+
+/// Every step of an order that people, clocks and the bank can take today; the others of the table
+/// have no command yet.
+constexpr std::array taken_steps{"created place buyer",
+                                 "awaiting_payment paid provider",
+                                 "awaiting_payment paid operator_",
+                                 "awaiting_payment cancel buyer",
+                                 "awaiting_payment cancel seller",
+                                 "awaiting_payment expire clock",
+                                 "paid_held accept seller",
+                                 "paid_held ship seller",
+                                 "paid_held cancel buyer",
+                                 "paid_held cancel seller",
+                                 "paid_held lapse clock",
+                                 "accepted ship seller",
+                                 "accepted cancel seller",
+                                 "accepted lapse clock",
+                                 "shipped deliver seller",
+                                 "shipped confirm buyer",
+                                 "shipped auto_confirm clock",
+                                 "delivered confirm buyer",
+                                 "delivered auto_confirm clock"};
 
 // ES-02, ES-03, ES-04: the books, the keys, the provider's answers and the clocks.
 TEST(Simulate, ES_01_a_market_from_a_seed_keeps_its_promises_under_faults) {
@@ -91,18 +125,21 @@ TEST(Simulate, ES_01_a_market_from_a_seed_keeps_its_promises_under_faults) {
         ASSERT_EQ(life.broken, "") << "seed " << seed << ", steps" << text_of(reduce(plan));
     }
     for (const char* what : expected) EXPECT_GT(reach[what], 0) << what << " was never reached";
+    for (const std::string step : taken_steps) EXPECT_GT(reach["step " + step], 0) << step;
     for (const auto& [what, count] : reach) std::printf("%10ld %s\n", count, what.c_str());
     std::printf("seeds 1 to %ld, %ld commands\n", seeds, commands);
 }
 
 TEST(Simulate, TheSameSeedGivesTheSameState) {
+    std::set<std::string> states;
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         Plan plan;
         plan.seed = seed;
-        EXPECT_EQ(live(plan).hash, live(plan).hash) << "seed " << seed;
-        Plan other = plan;
-        other.seed = seed + 100;
-        EXPECT_NE(live(plan).hash, live(other).hash);
+        const Life once = live(plan), again = live(plan);
+        ASSERT_EQ(once.broken, "") << "seed " << seed;
+        ASSERT_EQ(again.broken, "") << "seed " << seed;
+        EXPECT_EQ(once.hash, again.hash) << "seed " << seed;
+        EXPECT_TRUE(states.insert(once.hash).second) << "seed " << seed << " is as another";
     }
 }
 
@@ -133,7 +170,8 @@ TEST(Simulate, TheSameSeedGivesTheSameStateOnBothDatabases) {
         const Life here = live(plan);
         plan.postgres = place.address();
         const Life there = live(plan);
-        EXPECT_EQ(there.broken, "");
+        ASSERT_EQ(here.broken, "");
+        ASSERT_EQ(there.broken, "");
         EXPECT_EQ(here.hash, there.hash) << "seed " << seed;
     }
 }

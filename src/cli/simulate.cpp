@@ -13,10 +13,10 @@ constexpr const char* examples = R"(Examples:
   fairground simulate --seed 7 --tell
   fairground simulate --points 1000
 
-Lives whole markets from their seeds on a disk in memory that fails, and checks after every step
-what must always hold. The same seed is the same market on every machine. Of the first seed that
-breaks it prints the steps that are enough for it. For those who change Fairground; no market is
-touched.
+Lives whole markets from their seeds on a disk in memory that fails. After every step it checks what
+must hold of what the step touched, and now and then and at the end of everything. The same seed is
+the same market on every machine. Of the first seed that breaks it prints steps that are enough for
+it. For those who change Fairground; no market is touched.
 
 Exits with 0 when all held, 3 when something broke, 2 when the command line is wrong.)";
 
@@ -37,7 +37,7 @@ void add_simulate(CLI::App& line, Chosen& chosen) {
                         "\"postgres:SCHEMA CONNINFO\" of a new schema, instead of memory");
     command
         ->add_option("--points", asked->points,
-                     "Instead: cuts the power at so many moments of a sale, from --seed on")
+                     "Instead: lives a few sales so often, each time with one cut of the power")
         ->check(CLI::PositiveNumber);
     command->add_flag("--no-faults", asked->no_faults, "Nothing goes wrong with the machine");
     command->add_flag("--tell", asked->tell, "Prints every command and what came of it");

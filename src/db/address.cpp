@@ -23,11 +23,7 @@ Address parse_address(const std::string& text) {
 
 std::unique_ptr<Connection> open_writer(const Address& address) {
     if (address.dialect == Dialect::postgres) return open_postgres(address.postgres);
-    // The writer goes down many trees for each command: what is hot should stay in its hands.
-    constexpr int writer_cache_kib = 96 * 1024;
-    SqliteOptions options = address.sqlite;
-    options.cache_kib = writer_cache_kib;
-    return open_sqlite(options);
+    return open_sqlite(address.sqlite);
 }
 
 std::unique_ptr<Connection> open_reader(const Address& address) {

@@ -118,7 +118,7 @@ struct SqliteOptions {
     bool read_only = false;
     Checkpoints checkpoints = Checkpoints::beside;
     LogLimits log;
-    int cache_kib = 16 * 1024;
+    int cache_kib = 0;  // 0: as much as one that writes, or one that reads, does well with.
     int checkpoint_pages = 4000;  // Of log, with Checkpoints::inside: 16 MiB.
     std::string vfs;              // SQLite's name of a file system; "": the machine's own.
 };

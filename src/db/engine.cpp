@@ -208,8 +208,14 @@ bool Engine::run_one(Command& command, Batch& batch, base::Time now, std::except
     Verdict verdict = Verdict::undo;
     try {
         verdict = command.run(tx);
+    } catch (const Error& error) {
+        // With little memory SQLite writes, and syncs a log that begins anew, before the commit.
+        if (error.kind() == ErrorKind::unsynced) stop_after(error);
+        accident = std::current_exception();
     } catch (...) {
         accident = std::current_exception();
+    }
+    if (accident) {
         // PostgreSQL gives up a transaction after any error that no savepoint catches; SQLite
         // after a full disk or a failed read.
         const bool saved = tx.wrote() && connection_->in_transaction() && !is_lost(accident);
@@ -227,6 +233,13 @@ bool Engine::run_one(Command& command, Batch& batch, base::Time now, std::except
     return false;
 }
 
+/// A failed sync is never retried: the kernel may have dropped what it could not write.
+void Engine::stop_after(const Error& error) const {
+    if (options_.stop) options_.stop();
+    base::log(base::Level::error, std::string{"the disk failed: "} + error.what());
+    base::ensure(false);
+}
+
 void Engine::commit(Batch& batch, base::Time now) {
     const std::int64_t id = options_.source.fresh();
     Position next{batch.seq, id, batch.events, now, position_.head};
@@ -240,10 +253,7 @@ void Engine::commit(Batch& batch, base::Time now) {
     } catch (const Error& error) {
         if (connection_->dialect() == Dialect::sqlite) {
             if (error.kind() == ErrorKind::full) throw BatchLost{std::current_exception()};
-            // A failed sync is never retried: the kernel may have dropped what it could not write.
-            if (options_.stop) options_.stop();
-            base::log(base::Level::error, std::string{"the disk failed: "} + error.what());
-            base::ensure(false);
+            stop_after(error);
         }
         if (error.kind() != ErrorKind::unavailable) throw BatchLost{std::current_exception()};
         throw InDoubt{next.batch, id};

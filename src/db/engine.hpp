@@ -97,6 +97,7 @@ private:
     void attempt(std::span<Command* const> commands, Accidents& accidents);
     bool run_one(Command& command, Batch& batch, base::Time now, std::exception_ptr& accident);
     void commit(Batch& batch, base::Time now);
+    void stop_after(const Error& error) const;
     void load();
     void abandon();
 

@@ -15,6 +15,7 @@ enum class ErrorKind {
     unavailable,  ///< the connection is lost: 08*, 57P*
     deposed,      ///< another node holds the lease; nothing was done
     full,         ///< no room: SQLITE_FULL; 53100
+    unsynced,     ///< a sync failed, SQLITE_IOERR_FSYNC: what was written may be lost
     interrupted,  ///< over its time limit: SQLITE_INTERRUPT; 57014
     other,        ///< everything else: the outcome is read anew by the idempotency key
 };

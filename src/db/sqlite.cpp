@@ -20,6 +20,13 @@ constexpr int patience_ms = 5000;
 /// How many virtual machine steps pass between two looks at the time limit.
 constexpr int steps_between_looks = 10'000;
 
+/// A writer goes down many trees for each command: what is hot should stay in its hands.
+int cache_kib(const SqliteOptions& options) {
+    constexpr int writers = 96 * 1024, readers = 16 * 1024;
+    if (options.cache_kib > 0) return options.cache_kib;
+    return options.read_only ? readers : writers;
+}
+
 ErrorKind kind_of(int extended_code) {
     switch (extended_code) {
         case SQLITE_CONSTRAINT_UNIQUE:
@@ -28,6 +35,8 @@ ErrorKind kind_of(int extended_code) {
         case SQLITE_CONSTRAINT_FOREIGNKEY: return ErrorKind::foreign_key;
         case SQLITE_CONSTRAINT_CHECK: return ErrorKind::check;
         case SQLITE_CONSTRAINT_NOTNULL: return ErrorKind::not_null;
+        case SQLITE_IOERR_FSYNC:
+        case SQLITE_IOERR_DIR_FSYNC: return ErrorKind::unsynced;
         default: break;
     }
     switch (extended_code & 0xFF) {
@@ -212,7 +221,7 @@ private:
         script(
             "pragma foreign_keys = on; pragma case_sensitive_like = on; "
             "pragma temp_store = memory; pragma mmap_size = 0; pragma cache_size = -" +
-            std::to_string(options.cache_kib));
+            std::to_string(cache_kib(options)));
         if (!options.read_only) {
             script("pragma journal_mode = wal; pragma synchronous = full");
             if (options.checkpoints == Checkpoints::beside) {
