@@ -180,6 +180,8 @@ def play(stage: Stage):
         happened[kind] += 1
         check(stage, rooms, counts)
         verify.check_half(stage.rows)
+        note(f"window {happened.total()}: {kind}, {counts['operations']} operations so far, "
+             f"{counts['unknown']} of them unknown")  # fmt: skip
     verify.check_books(World(stage.server, api, operator, []))
     operations = counts.pop("operations")
     counts["seconds"] = round(time.monotonic() - began)

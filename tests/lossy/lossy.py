@@ -113,6 +113,7 @@ def play(stage: Stage):
         world.acts.update((act.key, act) for act in acts)
         totals["tries"] += asyncio.run(trade(world, plans, chance, fates))
         totals.update(look(stage, world, acts, chance), operations=len(acts))
+        note(f"{totals['operations']} operations in {totals['tries']} requests so far")
     took = time.monotonic() - began
     note(f"{totals['operations']} operations in {totals['tries']} requests and {took:.0f} s: "
          f"{totals['done']} done, 0 lost, 0 doubled; {totals['after_all']} refused and done after "
