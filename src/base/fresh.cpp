@@ -30,7 +30,8 @@ std::int64_t FreshIds::operator()() {
 void FreshIds::go_on_after(std::int64_t id) {
     const std::int64_t made = id >> (node_bits + counter_bits);
     const std::lock_guard lock(mutex_);
-    last_ = std::max(last_, (made << counter_bits) | (id & counter_mask));
+    // In the same millisecond a node of a lower number comes before whatever the other counted.
+    last_ = std::max(last_, (made << counter_bits) | counter_mask);
 }
 
 Time made_at(std::int64_t id) {

@@ -26,7 +26,7 @@ class Stage:
 
     place: Path
     program: Path
-    clients: Path
+    clients: Path | None
     server: Server
     cluster: Cluster | None
     rows: SqliteRows | PostgresRows
@@ -40,11 +40,16 @@ class Cycle:
     took: float  # What the interruption says of itself, in seconds.
 
 
-def arguments(description: str) -> argparse.Namespace:
+def argument_parser(description: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--program", type=Path, required=True, help="build/release/fairground")
-    parser.add_argument("--clients", type=Path, required=True, help="crash_clients")
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
+    return parser
+
+
+def arguments(description: str) -> argparse.Namespace:
+    parser = argument_parser(description)
+    parser.add_argument("--clients", type=Path, required=True, help="crash_clients")
     return parser.parse_args()
 
 
@@ -65,7 +70,8 @@ def on_stage(given: argparse.Namespace, play: Callable[[Stage], None], servers=o
         else:
             address, rows = "", SqliteRows(place / "data" / "market.db")
         server = servers(given.program.resolve(), place, address)
-        stage = Stage(place, given.program, given.clients.resolve(), server, cluster, rows)
+        clients = given.clients.resolve() if "clients" in given else None
+        stage = Stage(place, given.program, clients, server, cluster, rows)
         server.start()
         play(stage)
     except BaseException:

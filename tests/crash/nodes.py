@@ -21,7 +21,7 @@ import budget
 from load import (
     EARLIEST, Stage, arguments, check_cycle, check_end, on_stage, open_market, run_cycle,
 )  # fmt: skip
-from server import Api, Server, need, note, until
+from server import Api, Server, ShiftedClock, need, note, until
 from world import PASSWORD, World
 
 LONGER_STEP, LONGEST = 0.05, 2.0
@@ -32,14 +32,15 @@ TAKEN_OVER_SECONDS_MAX = 30
 class Pair:
     """Both nodes, as the rest of these tests know one server."""
 
-    def __init__(self, program: Path, place: Path, database: str):
+    def __init__(self, program: Path, place: Path, database: str, clock: Path | None = None):
         self.data = place
         self.nodes = []
         for number in (1, 2):
             home = place / f"node{number}"
             home.mkdir()
             settings = f'node = {number}\nsimulator_file = "{place / "simulator.log"}"\n'
-            self.nodes.append(Server(program, home, database, settings))
+            shifted = ShiftedClock(clock, home) if clock else None
+            self.nodes.append(Server(program, home, database, settings, shifted))
         self.asked = self.nodes[0]  # By those who check.
 
     @property

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -45,14 +46,39 @@ def until(what: str, seconds: float, ask):
         time.sleep(0.02)
 
 
+class ShiftedClock:
+    """The wall clock of a program that is started with it; see shifted_clock.cpp."""
+
+    def __init__(self, library: Path, place: Path):
+        self.library, self.file = library.resolve(), place / "clock"
+        self.micros = 0
+        self.move(0)
+
+    def move(self, seconds: float):
+        """Forwards, or back."""
+        self.micros += int(seconds * 1_000_000)
+        number = self.micros.to_bytes(8, sys.byteorder, signed=True)
+        if not self.file.exists():
+            self.file.write_bytes(number)
+        with self.file.open("r+b") as file:
+            file.write(number)
+
+    def environment(self) -> dict[str, str]:
+        return {"LD_PRELOAD": str(self.library), "FAIRGROUND_SHIFT": str(self.file)}
+
+
 class Server:
     """A market's program. May be killed and started again on the same data."""
 
-    def __init__(self, program: Path, place: Path, database: str = "", settings: str = ""):
+    def __init__(self, program: Path, place: Path, database: str = "", settings: str = "",
+                 clock: ShiftedClock | None = None):  # fmt: skip
         self.program, self.place, self.database = program, place, database
+        self.clock = clock
         self.data = place / "data"
         self.config = place / "fairground.toml"
-        self.config.write_text(SETTINGS + settings)
+        own = {line.partition(" = ")[0] for line in settings.splitlines()}
+        usual = [line for line in SETTINGS.splitlines() if line.partition(" = ")[0] not in own]
+        self.config.write_text("\n".join(usual) + "\n" + settings)
         self.log = place / "server.log"
         self.port = 0
         self.setup_code = None
@@ -62,10 +88,11 @@ class Server:
         command = [*DIES_WITH_US, self.program, "serve", "--config", self.config]
         command += ["--data", self.data, "--port", "0"]
         command += ["--database", self.database] if self.database else []
+        environment = os.environ | (self.clock.environment() if self.clock else {})
         began = time.monotonic()
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=log, text=True
+                command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment
             )
         watchdog = threading.Timer(START_SECONDS_MAX, self.process.kill)
         watchdog.start()

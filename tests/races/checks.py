@@ -1,0 +1,220 @@
+"""What must be true of a scene after its race, read from the rows, past the program."""
+
+from collections import Counter
+
+from scenes import STOCK, Market, Scene
+from server import need
+from verify import provider_lines
+
+# Where an act may lead an order, and who may take it: told again here, by somebody else.
+LEGAL = {
+    ("place", "buyer", "created", "awaiting_payment"),
+    *((("paid", who, "awaiting_payment", "paid_held")) for who in ("provider", "operator_")),
+    *(("cancel", who, "awaiting_payment", "cancelled") for who in ("buyer", "seller")),
+    ("expire", "clock", "awaiting_payment", "expired"),
+    ("accept", "seller", "paid_held", "accepted"),
+    *(("ship", "seller", state, "shipped") for state in ("paid_held", "accepted")),
+    *(("cancel", who, "paid_held", "cancelled") for who in ("buyer", "seller")),
+    *(("lapse", "clock", state, "cancelled") for state in ("paid_held", "accepted")),
+    ("cancel", "seller", "accepted", "cancelled"),
+    ("deliver", "seller", "shipped", "delivered"),
+    *(("confirm", "buyer", state, "completed") for state in ("shipped", "delivered")),
+    *(("auto_confirm", "clock", state, "completed") for state in ("shipped", "delivered")),
+}
+HELD = ("paid_held", "accepted", "shipped", "delivered")
+STEPS = {"call off": ("cancel", "buyer"), "turn down": ("cancel", "seller"),
+         "accept": ("accept", "seller"), "send": ("ship", "seller"),
+         "say that it arrived": ("deliver", "seller"),
+         "confirm": ("confirm", "buyer")}  # fmt: skip
+ATTEMPTS_MAX = 10
+
+
+def successes(outcomes) -> Counter:
+    return Counter(command.name for command, answer in outcomes if answer.done)
+
+
+def check_order(market: Market, scene: Scene, outcomes):
+    check_hold(market, scene["order"], outcomes)
+    check_goods(market, scene, outcomes)
+
+
+def check_hold(market: Market, order: str, outcomes):
+    state, total, held, refunded = market.one(
+        f"select state, total, held, refunded from orders where id = {order}")  # fmt: skip
+    history = market.rows.all(
+        "select act, party, state_from, state_to from order_history "
+        f"where order_id = {order} order by id")  # fmt: skip
+    at = "created"
+    for step in history:
+        need(step[2] == at and tuple(step) in LEGAL, f"order {order} went {history}")
+        at = step[3]
+    need(at == state, f"order {order} is {state} after {history}")
+    acts = Counter((act, party) for act, party, _, _ in history)
+    for name, count in successes(outcomes).items():
+        if name in STEPS:
+            need(acts[STEPS[name]] == count, f"order {order}: {name} {count} times, {history}")
+
+    hold = market.one("select coalesce(sum(balance), 0) from accounts where purpose = 'hold' "
+                      f"and owner = {order}")[0]  # fmt: skip
+    need(held == hold == (total if state in HELD else 0), f"order {order} {state}: holds {hold}")
+    paid = acts["paid", "provider"] + acts["paid", "operator_"]
+    gone_back = paid and state == "cancelled"
+    need(refunded == (total if gone_back else 0), f"order {order} {state}: gave back {refunded}")
+    kept = market.one(f"select count(*) from payments where subject = {order} "
+                      "and state = 'captured'")[0]  # fmt: skip
+    need(kept == (paid and not gone_back), f"order {order} {state}: {kept} payments are kept")
+
+
+def check_goods(market: Market, scene: Scene, outcomes):
+    listing = scene["listing"]
+    state, version, stock = market.one(
+        f"select state, version, stock from listings where id = {listing}")  # fmt: skip
+    sold = market.one(
+        "select coalesce(sum(l.quantity), 0) from order_lines l join orders o on o.id = l.order_id "
+        f"where l.listing = {listing} and o.state not in ('cancelled', 'expired')")[0]  # fmt: skip
+    orders = market.one(f"select count(*) from order_lines where listing = {listing}")[0]
+    wins = successes(outcomes)
+    counted = wins["set the stock"] + wins["say that none is left"] + wins["import a catalogue"]
+    what = f"listing {listing} {state}: {stock} left, {sold} sold of {orders} orders"
+    need(0 <= stock <= STOCK and (counted or stock + sold == STOCK), what)
+    need(state != "live" or stock > 0, what)
+    need(state != "sold_out" or stock == 0, what)
+    bought = sum(count for name, count in wins.items() if name.startswith("buy"))
+    placed = bought + sum(name in scene for name in ("order", "one", "another", "unpaid_order"))
+    need(orders == placed, f"{what}; {placed} were told so")
+    versions = market.one(f"select count(*) from listing_versions where listing = {listing}")[0]
+    need(versions == version, f"listing {listing} has {versions} versions up to {version}")
+    price = wins["change the price"]
+    need(version - 1 - price in ((0, 1) if wins["import a catalogue"] else (0,)),
+         f"listing {listing}: version {version} after {price} changes")  # fmt: skip
+    wrong = market.one(
+        "select count(*) from order_lines l join listing_versions v on v.listing = l.listing and "
+        f"v.version = l.version where l.listing = {listing} and v.price_minor <> l.price"
+    )[0]
+    need(wrong == 0, f"{wrong} orders of listing {listing} at a price that their version had not")
+
+
+def check_key(market: Market, scene: Scene, outcomes):
+    """One of the two requests happened, once, and everybody who sent it was told the same."""
+    told = {(command.name, answer.status, answer.body) for command, answer in outcomes
+            if answer.done}  # fmt: skip
+    need(len(told) == 1, f"one key has {len(told)} answers: {sorted(told)[:3]}")
+    key = scene["key"]
+    for sql in (f"select count(*) from order_texts where address = '{key}'",
+                f"select count(*) from moments where text = '{key}'",
+                f"select count(*) from listing_versions where title = '{key}'"):  # fmt: skip
+        count = market.one(sql)[0]
+        need(count <= 1, f"{key} happened {count} times")
+
+
+def check_paid_once(market: Market, scene: Scene, outcomes):
+    check_key(market, scene, outcomes)
+    payments = market.one(f"select count(*) from payments where subject = {scene['order']}")[0]
+    need(payments == 2, f"{payments - 1} tries to pay under one key")
+
+
+def check_friends(market: Market, scene: Scene, outcomes):
+    ann, ben = scene["ann_id"], scene["ben_id"]
+    sides = f"in (({ann}, {ben}), ({ben}, {ann}))"
+    ties = market.one(f"select count(*) from friends where (member, other) {sides}")[0]
+    asked = market.one(f"select count(*) from friend_requests where (asker, asked) {sides}")[0]
+    need((ties, asked) in ((0, 0), (0, 1), (2, 0)), f"{ties} ties, {asked} requests")
+    made = scene["state"] == "friends", scene["state"] == "asked"
+    wins = successes(outcomes)
+    begun = sum(made) + wins["ask"] + wins["ask back"] + wins["accept"]
+    ended = wins["withdraw"] + wins["decline"]
+    need(begun or not ended, f"{ended} ends of what never began")
+
+
+def check_session(market: Market, scene: Scene, outcomes):
+    wins = successes(outcomes)
+    used = market.one(
+        f"select count(*) from moments where text like '{scene['place']} %'")[0]  # fmt: skip
+    need(used == wins["use"], f"{used} moments are there, {wins['use']} were acknowledged")
+    ends = wins["sign out"] + wins["sign out from elsewhere"]
+    need(ends <= 1, f"one session ended {ends} times")
+    if wins.keys() - {"use"}:
+        status = market.api.ask("GET", "/api/v1/sessions", cookie=scene["phone"].cookie).status
+        need(status == 401, f"a session that was ended answers {status}")
+
+
+def check_tries(market: Market, scene: Scene, outcomes):
+    wrong = Counter(answer.code for command, answer in outcomes if command.name != "rightly")
+    tried = wrong["sign_in_failed"] + wrong["old_password_wrong"]
+    need(tried <= ATTEMPTS_MAX, f"{tried} wrong passwords were tried")
+    if not any(command.name == "rightly" for command, _ in outcomes):
+        need(tried == ATTEMPTS_MAX, f"only {tried} wrong passwords could be tried")
+
+
+def check_operators(market: Market, scene: Scene, outcomes):
+    """Somebody must be left; they put everything back."""
+    left = [str(one) for (one,) in market.rows.all(
+        "select id from members where permissions like '%operator%'")]  # fmt: skip
+    need(left, "nobody runs the market any more")
+    path = f"/operator/members/{market.operator.id}/permissions"
+    survivor = next(scene[name] for name in ("ann", "ben") if scene[name].id in left)
+    market.must(survivor, "PUT", path, {"permissions": ["operator"], "reason": "back"})
+    for one in left:
+        market.operate("PUT", f"/operator/members/{one}/permissions", {"permissions": []})
+
+
+def check_policy(market: Market, scene: Scene, outcomes):
+    versions, last = market.one("select count(*), max(version) from policy_versions "
+                                f"where name = '{scene['policy']}'")  # fmt: skip
+    need(versions == last, f"{versions} versions up to {last}")
+
+
+def check_sku(market: Market, scene: Scene, outcomes):
+    count = market.one("select count(*) from listings where state <> 'ended' "
+                       f"and sku = '{scene['sku']}'")[0]  # fmt: skip
+    wins = successes(outcomes)
+    need(count == bool(wins["list under it"] or wins["import it"]), f"{count} of one SKU")
+
+
+def check_suspense(market: Market, scene: Scene, outcomes):
+    for name in {"one", "another"} & scene.keys():
+        check_hold(market, scene[name], [])
+    if "listing" in scene:
+        check_goods(market, scene, outcomes)
+
+
+CHECKS = {
+    "goods": check_goods,
+    "an order and its hold": check_order,
+    "money in suspense": check_suspense,
+    "a key for buying": check_key,
+    "a key for listing": check_key,
+    "a key for a moment": check_key,
+    "a key for paying": check_paid_once,
+    "a friendship": check_friends,
+    "a session": check_session,
+    "tries to sign in": check_tries,
+    "a number of goods": check_sku,
+    "who runs the market": check_operators,
+    "a policy": check_policy,
+}
+
+
+def check_outside(rows, file) -> tuple[int, int]:
+    """The provider's file and the bank's lines against the books."""
+    lines = provider_lines(file)
+    captured = Counter(key for what, key, _, _ in lines if what == "capture")
+    returned = Counter(payment for what, _, payment, _ in lines if what == "refund")
+    amounts = {key: amount for what, key, _, amount in lines if what == "capture"}
+    need(all(count == 1 for count in captured.values()), "a key was captured twice")
+    need(all(count == 1 for count in returned.values()), "a payment was given back twice")
+    ours = dict(rows.all("select id, state from payments where method = 'simulator'"))
+    for payment, state in ours.items():
+        wanted = {(0, 0): ("declined", "voided"), (1, 0): ("captured",), (1, 1): ("refunded",)}
+        need(state in wanted[captured[payment], returned[payment]], f"payment {payment} is {state}")
+    need(not captured.keys() - ours.keys(), "something was captured for nobody")
+    (received,) = rows.all("select coalesce(sum(amount), 0) from receipts "
+                           "where sent_back is null")[0]  # fmt: skip
+    (owed,) = rows.all("select coalesce(sum(amount), 0) from refunds "
+                       "where method = 'bank_transfer'")[0]  # fmt: skip
+    taken = sum(amounts.values()) - sum(amounts[payment] for payment in returned)
+    (outside,) = rows.all("select coalesce(sum(balance), 0) from accounts "
+                          "where purpose = 'outside'")[0]  # fmt: skip
+    need(-outside == taken + received - owed,
+         f"the books took {-outside}; provider {taken}, bank {received} - {owed}")  # fmt: skip
+    return len(captured), len(returned)

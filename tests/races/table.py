@@ -1,0 +1,260 @@
+"""What can be fought over, and every command that may take part: the whole test as data.
+
+A resource has the states in which it can be found (their names say how scenes.py makes one) and its
+commands, one line each; every pair of commands of a resource is raced, each with itself too. A new
+command is a new line. `{name}` in a path and "$name" in a body are things of the scene, see
+scenes.py; "$n" is another number in every request. A route that changes something and is in no line
+here, nor among UNLIMITED, fails the test.
+"""
+
+import re
+from dataclasses import dataclass
+
+EACH = "each"  # Every request by another member of the crowd.
+NOBODY = ""
+
+EUR = "EUR"
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    who: str
+    route: str  # Method and path after /api/v1; "clock": its time passes at once.
+    body: dict | None = None
+    refused: str = ""  # The codes that are a proper answer to whoever comes too late.
+    when: str = ""  # The states in which it may succeed; none named: in all of them.
+    needs: str = ""  # The states in which it can be asked at all; none named: in all of them.
+    most: int = 0  # How often it may succeed in one round; 0: as often as it likes.
+    key: str = ""  # The same Idempotency-Key for all; "": one of its own for each.
+
+    def shape(self) -> str:
+        return re.sub(r"\{[^}]*\}", "{}", self.route)
+
+
+@dataclass(frozen=True)
+class Resource:
+    name: str
+    states: tuple[str, ...]
+    commands: tuple[Command, ...]
+    winners: int = 0  # How many may succeed in all; 0: what the commands say.
+
+
+def checkout(method: str, card: str | None) -> dict:
+    payment = {"method": method} | ({"card": card} if card else {})
+    return {
+        "lines": [{"listing": "$listing", "version": "$version", "quantity": 1}],
+        "delivery": {"name": "A. Buyer", "address": "$place $n"},
+        "payment": payment,
+    }
+
+
+def money(minor) -> dict:
+    return {"minor": minor, "currency": EUR}
+
+
+GONE = "sold_out listing_changed not_for_sale no_such_listing"
+REASON = {"reason": "a race"}
+
+LISTING = Resource("goods", ("live", "draft", "paused"), (
+    Command("buy by card", EACH, "POST /orders", checkout("simulator", "ok"), GONE, "live"),
+    Command("buy and fail to pay", EACH, "POST /orders", checkout("simulator", "declined"), GONE,
+            "live"),
+    Command("buy by transfer", EACH, "POST /orders", checkout("bank_transfer", None), GONE, "live"),
+    Command("change the price", "seller", "PATCH /listings/{listing}",
+            {"version": "$version", "price": money("$n")}, "listing_changed listing_state", most=1),
+    Command("set the stock", "seller", "PUT /listings/{listing}/stock", {"stock": 3},
+            "listing_state"),
+    Command("say that none is left", "seller", "PUT /listings/{listing}/stock", {"stock": 0},
+            "listing_state"),
+    Command("publish", "seller", "POST /listings/{listing}/publish", None, "listing_state",
+            "draft", most=1),
+    Command("pause", "seller", "POST /listings/{listing}/pause", None, "listing_state", "live"),
+    Command("resume", "seller", "POST /listings/{listing}/resume", None, "listing_state",
+            "paused"),
+    Command("take down", "seller", "POST /listings/{listing}/end", None, "listing_state", most=1),
+    Command("import a catalogue", "seller", "POST /imports/{import}/apply", None,
+            "import_not_ready import_running", most=1),
+    Command("call an order of it off", "buyer", "POST /orders/{order}/cancel", {}, "not_now",
+            "live", "live", 1),
+    Command("the time to pay is up", "clock", "clock", when="live", needs="live"),
+))  # fmt: skip
+
+LATE = "not_now"
+ORDER = Resource("an order and its hold",
+                 ("unpaid", "transfer", "paid", "accepted", "shipped", "delivered"), (
+    Command("pay by card", "buyer", "POST /orders/{order}/pay",
+            {"method": "simulator", "card": "ok"}, "not_now payment_under_way", "unpaid transfer"),
+    Command("pay, answered late", "buyer", "POST /orders/{order}/pay",
+            {"method": "simulator", "card": "delayed"}, "not_now payment_under_way",
+            "unpaid transfer"),
+    Command("pay, told twice", "buyer", "POST /orders/{order}/pay",
+            {"method": "simulator", "card": "doubled"}, "not_now payment_under_way",
+            "unpaid transfer"),
+    Command("pay in vain", "buyer", "POST /orders/{order}/pay",
+            {"method": "simulator", "card": "declined"}, "not_now payment_under_way",
+            "unpaid transfer"),
+    Command("promise a transfer", "buyer", "POST /orders/{order}/pay",
+            {"method": "bank_transfer"}, "not_now payment_under_way", "unpaid transfer"),
+    Command("call off", "buyer", "POST /orders/{order}/cancel", {}, "not_now not_yours",
+            "unpaid transfer paid", most=1),
+    Command("turn down", "seller", "POST /orders/{order}/cancel", {}, LATE,
+            "unpaid transfer paid accepted", most=1),
+    Command("accept", "seller", "POST /orders/{order}/accept", None, LATE, "paid", most=1),
+    Command("send", "seller", "POST /orders/{order}/ship", {}, LATE, "paid accepted",
+            most=1),
+    Command("say that it arrived", "seller", "POST /orders/{order}/deliver", None, LATE, "shipped",
+            most=1),
+    Command("confirm", "buyer", "POST /orders/{order}/confirm", None, LATE, "shipped delivered",
+            most=1),
+    Command("a transfer comes", "operator", "POST /operator/bank/receipts",
+            {"statement_line": "$place $n", "reference": "$reference", "amount": money("$price")}
+            | REASON, "", "transfer"),
+    Command("a transfer is matched", "operator", "POST /operator/bank/receipts/{receipt}/match",
+            {"order": "$order"} | REASON, "receipt_decided receipt_does_not_fit", "transfer",
+            most=1),
+    Command("the time is up", "clock", "clock"),
+    Command("have its clock looked at", "operator", "POST /operator/jobs/{clock_job}/try-again",
+            REASON, "job_not_in_trouble no_such_job"),
+))  # fmt: skip
+
+SUSPENSE = Resource("money in suspense", ("held",), (
+    Command("match to one order", "operator", "POST /operator/bank/receipts/{receipt}/match",
+            {"order": "$one"} | REASON, "receipt_decided receipt_does_not_fit"),
+    Command("match to another", "operator", "POST /operator/bank/receipts/{receipt}/match",
+            {"order": "$another"} | REASON, "receipt_decided receipt_does_not_fit"),
+    Command("send back", "operator", "POST /operator/bank/receipts/{receipt}/sent-back",
+            REASON, "receipt_decided"),
+), winners=1)  # fmt: skip
+
+STATEMENT = Resource("a line of the bank's statement", ("unknown",), (
+    Command("enter it", "operator", "POST /operator/bank/receipts",
+            {"statement_line": "$line", "reference": "$reference", "amount": money("$price")}
+            | REASON, "receipt_known"),
+    Command("enter it with a slip", "operator", "POST /operator/bank/receipts",
+            {"statement_line": "$line", "reference": "none", "amount": money("$price")} | REASON,
+            "receipt_known"),
+), winners=1)  # fmt: skip
+
+BY_HAND = Resource("a refund by hand", ("due",), (
+    Command("say that it is paid", "operator", "POST /operator/bank/refunds/{refund}/paid", REASON,
+            "no_such_refund"),
+), winners=1)  # fmt: skip
+
+
+def keyed(what: str, who: str, route: str, body: dict, other: dict, **more) -> Resource:
+    """A key of one route: the same request many times, against another one under the same key."""
+    return Resource(f"a key for {what}", (more.pop("state", "live"),), (
+        Command("as it is", who, route, body, "key_reused", key="$key", **more),
+        Command("with other words", who, route, body | other, "key_reused", key="$key", **more),
+    ))  # fmt: skip
+
+
+KEYS = (
+    keyed("buying", "buyer", "POST /orders", checkout("simulator", "ok") | {
+        "delivery": {"name": "A. Buyer", "address": "$key"}},
+        {"delivery": {"name": "B. Buyer", "address": "$key"}}),
+    keyed("listing", "seller", "POST /listings",
+          {"title": "$key", "description": "", "price": money(5), "stock": 1,
+           "audience": "everybody", "publish": True}, {"stock": 2}),
+    keyed("a moment", "buyer", "POST /moments", {"text": "$key", "audience": "friends"},
+          {"audience": "everybody"}),
+    keyed("paying", "buyer", "POST /orders/{order}/pay", {"method": "simulator", "card": "ok"},
+          {"card": "doubled"}, state="unpaid"),
+)  # fmt: skip
+
+KNOWN = "asked_already friends_already"
+FRIENDSHIP = Resource("a friendship", ("strangers", "asked", "friends"), (
+    Command("ask", "ann", "POST /friends", {"member": "$ben_id"}, KNOWN),
+    Command("ask back", "ben", "POST /friends", {"member": "$ann_id"}, KNOWN),
+    Command("accept", "ben", "POST /friends/{ann_id}/accept", None, "not_asked friends_already",
+            "asked"),
+    Command("withdraw", "ann", "DELETE /friends/{ben_id}", None, "not_friends", "asked friends"),
+    Command("decline", "ben", "DELETE /friends/{ann_id}", None, "not_friends", "asked friends"),
+))  # fmt: skip
+
+OUT = "not_signed_in"
+SESSION = Resource("a session", ("open",), (
+    Command("use", "phone", "POST /moments", {"text": "$place $n", "audience": "friends"}, OUT),
+    Command("sign out", "phone", "DELETE /sessions/current", None, OUT),
+    Command("sign out from elsewhere", "laptop", "DELETE /sessions/{session}", None,
+            "no_such_session"),
+    Command("change the password", "laptop", "POST /me/password",
+            {"old": "$password", "new": "$new_password"},
+            "old_password_wrong too_many_attempts", most=1),
+))  # fmt: skip
+
+SIGN_IN = Resource("tries to sign in", ("fresh",), (
+    Command("rightly", NOBODY, "POST /sessions", {"handle": "$handle", "password": "$password"},
+            "too_many_attempts"),
+    Command("wrongly", NOBODY, "POST /sessions", {"handle": "$handle", "password": "not it at all"},
+            "too_many_attempts sign_in_failed"),
+    Command("with a wrong old password", "laptop", "POST /me/password",
+            {"old": "not it at all", "new": "$new_password"},
+            "too_many_attempts old_password_wrong"),
+))  # fmt: skip
+
+HANDLE = Resource("a user name", ("free",), (
+    Command("join under it", NOBODY, "POST /members",
+            {"handle": "$handle", "name": "Name", "password": "$password"}, "handle_taken"),
+), winners=1)  # fmt: skip
+
+SHOP = Resource("a member's one shop", ("none",), (
+    Command("open it", "laptop", "POST /shops", {"name": "Shop $n"}, "shop_exists", most=1),
+    Command("list", "laptop", "POST /listings",
+            {"title": "Early", "description": "", "price": money(5), "stock": 1,
+             "audience": "everybody", "publish": True}, "no_shop_yet"),
+    Command("import", "laptop", "POST /imports", {"csv": "$csv", "audience": "everybody"},
+            "no_shop_yet import_running"),
+))  # fmt: skip
+
+SKU = Resource("a number of goods", ("shop",), (
+    Command("list under it", "laptop", "POST /listings",
+            {"title": "Twice", "description": "", "price": money(5), "stock": 1, "sku": "$sku",
+             "audience": "everybody", "publish": True}, "sku_taken", most=1),
+    Command("import it", "laptop", "POST /imports/{import}/apply", None,
+            "import_not_ready import_running", most=1),
+    Command("rename the shop meanwhile", "laptop", "PATCH /shops/{shop}", {"name": "Shop $n"}),
+))  # fmt: skip
+
+MOMENT = Resource("a moment", ("posted",), (
+    Command("take back", "buyer", "DELETE /moments/{moment}", None, "no_such_moment"),
+), winners=1)  # fmt: skip
+
+GONE_TOO = "last_operator not_permitted"
+OPERATORS = Resource("who runs the market", ("two",), (
+    Command("one removes the other", "ann", "PUT /operator/members/{ben_id}/permissions",
+            {"permissions": []} | REASON, GONE_TOO),
+    Command("the other removes the one", "ben", "PUT /operator/members/{ann_id}/permissions",
+            {"permissions": []} | REASON, GONE_TOO),
+    Command("one steps down", "ann", "PUT /operator/members/{ann_id}/permissions",
+            {"permissions": []} | REASON, GONE_TOO),
+))  # fmt: skip
+
+POLICY = Resource("a policy", ("set",), (
+    Command("set it", "operator", "PUT /operator/policies/{policy}",
+            {"value": 24} | REASON),
+    Command("set it otherwise", "operator", "PUT /operator/policies/{policy}",
+            {"value": 25} | REASON),
+))  # fmt: skip
+
+RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, SESSION, SIGN_IN,
+             HANDLE, SHOP, SKU, MOMENT, OPERATORS, POLICY)  # fmt: skip
+
+# What changes something and takes nothing away from anybody.
+UNLIMITED = {
+    "PATCH /me": "a name may be changed as often as one likes",
+}
+
+
+def routes_in_no_row(document: dict) -> list[str]:
+    """The routes of an OpenAPI document that change something and race with nothing here."""
+    raced = {command.shape() for resource in RESOURCES for command in resource.commands}
+    raced |= UNLIMITED.keys()
+    left = []
+    for path, methods in document["paths"].items():
+        shape = re.sub(r"\{[^}]*\}", "{}", path).removeprefix("/api/v1")
+        for method in methods.keys() - {"get", "parameters"}:
+            if f"{method.upper()} {shape}" not in raced:
+                left.append(f"{method.upper()} {path}")
+    return sorted(left)
