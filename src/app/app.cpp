@@ -9,6 +9,7 @@
 #include "app/claim.hpp"
 #include "app/follower.hpp"
 #include "app/hints.hpp"
+#include "app/inspection.hpp"
 #include "app/job_runner.hpp"
 #include "app/meetings.hpp"
 #include "app/metrics.hpp"
@@ -28,6 +29,7 @@
 #include "ledger/heads.hpp"
 #include "ledger/ledger.hpp"
 #include "members/members.hpp"
+#include "payments/counted.hpp"
 
 namespace app {
 namespace {
@@ -49,6 +51,7 @@ db::WriterOptions writer_options(const Settings& settings, db::Dialect dialect) 
     options.queue_max = static_cast<std::size_t>(settings.writer_queue_max);
     options.pressure.burst = std::chrono::milliseconds{settings.writer_burst_millis};
     options.pressure.steady = std::chrono::milliseconds{settings.writer_wait_millis};
+    options.slow = std::chrono::milliseconds{settings.slow_millis};
     return options;
 }
 
@@ -70,7 +73,7 @@ struct App::Inside {
     ~Inside();
 
     void handle(http::Request&& request, http::Responder responder);
-    void hand_on(const http::Request& request, http::Responder responder);
+    void hand_on(http::Request& request, http::Responder responder);
     std::unique_ptr<db::Connection> keep_log_open() const;
     std::unique_ptr<payments::Provider> open_provider();
     std::unique_ptr<Nodes> join_nodes();
@@ -82,6 +85,7 @@ struct App::Inside {
     void sign_last_head() noexcept;
     void add_backstage();
     void add_answers();
+    void add_inspection();
 
     Settings settings;
     base::Clock clock;
@@ -95,6 +99,8 @@ struct App::Inside {
     members::Sightings sightings;
     std::atomic<Callback*> callback{nullptr};
     Callback orders_callback;
+    payments::ProviderCounters provider_counters;
+    members::SignInCounters sign_ins;
     std::unique_ptr<payments::Provider> provider;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<db::Readers> readers;
@@ -109,6 +115,8 @@ struct App::Inside {
     std::unique_ptr<http::Router> router;
     std::unique_ptr<Site> site;
     std::unique_ptr<http::Courier> courier;
+    std::unique_ptr<Metrics> metrics;
+    std::unique_ptr<Inspection> inspection;
 };
 
 App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
@@ -146,6 +154,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     callback = &orders_callback;
     add_backstage();
     add_answers();
+    add_inspection();
 }
 
 /// Whoever closes SQLite's file as the last copies the whole log back first, and whoever opens it
@@ -221,7 +230,7 @@ std::unique_ptr<payments::Provider> App::Inside::open_provider() {
     options.callback = [this](payments::PaymentId payment, payments::Outcome outcome) {
         if (Callback* tell = callback.load()) (*tell)(payment, outcome);
     };
-    return payments::make_simulator(options);
+    return payments::counted(payments::make_simulator(options), provider_counters);
 }
 
 void App::Inside::open_heads() {
@@ -255,7 +264,8 @@ void App::Inside::add_backstage() {
         *writer, *readers, followers(market),
         [this](const events::Event& event) { hints.tell(event); },
         [this] { return hints.wanted(); }, leads);
-    jobs = std::make_unique<JobRunner>(*writer, *readers, hub, clock, leads);
+    jobs = std::make_unique<JobRunner>(*writer, *readers, hub, clock, leads,
+                                       std::chrono::milliseconds{settings.slow_millis});
     pool = std::make_unique<http::Pool>(settings.pool_threads,
                                         static_cast<std::size_t>(settings.pool_queue_max));
 }
@@ -269,12 +279,24 @@ void App::Inside::add_answers() {
         return caller;
     };
     options.secure_cookies = settings.public_url.starts_with("https://");
+    options.watch = {settings.log_requests, std::chrono::milliseconds{settings.slow_millis}};
     const bool reads_wait = address.dialect == db::Dialect::postgres;
     router = std::make_unique<http::Router>(http::Services{*writer, *readers, *pool, reads_wait},
                                             options);
-    add_routes(*router, {settings, market, *provider, hints, hub});
+    add_routes(*router, {settings, market, *provider, hints, hub, sign_ins});
     site = std::make_unique<Site>(router->openapi(version));
     if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});
+}
+
+void App::Inside::add_inspection() {
+    metrics = std::make_unique<Metrics>(Observed{*server, *router, *pool, *writer, *readers, hints,
+                                                 *jobs, *nodes, provider_counters, sign_ins, clock,
+                                                 settings.data});
+    const auto where = listen_from(settings.metrics_listen);
+    if (!where) return;
+    inspection = std::make_unique<Inspection>(
+        *where, Inspection::Pages{[this] { return metrics->page(); },
+                                  [this] { return readiness(*nodes); }});
 }
 
 /// Takes the port; nobody is let in before run().
@@ -299,6 +321,7 @@ void App::Inside::open_door() {
 
 App::Inside::~Inside() {
     // From the door inwards: nobody may be told after who tells is gone.
+    inspection.reset();
     if (nodes) nodes->stop();
     if (jobs) jobs->stop();
     if (follower) follower->stop();
@@ -315,24 +338,34 @@ App::Inside::~Inside() {
 }
 
 /// Another node writes: what it answers is the answer.
-void App::Inside::hand_on(const http::Request& request, http::Responder responder) {
+void App::Inside::hand_on(http::Request& request, http::Responder responder) {
     const http::Language language = http::preferred_language(request.header("accept-language"));
+    request.id = router->watch().id_for(request);
+    const auto send = [this, id = request.id, method = http::text(request.method),
+                       came = base::Stopwatch::now()](http::Responder& to,
+                                                      http::Response&& response) {
+        const std::int64_t took = base::micros_between(came, base::Stopwatch::now());
+        router->watch().note(
+            {id, http::WorkClass::handed_on, method, "", response.status, 0, took});
+        http::sign(response, id);
+        to.send(std::move(response));
+    };
     const auto holder = nodes->holder();
-    if (!holder) return responder.send(http::problem(http::no_holder, language));
+    if (!holder) return send(responder, http::problem(http::no_holder, language));
     // Only who is signed in has keys under which a thing happens once.
     const bool keyed =
         !request.header("idempotency-key").empty() && !request.header("cookie").empty();
     auto shared = std::make_shared<http::Responder>(std::move(responder));
     courier->send({holder->address, http::handed_on(request, holder->secret), keyed,
-                   [this, shared, language](http::Delivery&& delivery) {
+                   [this, shared, language, send](http::Delivery&& delivery) {
                        using Fate = http::Delivery::Fate;
                        if (delivery.fate == Fate::answered) {
-                           return shared->send(std::move(delivery.response));
+                           return send(*shared, std::move(delivery.response));
                        }
                        nodes->look_soon();
                        const bool lost = delivery.fate == Fate::lost;
-                       shared->send(
-                           http::problem(lost ? http::answer_lost : http::holder_away, language));
+                       send(*shared,
+                            http::problem(lost ? http::answer_lost : http::holder_away, language));
                    }});
 }
 
@@ -352,20 +385,11 @@ void App::Inside::handle(http::Request&& request, http::Responder responder) {
             [shared](http::Response&& response) { shared->send(std::move(response)); },
             [shared](http::Response&& head) { return shared->stream(std::move(head)); });
     }
-    if (request.path == "/readyz") return responder.send(readiness(*nodes));
+    // Behind a proxy everybody is local, so the counts of a market have a door of their own.
     if (request.path == "/metrics") {
-        // Counts of a market are its operator's: from this machine, or through a proxy's own rule.
-        http::Response response;
-        const bool local = request.peer == "127.0.0.1" || request.peer == "::1";
-        response.status = local ? 200 : 404;
-        response.content_type = "text/plain; version=0.0.4";
-        if (local) {
-            const auto health =
-                readers->read([](db::Snapshot& snapshot) { return events::health(snapshot); });
-            response.body = metrics(*server, *router, *writer, hints, health);
-        }
-        return responder.send(std::move(response));
+        return responder.send(http::problem(http::no_such_route, http::Language::en));
     }
+    if (request.path == "/readyz") return responder.send(readiness(*nodes));
     responder.send(site->answer(request));
 }
 
@@ -380,6 +404,14 @@ std::uint16_t App::port() const {
 
 std::string App::url() const {
     return "http://" + inside_->settings.address + ":" + std::to_string(port()) + "/";
+}
+
+std::optional<std::string> App::metrics_url() const {
+    if (!inside_->inspection) return std::nullopt;
+    const auto where = *listen_from(inside_->settings.metrics_listen);
+    const bool six = where.address.find(':') != std::string::npos;
+    return "http://" + (six ? "[" + where.address + "]" : where.address) + ":" +
+           std::to_string(inside_->inspection->port()) + "/metrics";
 }
 
 std::optional<std::string> App::setup_code() {
@@ -401,7 +433,9 @@ void App::run() {
         inside_->jobs->start();
         inside_->nodes->start(*inside_->writer);
     }
+    if (inside_->inspection) inside_->inspection->start();
     inside_->server->run();
+    if (inside_->inspection) inside_->inspection->stop();
 }
 
 void App::stop() noexcept {

@@ -29,6 +29,9 @@ public:
     /// "http://127.0.0.1:8080/"
     std::string url() const;
 
+    /// Where Prometheus reads, "http://127.0.0.1:9464/metrics"; nothing where nobody may.
+    std::optional<std::string> metrics_url() const;
+
     /// A new code that makes its holder the first operator; nothing when there is one.
     std::optional<std::string> setup_code();
 

@@ -1,6 +1,7 @@
 #include "app/job_runner.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/log.hpp"
 
@@ -15,12 +16,13 @@ constexpr std::chrono::milliseconds shortest_wait{1};
 }  // namespace
 
 JobRunner::JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub, base::Clock clock,
-                     std::function<bool()> leads)
+                     std::function<bool()> leads, std::chrono::microseconds slow)
     : writer_(writer),
       readers_(readers),
       hub_(hub),
       clock_(std::move(clock)),
       leads_(std::move(leads)),
+      slow_(slow),
       commands_{events::Kinds{hub.errand_kinds(), events::Kinds::Which::others},
                 &JobRunner::run_commands},
       errands_{events::Kinds{hub.errand_kinds(), events::Kinds::Which::these},
@@ -68,9 +70,27 @@ std::optional<base::Time> JobRunner::next_due() {
     return readers_.read([](db::Snapshot& snapshot) { return events::next_due(snapshot); });
 }
 
+/// What the log calls a job, where it calls a request by its id.
+std::string name_of(const events::Job& job) {
+    return "job-" + std::to_string(job.id.value);
+}
+
+void JobRunner::note(const events::Job& job, base::Stopwatch::time_point began) {
+    counters_.done.fetch_add(1, std::memory_order_relaxed);
+    const std::int64_t took = base::micros_between(began, base::Stopwatch::now());
+    if (slow_.count() == 0 || took < slow_.count()) return;
+    const std::array<base::Field, 3> fields{base::Field{"kind", std::string_view{job.kind}},
+                                            base::Field{"subject", job.subject},
+                                            base::Field{"took_us", took}};
+    base::log(base::Level::warning, "a job took long", fields);
+}
+
 void JobRunner::postpone(const events::Job& job, const std::string& error) {
-    base::log(base::Level::warning, "job " + job.kind + " " + std::to_string(job.id.value) +
-                                        " is tried again later: " + error);
+    counters_.failed.fetch_add(1, std::memory_order_relaxed);
+    const std::array<base::Field, 4> fields{
+        base::Field{"kind", std::string_view{job.kind}}, base::Field{"subject", job.subject},
+        base::Field{"tries", job.attempts + 1}, base::Field{"error", std::string_view{error}}};
+    base::log(base::Level::warning, "a job failed", fields);
     const auto noted = db::act(
         writer_,
         [&](db::Tx& tx) -> base::Result<base::Done> {
@@ -82,8 +102,15 @@ void JobRunner::postpone(const events::Job& job, const std::string& error) {
 }
 
 int JobRunner::run_commands(const std::vector<events::Job>& jobs) {
-    const auto work_of = [](const events::Job& job) {
-        return [&job](db::Tx& tx) { return events::perform(tx, job); };
+    const auto work_of = [this](const events::Job& job) {
+        return [this, &job](db::Tx& tx) {
+            const std::string name = name_of(job);
+            const base::LogContext context(name);
+            const auto began = base::Stopwatch::now();
+            auto done = events::perform(tx, job);
+            if (done) note(job, began);
+            return done;
+        };
     };
     using Act = db::ActCommand<decltype(work_of(jobs.front()))>;
     std::vector<std::pair<const events::Job*, std::future<base::Result<base::Done>>>> outcomes;
@@ -112,8 +139,12 @@ int JobRunner::run_errands(const std::vector<events::Job>& jobs) {
     int ran = 0;
     for (const events::Job& job : jobs) {
         if (is_stopping()) break;
+        const std::string name = name_of(job);
+        const base::LogContext context(name);
+        const auto began = base::Stopwatch::now();
         try {
             (*hub_.errand_of(job.kind))(writer_, job);
+            note(job, began);
         } catch (const std::exception& error) {
             postpone(job, error.what());
         }

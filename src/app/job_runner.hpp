@@ -3,6 +3,7 @@
 // Does what is due. A job's command commits exactly once, in the writer's lane for jobs; an errand
 // goes outside between two commands and may be repeated.
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -15,11 +16,17 @@
 
 namespace app {
 
+struct JobCounters {
+    std::atomic<std::int64_t> done{0};
+    std::atomic<std::int64_t> failed{0};  // Tries.
+};
+
 class JobRunner {
 public:
-    /// Does nothing while `leads` says that another node writes.
+    /// Does nothing while `leads` says that another node writes. A job that takes longer than
+    /// `slow` gets a line in the log; 0: none does.
     JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub, base::Clock clock,
-              std::function<bool()> leads);
+              std::function<bool()> leads, std::chrono::microseconds slow = {});
     JobRunner(const JobRunner&) = delete;
     JobRunner& operator=(const JobRunner&) = delete;
     ~JobRunner();
@@ -35,6 +42,8 @@ public:
     /// Does what is due now, on this thread, until nothing is; returns how many. For drivers with
     /// a clock of their own and without start().
     int run_due();
+
+    const JobCounters& counters() const { return counters_; }
 
     /// When the next job is due.
     std::optional<base::Time> next_due();
@@ -55,12 +64,15 @@ private:
     int run_errands(const std::vector<events::Job>& jobs);
     bool is_stopping();
     void postpone(const events::Job& job, const std::string& error);
+    void note(const events::Job& job, base::Stopwatch::time_point began);
 
     db::Writer& writer_;
     db::Readers& readers_;
     events::Hub& hub_;
     base::Clock clock_;
     std::function<bool()> leads_;
+    const std::chrono::microseconds slow_;
+    JobCounters counters_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;

@@ -140,6 +140,7 @@ milliseconds Nodes::look() {
 
 void Nodes::took(std::int64_t epoch) {
     base::log(base::Level::info, "this node writes now, epoch " + std::to_string(epoch));
+    ++take_overs_;
     if (options_.before) options_.before();
     hold_.begin(epoch);
     if (options_.took_over) options_.took_over();

@@ -61,6 +61,8 @@ public:
     bool holds() const { return alone_ || hold_.epoch() != 0; }
     /// False while the database cannot be reached.
     bool reaches_database() const { return !away_; }
+    /// How often this node began to write.
+    std::int64_t take_overs() const { return take_overs_; }
     /// Nothing when nobody holds the lease or it is this node.
     std::optional<Holder> holder() const;
     /// By which the nodes know each other; empty where there are none.
@@ -95,6 +97,7 @@ private:
     db::LeaseSeen seen_;
     bool stopping_ = false;
     std::atomic<bool> away_{false};
+    std::atomic<std::int64_t> take_overs_{0};
     std::thread thread_;
 };
 

@@ -228,12 +228,13 @@ void add_hints(http::Router& router, Hints& hints) {
                         });
 }
 
-members::Settings member_settings(const Settings& settings) {
+members::Settings member_settings(const Settings& settings, members::SignInCounters& counters) {
     constexpr std::chrono::minutes window{15};
     const auto rate = [&](std::int64_t count) {
         return members::Rate{count, std::chrono::duration_cast<base::Duration>(window) / count};
     };
     members::Settings out;
+    out.counters = &counters;
     out.hash_cost = {static_cast<std::uint64_t>(settings.password_operations),
                      static_cast<std::size_t>(settings.password_memory_kib) * 1024};
     out.sign_ins_per_account = rate(settings.attempts_per_account);
@@ -254,7 +255,7 @@ orders::Settings order_settings(const Settings& settings, const Market& market,
 
 void add_routes(http::Router& router, const RouteSettings& with) {
     add_market(router, with.market);
-    members::add_routes(router, member_settings(with.settings));
+    members::add_routes(router, member_settings(with.settings, with.sign_ins));
     policies::add_routes(router);
     circles::add_routes(router);
     shops::add_routes(router, {with.market.currency});

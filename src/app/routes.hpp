@@ -4,6 +4,7 @@
 #include "app/hints.hpp"
 #include "app/market.hpp"
 #include "http/router.hpp"
+#include "members/routes.hpp"
 #include "orders/orders.hpp"
 
 namespace app {
@@ -14,6 +15,7 @@ struct RouteSettings {
     payments::Provider& provider;
     Hints& hints;
     const events::Hub& hub;
+    members::SignInCounters& sign_ins;
 };
 
 /// All routes of all modules; what they keep of `with` by reference outlives the router.

@@ -7,6 +7,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "app/inspection.hpp"
 #include "insight/insight.hpp"
 
 namespace app {
@@ -82,6 +83,10 @@ const std::map<std::string, Fill, std::less<>>& keys() {
         {"attempts_per_account", number(&Settings::attempts_per_account, 1, many)},
         {"attempts_per_address", number(&Settings::attempts_per_address, 1, many)},
         {"log_level", text(&Settings::log_level)},
+        {"log_format", text(&Settings::log_format)},
+        {"log_requests", flag(&Settings::log_requests)},
+        {"slow_millis", number(&Settings::slow_millis, 0, 600'000)},
+        {"metrics_listen", text(&Settings::metrics_listen)},
         {"node", number(&Settings::node, 0, 1'023)},
         {"node_address", text(&Settings::node_address)},
         {"lease_millis", number(&Settings::lease_millis, 100, 600'000)},
@@ -120,6 +125,12 @@ std::string fault_of(const Settings& settings) {
     const std::string& level = settings.log_level;
     if (level != "debug" && level != "info" && level != "warning" && level != "error") {
         return "log_level is one of debug, info, warning, error";
+    }
+    if (settings.log_format != "text" && settings.log_format != "json") {
+        return "log_format is text or json";
+    }
+    if (!settings.metrics_listen.empty() && !listen_from(settings.metrics_listen)) {
+        return "metrics_listen is an address and a port such as 127.0.0.1:9464";
     }
     // Both are fixed with the market's first row: a slip would be there for ever.
     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };

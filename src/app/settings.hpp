@@ -45,12 +45,18 @@ struct Settings {
     std::int64_t password_memory_kib = 19 * 1024;  // OWASP's least for two passes.
     std::int64_t attempts_per_account = 10;        // Sign-ins tried in 15 minutes.
     std::int64_t attempts_per_address = 100;
-    std::string log_level = "info";  // debug, info, warning, error
-    std::int64_t node = 1;           // 0..1023, part of every id.
+    std::string log_level = "info";   // debug, info, warning, error
+    std::string log_format = "text";  // text, json
+    bool log_requests = false;        // A line for each request.
+    std::int64_t slow_millis = 200;   // What takes longer gets a line; 0: nothing does.
+    std::string metrics_listen;       // "host:port" of /metrics; empty: there is none.
+    std::int64_t node = 1;            // 0..1023, part of every id.
 
     // Among other nodes of the same market, on PostgreSQL
     std::string node_address;          // "host:port"; empty: `address` and the port.
     std::int64_t lease_millis = 3000;  // So long a node that says nothing is waited for.
+
+    friend bool operator==(const Settings&, const Settings&) = default;
 };
 
 /// Fills `settings` from a file; throws std::runtime_error that names the key and what is wrong.

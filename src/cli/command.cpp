@@ -83,7 +83,7 @@ int run(int argc, const char* const* argv) {
     line.footer(overview);
     Chosen chosen;
     for (const auto add : {add_init, add_serve, add_market, add_backup, add_restore, add_verify,
-                           add_doctor, add_copy, add_simulate, add_openapi}) {
+                           add_doctor, add_health, add_copy, add_simulate, add_openapi}) {
         add(line, chosen);
     }
     try {

@@ -55,6 +55,7 @@ void add_doctor(CLI::App& line, Chosen& chosen);
 void add_copy(CLI::App& line, Chosen& chosen);
 void add_market(CLI::App& line, Chosen& chosen);
 void add_simulate(CLI::App& line, Chosen& chosen);
+void add_health(CLI::App& line, Chosen& chosen);
 void add_openapi(CLI::App& line, Chosen& chosen);
 
 /// The whole program but for main().

@@ -75,8 +75,22 @@ std::string configuration(const Given& given) {
            base::toml_text(usual.log_level) + "\n";
 }
 
+/// Whether the machine's own configuration says that its market is in this directory: then there is
+/// no second one beside it.
+bool is_machines_market(const std::string& data) {
+    try {
+        const std::string known = settings_of(Where{}).data;
+        return std::filesystem::path(known).is_absolute() && known == data;
+    } catch (const Misuse&) {
+        return false;  // Who makes a market elsewhere need not mend it.
+    }
+}
+
 app::Settings settings_from(const Given& given) {
-    app::Settings settings = settings_of({given.config, given.data, given.database});
+    const bool machines =
+        given.config.empty() && given.database.empty() && is_machines_market(given.data);
+    app::Settings settings =
+        settings_of(machines ? Where{} : Where{given.config, given.data, given.database});
     if (!given.name.empty()) settings.name = given.name;
     if (!given.currency.empty()) settings.currency = given.currency;
     if (!given.zone.empty()) settings.zone = given.zone;
@@ -103,6 +117,7 @@ int init(Given given) {
     app::Settings settings = settings_from(given);
     refuse_second(given, settings);
     settings.port = 0;
+    settings.metrics_listen.clear();  // A program that serves this market already may have it.
     {
         // The whole program, but nobody is let in: so all that a market needs is made in one place.
         app::App app(settings, real_time, app::Backstage::by_hand);
@@ -114,6 +129,11 @@ int init(Given given) {
     if (!given.config.empty()) {
         std::printf("Open it with: fairground serve --config %s --data %s\n", given.config.c_str(),
                     settings.data.c_str());
+        return well;
+    }
+    if (is_machines_market(given.data)) {
+        std::printf("Its configuration is in /etc/fairground/fairground.toml\n");
+        std::printf("Open it with: systemctl enable --now fairground\n");
         return well;
     }
     const auto file = std::filesystem::path(given.data) / "fairground.toml";

@@ -9,6 +9,7 @@
 #include "app/market.hpp"
 #include "base/log.hpp"
 #include "cli/command.hpp"
+#include "cli/notify.hpp"
 
 namespace cli {
 namespace {
@@ -39,7 +40,7 @@ base::Level level_of(const std::string& name) {
 /// What the command line said, on top of the configuration file.
 struct Given {
     Where where;
-    std::string address, public_url;
+    std::string address, public_url, metrics_listen;
     std::optional<std::uint16_t> port;
     bool demo = false;
 };
@@ -48,6 +49,7 @@ app::Settings settings_from(const Given& given) {
     app::Settings settings = settings_of(given.where);
     if (!given.address.empty()) settings.address = given.address;
     if (!given.public_url.empty()) settings.public_url = given.public_url;
+    if (!given.metrics_listen.empty()) settings.metrics_listen = given.metrics_listen;
     if (given.port) settings.port = *given.port;
     if (given.demo) settings.demo = true;
     const std::string fault = app::fault_of(settings);
@@ -69,6 +71,7 @@ void say_who_may_run_it(app::App& app) {
 int serve(const Given& given) {
     const app::Settings settings = settings_from(given);
     base::log_from(level_of(settings.log_level));
+    if (settings.log_format == "json") base::log_as(base::LogFormat::json);
     app::App app(settings, real_time);
     running = &app;
     std::signal(SIGPIPE, SIG_IGN);
@@ -76,8 +79,11 @@ int serve(const Given& given) {
     std::signal(SIGINT, end);
     say_who_may_run_it(app);
     std::printf("Fairground is open at %s\n", app.url().c_str());
+    if (const auto url = app.metrics_url()) std::printf("Its metrics are at %s\n", url->c_str());
     std::fflush(stdout);
+    notify("READY=1");
     app.run();
+    notify("STOPPING=1");
     running = nullptr;
     base::log(base::Level::info, "closed");
     return well;
@@ -93,6 +99,8 @@ void add_serve(CLI::App& line, Chosen& chosen) {
     command->add_option("--address", given->address, "Address to listen on (127.0.0.1)");
     command->add_option("--port", given->port, "Port to listen on (8080); 0: any that is free");
     command->add_option("--public-url", given->public_url, "https://... as people reach it");
+    command->add_option("--metrics-listen", given->metrics_listen,
+                        "host:port of /metrics, for Prometheus; it is no page for the public");
     command->add_flag("--demo", given->demo, "Makes a new market with demo members and goods");
     command->callback([given, &chosen] { chosen = [given] { return serve(*given); }; });
 }

@@ -39,6 +39,8 @@ public:
     /// The log has so many pages now. The writer's thread, after each commit.
     void log_has(int pages);
 
+    int pages() const { return pages_; }
+
     /// The answers of a batch have left: a good moment to copy as many pages as it has logged.
     void batch_is_over();
 

@@ -100,6 +100,9 @@ public:
     /// for itself.
     virtual void tend() {}
 
+    /// How many pages SQLite's log has, as far as this connection has written it.
+    virtual std::int64_t log_pages() const { return 0; }
+
     /// Statements that take longer than this throw ErrorKind::interrupted, and on SQLite a snapshot
     /// that is older than this when it is read from. Zero: no limit.
     virtual void limit(base::Duration time) = 0;

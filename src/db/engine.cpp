@@ -18,6 +18,15 @@ namespace {
 /// How often a batch is tried before its commands are told that the database is away.
 constexpr int tries_max = 3;
 
+/// Returns when the command was through, which is when the next one began.
+base::Stopwatch::time_point note_times(Command& command, base::Stopwatch::time_point began) {
+    const auto ended = base::Stopwatch::now();
+    const bool known = command.queued != base::Stopwatch::time_point{};
+    command.times.waited = known ? base::micros_between(command.queued, began) : 0;
+    command.times.acted = base::micros_between(began, ended);
+    return ended;
+}
+
 /// The batch cannot go on as it is: its transaction is gone.
 struct BatchLost {
     std::exception_ptr cause;
@@ -188,17 +197,21 @@ void Engine::attempt(std::span<Command* const> commands, Accidents& accidents) {
     Batch batch{position_.batch + 1, position_.events, {}};
     base::Time now = position_.at;
     bool wrote = false;
+    auto began = base::Stopwatch::now();
     for (std::size_t i = 0; i < commands.size(); ++i) {
         accidents[i] = nullptr;
         // One instant per command, never earlier than the market's last.
         now = std::max(now, options_.source.clock());
         wrote |= run_one(*commands[i], batch, now, accidents[i]);
+        began = note_times(*commands[i], began);
     }
     if (wrote) {
         commit(batch, now);
     } else {
         connection_->rollback();
     }
+    const std::int64_t took = base::micros_between(began, base::Stopwatch::now());
+    for (Command* command : commands) command->times.committed = took;
 }
 
 bool Engine::run_one(Command& command, Batch& batch, base::Time now, std::exception_ptr& accident) {

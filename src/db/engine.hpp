@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "base/histogram.hpp"
 #include "db/connection.hpp"
 #include "db/lease.hpp"
 #include "db/tx.hpp"
@@ -26,6 +27,13 @@ enum class Verdict {
     undo,  ///< a refusal: as if it had never been
 };
 
+/// How long the parts of a command took, in microseconds; for measuring only.
+struct Times {
+    std::int64_t waited = 0;     // For its turn.
+    std::int64_t acted = 0;      // In its own act, the last time it ran.
+    std::int64_t committed = 0;  // In the commit of its batch.
+};
+
 /// One command on its way through the writer. It may be run more than once; only the last run
 /// counts, and whatever it remembers of an earlier run it must forget.
 class Command {
@@ -34,6 +42,9 @@ public:
     virtual Verdict run(Tx& tx) = 0;
     /// Called once, after the batch is durable, or with the accident that undid the command.
     virtual void finished(std::exception_ptr accident) = 0;
+
+    Times times{};                         // Known when it is finished.
+    base::Stopwatch::time_point queued{};  // Told by the writer.
 };
 
 /// The chain's next head from the one before and what a batch noted; see ledger::link.
@@ -78,6 +89,8 @@ public:
 
     const Position& position() const { return position_; }
     std::int64_t batches_retried() const { return retried_; }
+    /// How many pages SQLite's log has.
+    std::int64_t log_pages() const { return connection_ ? connection_->log_pages() : 0; }
 
 private:
     using Accidents = std::vector<std::exception_ptr>;

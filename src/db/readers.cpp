@@ -3,6 +3,12 @@
 namespace db {
 
 Readers::Loan::Loan(Readers& owner) : readers(owner) {
+    connect();
+    readers.counters_.reads.fetch_add(1, std::memory_order_relaxed);
+    readers.counters_.lent.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Readers::Loan::connect() {
     {
         const std::lock_guard lock(readers.mutex_);
         if (!readers.idle_.empty()) {
@@ -18,6 +24,7 @@ Readers::Loan::Loan(Readers& owner) : readers(owner) {
             connection.reset();  // It was lost while it lay idle.
         }
     }
+    readers.counters_.opened.fetch_add(1, std::memory_order_relaxed);
     connection = readers.open_();
     connection->limit(read_limit);
     connection->begin_read();
@@ -29,7 +36,8 @@ void Readers::Loan::end() {
 }
 
 Readers::Loan::~Loan() {
-    if (!connection) return;
+    readers.counters_.lent.fetch_sub(1, std::memory_order_relaxed);
+    readers.counters_.took.add(base::micros_between(began, base::Stopwatch::now()));
     if (!ended) {
         try {
             connection->rollback();

@@ -202,6 +202,8 @@ public:
         checkpointer_->rest_is_copied();
     }
 
+    std::int64_t log_pages() const override { return checkpointer_ ? checkpointer_->pages() : 0; }
+
     void limit(base::Duration time) override {
         limit_ = time;
         if (time == base::Duration::zero()) {

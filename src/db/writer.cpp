@@ -1,14 +1,14 @@
 #include "db/writer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "base/log.hpp"
+
 namespace db {
-namespace {
 
-using Stopwatch = std::chrono::steady_clock;
-
-}  // namespace
+using base::Stopwatch;
 
 Writer::Writer(Engine& engine, WriterOptions options, std::function<void()> after_batch)
     : engine_(engine),
@@ -28,6 +28,7 @@ bool Writer::admits(Lane lane, std::size_t waiting) {
 
 bool Writer::submit(std::unique_ptr<Command> command, Lane lane) {
     bool idle = false;
+    command->queued = Stopwatch::now();
     {
         const std::lock_guard lock(mutex_);
         const std::size_t waiting = people_.size() + jobs_.size();
@@ -91,6 +92,30 @@ std::vector<std::unique_ptr<Command>> Writer::take(bool& renew) {
     return batch;
 }
 
+/// What /metrics and the log say of a batch whose answers have left.
+void Writer::note(const std::vector<std::unique_ptr<Command>>& batch, std::int64_t took) {
+    const auto size = static_cast<std::int64_t>(batch.size());
+    counters_.batches.fetch_add(1, std::memory_order_relaxed);
+    counters_.commands.fetch_add(size, std::memory_order_relaxed);
+    counters_.retried.store(engine_.batches_retried(), std::memory_order_relaxed);
+    counters_.log_pages.store(engine_.log_pages(), std::memory_order_relaxed);
+    counters_.batch_size.add(size);
+    std::int64_t acted = 0;
+    for (const auto& command : batch) {
+        counters_.waited.add(command->times.waited);
+        counters_.acted.add(command->times.acted);
+        acted += command->times.acted;
+    }
+    const std::int64_t committed = batch.back()->times.committed;
+    counters_.committed.add(committed);
+    if (options_.slow.count() == 0 || took < options_.slow.count()) return;
+    const std::array<base::Field, 5> fields{
+        base::Field{"batch", engine_.position().batch}, base::Field{"commands", size},
+        base::Field{"took_us", took}, base::Field{"act_us", acted},
+        base::Field{"commit_us", committed}};
+    base::log(base::Level::warning, "a batch took long", fields);
+}
+
 void Writer::run(const std::vector<std::unique_ptr<Command>>& batch) {
     std::vector<Command*> commands;
     commands.reserve(batch.size());
@@ -105,9 +130,7 @@ void Writer::run(const std::vector<std::unique_ptr<Command>>& batch) {
         const std::lock_guard lock(mutex_);
         pressure_.ran(batch.size(), took);
     }
-    counters_.batches.fetch_add(1, std::memory_order_relaxed);
-    counters_.commands.fetch_add(static_cast<std::int64_t>(batch.size()),
-                                 std::memory_order_relaxed);
+    note(batch, took.count());
     if (engine_.position().batch != before && after_batch_) after_batch_();
 }
 

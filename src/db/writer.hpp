@@ -25,10 +25,11 @@ namespace db {
 enum class Lane { people, begun, jobs };
 
 struct WriterOptions {
-    std::size_t batch_max = 1024;    // Commands in a batch; see docs/decisions/0002-writer.md.
-    std::size_t jobs_max = 16;       // Of these, jobs; one may write 1,000 rows. At most half.
-    std::size_t queue_max = 10'000;  // Waiting commands of all lanes.
-    PressureLimits pressure{};       // How many people may wait before it is full.
+    std::size_t batch_max = 1024;       // Commands in a batch; see docs/decisions/0002-writer.md.
+    std::size_t jobs_max = 16;          // Of these, jobs; one may write 1,000 rows. At most half.
+    std::size_t queue_max = 10'000;     // Waiting commands of all lanes.
+    PressureLimits pressure{};          // How many people may wait before it is full.
+    std::chrono::microseconds slow{0};  // A batch that takes longer is logged; 0: none is.
 };
 
 struct WriterCounters {
@@ -36,6 +37,12 @@ struct WriterCounters {
     std::atomic<std::int64_t> commands{0};
     std::atomic<std::int64_t> turned_away{0};
     std::atomic<std::int64_t> queued{0};
+    std::atomic<std::int64_t> retried{0};    // Batches.
+    std::atomic<std::int64_t> log_pages{0};  // Of SQLite's log.
+    base::TimeHistogram waited;              // Of each command, for its turn.
+    base::TimeHistogram acted;               // Of each command.
+    base::TimeHistogram committed;           // Of each batch.
+    base::CountHistogram batch_size;
 };
 
 class Writer {
@@ -70,6 +77,7 @@ private:
     bool admits(Lane lane, std::size_t waiting);
     std::vector<std::unique_ptr<Command>> take(bool& renew);
     void run(const std::vector<std::unique_ptr<Command>>& batch);
+    void note(const std::vector<std::unique_ptr<Command>>& batch, std::int64_t took);
 
     Engine& engine_;
     WriterOptions options_;

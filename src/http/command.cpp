@@ -1,5 +1,6 @@
 #include "http/command.hpp"
 
+#include "base/log.hpp"
 #include "http/router.hpp"
 
 namespace http {
@@ -24,16 +25,17 @@ base::Result<Answer> RouteCommand::outcome(db::Tx& tx) {
 }
 
 db::Verdict RouteCommand::run(db::Tx& tx) {
+    const base::LogContext context(exchange_->id);
     outcome_.emplace(outcome(tx));
     return *outcome_ ? db::Verdict::keep : db::Verdict::undo;
 }
 
 void RouteCommand::finished(std::exception_ptr cause) {
+    const base::LogContext context(exchange_->id);
+    exchange_->times = times;
     if (cause) {
-        route_.counters->accidents.fetch_add(1, std::memory_order_relaxed);
         exchange_->send(accident(cause, exchange_->call.language));
     } else if (!*outcome_) {
-        route_.counters->refusals.fetch_add(1, std::memory_order_relaxed);
         exchange_->send(problem(outcome_->error(), exchange_->call.language));
     } else {
         durable(**outcome_);

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "http/watch.hpp"
 #include "http/wire.hpp"
 
 namespace http {
@@ -28,6 +29,7 @@ constexpr std::array not_handed_on{
     std::string_view{"accept-encoding"},
     std::string_view{"x-forwarded-for"},
     std::string_view{"x-forwarded-proto"},
+    std::string_view{"x-request-id"},
     secret_header,
     client_header,
     scheme_header,
@@ -70,6 +72,7 @@ std::string handed_on(const Request& request, std::string_view secret) {
     add(out, secret_header, secret);
     add(out, client_header, request.peer);
     add(out, scheme_header, request.forwarded_https ? "https" : "http");
+    if (!request.id.empty()) add(out, request_id_header, request.id);
     add(out, "Content-Length", std::to_string(request.body.size()));
     return out.append("\r\n").append(request.body);
 }

@@ -35,6 +35,7 @@ struct Request {
     std::string_view query;   // After the "?", still percent-encoded.
     std::vector<Header> headers;
     std::string_view body;
+    std::string id;                // By which the log knows it; see watch.hpp. "" until given.
     std::string peer;              // The client's address, "192.0.2.1", behind trusted proxies too.
     bool forwarded_https = false;  // A trusted proxy says that the client came by https.
     bool keep_alive = true;

@@ -19,6 +19,7 @@ json::object problem_schema() {
               {"status", {{"type", "integer"}}},
               {"code", text},
               {"title", text},
+              {"request", text},
               {"args", args},
               {"fields", {{"type", "array"}, {"items", field}}}}},
             {"required", {"type", "status", "code", "title"}}};

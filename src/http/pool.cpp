@@ -13,8 +13,12 @@ Pool::~Pool() {
 bool Pool::submit(std::function<void()> work) {
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_ || queue_.size() >= queue_max_) return false;
-        queue_.push_back(std::move(work));
+        if (stopping_ || queue_.size() >= queue_max_) {
+            turned_away_.fetch_add(1, std::memory_order_relaxed);
+            return false;
+        }
+        queue_.push_back({std::move(work), base::Stopwatch::now()});
+        queued_.fetch_add(1, std::memory_order_relaxed);
     }
     wake_.notify_one();
     return true;
@@ -33,15 +37,17 @@ void Pool::stop() {
 
 void Pool::loop() {
     while (true) {
-        std::function<void()> work;
+        Task task;
         {
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
             if (queue_.empty()) return;
-            work = std::move(queue_.front());
+            task = std::move(queue_.front());
             queue_.pop_front();
         }
-        work();
+        queued_.fetch_sub(1, std::memory_order_relaxed);
+        waited_.add(base::micros_between(task.queued, base::Stopwatch::now()));
+        task.work();
     }
 }
 

@@ -14,10 +14,12 @@
 #include "http/call.hpp"
 #include "http/form.hpp"
 #include "http/message.hpp"
+#include "http/watch.hpp"
 
 namespace http {
 
 class Stream;
+struct Exchange;
 
 /// Sends the one answer of a request; any thread.
 using Send = std::function<void(Response&&)>;
@@ -41,16 +43,6 @@ struct WithSession {
     View view;
     std::string token;
     std::int64_t lives_seconds = 0;
-};
-
-/// One request on its way through a route.
-struct Exchange {
-    Call call;
-    json::object parts;  // Path, query and body parameters by name.
-    std::string key;     // Idempotency-Key, or empty.
-    std::string digest;  // SHA-256 over method, path and body, where a key was sent.
-    Send send;
-    OpenStream open_stream;
 };
 
 enum class Sort { query, command, errand, stream };
@@ -78,6 +70,27 @@ struct Route {
     std::string type = "application/json";
     std::function<void(const std::shared_ptr<Exchange>&)> run;
     std::unique_ptr<RouteCounters> counters = std::make_unique<RouteCounters>();
+};
+
+/// One request on its way through a route.
+struct Exchange {
+    std::string id;  // Of the request, for the log.
+    Call call;
+    json::object parts;  // Path, query and body parameters by name.
+    std::string key;     // Idempotency-Key, or empty.
+    std::string digest;  // SHA-256 over method, path and body, where a key was sent.
+    OpenStream open_stream;
+
+    // For measuring.
+    Watch* watch = nullptr;
+    const Route* route = nullptr;  // None while nobody has found it.
+    Method method = Method::get;
+    base::Stopwatch::time_point came = base::Stopwatch::now();
+    db::Times times{};
+    Send reply;
+
+    /// Sends the one answer, signed with the request's id, and notes what became of it.
+    void send(Response&& response);
 };
 
 }  // namespace http

@@ -54,10 +54,8 @@ Response look_now(const Router& router, const Route& route, Exchange& exchange,
     try {
         const auto answer = router.services().readers.read(query);
         if (answer) return router.respond(*answer);
-        route.counters->refusals.fetch_add(1, std::memory_order_relaxed);
         return problem(answer.error(), exchange.call.language);
     } catch (...) {
-        route.counters->accidents.fetch_add(1, std::memory_order_relaxed);
         return accident(std::current_exception(), exchange.call.language);
     }
 }
@@ -66,10 +64,43 @@ bool writes(const Route& route) {
     return route.sort == Sort::command || route.sort == Sort::errand;
 }
 
+WorkClass work_of(const Route* route) {
+    if (route == nullptr) return WorkClass::unknown;
+    switch (route->sort) {
+        case Sort::query: return route->long_running ? WorkClass::report : WorkClass::query;
+        case Sort::command: return WorkClass::command;
+        case Sort::errand: return WorkClass::errand;
+        case Sort::stream: return WorkClass::stream;
+    }
+    base::unreachable();
+}
+
+constexpr int first_refusal = 400, first_accident = 500;
+
+void count(const Route& route, int status) {
+    RouteCounters& counters = *route.counters;
+    if (status >= first_accident) {
+        counters.accidents.fetch_add(1, std::memory_order_relaxed);
+    } else if (status >= first_refusal) {
+        counters.refusals.fetch_add(1, std::memory_order_relaxed);
+    }
+}
+
 }  // namespace
 
+void Exchange::send(Response&& response) {
+    if (route != nullptr) count(*route, response.status);
+    const std::int64_t took = base::micros_between(came, base::Stopwatch::now());
+    watch->note({id, work_of(route), text(method), route ? std::string_view{route->path} : "",
+                 response.status, call.caller.member.value, took, times});
+    sign(response, id);
+    reply(std::move(response));
+}
+
 Router::Router(Services services, RouterOptions options)
-    : services_(services), options_(std::move(options)) {
+    : services_(services),
+      watch_(std::make_unique<Watch>(options.watch)),
+      options_(std::move(options)) {
     base::ensure(static_cast<bool>(options_.authenticate));
 }
 
@@ -174,9 +205,13 @@ base::Result<base::Done> Router::read_request(
 
 void Router::answer(Request&& request, Send send, OpenStream open_stream) const {
     auto exchange = std::make_shared<Exchange>();
+    exchange->id = request.id.empty() ? watch_->id_for(request) : std::move(request.id);
+    exchange->watch = watch_.get();
+    exchange->method = request.method;
     exchange->call = call_of(request);
-    exchange->send = std::move(send);
+    exchange->reply = std::move(send);
     exchange->open_stream = std::move(open_stream);
+    const base::LogContext context(exchange->id);
 
     std::vector<std::pair<std::string, std::string>> parameters;
     bool other_method = false;
@@ -185,17 +220,14 @@ void Router::answer(Request&& request, Send send, OpenStream open_stream) const 
         const base::Reason reason = other_method ? method_not_allowed : no_such_route;
         return exchange->send(problem(reason, exchange->call.language));
     }
+    exchange->route = route;
     route->counters->requests.fetch_add(1, std::memory_order_relaxed);
     // Before anything of it is read: when many are turned away, that has to cost little.
     if (writes(*route) && services_.writer.turns_away()) {
-        route->counters->refusals.fetch_add(1, std::memory_order_relaxed);
         return exchange->send(problem(too_busy, exchange->call.language));
     }
     const auto read = read_request(*route, request, parameters, *exchange);
-    if (!read) {
-        route->counters->refusals.fetch_add(1, std::memory_order_relaxed);
-        return exchange->send(problem(read.error(), exchange->call.language));
-    }
+    if (!read) return exchange->send(problem(read.error(), exchange->call.language));
     route->run(exchange);
 }
 
@@ -213,6 +245,8 @@ base::Result<base::Done> Router::admit(db::Snapshot& snapshot, const Route& rout
 void Router::look(const Route& route, const std::shared_ptr<Exchange>& exchange,
                   std::function<base::Result<Answer>(db::Snapshot&, const Call&)> run) const {
     auto work = [this, &route, exchange, run = std::move(run)] {
+        const base::LogContext context(exchange->id);
+        exchange->times.waited = base::micros_between(exchange->came, base::Stopwatch::now());
         exchange->send(look_now(*this, route, *exchange, run));
     };
     if (!route.long_running && !services_.reads_wait) return work();
@@ -226,6 +260,7 @@ void Router::begin_errand(
     const std::function<base::Result<base::Done>(db::Snapshot&, Call&)>& first,
     const std::function<void()>& then) const {
     const auto work = [this, exchange, first, then] {
+        const base::LogContext context(exchange->id);
         try {
             const auto seen = services_.readers.read(
                 [&](db::Snapshot& snapshot) { return first(snapshot, exchange->call); });

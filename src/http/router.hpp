@@ -42,6 +42,7 @@ using Authenticate = std::function<Caller(db::Snapshot&, std::string_view token)
 struct RouterOptions {
     Authenticate authenticate;
     bool secure_cookies = false;  // The market is reached by https: "__Host-" cookies, Secure.
+    WatchOptions watch{};
 };
 
 /// How a route differs from the others.
@@ -123,6 +124,9 @@ public:
 
     const std::vector<Route>& routes() const { return routes_; }
 
+    /// What became of the requests; any thread.
+    Watch& watch() const { return *watch_; }
+
     // What follows is for the commands of the routes.
 
     /// Fills in the caller and refuses whom the route does not admit.
@@ -165,6 +169,7 @@ private:
     Call call_of(const Request& request) const;
 
     Services services_;
+    std::unique_ptr<Watch> watch_;
     RouterOptions options_;
     Schemas schemas_;
     std::vector<Route> routes_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -10,12 +11,19 @@
 
 namespace members {
 
+/// How often somebody could not sign in, for whoever runs the program.
+struct SignInCounters {
+    std::atomic<std::int64_t> failed{0};   // The handle or the password was wrong.
+    std::atomic<std::int64_t> limited{0};  // There were too many tries.
+};
+
 /// What the machine decides about signing in; what people may dispute is a policy.
 struct Settings {
     HashCost hash_cost{};
     Rate sign_ins_per_account{10, std::chrono::seconds{30}};
     Rate sign_ins_per_address{60, std::chrono::seconds{5}};
     Rate sign_ups_per_address{30, std::chrono::seconds{60}};
+    SignInCounters* counters = nullptr;  // Outlives the routes.
     /// How long a session lives; the program hands in the policy session_days.
     std::function<std::int64_t(db::Snapshot&)> session_days = [](db::Snapshot&) { return 30; };
 };

@@ -123,14 +123,22 @@ struct Compared {
     std::string fresh_hash;  // At today's cost; empty where the stored one is good.
 };
 
+void count(const Gate& gate, std::atomic<std::int64_t> SignInCounters::*which) {
+    SignInCounters* const counters = gate.settings.counters;
+    if (counters != nullptr) (counters->*which).fetch_add(1, std::memory_order_relaxed);
+}
+
 base::Result<ToCompare> look_up(db::Snapshot& snapshot, const http::Call& call,
                                 const SignInForm& form, Gate& gate) {
     ToCompare wanted;
     wanted.password = form.password.value;
     wanted.account = folded(form.handle.value);
     wanted.network = network_of(call.address);
-    if (!gate.by_address.take(wanted.network, snapshot.now())) return too_many_attempts;
-    if (!gate.by_account.take(wanted.account, snapshot.now())) return too_many_attempts;
+    if (!gate.by_address.take(wanted.network, snapshot.now()) ||
+        !gate.by_account.take(wanted.account, snapshot.now())) {
+        count(gate, &SignInCounters::limited);
+        return too_many_attempts;
+    }
     const auto found = snapshot.one<Credential>(
         "select c.member as member, c.hash as hash from credentials as c "
         "join members as m on m.id = c.member where m.handle = $1",
@@ -143,7 +151,10 @@ Compared compare(const ToCompare& wanted, Gate& gate) {
     Compared outcome;
     outcome.fits = password_fits(wanted.password, wanted.credential.hash) &&
                    wanted.credential.member.value != 0;
-    if (!outcome.fits) return outcome;
+    if (!outcome.fits) {
+        count(gate, &SignInCounters::failed);
+        return outcome;
+    }
     gate.by_address.give_back(wanted.network);
     gate.by_account.give_back(wanted.account);
     if (costs_differ(wanted.credential.hash, gate.settings.hash_cost)) {

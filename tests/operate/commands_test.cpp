@@ -59,7 +59,7 @@ TEST_P(Commands, TeachThemselves) {
     const Ran all = fairground({"--help"});
     EXPECT_EQ(all.code, cli::well);
     for (const std::string command :
-         {"init", "serve", "market", "backup", "restore", "verify", "doctor", "copy"}) {
+         {"init", "serve", "market", "backup", "restore", "verify", "doctor", "health", "copy"}) {
         EXPECT_THAT(all.out, HasSubstr("\n  " + command + " "));
         const Ran one = fairground({command, "--help"});
         EXPECT_EQ(one.code, cli::well);
@@ -229,6 +229,12 @@ TEST_P(Commands, CopyAMarketOnce) {
     EXPECT_THAT(copied.out, HasSubstr("on both sides"));
     EXPECT_EQ(fairground({"copy", place.text(), other.text()}).code, cli::failed);
     EXPECT_EQ(fairground({"copy", "oracle:x", other.text()}).code, cli::misused);
+}
+
+TEST_P(Commands, SayWhenNobodyServes) {
+    const Ran ran = here({"health", "--port", "1"});
+    EXPECT_EQ(ran.code, cli::failed);
+    EXPECT_THAT(ran.out, HasSubstr("no answer"));
 }
 
 // What the doctor finds, each by its name.

@@ -1,42 +1,18 @@
 #include "app/app.hpp"
 
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <thread>
 
+#include "app/tests/asked.hpp"
 #include "tests/databases.hpp"
 
 namespace app {
 namespace {
 
-/// What the door answers to a whole request, read until it hangs up.
-std::string asked(std::uint16_t port, const std::string& request) {
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    std::string answer;
-    if (::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
-        ::send(socket, request.data(), request.size(), 0) == static_cast<ssize_t>(request.size())) {
-        char bytes[4096];
-        for (ssize_t got = 0; (got = ::recv(socket, bytes, sizeof bytes, 0)) > 0;) {
-            answer.append(bytes, static_cast<std::size_t>(got));
-        }
-    }
-    ::close(socket);
-    return answer;
-}
-
-std::string get(std::uint16_t port, const std::string& path) {
-    return asked(port, "GET " + path + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
-}
+using tests::asked;
+using tests::get;
 
 class Apps : public ::testing::TestWithParam<db::Dialect> {
 protected:
@@ -66,7 +42,6 @@ TEST_P(Apps, OpenAnEmptyMarketThatWantsAnOperator) {
     EXPECT_NE(get(app.port(), "/api/v1/market").find("\"needs_operator\":true"), std::string::npos);
     EXPECT_NE(get(app.port(), "/api/v1/openapi.json").find("\"openapi\":\"3.1.0\""),
               std::string::npos);
-    EXPECT_NE(get(app.port(), "/metrics").find("fairground_batches_total"), std::string::npos);
     EXPECT_NE(get(app.port(), "/api/v1/nothing").find("no_such_route"), std::string::npos);
     app.stop();
     serving.join();

@@ -65,6 +65,16 @@ TEST(Settings, AreLookedAtAsAWhole) {
     settings.zone = "Europe/Berlim";
     EXPECT_THAT(fault_of(settings), HasSubstr("zone"));
     settings = {};
+    settings.log_format = "xml";
+    EXPECT_THAT(fault_of(settings), HasSubstr("log_format"));
+    settings = {};
+    for (const char* wrong : {"9464", "::1:9464", "localhost:", ":9464", "127.0.0.1:65536"}) {
+        settings.metrics_listen = wrong;
+        EXPECT_THAT(fault_of(settings), HasSubstr("metrics_listen")) << wrong;
+    }
+    settings.metrics_listen = "[::1]:9464";
+    EXPECT_EQ(fault_of(settings), "");
+    settings = {};
     settings.public_url = "fair.example";
     EXPECT_THAT(fault_of(settings), HasSubstr("public_url"));
 }
@@ -74,6 +84,36 @@ TEST(Settings, StandInTheDocumentsEachOfThem) {
     ASSERT_TRUE(page) << "run from the root of the repository";
     const std::string text{std::istreambuf_iterator<char>(page), {}};
     for (const std::string& key : setting_keys()) EXPECT_THAT(text, HasSubstr("| `" + key + "` |"));
+}
+
+/// The configuration that comes with the package: as it is, or with each key that is commented out
+/// brought back.
+std::string packaged(bool whole) {
+    std::ifstream in("packaging/fairground.toml");
+    EXPECT_TRUE(in) << "run from the root of the repository";
+    std::string text;
+    for (std::string line; std::getline(in, line);) {
+        if (whole && line.starts_with("#") && line.find(" = ") != std::string::npos &&
+            !line.starts_with("# ")) {
+            line.erase(0, 1);
+        }
+        text += line + "\n";
+    }
+    return text;
+}
+
+TEST(Settings, StandInThePackagedConfigurationWithWhatTheyAreAnyway) {
+    Settings usual;
+    usual.data = "/var/lib/fairground";
+    for (const bool whole : {false, true}) {
+        Settings settings;
+        EXPECT_EQ(said(packaged(whole), settings), "");
+        EXPECT_EQ(settings, usual) << (whole ? "all keys" : "as it is");
+    }
+    const std::string text = packaged(true);
+    for (const std::string& key : setting_keys()) {
+        EXPECT_THAT("\n" + text, HasSubstr("\n" + key + " = "));
+    }
 }
 
 }  // namespace
