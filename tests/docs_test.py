@@ -38,12 +38,24 @@ class Docs(unittest.TestCase):
     def test_every_refusal_has_a_sentence_in_both_languages(self):
         reasons = write_docs.reasons()
         self.assertGreater(len(reasons), 10)
+        self.assertIn("body_too_large", write_docs.faults())
         for language in ("en", "zh"):
             words = write_docs.words(language)
             keys = [f"refusal.{code}" for code in sorted(reasons)]
+            keys += [f"fault.{code}" for code in sorted(write_docs.faults())]
             keys += [f"field.{code}" for code in sorted(write_docs.fields())]
             missing = [key for key in keys if not words.get(key)]
             self.assertEqual([], missing, f"use tools/words-add; words/{language}.json lacks these")
+
+    def test_every_act_and_rule_has_a_name_in_both_languages(self):
+        acts, rules = write_docs.acts(), write_docs.policies()
+        self.assertIn("refund_transferred", acts)
+        self.assertIn("commission_ppm", rules)
+        for language in ("en", "zh"):
+            words = write_docs.words(language)
+            keys = [f"audit.act.{name}" for name in sorted(acts)]
+            keys += [f"policy.{name}" for name in sorted(rules)]
+            self.assertEqual([], [key for key in keys if not words.get(key)], language)
 
     def test_both_languages_know_the_same_keys_and_arguments(self):
         command = [ROOT / "tools/words-add", "--check"]

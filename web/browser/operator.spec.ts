@@ -36,6 +36,10 @@ test("a permission is given with a reason", async ({ persona, member, look }) =>
     await somebody.page.goto("/operator/ledger");
     await expect(somebody.page.getByText("All accounts together are exactly zero")).toBeVisible();
     await look(somebody.page, "ledger");
+    await somebody.page.goto("/operator/audit");
+    await expect(
+        somebody.page.getByText("Changed permissions: none → Operator").first(),
+    ).toBeVisible();
 });
 
 test("a member who is no operator is told so", async ({ member }) => {
