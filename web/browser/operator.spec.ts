@@ -20,6 +20,8 @@ test("a rule is changed with a reason, which stands in its history and in the au
     await page.goto("/operator/audit");
     await expect(page.getByText(reason).first()).toBeVisible();
     await look(page, "audit");
+    const here = page.getByRole("link", { name: "Audit" }).filter({ visible: true });
+    await expect(here).toBeInViewport();
 });
 
 test("a permission is given with a reason", async ({ persona, member, look }) => {
