@@ -17,7 +17,7 @@ function widthOf(page: Page, character: string): Promise<number> {
     }, character);
 }
 
-test("English has narrow apostrophes and quotes, Chinese has wide ones", async ({
+test("apostrophes are narrow, and quotes are narrow in English and wide in Chinese", async ({
     member,
     look,
 }) => {
@@ -29,6 +29,7 @@ test("English has narrow apostrophes and quotes, Chinese has wide ones", async (
     const mei = await member("Mei", "zh");
     await mei.page.goto(`/listings/${mug.id}`);
     await look(mei.page, "apostrophe-zh");
+    expect(await widthOf(mei.page, "’")).toBeLessThan(50);
     for (const mark of "“”") expect(await widthOf(mei.page, mark), mark).toBeGreaterThan(90);
 });
 
