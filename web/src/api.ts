@@ -150,6 +150,15 @@ export interface FriendView {
 
 export type Friendship = "self" | "none" | "requested" | "asked" | "friends";
 
+export interface Health {
+    due: number;
+    late: number;
+    failing: number;
+    dead: number;
+    failing_since: Instant | null;
+    due_since: Instant | null;
+}
+
 export interface Hint {
     kind: HintKind;
     subject: string;
@@ -542,6 +551,21 @@ export interface StatementLineView {
     balance: Money;
 }
 
+export type Trouble = "failing" | "dead" | "late";
+
+export interface TroubledJobView {
+    id: Id;
+    kind: string;
+    trouble: Trouble;
+    outside: boolean;
+    subject: string;
+    due: Instant;
+    since: Instant;
+    tries: number;
+    next_try: Instant | null;
+    last_error: string;
+}
+
 export type Why =
     | "nothing"
     | "unknown_reference"
@@ -763,6 +787,21 @@ export interface Routes {
     "GET /operator/bank/undecided": {
         query: { after?: string; limit?: number };
         answer: { items: ReceiptView[]; next: string | null };
+    };
+    /** Jobs that fail, were set aside or are late, the longest in trouble first. */
+    "GET /operator/jobs": {
+        query: { trouble: Trouble; after?: string; limit?: number };
+        answer: { items: TroubledJobView[]; next: string | null };
+    };
+    /** How many jobs wait, are late, fail or were set aside. */
+    "GET /operator/jobs/health": {
+        answer: Health;
+    };
+    /** Have a job in trouble tried at once. */
+    "POST /operator/jobs/{id}/try-again": {
+        path: { id: Id };
+        body: { reason?: string | null } | undefined;
+        answer: TroubledJobView;
     };
     /** The books' balances and their proof. */
     "GET /operator/ledger": {
