@@ -15,6 +15,15 @@ const look = (path: string) => path.startsWith("/operator/jobs");
 
 /** What the program does by itself and does not get done, with why, and a way to have it tried. */
 export function Jobs(_: { place: Place }) {
+    return (
+        <Frame title={t("nav.jobs")} lead={t("jobs.lead")}>
+            <Board />
+        </Frame>
+    );
+}
+
+/** Asks only where the frame shows it: to the operator. */
+function Board() {
     const health = useGet(at("GET /operator/jobs/health"));
     const [chosen, setChosen] = useState<TroubledJobView | null>(null);
     useEffect(() => {
@@ -23,7 +32,7 @@ export function Jobs(_: { place: Place }) {
         return () => clearInterval(timer);
     }, []);
     return (
-        <Frame title={t("nav.jobs")} lead={t("jobs.lead")}>
+        <>
             <Shown got={health} waiting={<Waiting kind="page" />}>
                 {(sums) => (
                     <>
@@ -40,7 +49,7 @@ export function Jobs(_: { place: Place }) {
             <InTrouble trouble="failing" onChoose={setChosen} />
             <InTrouble trouble="late" onChoose={setChosen} />
             {chosen && <TryAgain job={chosen} onClose={() => setChosen(null)} />}
-        </Frame>
+        </>
     );
 }
 
