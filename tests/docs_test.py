@@ -38,12 +38,26 @@ class Docs(unittest.TestCase):
     def test_every_refusal_has_a_sentence_in_both_languages(self):
         reasons = write_docs.reasons()
         self.assertGreater(len(reasons), 10)
+        self.assertIn("body_too_large", write_docs.faults())
         for language in ("en", "zh"):
             words = write_docs.words(language)
             keys = [f"refusal.{code}" for code in sorted(reasons)]
+            keys += [f"fault.{code}" for code in sorted(write_docs.faults())]
             keys += [f"field.{code}" for code in sorted(write_docs.fields())]
             missing = [key for key in keys if not words.get(key)]
             self.assertEqual([], missing, f"use tools/words-add; words/{language}.json lacks these")
+
+    def test_every_act_rule_and_job_has_a_name_in_both_languages(self):
+        acts, rules, jobs = write_docs.acts(), write_docs.policies(), write_docs.jobs()
+        self.assertIn("refund_transferred", acts)
+        self.assertIn("commission_ppm", rules)
+        self.assertLessEqual({"sweep", "payment_refund"}, jobs)
+        for language in ("en", "zh"):
+            words = write_docs.words(language)
+            keys = [f"audit.act.{name}" for name in sorted(acts)]
+            keys += [f"policy.{name}" for name in sorted(rules)]
+            keys += [f"job.{name}" for name in sorted(jobs)]
+            self.assertEqual([], [key for key in keys if not words.get(key)], language)
 
     def test_both_languages_know_the_same_keys_and_arguments(self):
         command = [ROOT / "tools/words-add", "--check"]

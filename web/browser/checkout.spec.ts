@@ -144,6 +144,7 @@ test("a bank transfer counts when the operator has found it at the bank", async 
     await look(bank, "bank");
     const card = bank.locator("article").filter({ hasText: reference });
     await card.getByRole("button", { name: "Fill it in" }).click();
+    await expect(bank.getByLabel("The bank’s number of the line")).toBeFocused();
     await bank.getByLabel("The bank’s number of the line").fill(`line of ${reference}`);
     await bank.getByLabel("Reason").fill("Statement of today");
     await bank.getByRole("button", { name: "Book the transfer" }).click();

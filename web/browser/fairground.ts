@@ -22,6 +22,14 @@ export interface Running {
     url: string;
 }
 
+/** A running program that its test may stop. */
+export interface Market extends Running {
+    data: string;
+    /** Stops it, does something while it is stopped, and starts it at the same address. */
+    restart: (meanwhile: () => void) => Promise<void>;
+    close: () => Promise<void>;
+}
+
 export interface Someone {
     name: string;
     handle: string;
@@ -60,20 +68,34 @@ log_level = "warning"
 `;
 
 /** Starts the program and waits until it says where it is. */
-async function start(): Promise<{ url: string; stop: () => Promise<void> }> {
-    const data = mkdtempSync(join(tmpdir(), "fairground-browser-"));
+async function serve(data: string, port: string): Promise<{ server: ChildProcess; url: string }> {
     const config = join(data, "fairground.toml");
     writeFileSync(config, settings);
-    const wanted = ["serve", "--config", config, "--port", "0", "--data", data, "--demo"];
+    const wanted = ["serve", "--config", config, "--port", port, "--data", data, "--demo"];
     const server = spawn(program, wanted, { stdio: ["ignore", "pipe", "inherit"] });
-    const url = await addressOf(server);
-    const stop = async () => {
-        const gone = new Promise((resolve) => server.once("exit", resolve));
-        server.kill("SIGTERM");
-        await gone;
+    return { server, url: await addressOf(server) };
+}
+
+async function end(server: ChildProcess): Promise<void> {
+    const gone = new Promise((resolve) => server.once("exit", resolve));
+    server.kill("SIGTERM");
+    await gone;
+}
+
+/** A market in a directory of its own, which goes with it. */
+export async function open(): Promise<Market> {
+    const data = mkdtempSync(join(tmpdir(), "fairground-browser-"));
+    let { server, url } = await serve(data, "0");
+    const restart = async (meanwhile: () => void) => {
+        await end(server);
+        meanwhile();
+        ({ server, url } = await serve(data, new URL(url).port));
+    };
+    const close = async () => {
+        await end(server);
         rmSync(data, { recursive: true, force: true });
     };
-    return { url, stop };
+    return { url, data, restart, close };
 }
 
 function addressOf(server: ChildProcess): Promise<string> {
@@ -93,9 +115,9 @@ let made = 0;
 export const test = base.extend<Given, Made>({
     market: [
         async ({}, use) => {
-            const { url, stop } = await start();
-            await use({ url });
-            await stop();
+            const market = await open();
+            await use(market);
+            await market.close();
         },
         { scope: "worker" },
     ],

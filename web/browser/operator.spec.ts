@@ -20,6 +20,8 @@ test("a rule is changed with a reason, which stands in its history and in the au
     await page.goto("/operator/audit");
     await expect(page.getByText(reason).first()).toBeVisible();
     await look(page, "audit");
+    const here = page.getByRole("link", { name: "Audit" }).filter({ visible: true });
+    await expect(here).toBeInViewport();
 });
 
 test("a permission is given with a reason", async ({ persona, member, look }) => {
@@ -36,6 +38,10 @@ test("a permission is given with a reason", async ({ persona, member, look }) =>
     await somebody.page.goto("/operator/ledger");
     await expect(somebody.page.getByText("All accounts together are exactly zero")).toBeVisible();
     await look(somebody.page, "ledger");
+    await somebody.page.goto("/operator/audit");
+    await expect(
+        somebody.page.getByText("Changed permissions: none → Operator").first(),
+    ).toBeVisible();
 });
 
 test("a member who is no operator is told so", async ({ member }) => {

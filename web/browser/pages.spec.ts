@@ -47,6 +47,7 @@ test("every page of the operator reads well in the dark", async ({ persona, look
         bank: "/operator/bank",
         ledger: "/operator/ledger",
         policies: "/policies",
+        jobs: "/operator/jobs",
         members: "/operator/members",
         audit: "/operator/audit",
     };

@@ -17,13 +17,15 @@ test("a listing is edited, restocked, paused and taken down", async ({ member, l
     await page.getByRole("button", { name: "Stock: 4" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "One more" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-    await expect(page.getByRole("button", { name: "Stock: 5" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Stock: 5" })).toBeFocused();
 
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Sell again" }).click();
     await page.getByRole("button", { name: "Take it down" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Take it down" }).click();
     await expect(page.locator(".tag").filter({ hasText: "Ended" }).first()).toBeVisible();
+    // What opened the dialog is gone: the keyboard goes on from the page.
+    await expect(page.locator("#main")).toBeFocused();
 });
 
 test("a price that is none is said at its field", async ({ member }) => {
@@ -36,6 +38,7 @@ test("a price that is none is said at its field", async ({ member }) => {
     await page.getByRole("button", { name: "Put it up for sale" }).click();
     await expect(page.getByText("Write an amount of GBP")).toBeVisible();
     await expect(page.getByLabel("Price")).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByLabel("Price")).toBeFocused();
 });
 
 test("a catalogue is tried first, and then put up", async ({ member, look }) => {

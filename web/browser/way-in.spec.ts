@@ -11,6 +11,7 @@ test("a stranger looks around, joins, signs out and in again", async ({ page, lo
     await page.getByLabel("Password").fill("short");
     await page.getByRole("button", { name: "Join" }).click();
     await expect(page.getByLabel("Password")).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByLabel("Password")).toBeFocused();
     await page.getByLabel("Password").fill("a much longer sentence");
     await page.getByRole("button", { name: "Join" }).click();
     await expect(page.getByLabel("What do you want to say?")).toBeVisible();

@@ -30,6 +30,7 @@ export const pages: Readonly<Record<string, Loader>> = {
     "/operator": () => import("./operator/DayReportPage").then((m) => m.DayReportPage),
     "/operator/bank": () => import("./operator/Bank").then((m) => m.Bank),
     "/operator/ledger": () => import("./operator/LedgerPage").then((m) => m.LedgerPage),
+    "/operator/jobs": () => import("./operator/Jobs").then((m) => m.Jobs),
     "/operator/members": () => import("./operator/Members").then((m) => m.Members),
     "/operator/audit": () => import("./operator/Audit").then((m) => m.Audit),
 };

@@ -86,12 +86,15 @@ export function rich<T>(key: Key, args: Args<T>): (string | number | T)[] {
     return pieces(sentences[key] ?? key, args, locale);
 }
 
+/** The sentence of a name that the server made, where there is one. */
+export function tMaybe(prefix: string, name: string, args: Args = {}): string | undefined {
+    const message = sentences[`${prefix}.${name}`];
+    return message === undefined ? undefined : pieces(message, args, locale).join("");
+}
+
 /** The sentence of a name that the server made, or the name itself where no sentence exists. */
 export function tAny(prefix: string, name: string, args: Args = {}): string {
-    const message = sentences[`${prefix}.${name}`];
-    return message === undefined
-        ? name.replaceAll("_", " ")
-        : pieces(message, args, locale).join("");
+    return tMaybe(prefix, name, args) ?? name.replaceAll("_", " ");
 }
 
 const currencyDigits = new Map<string, number>();

@@ -2,7 +2,7 @@ import type { AuditView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useList } from "../core/store";
-import { moment, t, tAny } from "../core/words";
+import { moment, t, tAny, tMaybe } from "../core/words";
 import { Empty, Missing, More, Waiting } from "../parts/States";
 import { Frame } from "./Frame";
 
@@ -22,10 +22,19 @@ export function Audit(_: { place: Place }) {
 
 /** "policy: commission_ppm" is the name of an act and what it was about. */
 function actWords(act: string): string {
-    const [name = "", detail = ""] = act.split(/: (.*)/s);
-    return tAny("audit.act", name, {
-        detail: detail.replace(/^\w+$/, (one) => tAny("policy", one)),
-    });
+    const [name = "", about = ""] = act.split(/: (.*)/s);
+    if (name !== "permissions") {
+        const detail = tMaybe("policy", about) ?? tAny("job", about);
+        return tAny("audit.act", name, { detail });
+    }
+    const [before = "", after = ""] = about.split(" -> ").map(permissionWords);
+    return tAny("audit.act", name, { detail: `${before} → ${after}` });
+}
+
+/** "moderator operator", or nothing, as the page says it. */
+function permissionWords(names: string): string {
+    const said = names.split(" ").filter((name) => name !== "");
+    return said.map((name) => tAny("permission", name)).join(", ") || t("audit.no_permission");
 }
 
 function Table({ entries }: { entries: AuditView[] }) {

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import type { ExpectedTransferView, ReceiptView } from "../api";
 import { at, type Problem } from "../core/call";
@@ -29,8 +29,12 @@ const blank: ReceiptForm = { line: "", reference: "", amount: "", reason: "" };
 export function Bank(_: { place: Place }) {
     const [form, setForm] = useState<ReceiptForm>(blank);
     const expected = useList(at("GET /operator/bank/expected", { limit: 50 }));
-    const take = (one: ExpectedTransferView) =>
+    const entry = useRef<HTMLDivElement>(null);
+    const take = (one: ExpectedTransferView) => {
         setForm({ ...blank, reference: one.reference, amount: typedOf(one.amount) });
+        // On a phone the form is far below the list.
+        entry.current?.querySelector("input")?.focus();
+    };
     return (
         <Frame title={t("nav.bank")} lead={t("bank.lead")}>
             <div class="two">
@@ -48,7 +52,9 @@ export function Bank(_: { place: Place }) {
                         )}
                     </ShownList>
                 </section>
-                <ReceiptEntry form={form} setForm={setForm} />
+                <div ref={entry}>
+                    <ReceiptEntry form={form} setForm={setForm} />
+                </div>
             </div>
             <Undecided />
             <Refunds />

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 
 import { useSession } from "../core/session";
 import { t } from "../core/words";
@@ -40,9 +41,15 @@ export function Frame({ title, lead, children }: Props) {
     );
 }
 
+/** There are more than a phone is wide: the one that is open is brought into sight. */
 export function OperatorTabs() {
+    const bar = useRef<HTMLElement>(null);
+    useEffect(() => {
+        const open = bar.current?.querySelector("[aria-current]");
+        open?.scrollIntoView({ block: "nearest", inline: "center" });
+    }, []);
     return (
-        <nav class="operator-tabs only-phone" aria-label={t("nav.operator")}>
+        <nav ref={bar} class="operator-tabs only-phone" aria-label={t("nav.operator")}>
             {operatorItems.map((item) => (
                 <a
                     key={item.href}

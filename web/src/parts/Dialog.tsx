@@ -14,12 +14,21 @@ interface Props {
     onClose: () => void;
 }
 
+/** The focus goes back to what opened a dialog; where that is gone, to the page. */
+function giveBack(opener: Element | null): void {
+    if (document.activeElement !== document.body) return;
+    const back = opener?.isConnected ? opener : document.getElementById("main");
+    (back as HTMLElement | null)?.focus();
+}
+
 /** Asks before something that cannot be taken back, or for the one thing it needs to know. */
 export function Dialog({ title, children, confirm, busy, onConfirm, onClose }: Props) {
     const box = useRef<HTMLDialogElement>(null);
     const id = useId();
     useEffect(() => {
+        const opener = document.activeElement;
         box.current?.showModal();
+        return () => void requestAnimationFrame(() => giveBack(opener));
     }, []);
     return (
         <dialog ref={box} aria-labelledby={id} onClose={onClose}>

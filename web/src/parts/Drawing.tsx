@@ -12,6 +12,7 @@ const drawings = {
     book: "scroll-text",
     lost: "map-pin",
     rain: "hourglass",
+    done: "circle-check",
 } satisfies Record<string, IconName>;
 
 export type DrawingName = keyof typeof drawings;

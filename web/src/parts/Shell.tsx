@@ -45,6 +45,7 @@ export const operatorItems: Item[] = [
     { href: "/operator/ledger", icon: "scale", word: "nav.ledger" },
     rules,
     { href: "/operator/members", icon: "user-cog", word: "nav.members" },
+    { href: "/operator/jobs", icon: "hourglass", word: "nav.jobs" },
     { href: "/operator/audit", icon: "scroll-text", word: "nav.audit" },
 ];
 

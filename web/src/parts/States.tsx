@@ -4,13 +4,18 @@ import type { ComponentChildren } from "preact";
 
 import type { Problem } from "../core/call";
 import type { Acting } from "../core/store";
-import { t } from "../core/words";
+import { t, tMaybe } from "../core/words";
 import { EmptyDrawing, type DrawingName } from "./Drawing";
 import { Icon } from "./Icon";
 
-/** The sentence of a problem: the server's own, or ours where no answer came. */
+/**
+ * The sentence of a problem: the server's own, or ours where no answer came, or one that the server
+ * gave before it knew the reader's language.
+ */
 export function sentence(problem: Problem): string {
     if (problem.status === 0) return t("problem.no_answer");
+    const fault = tMaybe("fault", problem.code);
+    if (fault !== undefined) return fault;
     return problem.title || t("problem.no_sense", { status: problem.status });
 }
 
