@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::int64_t micros_per_day = 24LL * 60 * 60 * 1'000'000;
 
-/// How often, in steps. A long life has a large market, which takes long to read or to open: so it
-/// has no more of either than a short one, give or take.
+/// How often, in steps. A long life has a large market, which takes long to read or to open, and
+/// is to be about as long as it was asked for: so it has no more of any than so many.
 constexpr std::int64_t check_every = 40, checks_at_most = 50;
 constexpr std::int64_t fault_every = 4, faults_at_most = 500;
-constexpr std::int64_t pause_every = 30, pause_hours = 24 * 24;
+constexpr std::int64_t pause_every = 30, pauses_at_most = 50, pause_hours = 24 * 24;
 
 std::int64_t steps_of(const Plan& plan) {
     return plan.people * plan.days;
@@ -54,7 +54,8 @@ public:
           market_(plan.seed, plan.postgres),
           people_(market_, plan.people),
           check_every_(std::max(check_every, steps_of(plan) / checks_at_most)),
-          fault_every_(std::max(fault_every, steps_of(plan) / faults_at_most)) {
+          fault_every_(std::max(fault_every, steps_of(plan) / faults_at_most)),
+          pause_every_(std::max(pause_every, steps_of(plan) / pauses_at_most)) {
         if (market_.disk() != nullptr) market_.disk()->lies(plan.lying_disk);
     }
 
@@ -66,7 +67,8 @@ public:
         Chance accidents(~own);  // Of its own, so that people do the same where nothing fails.
         market_.move(base::Duration{chance.below(2 * pace.count()) + 1});
         // Now and then nobody comes for days, and clocks run out.
-        if (chance.one_in(pause_every)) market_.move(std::chrono::hours{chance.below(pause_hours)});
+        if (chance.one_in(pause_every_))
+            market_.move(std::chrono::hours{chance.below(pause_hours)});
         const bool bad_luck = accidents.one_in(fault_every_);
         if (bad_luck && plan_.faults == Faults::all) plan_fault(market_, accidents);
         people_.act(chance);
@@ -91,6 +93,7 @@ private:
     Glance glance_;
     std::int64_t check_every_;
     std::int64_t fault_every_;
+    std::int64_t pause_every_;
 };
 
 }  // namespace
