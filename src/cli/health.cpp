@@ -15,8 +15,8 @@ namespace cli {
 namespace {
 
 constexpr const char* examples = R"(Examples:
-  fairground health
   fairground health --data /srv/market --port 9000
+  fairground health --config /etc/fairground/fairground.toml
 
 Asks /readyz of the program that runs on this machine with this configuration.
 

@@ -50,6 +50,8 @@ public:
           descriptor_(::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600)) {
         if (descriptor_ < 0) throw std::runtime_error("cannot write " + file);
         sync_folder(file);
+        begin();
+        sync();
     }
     Books(const Books&) = delete;
     Books& operator=(const Books&) = delete;
