@@ -147,7 +147,7 @@ class Api:
         self.server = server
         self.connection = None
 
-    def ask(self, method: str, path: str, body="", cookie="", key="") -> Answer:
+    def ask(self, method: str, path: str, body="", cookie="", key="", name="") -> Answer:
         """Sends the very bytes of `body`; throws OSError when nobody answers."""
         if self.connection is None or self.connection.port != self.server.port:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
@@ -156,6 +156,8 @@ class Api:
             headers["Cookie"] = cookie
         if key:
             headers["Idempotency-Key"] = key
+        if name:
+            headers["X-Request-Id"] = name
         try:
             self.connection.request(method, path, body.encode() if body else None, headers)
             response = self.connection.getresponse()

@@ -63,7 +63,9 @@ def answers_of(server: Server, paths: list[tuple[str, str]]) -> list[tuple[int, 
     server.start()
     try:
         api = Api(server)
-        got = [api.ask("GET", path, cookie=cookie) for path, cookie in paths]
+        # A refusal says the request's id: the same on every side.
+        got = [api.ask("GET", path, cookie=cookie, name=f"copied-{number}")
+               for number, (path, cookie) in enumerate(paths)]  # fmt: skip
         return [(answer.status, answer.body) for answer in got]
     finally:
         server.stop()
