@@ -266,7 +266,7 @@ void look_inside(const app::Settings& settings, base::Time now, std::vector<Find
         look(findings, what, advice, [&] {
             connection->begin_read();
             db::Snapshot snapshot(*connection, now);
-            const Finding finding = at(snapshot);
+            Finding finding = at(snapshot);
             connection->end_read();
             return finding;
         });
