@@ -62,9 +62,25 @@ std::string Watch::id_for(const Request& request) {
     return in_letters(scattered(next_id_.fetch_add(0x9e3779b97f4a7c15U)));
 }
 
+bool Watch::says_slow() {
+    const auto now = base::Stopwatch::now().time_since_epoch();
+    const std::int64_t second = std::chrono::duration_cast<std::chrono::seconds>(now).count();
+    if (second_.exchange(second) != second) {
+        said_ = 0;
+        if (const std::int64_t unsaid = unsaid_.exchange(0); unsaid > 0) {
+            base::log(base::Level::warning,
+                      std::to_string(unsaid) + " more requests took long, without a line each");
+        }
+    }
+    if (said_.fetch_add(1) < slow_lines_max) return true;
+    ++unsaid_;
+    return false;
+}
+
 void Watch::note(const Seen& seen) {
     times_[static_cast<std::size_t>(seen.work)][class_of(seen.status)].add(seen.took);
-    const bool slow = options_.slow.count() > 0 && seen.took >= options_.slow.count();
+    const bool slow =
+        options_.slow.count() > 0 && seen.took >= options_.slow.count() && says_slow();
     const bool broke = seen.status == accident_status;
     if (!slow && !broke && !options_.log_all) return;
     const base::LogContext context(seen.id);

@@ -29,6 +29,9 @@ inline constexpr std::size_t status_class_count = 4;
 /// "2xx" of 0.
 std::string_view status_class_name(std::size_t number);
 
+/// Under load all are slow at once: so many have lines in a second, and of the others their number.
+inline constexpr std::int64_t slow_lines_max = 10;
+
 struct WatchOptions {
     bool log_all = false;                     // A line for each request.
     std::chrono::microseconds slow{200'000};  // From so long on one gets a line; 0: none does.
@@ -60,8 +63,13 @@ public:
     }
 
 private:
+    /// Whether one more of the slow gets a line now.
+    bool says_slow();
+
     WatchOptions options_;
     std::atomic<std::uint64_t> next_id_;
+    std::atomic<std::int64_t> second_{0};  // Of which the lines are counted.
+    std::atomic<std::int64_t> said_{0}, unsaid_{0};
     std::array<std::array<base::TimeHistogram, status_class_count>, work_class_count> times_{};
 };
 

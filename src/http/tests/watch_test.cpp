@@ -139,6 +139,19 @@ TEST_P(Watching, WritesDownWhatTookLongAndWhereTheTimeWent) {
     EXPECT_GE(number("took_us"), number("waited_us") + number("act_us"));
 }
 
+TEST_P(Watching, SaysOfManySlowRequestsThatThereAreMany) {
+    open({});
+    said();
+    Watch watch({false, std::chrono::microseconds{1'000}});
+    Seen slow;
+    slow.took = 2'000;
+    constexpr int requests = 1'000;
+    for (int i = 0; i < requests; ++i) watch.note(slow);
+    const std::string lines = said();
+    EXPECT_GE(std::ranges::count(lines, '\n'), slow_lines_max);
+    EXPECT_LT(std::ranges::count(lines, '\n'), requests / 2);
+}
+
 TEST_P(Watching, KeepsSecretsOutOfTheLog) {
     open({true, std::chrono::microseconds{0}});
     call_with(Method::get, "/api/v1/words/path-secret?word2=query-secret", "",
