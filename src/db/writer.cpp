@@ -33,7 +33,7 @@ bool Writer::submit(std::unique_ptr<Command> command, Lane lane) {
         const std::lock_guard lock(mutex_);
         const std::size_t waiting = people_.size() + jobs_.size();
         if (!admits(lane, waiting)) {
-            full_ = lane == Lane::people && !stopping_;
+            if (lane == Lane::people && !stopping_) full_ = true;
             counters_.turned_away.fetch_add(1, std::memory_order_relaxed);
             return false;
         }

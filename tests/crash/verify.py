@@ -229,14 +229,20 @@ def provider_lines(file: Path) -> list[tuple[str, int, int, int]]:
     return [(line[0], int(line[1]), int(line[2]), int(line[3])) for line in lines]
 
 
-def check_provider(rows, file: Path) -> tuple[int, int]:
-    """The provider's file against our rows; how often it captured and gave back."""
+def provider_sums(file: Path) -> tuple[Counter, Counter, dict[int, int]]:
+    """What the provider captured and gave back, each once, and how much it captured of each."""
     lines = provider_lines(file)
     captured = Counter(key for what, key, _, _ in lines if what == "capture")
     returned = Counter(payment for what, _, payment, _ in lines if what == "refund")
     amounts = {key: amount for what, key, _, amount in lines if what == "capture"}
     need(all(count == 1 for count in captured.values()), "a key was captured twice")
     need(all(count == 1 for count in returned.values()), "a payment was given back twice")
+    return captured, returned, amounts
+
+
+def check_provider(rows, file: Path) -> tuple[int, int]:
+    """The provider's file against our rows; how often it captured and gave back."""
+    captured, returned, amounts = provider_sums(file)
 
     ours = {one: (order, amount, state) for one, order, amount, state in rows.all(
         "select id, subject, amount, state from payments")}  # fmt: skip

@@ -4,7 +4,7 @@ from collections import Counter
 
 from scenes import STOCK, Market, Scene
 from server import need
-from verify import provider_lines
+from verify import provider_sums
 
 # Where an act may lead an order, and who may take it: told again here, by somebody else.
 LEGAL = {
@@ -197,12 +197,7 @@ CHECKS = {
 
 def check_outside(rows, file) -> tuple[int, int]:
     """The provider's file and the bank's lines against the books."""
-    lines = provider_lines(file)
-    captured = Counter(key for what, key, _, _ in lines if what == "capture")
-    returned = Counter(payment for what, _, payment, _ in lines if what == "refund")
-    amounts = {key: amount for what, key, _, amount in lines if what == "capture"}
-    need(all(count == 1 for count in captured.values()), "a key was captured twice")
-    need(all(count == 1 for count in returned.values()), "a payment was given back twice")
+    captured, returned, amounts = provider_sums(file)
     ours = dict(rows.all("select id, state from payments where method = 'simulator'"))
     for payment, state in ours.items():
         wanted = {(0, 0): ("declined", "voided"), (1, 0): ("captured",), (1, 1): ("refunded",)}

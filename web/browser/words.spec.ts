@@ -45,3 +45,14 @@ test("what the server refuses before it knows the reader is said in Chinese too"
     await lan.page.getByRole("button", { name: "开始出售" }).click();
     await expect(lan.page.getByRole("alert")).toHaveText("内容太大，无法一次发送。");
 });
+
+test("a member's own language is said on every part of the page", async ({ member }) => {
+    const ida = await member("Ida", "zh");
+    await ida.page.goto("/money");
+    const heading = ida.page.getByRole("heading", { level: 1 });
+    await expect(heading).toHaveText("钱款");
+    await ida.api("PATCH", "/me", { language: "en" });
+    await ida.page.reload();
+    await expect(ida.page.locator("html")).toHaveAttribute("lang", "en");
+    await expect(heading).toHaveText("Money");
+});

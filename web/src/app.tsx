@@ -6,6 +6,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Shell } from "./parts/Shell";
 import { Missing, Waiting } from "./parts/States";
 import { Problem } from "./core/call";
+import { useSession } from "./core/session";
 import { t } from "./core/words";
 import { match, returnScroll, useAddress, type Place } from "./core/router";
 import { pages } from "./pages";
@@ -38,6 +39,7 @@ function loadLikely(): void {
 }
 
 export function App() {
+    useSession(); // Another language or reader: every part of the page is said anew.
     const address = useAddress();
     const place = match(Object.keys(pages), address);
     return (

@@ -93,6 +93,7 @@ TEST_P(Writers, TurnPeopleAwayWhileTheNewestWouldWaitTooLong) {
     WriterOptions options;
     const std::chrono::milliseconds none{-1};
     options.pressure = {none, none, 2};
+    options.queue_max = 4;
     Writer writer(*engine, options, nullptr);
     std::promise<void> open_gate, begun;
     auto gate = open_gate.get_future().share();
@@ -119,10 +120,12 @@ TEST_P(Writers, TurnPeopleAwayWhileTheNewestWouldWaitTooLong) {
     auto last = std::make_unique<ActCommand<Work>>(nothing);
     auto outcome = last->outcome();
     EXPECT_TRUE(writer.submit(std::move(last), Lane::begun)) << "a payment has been taken";
+    EXPECT_FALSE(send(nothing, Lane::jobs)) << "four wait";
+    EXPECT_TRUE(writer.turns_away()) << "a job has no say in that";
     open_gate.set_value();
     EXPECT_TRUE(outcome.get());
     EXPECT_FALSE(writer.turns_away());
-    EXPECT_EQ(writer.counters().turned_away, 3);
+    EXPECT_EQ(writer.counters().turned_away, 5);
 }
 
 TEST_P(Writers, KeepHalfOfABatchForPeopleAtLeast) {

@@ -43,11 +43,12 @@ export function Frame({ title, lead, children }: Props) {
 
 /** There are more than a phone is wide: the one that is open is brought into sight. */
 export function OperatorTabs() {
+    const { language } = useSession(); // Its words are as wide as they are.
     const bar = useRef<HTMLElement>(null);
     useEffect(() => {
         const open = bar.current?.querySelector("[aria-current]");
         open?.scrollIntoView({ block: "nearest", inline: "center" });
-    }, []);
+    }, [language]);
     return (
         <nav ref={bar} class="operator-tabs only-phone" aria-label={t("nav.operator")}>
             {operatorItems.map((item) => (
