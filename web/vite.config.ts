@@ -19,5 +19,10 @@ export default defineConfig({
         },
     },
     server: { proxy: { "/api": process.env["FAIRGROUND_URL"] ?? "http://127.0.0.1:8080" } },
-    test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node", testTimeout: 60_000 },
+    test: {
+        include: ["src/**/*.test.{ts,tsx}"],
+        setupFiles: ["src/core/reader.setup.ts"],
+        environment: "node",
+        testTimeout: 60_000,
+    },
 });
