@@ -306,6 +306,8 @@ void App::Inside::open_door() {
     door.port = settings.port;
     door.io_threads = settings.io_threads;
     door.connections_max = static_cast<std::size_t>(settings.connections_max);
+    door.connections_per_address_max =
+        static_cast<std::size_t>(settings.connections_per_address_max);
     door.trusted_proxies = settings.trusted_proxies;
     door.unix_seconds = [this] { return base::micros_of(clock()) / 1'000'000; };
     door.on_accident = [](std::string_view what) { base::log(base::Level::error, what); };

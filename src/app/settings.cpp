@@ -72,6 +72,7 @@ const std::map<std::string, Fill, std::less<>>& keys() {
         {"pool_threads", number(&Settings::pool_threads, 1, 64)},
         {"pool_queue_max", number(&Settings::pool_queue_max, 1, many)},
         {"connections_max", number(&Settings::connections_max, 1, many)},
+        {"connections_per_address_max", number(&Settings::connections_per_address_max, 1, many)},
         {"body_bytes_max", number(&Settings::body_bytes_max, 1024, gibibyte)},
         {"writer_batch_max", number(&Settings::writer_batch_max, 0, 4096)},
         {"writer_queue_max", number(&Settings::writer_queue_max, 1, many)},

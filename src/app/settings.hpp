@@ -32,6 +32,7 @@ struct Settings {
     int pool_threads = 2;
     std::int64_t pool_queue_max = 1'000;
     std::int64_t connections_max = 10'000;
+    std::int64_t connections_per_address_max = 1'000;
     std::int64_t body_bytes_max =
         8 * 1024 * 1024;                // No route takes more than its own limit either.
     std::int64_t writer_batch_max = 0;  // 0: 1,024 on SQLite, 60 on PostgreSQL.

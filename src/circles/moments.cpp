@@ -1,5 +1,5 @@
 // Moments, and who may see them: the only file that knows. The rule stands here twice, once for one
-// moment (visible) and once in SQL for many (in_sight); whoever changes one changes the other.
+// moment (visible) and once in SQL for many (timeline_sql); whoever changes one changes the other.
 
 #include "circles/circles.hpp"
 #include "events/events.hpp"
@@ -8,14 +8,27 @@
 namespace circles {
 namespace {
 
-/// The rule for the moment `m` and the viewer $1.
-constexpr std::string_view in_sight =
-    "(m.audience = 'everybody' or m.author = $1 or exists (select 1 from friends as f "
-    "where f.member = $1 and f.other = m.author))";
-
 constexpr std::string_view columns =
     "m.seq as seq, m.id as id, m.author as author, m.at as at, m.audience as audience, "
     "m.text as text, m.listing as listing";
+
+/// The newest $3 moments before $2 that $1 may see: what is for everybody, one's own, and what
+/// one's friends posted, each read from an index of its own and never further than a page.
+std::string timeline_sql() {
+    return "with seen(seq) as ("
+           "select seq from (select seq from moments where audience = 'everybody' and seq < $2 "
+           "order by seq desc limit $3) as everybodys "
+           "union "
+           "select seq from (select seq from moments where author = $1 and seq < $2 "
+           "order by seq desc limit $3) as own "
+           "union "
+           "select p.seq from friends as f join moments as p on p.seq in (select q.seq from "
+           "moments as q where q.author = f.other and q.seq < $2 order by q.seq desc limit $3) "
+           "where f.member = $1) "
+           "select " +
+           std::string{columns} +
+           " from moments as m where m.seq in (select seq from seen) order by m.seq desc limit $3";
+}
 
 struct MomentNews {
     MemberId author;
@@ -74,9 +87,7 @@ bool visible(db::Snapshot& snapshot, MemberId viewer, MemberId author, Audience 
 
 std::vector<Moment> timeline(db::Snapshot& snapshot, MemberId viewer, std::int64_t before_seq,
                              std::int64_t limit) {
-    static const std::string sql = "select " + std::string{columns} +
-                                   " from moments as m where m.seq < $2 and " +
-                                   std::string{in_sight} + " order by m.seq desc limit $3";
+    static const std::string sql = timeline_sql();
     return snapshot.all<Moment>(sql, viewer, before_seq, limit);
 }
 

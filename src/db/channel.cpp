@@ -12,7 +12,10 @@ namespace db {
 
 struct Channel::Inside {
     explicit Inside(const PostgresOptions& options)
-        : handle(PQconnectdb((options.conninfo + " client_encoding=UTF8").c_str()), PQfinish) {
+        : handle(PQconnectdb(
+                     (std::string{postgres_patience} + options.conninfo + " client_encoding=UTF8")
+                         .c_str()),
+                 PQfinish) {
         if (PQstatus(handle.get()) != CONNECTION_OK) fail();
         const std::unique_ptr<PGresult, void (*)(PGresult*)> answer{
             PQexec(handle.get(), ("listen " + options.schema).c_str()), PQclear};

@@ -126,6 +126,12 @@ struct SqliteOptions {
     std::string vfs;              // SQLite's name of a file system; "": the machine's own.
 };
 
+/// What a connection to PostgreSQL waits for at most, so that a machine that is gone is noticed;
+/// what an address says of it wins.
+inline constexpr std::string_view postgres_patience =
+    "connect_timeout=10 keepalives_idle=15 keepalives_interval=5 keepalives_count=3 "
+    "tcp_user_timeout=30000 ";
+
 struct PostgresOptions {
     std::string conninfo;
     std::string schema;  // Of the market: lower-case letters, digits and underscores.

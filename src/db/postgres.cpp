@@ -139,7 +139,8 @@ bool is_schema_name(std::string_view name) {
 /// there is any other. What they are said to cost without them would send every one to the
 /// compiler.
 std::string conninfo_of(const PostgresOptions& options) {
-    return options.conninfo + " client_encoding=UTF8 options='-csearch_path=" + options.schema +
+    return std::string{postgres_patience} + options.conninfo +
+           " client_encoding=UTF8 options='-csearch_path=" + options.schema +
            ",public -cplan_cache_mode=force_generic_plan -cenable_seqscan=off -cjit=off'";
 }
 
@@ -165,6 +166,13 @@ public:
         if (PQstatus(handle_.get()) != CONNECTION_OK) {
             throw Error(ErrorKind::unavailable, PQerrorMessage(handle_.get()));
         }
+        // A commit is an answer to somebody: never before it is on the disk, whatever the server
+        // does for others. One that waits for a standby as well (remote_apply) goes on doing so.
+        const Answer durable{PQexec(handle_.get(),
+                                    "select set_config('synchronous_commit', 'on', false) where "
+                                    "current_setting('synchronous_commit') = 'off'"),
+                             PQclear};
+        must(PQresultStatus(durable.get()) == PGRES_TUPLES_OK);
         PQsetNoticeProcessor(
             handle_.get(), [](void*, const char*) {}, nullptr);
         must(PQenterPipelineMode(handle_.get()));

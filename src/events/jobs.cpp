@@ -18,9 +18,12 @@ bool still_waits(db::Tx& tx, const Job& job) {
     return tx.number("select count(*) from jobs where id = $1 and state = 'waiting'", job.id) == 1;
 }
 
+/// From now on `due` says when it ended: it is kept for so long after that, however late it was.
 void end(db::Tx& tx, const Job& job) {
-    tx.run("update jobs set state = 'done', last_error = '', failing_since = null where id = $1",
-           job.id);
+    tx.run(
+        "update jobs set state = 'done', last_error = '', failing_since = null, "
+        "first_due = coalesce(first_due, due), due = $2 where id = $1",
+        job.id, tx.now());
 }
 
 /// What the log, the row and the operator's page show of an error: one line that ends between two
@@ -140,9 +143,8 @@ void finish(db::Tx& tx, const Job& job) {
 
 std::int64_t forget_jobs(db::Tx& tx, base::Time until, std::int64_t most) {
     return tx.run(
-        "delete from jobs where id in (select id from jobs where state <> 'waiting' and state = "
-        "'done' "
-        "and due < $1 order by due limit $2)",
+        "delete from jobs where id in (select id from jobs where state <> 'waiting' and "
+        "state = 'done' and due < $1 order by due limit $2)",
         until, most);
 }
 

@@ -174,8 +174,9 @@ void Loop::accept_some() {
 void Loop::place(Arrival&& arrival) {
     counters_.accepted.add(1);
     const int socket = arrival.socket;
+    const std::string peer = arrival.peer;
     const std::size_t open = common_.open.fetch_add(1);
-    arrival.welcome = open < options().connections_max;
+    arrival.welcome = enter(peer) && open < options().connections_max;
     if (open < options().connections_max + unwelcome_max) {
         const std::size_t number = next_loop_++ % common_.outlets.size();
         if (number == number_) {
@@ -185,7 +186,21 @@ void Loop::place(Arrival&& arrival) {
         if (common_.outlets[number]->mailbox.post(std::move(arrival))) return;
     }
     ::close(socket);
+    leave(peer);
+}
+
+bool Loop::is_counted(const std::string& peer) const {
+    return !Crowd::is_home(peer) && !common_.proxies.trusts(peer);
+}
+
+/// One more of its address; false when that has too many.
+bool Loop::enter(const std::string& peer) {
+    return !is_counted(peer) || common_.crowd.enter(peer) <= options().connections_per_address_max;
+}
+
+void Loop::leave(const std::string& peer) {
     common_.open.fetch_sub(1);
+    if (is_counted(peer)) common_.crowd.leave(peer);
 }
 
 void Loop::adopt(Arrival&& arrival) {
@@ -221,7 +236,7 @@ void Loop::bury(Connection& connection) {
     ++slot.generation;
     free_.push_back(berth.slot);
     const auto body = std::move(slot.connection);
-    common_.open.fetch_sub(1);
+    leave(body->peer());
 }
 
 Connection* Loop::find(std::uint32_t slot, std::uint32_t generation) {
@@ -358,7 +373,7 @@ void Loop::close_all() {
     for (Letter& letter : last) {
         if (const auto* arrival = std::get_if<Arrival>(&letter)) {
             ::close(arrival->socket);
-            common_.open.fetch_sub(1);
+            leave(arrival->peer);
         } else if (const auto* opened = std::get_if<Opened>(&letter)) {
             opened->stream->end();
         }

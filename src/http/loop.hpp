@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "http/connection.hpp"
+#include "http/crowd.hpp"
 #include "http/listener.hpp"
 #include "http/mailbox.hpp"
 #include "http/proxy.hpp"
@@ -59,6 +60,7 @@ struct Common {
     ServerOptions options;
     Handler handler;
     TrustedProxies proxies;
+    Crowd crowd{};
     std::atomic<std::size_t> open{0};
     std::atomic<bool> stopping{false};
     std::vector<std::shared_ptr<LoopOutlet>> outlets{};  // By number of the thread.
@@ -104,6 +106,9 @@ private:
     void listen();
     void accept_some();
     void place(Arrival&& arrival);
+    bool is_counted(const std::string& peer) const;
+    bool enter(const std::string& peer);
+    void leave(const std::string& peer);
     void adopt(Arrival&& arrival);
     void read_mail();
     void settle_dirty();

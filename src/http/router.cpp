@@ -1,5 +1,8 @@
 #include "http/router.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "base/log.hpp"
 #include "http/url.hpp"
 #include "http/words.hpp"
@@ -7,12 +10,19 @@
 namespace http {
 namespace {
 
-std::vector<std::string> segments_of(std::string_view path) {
-    std::vector<std::string> segments;
+/// The words of a path between its slashes. More than any route has are none at all.
+struct Segments {
+    std::array<std::string_view, Router::segments_max> words{};
+    std::size_t count = 0;
+};
+
+Segments segments_of(std::string_view path) {
+    Segments segments;
     while (!path.empty()) {
+        if (segments.count == segments.words.size()) return {};
         path.remove_prefix(1);
         const std::size_t end = std::min(path.find('/'), path.size());
-        segments.emplace_back(path.substr(0, end));
+        segments.words[segments.count++] = path.substr(0, end);
         path.remove_prefix(end);
     }
     return segments;
@@ -40,6 +50,14 @@ bool is_cross_site(const Request& request) {
 bool is_json(std::string_view content_type) {
     return same_word(base::trimmed(content_type.substr(0, content_type.find(';'))),
                      "application/json");
+}
+
+bool fits(const Route& route, const Segments& segments) {
+    for (std::size_t i = 0; i < segments.count; ++i) {
+        const std::string& word = route.segments[i];
+        if (!is_parameter(word) && word != segments.words[i]) return false;
+    }
+    return true;
 }
 
 constexpr std::size_t device_bytes_max = 200;
@@ -110,7 +128,10 @@ Route& Router::add(Method method, std::string path, std::string summary, Access 
     base::ensure(access.kind != Access::Kind::permission || !access.needed.empty());
     Route& route = routes_.emplace_back();
     route.method = method;
-    route.segments = segments_of(path);
+    const Segments segments = segments_of(path);
+    base::ensure(segments.count > 0);
+    route.segments.assign(segments.words.begin(), segments.words.begin() + segments.count);
+    places_[segments.count].push_back(routes_.size() - 1);
     route.path = std::move(path);
     route.summary = std::move(summary);
     route.access = std::move(access);
@@ -122,50 +143,64 @@ Route& Router::add(Method method, std::string path, std::string summary, Access 
     return route;
 }
 
-const Route* Router::find(Method method, std::string_view path,
-                          std::vector<std::pair<std::string, std::string>>& parameters,
-                          bool& other_method) const {
-    const std::vector<std::string> segments = segments_of(path);
-    const auto fits = [&](const Route& route) {
-        if (route.segments.size() != segments.size()) return false;
-        for (std::size_t i = 0; i < segments.size(); ++i) {
-            if (!is_parameter(route.segments[i]) && route.segments[i] != segments[i]) return false;
-        }
-        return true;
-    };
+const Route* Router::find(Method method, std::string_view path) const {
+    const Segments segments = segments_of(path);
     const Route* found = nullptr;
-    for (const Route& route : routes_) {
-        if (!fits(route)) continue;
+    for (const std::size_t place : places_[segments.count]) {
+        const Route& route = routes_[place];
         const bool same =
             route.method == method || (method == Method::head && route.method == Method::get);
-        if (!same) other_method = true;
         // A route of fixed words comes before one with a parameter in their place.
-        if (same && (found == nullptr || route.path.find('{') > found->path.find('{'))) {
+        if (same && fits(route, segments) &&
+            (found == nullptr || route.path.find('{') > found->path.find('{'))) {
             found = &route;
         }
-    }
-    for (std::size_t i = 0; found != nullptr && i < segments.size(); ++i) {
-        const std::string& name = found->segments[i];
-        if (!is_parameter(name)) continue;
-        auto value = percent_decoded(segments[i], false);
-        if (!value) return nullptr;
-        parameters.emplace_back(name.substr(1, name.size() - 2), std::move(*value));
     }
     return found;
 }
 
+bool Router::read_path(const Route& route, std::string_view path,
+                       std::vector<std::pair<std::string, std::string>>& parameters) {
+    const Segments segments = segments_of(path);
+    for (std::size_t i = 0; i < segments.count; ++i) {
+        const std::string& name = route.segments[i];
+        if (!is_parameter(name)) continue;
+        auto value = percent_decoded(segments.words[i], false);
+        if (!value) return false;
+        parameters.emplace_back(name.substr(1, name.size() - 2), std::move(*value));
+    }
+    return true;
+}
+
+std::string Router::methods_of(std::string_view path) const {
+    const Segments segments = segments_of(path);
+    std::string list;
+    for (const std::size_t place : places_[segments.count]) {
+        const Route& route = routes_[place];
+        if (!fits(route, segments)) continue;
+        if (!list.empty()) list += ", ";
+        list += text(route.method);
+        if (route.method == Method::get) list += ", HEAD";
+    }
+    return list;
+}
+
+Response Router::no_route(std::string_view path, Language language) const {
+    std::string methods = methods_of(path);
+    if (methods.empty()) return problem(no_such_route, language);
+    Response response = problem(method_not_allowed, language);
+    response.headers.emplace_back("Allow", std::move(methods));
+    return response;
+}
+
 bool Router::changes(Method method, std::string_view path) const {
-    std::vector<std::pair<std::string, std::string>> ignored;
-    bool other = false;
-    const Route* route = find(method, path, ignored, other);
+    const Route* route = find(method, path);
     return route != nullptr && writes(*route);
 }
 
 std::size_t Router::body_limit(Method method, std::string_view path) const {
     constexpr std::size_t elsewhere = 64 * 1024;
-    std::vector<std::pair<std::string, std::string>> ignored;
-    bool other = false;
-    const Route* route = find(method, path, ignored, other);
+    const Route* route = find(method, path);
     return route ? route->body_bytes_max : elsewhere;
 }
 
@@ -208,23 +243,23 @@ void Router::answer(Request&& request, Send send, OpenStream open_stream) const 
     exchange->id = request.id.empty() ? watch_->id_for(request) : std::move(request.id);
     exchange->watch = watch_.get();
     exchange->method = request.method;
-    exchange->call = call_of(request);
     exchange->reply = std::move(send);
-    exchange->open_stream = std::move(open_stream);
     const base::LogContext context(exchange->id);
 
-    std::vector<std::pair<std::string, std::string>> parameters;
-    bool other_method = false;
-    const Route* route = find(request.method, request.path, parameters, other_method);
-    if (route == nullptr) {
-        const base::Reason reason = other_method ? method_not_allowed : no_such_route;
-        return exchange->send(problem(reason, exchange->call.language));
-    }
+    const Language language = preferred_language(request.header("accept-language"));
+    const Route* route = find(request.method, request.path);
+    if (route == nullptr) return exchange->send(no_route(request.path, language));
     exchange->route = route;
     route->counters->requests.fetch_add(1, std::memory_order_relaxed);
     // Before anything of it is read: when many are turned away, that has to cost little.
     if (writes(*route) && services_.writer.turns_away()) {
-        return exchange->send(problem(too_busy, exchange->call.language));
+        return exchange->send(problem(too_busy, language));
+    }
+    exchange->call = call_of(request);
+    exchange->open_stream = std::move(open_stream);
+    std::vector<std::pair<std::string, std::string>> parameters;
+    if (!read_path(*route, request.path, parameters)) {
+        return exchange->send(problem(no_such_route, language));
     }
     const auto read = read_request(*route, request, parameters, *exchange);
     if (!read) return exchange->send(problem(read.error(), exchange->call.language));

@@ -13,6 +13,7 @@
 // happening again. An errand is a command that stores what it intends, something outside that has
 // no transaction, and a command that books what came of it (see errand.hpp).
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -124,6 +125,9 @@ public:
 
     const std::vector<Route>& routes() const { return routes_; }
 
+    /// So many words a route's path may have.
+    static constexpr std::size_t segments_max = 12;
+
     /// What became of the requests; any thread.
     Watch& watch() const { return *watch_; }
 
@@ -153,9 +157,13 @@ private:
                            json::object event);
     Route& add(Method method, std::string path, std::string summary, Access access, Sort sort,
                Traits traits);
-    const Route* find(Method method, std::string_view path,
-                      std::vector<std::pair<std::string, std::string>>& parameters,
-                      bool& other_method) const;
+    const Route* find(Method method, std::string_view path) const;
+    /// False where a parameter is written wrongly.
+    static bool read_path(const Route& route, std::string_view path,
+                          std::vector<std::pair<std::string, std::string>>& parameters);
+    /// "GET, HEAD, POST": what the routes of a path take; empty where there are none.
+    std::string methods_of(std::string_view path) const;
+    Response no_route(std::string_view path, Language language) const;
     void look(const Route& route, const std::shared_ptr<Exchange>& exchange,
               std::function<base::Result<Answer>(db::Snapshot&, const Call&)> run) const;
     void begin_errand(const std::shared_ptr<Exchange>& exchange,
@@ -173,6 +181,7 @@ private:
     RouterOptions options_;
     Schemas schemas_;
     std::vector<Route> routes_;
+    std::array<std::vector<std::size_t>, segments_max + 1> places_;  // By their number of words.
 };
 
 }  // namespace http

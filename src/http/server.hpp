@@ -34,15 +34,16 @@ struct ServerOptions {
     std::uint16_t port = 0;             // 0: the system chooses one, Server::port() tells it.
     int io_threads = 1;
     Limits limits{};
-    std::size_t connections_max = 10'000;    // More get 503.
-    std::size_t pipeline_max = 32;           // Unanswered requests of one connection.
-    std::size_t output_bytes_max = 1 << 20;  // Unsent; above it nothing more is read.
+    std::size_t connections_max = 10'000;             // More get 503.
+    std::size_t connections_per_address_max = 1'000;  // The same; not of proxies and this machine.
+    std::size_t pipeline_max = 32;                    // Unanswered requests of one connection.
+    std::size_t output_bytes_max = 1 << 20;           // Unsent; above it nothing more is read.
     std::size_t stream_buffer_bytes_max = 256 << 10;
 
     Milliseconds head_patience{10'000};    // From a request's first byte to its last header.
     Milliseconds body_patience{30'000};    // For each 16 KiB of the body.
     Milliseconds idle_patience{60'000};    // Between requests.
-    Milliseconds write_patience{30'000};   // Between two bytes that the client takes.
+    Milliseconds write_patience{30'000};   // Between two pieces that the client's window takes.
     Milliseconds linger_patience{2'000};   // For the client to read a refusal before we hang up.
     Milliseconds stop_patience{10'000};    // For what is in flight when the server stops.
     Milliseconds heartbeat_every{20'000};  // A comment on streams with nothing to say.

@@ -1,5 +1,6 @@
 #include "insight/insight.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -89,6 +90,19 @@ void add_to_day(db::Tx& tx, std::int64_t day, const std::string& asset, const Fi
         figures.orders_refunded);
 }
 
+/// Counts what the books say of a quarter of an hour into the figures that it belongs to.
+void add_moved(Figures& day, const ledger::Moved& moved) {
+    using ledger::Holding;
+    using ledger::Purpose;
+    const bool hold = moved.holding == Holding::hold;
+    if (hold && moved.purpose == Purpose::capture) day.paid += moved.amount;
+    if (hold && moved.purpose == Purpose::settle) day.settled -= moved.amount;
+    if (hold && moved.purpose == Purpose::refund) day.refunded -= moved.amount;
+    if (moved.holding == Holding::commission && moved.purpose == Purpose::settle) {
+        day.commission += moved.amount;
+    }
+}
+
 }  // namespace
 
 Figures sum(const Figures& a, const Figures& b) {
@@ -147,21 +161,23 @@ std::vector<DayFigures> report(db::Snapshot& snapshot, const Calendar& calendar,
 
 bool equal_to_ledger(db::Snapshot& snapshot, const Calendar& calendar, const std::string& asset,
                      Day first, Day last) {
-    Figures total;
-    for (const DayFigures& day : report(snapshot, calendar, asset, first, last)) {
-        total = sum(total, day.figures);
-    }
+    std::map<std::int64_t, Figures> booked;
     const ledger::Span span{calendar.begin_of(first),
                             calendar.begin_of(last + std::chrono::days{1})};
-    const auto moved = [&](ledger::Purpose purpose, ledger::Holding holding) {
-        return ledger::moved(snapshot, purpose, holding, asset, span);
-    };
-    using ledger::Holding;
-    using ledger::Purpose;
-    return moved(Purpose::capture, Holding::hold) == total.paid &&
-           moved(Purpose::settle, Holding::hold) == -total.settled &&
-           moved(Purpose::settle, Holding::commission) == total.commission &&
-           moved(Purpose::refund, Holding::hold) == -total.refunded;
+    for (const ledger::Moved& moved : ledger::moved(snapshot, asset, span)) {
+        add_moved(booked[days_of(calendar.day_of(moved.since))], moved);
+    }
+    std::map<std::int64_t, Figures> told;
+    for (const DayFigures& day : report(snapshot, calendar, asset, first, last)) {
+        told[day.day] = day.figures;
+        booked[day.day];  // A day on which nothing was booked has to have told nothing.
+    }
+    return std::ranges::all_of(booked, [&](const auto& entry) {
+        const Figures& theirs = told[entry.first];
+        const Figures& ours = entry.second;
+        return ours.paid == theirs.paid && ours.settled == theirs.settled &&
+               ours.commission == theirs.commission && ours.refunded == theirs.refunded;
+    });
 }
 
 }  // namespace insight

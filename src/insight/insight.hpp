@@ -62,7 +62,8 @@ base::Result<base::Done> apply(db::Tx& tx, const Calendar& calendar,
 std::vector<DayFigures> report(db::Snapshot& snapshot, const Calendar& calendar,
                                const std::string& asset, Day first, Day last);
 
-/// Whether the figures of these days are what the postings of the same time add up to.
+/// Whether the figures of each of these days are what the postings of that day add up to. Reads all
+/// transfers: a long query.
 bool equal_to_ledger(db::Snapshot& snapshot, const Calendar& calendar, const std::string& asset,
                      Day first, Day last);
 

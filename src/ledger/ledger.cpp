@@ -118,13 +118,15 @@ std::vector<Line> statement(db::Snapshot& snapshot, AccountId account, TransferI
         account, before, limit);
 }
 
-std::int64_t moved(db::Snapshot& snapshot, Purpose purpose, Holding holding, const Asset& asset,
-                   Span span) {
-    return snapshot.number(
-        "select cast(coalesce(sum(p.amount), 0) as bigint) as moved from transfers t "
+std::vector<Moved> moved(db::Snapshot& snapshot, const Asset& asset, Span span) {
+    constexpr std::int64_t quarter = base::Duration{std::chrono::minutes{15}}.count();
+    return snapshot.all<Moved>(
+        "select cast(t.at / $4 * $4 as bigint) as since, t.purpose as purpose, "
+        "a.purpose as holding, cast(sum(p.amount) as bigint) as amount from transfers t "
         "join postings p on p.transfer = t.id join accounts a on a.id = p.account "
-        "where t.purpose = $1 and a.purpose = $2 and t.asset = $3 and t.at >= $4 and t.at < $5",
-        purpose, holding, asset, span.begin, span.end);
+        "where t.asset = $1 and t.at >= $2 and t.at < $3 "
+        "group by cast(t.at / $4 * $4 as bigint), t.purpose, a.purpose",
+        asset, span.begin, span.end, quarter);
 }
 
 std::vector<Total> totals(db::Snapshot& snapshot) {

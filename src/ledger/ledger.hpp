@@ -112,10 +112,18 @@ struct Span {
     base::Time end;
 };
 
-/// What transfers of this purpose moved into (or, negative, out of) all accounts of one kind in
-/// that time. Reads every transfer of the time: a long query.
-std::int64_t moved(db::Snapshot& snapshot, Purpose purpose, Holding holding, const Asset& asset,
-                   Span span);
+/// What the transfers of one purpose moved into (or, negative, out of) all accounts of one kind in
+/// one quarter of an hour. Days begin at one, in every time zone.
+struct Moved {
+    base::Time since;
+    Purpose purpose{};
+    Holding holding{};
+    std::int64_t amount = 0;
+};
+BOOST_DESCRIBE_STRUCT(Moved, (), (since, purpose, holding, amount))
+
+/// All of that within a time, in no order. Reads every transfer there is: a long query.
+std::vector<Moved> moved(db::Snapshot& snapshot, const Asset& asset, Span span);
 
 /// The accounts of one kind together.
 struct Total {

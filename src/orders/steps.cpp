@@ -45,6 +45,8 @@ base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing
         case Flow::into_hold:
             base::ensure(doing.captured != nullptr && doing.captured->amount == order.total);
             TRY(payments::take(tx, *doing.captured, hold_of(tx, order)));
+            // An earlier try may have paid after all; nobody waits for the later one any more.
+            if (order.payment != doing.captured->payment) payments::give_up(tx, order.payment);
             order.payment = doing.captured->payment;
             order.held = order.total;
             return Effect{};

@@ -43,6 +43,9 @@ TEST_P(Apps, OpenAnEmptyMarketThatWantsAnOperator) {
     EXPECT_NE(get(app.port(), "/api/v1/openapi.json").find("\"openapi\":\"3.1.0\""),
               std::string::npos);
     EXPECT_NE(get(app.port(), "/api/v1/nothing").find("no_such_route"), std::string::npos);
+    const std::string wrong = get(app.port(), "/api/v1/orders/1/pay");
+    EXPECT_NE(wrong.find(" 405 "), std::string::npos) << wrong;
+    EXPECT_NE(wrong.find("Allow: POST\r\n"), std::string::npos) << wrong;
     app.stop();
     serving.join();
 }

@@ -8,6 +8,7 @@ namespace {
 
 using base::Done;
 using base::Result;
+using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::seconds;
 
@@ -223,6 +224,14 @@ TEST_P(Events, JobsThatCameToTheirEndAreSweptAwayInTheEnd) {
     EXPECT_EQ(forget(now + seconds{1}), 3);
     EXPECT_EQ(forget(now + seconds{1}), 2);
     EXPECT_EQ(waiting().size(), 1U);
+
+    run_jobs();
+    now += days{40};
+    plan("ring",
+         now - days{39});  // Late, as after a long time off: kept from its end all the same.
+    run_jobs();
+    EXPECT_EQ(forget(now - days{30}), 1) << "the one of 40 days ago";
+    EXPECT_EQ(forget(now - days{30}), 0);
 }
 
 ON_EVERY_DATABASE(Events);

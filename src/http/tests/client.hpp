@@ -8,6 +8,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -34,11 +35,20 @@ struct Reply {
 
 class Client {
 public:
-    explicit Client(std::uint16_t port)
+    /// From 127.0.0.1, or from another address of this machine.
+    explicit Client(std::uint16_t port, const char* from = nullptr)
         : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         const timeval patience{20, 0};  // So that a fault of the server ends a test, not the day.
         ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
         ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+        if (from != nullptr) {
+            sockaddr_in own{};
+            own.sin_family = AF_INET;
+            ::inet_pton(AF_INET, from, &own.sin_addr);
+            if (::bind(socket_, reinterpret_cast<sockaddr*>(&own), sizeof own) != 0) {
+                throw std::runtime_error("cannot be there");
+            }
+        }
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);

@@ -239,6 +239,20 @@ TEST(Limits, tell_whoever_is_one_too_many) {
     EXPECT_EQ(fourth.get("/").read().status, 200) << "there is room again";
 }
 
+TEST(Limits, leave_room_for_others_beside_an_address_that_opens_many) {
+    Running server({.connections_per_address_max = 2, .linger_patience = 20ms}, echo);
+    constexpr const char* elsewhere = "127.0.0.2";  // This machine's own 127.0.0.1 has no limit.
+    Client first(server.port(), elsewhere);
+    auto second = std::make_unique<Client>(server.port(), elsewhere);
+    EXPECT_EQ(first.get("/").read().status, 200);
+    EXPECT_EQ(second->get("/").read().status, 200);
+    EXPECT_EQ(Client(server.port(), elsewhere).read().status, 503);
+    EXPECT_EQ(Client(server.port(), "127.0.0.3").get("/").read().status, 200);
+    second.reset();
+    while (server->counters().open > 1) std::this_thread::yield();
+    EXPECT_EQ(Client(server.port(), elsewhere).get("/").read().status, 200);
+}
+
 TEST(Limits, stop_waiting_for_answers_when_the_server_must_end) {
     tests::Queue<Responder> waiting;
     Running server({.stop_patience = 30ms},

@@ -135,6 +135,13 @@ TEST_P(Insight, RP_03_says_when_the_figures_and_the_books_differ) {
         EXPECT_FALSE(equal("2030-06-01", "2030-06-30")) << name;
         connection->script("update days set " + name + " = " + name + " - 1");
     }
+    now += days{1};
+    trade("order_paid", ledger::Purpose::capture, 700);
+    apply_all();
+    EXPECT_TRUE(equal("2030-06-01", "2030-06-30"));
+    const auto connection = db::open_writer(place.address());
+    connection->script("update days set paid = 2200 - paid");  // 1500 and 700 change places.
+    EXPECT_FALSE(equal("2030-06-01", "2030-06-30")) << "the sum is right, and no day is";
 }
 
 ON_EVERY_DATABASE(Insight);

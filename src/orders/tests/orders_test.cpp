@@ -220,6 +220,28 @@ TEST_P(Orders, PayAgainAfterADeclinedCardAndNotWhileOneIsUnderWay) {
     expect_right_books();
 }
 
+TEST_P(Orders, WaitForNoTransferOnceAnEarlierCardHasPaidAfterAll) {
+    const auto placed = one_mug();
+    pay(placed.payment, Card::declined);
+    const auto transfer = must([&](db::Tx& tx) {
+        return pay_again(tx, placed.order.id, ben, payments::Method::bank_transfer, settings);
+    });
+    const auto awaited = [&] {
+        return look([](db::Snapshot& db) {
+            return payments::awaited(db, std::nullopt, payments::PaymentId{}, 10).size();
+        });
+    };
+    EXPECT_EQ(awaited(), 1U);
+    hear(placed.payment.id, Outcome::captured);
+    EXPECT_EQ(order(placed.order.id).payment, placed.payment.id);
+    EXPECT_EQ(awaited(), 0U);
+    // A buyer who transfers it all the same gets it back.
+    hear(transfer.id, Outcome::captured);
+    EXPECT_EQ(order(placed.order.id).held, 950);
+    EXPECT_EQ(number("select count(*) from refunds where state = 'by_hand'"), 1);
+    expect_right_books();
+}
+
 // Everything that can be heard of a payment, in every order, around a cancellation and a clock that
 // runs out: the buyer has the money back exactly once.
 TEST_P(Orders, ES_03_any_order_of_callbacks_cancel_and_clock_ends_with_the_money_back_once) {
