@@ -9,6 +9,10 @@
 // A moment is a post for everybody or for the author's friends. A listing is a post too: shops put
 // it here and take it away. What somebody may not see does not exist for them: no_such_moment.
 //
+// Who has blocked somebody and whom they blocked are nothing to each other: whatever one of them
+// shows, to whomever, does not exist for the other, on every way and from the very next read on.
+// What they owe each other already, an open order, goes on. The blocked one is never told.
+//
 // visible() is the only place that decides; timeline() has the same rule in SQL, in the same file,
 // and a test compares both with a third writing of it over graphs by chance.
 
@@ -36,7 +40,8 @@ BOOST_DEFINE_ENUM_CLASS(Audience, everybody, friends)
 /// What there may be to do with a moment.
 BOOST_DEFINE_ENUM_CLASS(MomentMay, delete_)  // NOLINT
 
-/// Whether `viewer` (0: nobody signed in) may see what `author` shows to `audience`, now.
+/// Whether `viewer` (0: nobody signed in) may see what `author` shows to `audience`, now. For
+/// `everybody` it is whether the two have anything to do with each other.
 bool visible(db::Snapshot& snapshot, MemberId viewer, MemberId author, Audience audience);
 
 // ---- Friends
@@ -68,7 +73,8 @@ std::vector<Tie> ties(db::Snapshot& snapshot, MemberId me, const std::vector<Mem
 std::vector<FriendAct> may(Friendship state);
 
 /// Does `act` towards `other` and returns how they stand then. Refuses with no_such_member (of
-/// members), own_friend, friends_already, asked_already, not_asked, not_friends.
+/// members; also by whom one is blocked), blocked_by_you, own_friend, friends_already,
+/// asked_already, not_asked, not_friends.
 base::Result<Tie> befriend(db::Tx& tx, MemberId me, MemberId other, FriendAct act);
 
 /// Declines, withdraws or unfriends, whichever fits; not_friends where nothing does.
@@ -83,6 +89,40 @@ struct TieCursor {
 /// My friends, or those who asked me, or whom I asked, the latest first.
 std::vector<Tie> ties_of(db::Snapshot& snapshot, MemberId me, Friendship state,
                          const TieCursor& before, std::int64_t limit);
+
+// ---- Blocks
+
+inline constexpr base::Reason own_block{base::Kind::conflict, "own_block"};
+inline constexpr base::Reason not_blocked{base::Kind::conflict, "not_blocked"};
+inline constexpr base::Reason blocked_by_you{base::Kind::conflict, "blocked_by_you"};
+
+/// From now on the two are nothing to each other: their friendship or asking ends, and neither sees
+/// what the other shows. Harmless when it is so already. Refuses with own_block, no_such_member (of
+/// members). Tells block_set.
+base::Result<base::Done> block(db::Tx& tx, MemberId me, MemberId other);
+
+/// Takes one's own block back; what ended with it stays ended. not_blocked. Tells block_ended.
+base::Result<base::Done> unblock(db::Tx& tx, MemberId me, MemberId other);
+
+/// Whether `me` has blocked `other`. Only `me` may be told.
+bool has_blocked(db::Snapshot& snapshot, MemberId me, MemberId other);
+
+/// Whether either of the two has blocked the other.
+bool apart(db::Snapshot& snapshot, MemberId one, MemberId other);
+
+/// Those of `others` from whom `me` is apart, in any order. At most 1,000.
+std::vector<MemberId> apart_among(db::Snapshot& snapshot, MemberId me,
+                                  const std::vector<MemberId>& others);
+
+struct Block {
+    MemberId member;
+    base::Time since;
+};
+BOOST_DESCRIBE_STRUCT(Block, (), (member, since))
+
+/// Whom I have blocked, the latest first.
+std::vector<Block> blocks_of(db::Snapshot& snapshot, MemberId me, const TieCursor& before,
+                             std::int64_t limit);
 
 // ---- Moments
 

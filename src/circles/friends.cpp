@@ -61,6 +61,13 @@ base::Result<base::Done> end_tie(db::Tx& tx, MemberId me, MemberId other) {
     return tell(tx, "friendship_ended", me, other);
 }
 
+/// Who is blocked learns no more than that there is nobody; who has blocked is reminded of it.
+base::Result<base::Done> admit(db::Tx& tx, MemberId me, MemberId other) {
+    if (!apart(tx, me, other)) return base::done;
+    if (has_blocked(tx, me, other)) return blocked_by_you;
+    return members::no_such_member;
+}
+
 base::Result<base::Done> ask(db::Tx& tx, MemberId me, MemberId other) {
     tx.run("insert into friend_requests (asker, asked, since) values ($1, $2, $3)", me, other,
            tx.now());
@@ -100,6 +107,7 @@ std::vector<Tie> ties(db::Snapshot& snapshot, MemberId me, const std::vector<Mem
 
 base::Result<Tie> befriend(db::Tx& tx, MemberId me, MemberId other, FriendAct act) {
     TRY(members::person(tx, other));
+    TRY(admit(tx, me, other));
     const Friendship then = TRY(next(tie(tx, me, other).state, act));
     switch (then) {
         case Friendship::requested: TRY(ask(tx, me, other)); break;

@@ -13,11 +13,16 @@ constexpr std::string_view columns =
     "m.text as text, m.listing as listing";
 
 /// The newest $3 moments before $2 that $1 may see: what is for everybody, one's own, and what
-/// one's friends posted, each read from an index of its own and never further than a page.
+/// one's friends posted, each read from an index of its own and never further than a page
+/// and what a block leaves out. Of one's own and of friends' a block leaves out nothing: it ends a
+/// friendship, and keeps it from beginning.
 std::string timeline_sql() {
     return "with seen(seq) as ("
-           "select seq from (select seq from moments where audience = 'everybody' and seq < $2 "
-           "order by seq desc limit $3) as everybodys "
+           "select seq from (select e.seq from moments as e where e.audience = 'everybody' "
+           "and e.seq < $2 "
+           "and not exists (select 1 from blocks as b where b.member = $1 and b.other = e.author) "
+           "and not exists (select 1 from blocks as c where c.member = e.author and c.other = $1) "
+           "order by e.seq desc limit $3) as everybodys "
            "union "
            "select seq from (select seq from moments where author = $1 and seq < $2 "
            "order by seq desc limit $3) as own "
@@ -77,9 +82,10 @@ base::Result<base::Done> take_away(db::Tx& tx, const Moment& moment) {
 }  // namespace
 
 bool visible(db::Snapshot& snapshot, MemberId viewer, MemberId author, Audience audience) {
-    if (audience == Audience::everybody) return true;
-    if (viewer.value == 0) return false;
+    if (viewer.value == 0) return audience == Audience::everybody;
     if (viewer == author) return true;
+    if (apart(snapshot, viewer, author)) return false;
+    if (audience == Audience::everybody) return true;
     return snapshot
         .one<std::int64_t>("select 1 from friends where member = $1 and other = $2", viewer, author)
         .has_value();

@@ -51,8 +51,8 @@ Friendship state_of(FriendList list) {
 }
 
 /// "1893456000000000-17": when the last tie of a page began, and with whom.
-std::string text_of(const Tie& tie) {
-    return std::to_string(base::micros_of(*tie.since)) + "-" + std::to_string(tie.member.value);
+std::string text_of(base::Time since, MemberId member) {
+    return std::to_string(base::micros_of(since)) + "-" + std::to_string(member.value);
 }
 
 base::Result<TieCursor> cursor_of(const std::optional<http::Cursor>& after) {
@@ -73,7 +73,7 @@ base::Result<http::Page<FriendView>> friends_page(db::Snapshot& snapshot, const 
     http::Page<FriendView> page;
     if (list.size() > static_cast<std::size_t>(limit)) {
         list.pop_back();
-        page.next = text_of(list.back());
+        page.next = text_of(*list.back().since, list.back().member);
     }
     std::vector<MemberId> ids;
     ids.reserve(list.size());
@@ -111,6 +111,59 @@ void add_friends(http::Router& router) {
         "Decline, withdraw or end a friendship, whichever fits", Access::member(),
         [](db::Tx& tx, const Call& call, const FriendForm& form) -> base::Result<http::Nothing> {
             TRY(part(tx, call.caller.member, form.member));
+            return http::Nothing{};
+        });
+}
+
+// ---- Blocks
+
+struct BlockView {
+    Person member;
+    base::Time since;
+};
+BOOST_DESCRIBE_STRUCT(BlockView, (), (member, since))
+
+struct BlocksForm {
+    std::optional<http::Cursor> after;
+    std::optional<http::Limit> limit;
+};
+BOOST_DESCRIBE_STRUCT(BlocksForm, (), (after, limit))
+
+base::Result<http::Page<BlockView>> blocks_page(db::Snapshot& snapshot, const Call& call,
+                                                const BlocksForm& form) {
+    const std::int64_t limit = http::limit_of(form.limit);
+    auto list = blocks_of(snapshot, call.caller.member, TRY(cursor_of(form.after)), limit + 1);
+    http::Page<BlockView> page;
+    if (list.size() > static_cast<std::size_t>(limit)) {
+        list.pop_back();
+        page.next = text_of(list.back().since, list.back().member);
+    }
+    std::vector<MemberId> ids;
+    for (const Block& block : list) ids.push_back(block.member);
+    const auto known = members::people(snapshot, ids);
+    for (const Block& block : list) {
+        page.items.push_back({members::among(known, block.member), block.since});
+    }
+    return page;
+}
+
+void add_blocks(http::Router& router) {
+    router.query(Method::get, "/api/v1/blocks", "Whom I have blocked, the latest first",
+                 Access::member(),
+                 [](db::Snapshot& snapshot, const Call& call, const BlocksForm& form) {
+                     return blocks_page(snapshot, call, form);
+                 });
+    router.command(
+        Method::post, "/api/v1/blocks", "Have nothing to do with somebody any more",
+        Access::member(),
+        [](db::Tx& tx, const Call& call, const FriendForm& form) -> base::Result<http::Nothing> {
+            TRY(block(tx, call.caller.member, form.member));
+            return http::Nothing{};
+        });
+    router.command(
+        Method::del, "/api/v1/blocks/{member}", "Take my block back", Access::member(),
+        [](db::Tx& tx, const Call& call, const FriendForm& form) -> base::Result<http::Nothing> {
+            TRY(unblock(tx, call.caller.member, form.member));
             return http::Nothing{};
         });
 }
@@ -163,6 +216,7 @@ void add_moments(http::Router& router) {
 
 void add_routes(http::Router& router) {
     add_friends(router);
+    add_blocks(router);
     add_moments(router);
 }
 

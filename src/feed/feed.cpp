@@ -59,8 +59,14 @@ base::Result<ProfileView> profile(db::Snapshot& snapshot, base::MemberId viewer,
                                   std::string_view handle) {
     const members::Member found = TRY(members::by_handle(snapshot, handle));
     const circles::Tie tie = circles::tie(snapshot, viewer, found.id);
-    ProfileView view{found.id,  found.handle,           found.name, found.since, std::nullopt,
-                     tie.state, circles::may(tie.state)};
+    ProfileView view{found.id,     found.handle, found.name, found.since,
+                     std::nullopt, tie.state,    false,      {}};
+    if (circles::apart(snapshot, viewer, found.id)) {
+        if (!circles::has_blocked(snapshot, viewer, found.id)) return members::no_such_member;
+        view.blocked = true;
+        return view;
+    }
+    view.may = circles::may(tie.state);
     if (const auto shop = shops::shop_of(snapshot, found.id)) view.shop = {shop->id, shop->name};
     return view;
 }
@@ -74,19 +80,24 @@ members::MeView me(db::Snapshot& snapshot, base::MemberId member) {
     return view;
 }
 
-std::vector<AcquaintanceView> find(db::Snapshot& snapshot, base::MemberId viewer,
-                                   std::string_view text, std::string_view after,
-                                   std::int64_t limit) {
-    const auto found = members::find(snapshot, text, after, limit);
+PeoplePage find(db::Snapshot& snapshot, base::MemberId viewer, std::string_view text,
+                std::string_view after, std::int64_t limit) {
+    auto found = members::find(snapshot, text, after, limit + 1);
+    PeoplePage page;
+    if (found.size() > static_cast<std::size_t>(limit)) {
+        found.pop_back();
+        page.next = found.back().handle;
+    }
     std::vector<base::MemberId> ids;
     ids.reserve(found.size());
     for (const members::Member& member : found) ids.push_back(member.id);
+    const auto apart = circles::apart_among(snapshot, viewer, ids);
     const auto ties = circles::ties(snapshot, viewer, ids);
-    std::vector<AcquaintanceView> views;
     for (std::size_t i = 0; i < found.size(); ++i) {
-        views.push_back({found[i].id, found[i].handle, found[i].name, ties[i].state});
+        if (std::ranges::find(apart, found[i].id) != apart.end()) continue;
+        page.people.push_back({found[i].id, found[i].handle, found[i].name, ties[i].state});
     }
-    return views;
+    return page;
 }
 
 }  // namespace feed

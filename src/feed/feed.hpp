@@ -43,9 +43,10 @@ struct ProfileView {
     base::Time since;
     std::optional<shops::ShopRef> shop;
     circles::Friendship friendship{};
+    bool blocked = false;  // By the viewer.
     std::vector<circles::FriendAct> may;
 };
-BOOST_DESCRIBE_STRUCT(ProfileView, (), (id, handle, name, since, shop, friendship, may))
+BOOST_DESCRIBE_STRUCT(ProfileView, (), (id, handle, name, since, shop, friendship, blocked, may))
 
 struct FeedPage {
     std::vector<MomentView> moments;
@@ -56,16 +57,22 @@ struct FeedPage {
 FeedPage page(db::Snapshot& snapshot, base::MemberId viewer, std::int64_t before_seq,
               std::int64_t limit);
 
-/// Somebody's own page; no_such_member.
+/// Somebody's own page; no_such_member, also for whom they have blocked. Of whom the viewer has
+/// blocked it shows no more than who it is, so that the block can be taken back.
 base::Result<ProfileView> profile(db::Snapshot& snapshot, base::MemberId viewer,
                                   std::string_view handle);
 
 /// Who is signed in, with their shop.
 members::MeView me(db::Snapshot& snapshot, base::MemberId member);
 
-/// Members whose handle or name begins with `text`, after the handle `after`.
-std::vector<AcquaintanceView> find(db::Snapshot& snapshot, base::MemberId viewer,
-                                   std::string_view text, std::string_view after,
-                                   std::int64_t limit);
+struct PeoplePage {
+    std::vector<AcquaintanceView> people;
+    std::optional<std::string> next;  // The handle of the last one looked at, if more follow.
+};
+
+/// Members whose handle or name begins with `text`, after the handle `after`; without those who are
+/// nothing to the viewer by a block of either side.
+PeoplePage find(db::Snapshot& snapshot, base::MemberId viewer, std::string_view text,
+                std::string_view after, std::int64_t limit);
 
 }  // namespace feed

@@ -49,20 +49,15 @@ void add_own(http::Router& router) {
 }
 
 void add_people(http::Router& router) {
-    router.query(Method::get, "/api/v1/members", "Members by the start of handle or name",
-                 Access::member(),
-                 [](db::Snapshot& snapshot, const Call& call,
-                    const FindPeopleForm& form) -> base::Result<http::Page<AcquaintanceView>> {
-                     const std::int64_t limit = http::limit_of(form.limit);
-                     http::Page<AcquaintanceView> page;
-                     page.items = find(snapshot, call.caller.member, form.q ? form.q->value : "",
-                                       form.after ? form.after->value : "", limit + 1);
-                     if (page.items.size() > static_cast<std::size_t>(limit)) {
-                         page.items.pop_back();
-                         page.next = page.items.back().handle;
-                     }
-                     return page;
-                 });
+    router.query(
+        Method::get, "/api/v1/members", "Members by the start of handle or name", Access::member(),
+        [](db::Snapshot& snapshot, const Call& call,
+           const FindPeopleForm& form) -> base::Result<http::Page<AcquaintanceView>> {
+            PeoplePage found =
+                find(snapshot, call.caller.member, form.q ? form.q->value : "",
+                     form.after ? form.after->value : "", http::limit_of(form.limit));
+            return http::Page<AcquaintanceView>{std::move(found.people), std::move(found.next)};
+        });
     router.query(Method::get, "/api/v1/members/{handle}", "Somebody's page", Access::member(),
                  [](db::Snapshot& snapshot, const Call& call,
                     const HandlePath& form) -> base::Result<ProfileView> {

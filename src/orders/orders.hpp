@@ -160,6 +160,10 @@ base::Result<Order> cancel(db::Tx& tx, OrderId id, base::MemberId member,
 base::Result<base::Done> add_share(db::Tx& tx, OrderId id, const Share& share);
 
 std::optional<Order> find(db::Snapshot& snapshot, OrderId id);
+
+/// Whether the goods were paid for and everybody has their share.
+bool is_settled(const Order& order);
+
 std::vector<Share> shares_of(db::Snapshot& snapshot, OrderId id);
 std::vector<Line> lines_of(db::Snapshot& snapshot, OrderId id);
 

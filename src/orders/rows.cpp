@@ -68,6 +68,11 @@ std::optional<Order> find(db::Snapshot& snapshot, OrderId id) {
     return snapshot.one<Order>(sql, id);
 }
 
+bool is_settled(const Order& order) {
+    if (order.state == State::decided) return order.refunded == 0;
+    return order.state == State::completed;
+}
+
 std::vector<Share> shares_of(db::Snapshot& snapshot, OrderId id) {
     return snapshot.all<Share>(
         "select line, purpose, owner, holding, rate_ppm, policy_version, amount "

@@ -30,13 +30,19 @@ inline constexpr std::string_view arrive_within_days = "arrive_within_days";    
 inline constexpr std::string_view inspection_days = "inspection_days";            // 14
 inline constexpr std::string_view session_days = "session_days";                  // 30
 inline constexpr std::string_view answers_kept_hours = "answers_kept_hours";      // 24
+inline constexpr std::string_view review_edit_days = "review_edit_days";          // 30
+inline constexpr std::string_view questions_per_day = "questions_per_day";        // 20
+inline constexpr std::string_view reports_per_day = "reports_per_day";            // 20
+inline constexpr std::string_view case_within_hours = "case_within_hours";        // 72
+inline constexpr std::string_view appeal_within_days = "appeal_within_days";      // 184
+inline constexpr std::string_view appeal_decided_hours = "appeal_decided_hours";  // 168
 
 inline constexpr base::Reason no_such_policy{base::Kind::missing, "no_such_policy"};
 
 /// What a policy is, whatever its value.
 struct Definition {
     std::string_view name;
-    std::string_view unit;  // "ppm", "minutes", "hours", "days".
+    std::string_view unit;  // "ppm", "minutes", "hours", "days", "times".
     std::int64_t usual = 0;
     std::int64_t min = 0;
     std::int64_t max = 0;

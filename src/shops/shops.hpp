@@ -183,7 +183,51 @@ base::Result<base::Done> hold(db::Tx& tx, ListingId listing, const Hold& hold);
 /// no_such_listing, listing_state. Tells listing_published.
 base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold);
 
+/// Takes away for good what is held; no_such_listing, listing_state. Tells listing_removed.
+base::Result<base::Done> remove(db::Tx& tx, ListingId listing, const Hold& hold);
+
+// ---- What buyers say, given from above
+
+/// So many stars together, from so many reviews.
+struct Rating {
+    std::int64_t stars = 0;
+    std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(Rating, (), (stars, count))
+
+/// Adds to how a listing and its shop were judged; what is taken back is negative.
+void rate(db::Tx& tx, ListingId listing, const Rating& change);
+
+/// A rating as it is shown: the mean in hundredths of a star, 0 where nobody has judged.
+struct RatingView {
+    std::int64_t count = 0;
+    std::int64_t hundredths = 0;
+};
+BOOST_DESCRIBE_STRUCT(RatingView, (), (count, hundredths))
+
+/// The mean to the nearest hundredth, halves upwards.
+RatingView view_of(const Rating& rating);
+
 // ---- Views
+
+/// What other modules need to know of a listing that somebody may see.
+struct Seen {
+    ListingId id;
+    ShopId shop;
+    base::MemberId owner;
+    std::int64_t version = 0;
+    std::string title;
+};
+
+/// A listing that `viewer` (0: nobody signed in) may see; no_such_listing.
+base::Result<Seen> seen(db::Snapshot& snapshot, base::MemberId viewer, ListingId listing);
+
+/// Those of several that the viewer may see, in any order. At most 1,000.
+std::vector<Seen> seen_among(db::Snapshot& snapshot, base::MemberId viewer,
+                             const std::vector<ListingId>& listings);
+
+/// The shop, unless it and the viewer are nothing to each other; no_such_shop.
+base::Result<ShopName> seen_shop(db::Snapshot& snapshot, base::MemberId viewer, ShopId shop);
 
 struct ShopRef {
     ShopId id;
@@ -205,10 +249,11 @@ struct ListingCard {
     ListingState state{};
     std::int64_t version = 0;
     base::Time at;
+    RatingView rating;
     std::vector<ListingMay> may;
 };
 BOOST_DESCRIBE_STRUCT(ListingCard, (),
-                      (id, shop, seller, title, price, stock, state, version, at, may))
+                      (id, shop, seller, title, price, stock, state, version, at, rating, may))
 
 /// The cards of those of `listings` that are in a public state or the viewer's own (0: nobody
 /// signed in), in any order; two statements however many there are, at most 1,000. Whom they are

@@ -1,5 +1,6 @@
-// How many are left. reserve() is the hottest path of the program: one select by keys, one update,
-// and nothing written at all for whoever comes too late.
+// How many are left, and how they were judged: what others count. reserve() is the hottest path of
+// the program: one select by keys, one update, and nothing written at all for whoever comes too
+// late.
 
 #include "shops/rows.hpp"
 
@@ -92,6 +93,16 @@ base::Result<base::Done> set_stock(db::Tx& tx, base::MemberId member, ListingId 
         TRY(tell(tx, "listing_back", row));
     }
     return settle_down(tx, row);
+}
+
+void rate(db::Tx& tx, ListingId listing, const Rating& change) {
+    const auto shop = tx.returning<ShopId>(
+        "update listings set stars = stars + $2, ratings = ratings + $3 where id = $1 "
+        "returning shop",
+        listing, change.stars, change.count);
+    base::ensure(shop.has_value());
+    tx.run("update shops set stars = stars + $2, ratings = ratings + $3 where id = $1", *shop,
+           change.stars, change.count);
 }
 
 }  // namespace shops

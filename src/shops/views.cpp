@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 #include "http/json.hpp"
 #include "shops/rows.hpp"
@@ -25,10 +27,12 @@ struct Shown {
     std::string title;
     base::Money price;
     std::int64_t description = 0;
+    std::int64_t stars = 0;
+    std::int64_t ratings = 0;
 };
 BOOST_DESCRIBE_STRUCT(Shown, (),
                       (seq, id, shop, shop_name, owner, state, version, stock, sku, audience,
-                       listed, title, price, description))
+                       listed, title, price, description, stars, ratings))
 
 struct TextRow {
     std::int64_t id = 0;
@@ -38,7 +42,8 @@ BOOST_DESCRIBE_STRUCT(TextRow, (), (id, body))
 
 constexpr std::string_view shown_columns =
     "select l.seq, l.id, l.shop, s.name as shop_name, l.owner, l.state, l.version, l.stock, l.sku, "
-    "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description "
+    "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description, l.stars, "
+    "l.ratings "
     "from listings l join shops s on s.id = l.shop "
     "join listing_versions v on v.listing = l.id and v.version = l.version ";
 
@@ -84,6 +89,7 @@ ListingCard card(const Shown& row, const std::vector<members::Person>& sellers,
             row.state,
             row.version,
             row.listed,
+            view_of({row.stars, row.ratings}),
             may_of(row, viewer)};
 }
 
@@ -110,6 +116,7 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
                                               base.state,
                                               base.version,
                                               base.at,
+                                              base.rating,
                                               std::move(base.may),
                                               text == texts.end() ? "" : text->body,
                                               viewer == row.owner ? row.sku : std::nullopt,
@@ -129,6 +136,44 @@ bool may_see(db::Snapshot& snapshot, base::MemberId viewer, base::MemberId owner
     return is_public(state) && circles::visible(snapshot, viewer, owner, audience);
 }
 
+std::vector<Seen> seen_among(db::Snapshot& snapshot, base::MemberId viewer,
+                             const std::vector<ListingId>& listings) {
+    static const std::string sql =
+        std::string{shown_columns} +
+        "where l.id in (select cast(value as bigint) from json_each($1))";
+    if (listings.empty()) return {};
+    // Of one owner and audience only the first is asked for: most lists are of one shop.
+    std::map<std::pair<base::MemberId, circles::Audience>, bool> shown;
+    std::vector<Seen> found;
+    for (Shown& row : snapshot.all<Shown>(sql, http::to_json(listings))) {
+        if (row.owner != viewer && !is_public(row.state)) continue;
+        const auto [known, fresh] = shown.try_emplace({row.owner, row.audience}, false);
+        if (fresh) known->second = circles::visible(snapshot, viewer, row.owner, row.audience);
+        if (!known->second) continue;
+        found.push_back({row.id, row.shop, row.owner, row.version, std::move(row.title)});
+    }
+    return found;
+}
+
+base::Result<Seen> seen(db::Snapshot& snapshot, base::MemberId viewer, ListingId listing) {
+    auto found = seen_among(snapshot, viewer, {listing});
+    if (found.empty()) return no_such_listing;
+    return std::move(found.front());
+}
+
+base::Result<ShopName> seen_shop(db::Snapshot& snapshot, base::MemberId viewer, ShopId shop) {
+    ShopName found = TRY(shop_name(snapshot, shop));
+    if (!circles::visible(snapshot, viewer, found.owner, circles::Audience::everybody)) {
+        return no_such_shop;
+    }
+    return found;
+}
+
+RatingView view_of(const Rating& rating) {
+    if (rating.count == 0) return {};
+    return {rating.count, (200 * rating.stars + rating.count) / (2 * rating.count)};
+}
+
 std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
                                const std::vector<ListingId>& listings) {
     static const std::string sql =
@@ -145,10 +190,13 @@ std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
 }
 
 base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, ShopId shop) {
-    const ShopName found = TRY(shop_name(snapshot, shop));
+    const ShopName found = TRY(seen_shop(snapshot, viewer, shop));
     const auto opened = snapshot.one<base::Time>("select opened from shops where id = $1", shop);
+    const auto rating =
+        snapshot.one<Rating>("select stars, ratings as count from shops where id = $1", shop);
     ShopView view{found.id, found.name,      TRY(members::person(snapshot, found.owner)),
-                  *opened,  ShopState::open, {}};
+                  *opened,  ShopState::open, view_of(*rating),
+                  {}};
     if (viewer == found.owner) view.may = {ShopMay::list, ShopMay::rename};
     return view;
 }
@@ -171,7 +219,7 @@ base::Result<std::vector<Placed<ListingCard>>> window_of(db::Snapshot& snapshot,
         std::string{shown_columns} +
         "where l.shop = $1 and l.seq < $2 and l.state in ('live', 'reserved', 'sold_out') "
         "and (l.audience = 'everybody' or $3 = 1) order by l.seq desc limit $4";
-    const ShopName name = TRY(shop_name(snapshot, shop));
+    const ShopName name = TRY(seen_shop(snapshot, viewer, shop));
     const bool near = viewer == name.owner ||
                       circles::visible(snapshot, viewer, name.owner, circles::Audience::friends);
     const auto rows = snapshot.all<Shown>(sql, shop, before, near, limit);

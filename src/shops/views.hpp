@@ -29,6 +29,7 @@ struct ListingView {
     ListingState state{};
     std::int64_t version = 0;
     base::Time at;
+    RatingView rating;
     std::vector<ListingMay> may;
     std::string description;
     std::optional<std::string> sku;
@@ -38,8 +39,8 @@ struct ListingView {
     std::vector<std::string> unchecked;
 };
 BOOST_DESCRIBE_STRUCT(ListingView, (),
-                      (id, shop, seller, title, price, stock, state, version, at, may, description,
-                       sku, audience, versions, checked, unchecked))
+                      (id, shop, seller, title, price, stock, state, version, at, rating, may,
+                       description, sku, audience, versions, checked, unchecked))
 
 BOOST_DEFINE_ENUM_CLASS(ShopState, open, held)
 
@@ -52,9 +53,10 @@ struct ShopView {
     members::Person owner;
     base::Time since;
     ShopState state = ShopState::open;
+    RatingView rating;
     std::vector<ShopMay> may;
 };
-BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, may))
+BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, rating, may))
 
 struct ListingVersionView {
     std::int64_t version = 0;

@@ -180,6 +180,38 @@ TEST_P(Friends, AgreeWithAModelWhateverPeopleDo) {
     EXPECT_EQ(reached, (std::set{none, requested, friends}));
 }
 
+TEST_P(Friends, AreNoneAnyMoreOnceOneHasBlockedTheOther) {
+    must([&](db::Tx& tx) { return befriend(tx, ann, ben, FriendAct::befriend); });
+    must([&](db::Tx& tx) { return befriend(tx, ben, ann, FriendAct::accept); });
+    must([&](db::Tx& tx) -> base::Result<base::Done> {
+        TRY(block(tx, ben, ann));
+        EXPECT_TRUE(apart(tx, ann, ben) && apart(tx, ben, ann));  // In the same command.
+        return base::done;
+    });
+    look([&](db::Snapshot& snapshot) {
+        EXPECT_EQ(tie(snapshot, ann, ben).state, Friendship::none);
+        EXPECT_TRUE(has_blocked(snapshot, ben, ann));
+        EXPECT_FALSE(has_blocked(snapshot, ann, ben));
+        EXPECT_EQ(apart_among(snapshot, ann, {ann, ben}), std::vector{ben});
+        EXPECT_TRUE(apart_among(snapshot, MemberId{}, {ann, ben}).empty());
+        EXPECT_FALSE(visible(snapshot, ann, ben, Audience::everybody));
+        EXPECT_TRUE(visible(snapshot, MemberId{}, ben, Audience::everybody));
+        // No name that live hints go by: the blocked one is not told.
+        const auto news = events::after(snapshot, 0, 100).back();
+        EXPECT_EQ(news.kind, "block_set");
+        for (const char* name : {"member", "other", "owner", "author", "friend"}) {
+            EXPECT_EQ(news.payload.find('"' + std::string{name} + '"'), std::string::npos);
+        }
+        return 0;
+    });
+    must([&](db::Tx& tx) { return unblock(tx, ben, ann); });
+    look([&](db::Snapshot& snapshot) {
+        EXPECT_FALSE(apart(snapshot, ann, ben));
+        EXPECT_EQ(tie(snapshot, ann, ben).state, Friendship::none);
+        return 0;
+    });
+}
+
 ON_EVERY_DATABASE(Friends);
 
 }  // namespace

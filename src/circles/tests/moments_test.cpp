@@ -179,6 +179,7 @@ struct Reference {
         Audience audience;
     };
     std::set<std::pair<MemberId, MemberId>> friendships;
+    std::set<std::pair<MemberId, MemberId>> blocks;  // Who, and whom.
     std::vector<Post> posts;
 
     std::vector<MomentId> seen_by(MemberId viewer) const {
@@ -187,14 +188,17 @@ struct Reference {
             const bool own = post->author == viewer;
             const bool friendly = friendships.contains({viewer, post->author}) ||
                                   friendships.contains({post->author, viewer});
+            const bool apart =
+                blocks.contains({viewer, post->author}) || blocks.contains({post->author, viewer});
+            if (apart) continue;
             if (post->audience == everybody || own || friendly) ids.push_back(post->id);
         }
         return ids;
     }
 };
 
-// Over graphs and posts by chance, for every viewer, with friendships ending on the way; whole and
-// in pages of two.
+// Over graphs and posts by chance, for every viewer, with friendships ending and blocks coming and
+// going on the way; whole and in pages of two.
 TEST_P(Moments, CI_02_timeline_and_visible_agree_with_a_reference_over_graphs_by_chance) {
     std::vector<MemberId> people;
     for (int i = 0; i < 8; ++i) people.push_back(join("person" + std::to_string(i)));
@@ -207,8 +211,20 @@ TEST_P(Moments, CI_02_timeline_and_visible_agree_with_a_reference_over_graphs_by
             const MemberId a = people[chance() % people.size()];
             const MemberId b = people[chance() % people.size()];
             if (a == b) continue;
-            const auto edge = std::minmax(a, b);
-            if (reference.friendships.erase(edge) > 0) {
+            const std::pair<MemberId, MemberId> edge = std::minmax(a, b);
+            const std::pair<MemberId, MemberId> way{a, b}, back{b, a};
+            if (reference.blocks.erase(way) > 0) {
+                must([&](db::Tx& tx) { return unblock(tx, a, b); });
+            } else if (chance() % 6 == 0) {
+                must([&](db::Tx& tx) { return block(tx, a, b); });
+                reference.blocks.insert(way);
+                reference.friendships.erase(edge);
+            } else if (reference.blocks.contains(back)) {
+                EXPECT_EQ(act([&](db::Tx& tx) {
+                              return befriend(tx, a, b, FriendAct::befriend);
+                          }).error(),
+                          members::no_such_member);
+            } else if (reference.friendships.erase(edge) > 0) {
                 must([&](db::Tx& tx) { return part(tx, a, b); });
             } else {
                 make_friends(a, b);

@@ -68,6 +68,48 @@ TEST_P(CircleRoutes, MakeFriendsWhenBothAsk) {
     EXPECT_EQ(ask(as_ben, ann).at("state"), "friends");
 }
 
+TEST_P(CircleRoutes, BlockListAndUnblock) {
+    ask(as_ann, ben);
+    EXPECT_EQ(call(Method::post, "/api/v1/blocks", about(ben), as_ann).status, 204);
+    EXPECT_EQ(call(Method::post, "/api/v1/blocks", about(ben), as_ann).status, 204);
+    EXPECT_EQ(call(Method::get, "/api/v1/friends?state=asked", "", as_ben).count(), 0U);
+    const Reply list = call(Method::get, "/api/v1/blocks", "", as_ann);
+    ASSERT_EQ(list.count(), 1U);
+    EXPECT_EQ(list.at("items.0.member.handle"), "ben");
+    EXPECT_EQ(list.at("items.0.since"), "2030-01-01T12:00:00.000000Z");
+    EXPECT_EQ(call(Method::get, "/api/v1/blocks", "", as_ben).count(), 0U);
+    // The one who blocked is reminded of it; to the other there is nobody, as for an unknown id.
+    EXPECT_EQ(ask(as_ann, ben).code(), "blocked_by_you");
+    const Reply blocked = ask(as_ben, ann), unknown = ask(as_ben, MemberId{99});
+    EXPECT_EQ(blocked.status, unknown.status);
+    EXPECT_EQ(blocked.code(), unknown.code());
+    EXPECT_EQ(blocked.at("title"), unknown.at("title"));
+
+    const std::string path = "/api/v1/blocks/" + std::to_string(ben.value);
+    EXPECT_EQ(call(Method::del, path, "", as_ann).status, 204);
+    EXPECT_EQ(call(Method::del, path, "", as_ann).code(), "not_blocked");
+    EXPECT_EQ(ask(as_ben, ann).at("state"), "requested");
+    EXPECT_EQ(call(Method::post, "/api/v1/blocks", about(ann), as_ann).code(), "own_block");
+    EXPECT_EQ(call(Method::post, "/api/v1/blocks", about(MemberId{99}), as_ann).code(),
+              "no_such_member");
+    EXPECT_EQ(call(Method::post, "/api/v1/blocks", about(ben)).status, 401);
+}
+
+TEST_P(CircleRoutes, PageThroughBlocks) {
+    for (const char* handle : {"cem", "dan", "eve"}) {
+        now += std::chrono::minutes{1};
+        EXPECT_EQ(call(Method::post, "/api/v1/blocks", about(join(handle)), as_ann).status, 204);
+    }
+    const Reply first = call(Method::get, "/api/v1/blocks?limit=2", "", as_ann);
+    ASSERT_EQ(first.count(), 2U);
+    EXPECT_EQ(first.at("items.0.member.handle"), "eve");
+    const Reply rest =
+        call(Method::get, "/api/v1/blocks?limit=2&after=" + first.at("next"), "", as_ann);
+    ASSERT_EQ(rest.count(), 1U);
+    EXPECT_EQ(rest.at("items.0.member.handle"), "cem");
+    EXPECT_EQ(rest.at("next"), "null");
+}
+
 TEST_P(CircleRoutes, RefuseWhatMakesNoSense) {
     struct Case {
         Method method;
