@@ -20,10 +20,11 @@ struct Rule {
     bool for_all;
 };
 constexpr std::array rules{
-    Rule{"order_", HintKind::order, false},   Rule{"payment_", HintKind::order, false},
-    Rule{"moment_", HintKind::feed, true},    Rule{"listing_", HintKind::listing, true},
-    Rule{"stock_", HintKind::listing, true},  Rule{"import_", HintKind::import, false},
-    Rule{"friend", HintKind::friend_, false}, Rule{"money_", HintKind::money, false},
+    Rule{"order_", HintKind::order, false},    Rule{"payment_", HintKind::order, false},
+    Rule{"moment_", HintKind::feed, true},     Rule{"listing_", HintKind::listing, true},
+    Rule{"stock_", HintKind::listing, true},   Rule{"import_", HintKind::import, false},
+    Rule{"friend", HintKind::friend_, false},  Rule{"money_", HintKind::money, false},
+    Rule{"review_", HintKind::listing, false}, Rule{"question_", HintKind::listing, false},
 };
 
 /// The members whom a payload names.

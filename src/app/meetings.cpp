@@ -8,6 +8,7 @@
 #include "insight/insight.hpp"
 #include "members/members.hpp"
 #include "policies/policies.hpp"
+#include "reviews/reviews.hpp"
 
 namespace app {
 namespace {
@@ -42,6 +43,7 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     });
     shops::add_jobs(hub, settings.shops);
     orders::add_jobs(hub, settings.orders);
+    reviews::add_listeners(hub);
 }
 
 std::vector<Listener> followers(const Market& market) {

@@ -11,6 +11,7 @@
 #include "payments/payments.hpp"
 #include "policies/policies.hpp"
 #include "policies/routes.hpp"
+#include "reviews/routes.hpp"
 #include "shops/routes.hpp"
 
 namespace app {
@@ -260,6 +261,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     circles::add_routes(router);
     shops::add_routes(router, {with.market.currency});
     orders::add_routes(router, order_settings(with.settings, with.market, with.provider));
+    reviews::add_routes(router);
     feed::add_routes(router);
     add_operator(router, with.market);
     add_job_routes(router, with.hub);

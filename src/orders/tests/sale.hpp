@@ -24,7 +24,8 @@ inline Migrations sale_modules() {
 
 class SaleTest : public WithShop<RoutesTest> {
 protected:
-    SaleTest() : WithShop(sale_modules(), members::authenticate, ledger::link) {
+    explicit SaleTest(const Migrations& modules = sale_modules())
+        : WithShop(modules, members::authenticate, ledger::link) {
         open_provider();
         settings = {"GBP", provider.get(), orders::lines_most};
         orders::add_routes(*router, settings);

@@ -14,6 +14,8 @@ export function valueWords(value: number, unit: string): string {
             return span(value * 3600);
         case "days":
             return span(value * 86_400);
+        case "times":
+            return t("span.times", { n: value });
         default:
             return `${count(value)} ${unit}`.trim();
     }
