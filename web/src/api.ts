@@ -42,6 +42,11 @@ export type Act =
     | "dismiss"
     | "charge_back";
 
+export interface AnswerView {
+    text: string;
+    at: Instant;
+}
+
 export type Audience = "everybody" | "friends";
 
 export interface Audit {
@@ -69,6 +74,11 @@ export interface BankRefundView {
     order: Id;
     amount: Money;
     at: Instant;
+}
+
+export interface BlockView {
+    member: Person;
+    since: Instant;
 }
 
 export type Card = "ok" | "declined" | "delayed" | "doubled" | "lost";
@@ -150,6 +160,11 @@ export interface FriendView {
 
 export type Friendship = "self" | "none" | "requested" | "asked" | "friends";
 
+export interface GoodsRef {
+    id: Id;
+    title: string;
+}
+
 export interface Health {
     due: number;
     late: number;
@@ -213,6 +228,7 @@ export interface ListingCard {
     state: ListingState;
     version: number;
     at: Instant;
+    rating: RatingView;
     may: ListingMay[];
 }
 
@@ -246,6 +262,7 @@ export interface ListingView {
     state: ListingState;
     version: number;
     at: Instant;
+    rating: RatingView;
     may: ListingMay[];
     description: string;
     sku: string | null;
@@ -350,6 +367,17 @@ export interface OrderPaymentView {
     method: Method;
     state: PaymentLook;
     reference: string | null;
+}
+
+export interface OrderReviewView {
+    line: number;
+    listing: GoodsRef;
+    review: ReviewView | null;
+    writable: boolean;
+}
+
+export interface OrderReviewsView {
+    items: OrderReviewView[];
 }
 
 export interface OrderShareView {
@@ -463,10 +491,27 @@ export interface ProfileView {
     since: Instant;
     shop: ShopRef | null;
     friendship: Friendship;
+    blocked: boolean;
     may: FriendAct[];
 }
 
 export type Purpose = "capture" | "settle" | "refund" | "receipt" | "correction" | "payout";
+
+export type QuestionMay = "answer";
+
+export interface QuestionView {
+    id: Id;
+    asker: Person;
+    text: string;
+    at: Instant;
+    answer: AnswerView | null;
+    may: QuestionMay[];
+}
+
+export interface RatingView {
+    count: number;
+    hundredths: number;
+}
 
 export type ReceiptState = "paid" | "returned" | "open" | "sent_back";
 
@@ -479,6 +524,22 @@ export interface ReceiptView {
     order: Id | null;
     why: Why;
     at: Instant;
+}
+
+export type ReviewMay = "edit" | "answer";
+
+export interface ReviewView {
+    id: Id;
+    author: Person;
+    listing: GoodsRef;
+    stars: number;
+    text: string;
+    counted: boolean;
+    at: Instant;
+    edited: Instant | null;
+    editable_until: Instant | null;
+    answer: AnswerView | null;
+    may: ReviewMay[];
 }
 
 export type Role = "buyer" | "seller" | "operator";
@@ -519,6 +580,7 @@ export interface ShopView {
     owner: Person;
     since: Instant;
     state: ShopState;
+    rating: RatingView;
     may: ShopMay[];
 }
 
@@ -576,6 +638,19 @@ export type Why =
 
 /** Every route: what its address holds, what it reads, what it answers, if anything. */
 export interface Routes {
+    /** Whom I have blocked, the latest first. */
+    "GET /blocks": {
+        query: { after?: string; limit?: number };
+        answer: { items: BlockView[]; next: string | null };
+    };
+    /** Have nothing to do with somebody any more. */
+    "POST /blocks": {
+        body: { member: Id };
+    };
+    /** Take my block back. */
+    "DELETE /blocks/{member}": {
+        path: { member: Id };
+    };
     /** What the caller may see, the newest first. */
     "GET /feed": {
         query: { after?: string; limit?: number };
@@ -664,10 +739,28 @@ export interface Routes {
         path: { id: Id };
         answer: ListingView;
     };
+    /** What was asked under a listing, the latest first. */
+    "GET /listings/{id}/questions": {
+        path: { id: Id };
+        query: { after?: string; limit?: number };
+        answer: { items: QuestionView[]; next: string | null };
+    };
+    /** Ask the seller, where all can read it. */
+    "POST /listings/{id}/questions": {
+        path: { id: Id };
+        body: { text: string };
+        answer: QuestionView;
+    };
     /** Sells it again. */
     "POST /listings/{id}/resume": {
         path: { id: Id };
         answer: ListingView;
+    };
+    /** What buyers said of a listing, the latest first. */
+    "GET /listings/{id}/reviews": {
+        path: { id: Id };
+        query: { after?: string; limit?: number };
+        answer: { items: ReviewView[]; next: string | null };
     };
     /** Says how many are left. */
     "PUT /listings/{id}/stock": {
@@ -872,6 +965,17 @@ export interface Routes {
         body: { card?: Card | null; method: Method };
         answer: OrderView;
     };
+    /** What was said, or may be said, of each line of an order. */
+    "GET /orders/{id}/reviews": {
+        path: { id: Id };
+        answer: OrderReviewsView;
+    };
+    /** Judge what I have paid for. */
+    "POST /orders/{id}/reviews": {
+        path: { id: Id };
+        body: { text: string; line: number; stars: number };
+        answer: ReviewView;
+    };
     /** The seller has sent the goods. */
     "POST /orders/{id}/ship": {
         path: { id: Id };
@@ -886,6 +990,24 @@ export interface Routes {
     "GET /policies/{name}/versions": {
         path: { name: string };
         answer: { items: PolicyVersionView[]; next: string | null };
+    };
+    /** The seller's one answer to a question. */
+    "POST /questions/{id}/answer": {
+        path: { id: Id };
+        body: { text: string };
+        answer: QuestionView;
+    };
+    /** Change my review while there is time. */
+    "PATCH /reviews/{id}": {
+        path: { id: Id };
+        body: { text: string; stars: number };
+        answer: ReviewView;
+    };
+    /** The seller's one answer to a review. */
+    "POST /reviews/{id}/answer": {
+        path: { id: Id };
+        body: { text: string };
+        answer: ReviewView;
     };
     /** Sign in. */
     "POST /sessions": {
@@ -923,5 +1045,11 @@ export interface Routes {
         path: { id: Id };
         query: { after?: string; limit?: number };
         answer: { items: ListingCard[]; next: string | null };
+    };
+    /** What buyers said of a shop's goods, the latest first. */
+    "GET /shops/{id}/reviews": {
+        path: { id: Id };
+        query: { after?: string; limit?: number };
+        answer: { items: ReviewView[]; next: string | null };
     };
 }

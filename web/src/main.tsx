@@ -7,6 +7,7 @@ import "./styles/parts.css";
 import "./styles/fields.css";
 import "./styles/pages.css";
 import "./styles/orders.css";
+import "./styles/said.css";
 import "./styles/desk.css";
 
 import { App, begin } from "./app";

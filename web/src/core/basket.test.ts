@@ -16,6 +16,7 @@ function listing(change: Partial<ListingView> = {}): ListingView {
         state: "live",
         version: 2,
         at: "2030-01-01T00:00:00Z",
+        rating: { count: 0, hundredths: 0 },
         may: ["buy"],
         description: "",
         sku: null,

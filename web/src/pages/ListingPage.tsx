@@ -15,6 +15,9 @@ import { Picture } from "../parts/Picture";
 import { Quantity } from "../parts/Quantity";
 import { Share } from "../parts/Share";
 import { Shown, ShownList, signInHref, Waiting } from "../parts/States";
+import { Rating } from "../parts/Stars";
+import { Questions } from "./said/Questions";
+import { ListingReviews } from "./said/Reviews";
 import { StallActs } from "./stall/StallActs";
 import { HowItWorks } from "./home/HowItWorks";
 
@@ -52,6 +55,11 @@ function Whole({ listing }: { listing: ListingView }) {
                             </span>
                         )}
                     </div>
+                    {listing.rating.count > 0 && (
+                        <a href="#reviews">
+                            <Rating rating={listing.rating} />
+                        </a>
+                    )}
                     <PersonLink
                         person={listing.seller}
                         note={t("listing.sold_by", { shop: listing.shop.name })}
@@ -61,6 +69,8 @@ function Whole({ listing }: { listing: ListingView }) {
             </div>
             {listing.description && <p class="pre listing-text">{listing.description}</p>}
             <Evidence listing={listing} />
+            <ListingReviews id={listing.id} rating={listing.rating} />
+            <Questions listing={listing} />
             <Versions listing={listing} />
             <FromTheSameShop listing={listing} />
         </article>

@@ -8,6 +8,7 @@ import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
 import { Picture } from "../parts/Picture";
 import { Shown, Waiting } from "../parts/States";
+import { OrderReviews } from "./order/OrderReviews";
 import { OrderActs } from "./order/OrderActs";
 import { Ticket } from "./order/Ticket";
 import { Timeline } from "./order/Timeline";
@@ -34,6 +35,7 @@ export function OrderPage({ place }: { place: Place }) {
                         </Ticket>
                         <Transfer order={order} />
                         <Lines order={order} />
+                        <OrderReviews order={order} />
                         <Timeline order={order} />
                     </>
                 )}

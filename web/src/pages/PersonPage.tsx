@@ -2,6 +2,7 @@ import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
 import { day, t } from "../core/words";
+import { BlockButton, UnblockButton } from "../parts/BlockActs";
 import { FriendActs } from "../parts/FriendActs";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
@@ -20,6 +21,12 @@ export function PersonPage({ place }: { place: Place }) {
                         <p class="soft">
                             @{person.handle} · {t("person.since", { date: day(person.since) })}
                         </p>
+                        {person.blocked && (
+                            <p class="notice">
+                                <Icon name="info" />
+                                <span>{t("block.is", { name: person.name })}</span>
+                            </p>
+                        )}
                         <div class="row">
                             <FriendActs person={person} acts={person.may} onDone={got.reload} />
                             {person.shop && (
@@ -27,6 +34,10 @@ export function PersonPage({ place }: { place: Place }) {
                                     <Icon name="store" size={16} />
                                     {person.shop.name}
                                 </a>
+                            )}
+                            {person.blocked && <UnblockButton person={person} />}
+                            {!person.blocked && person.friendship !== "self" && (
+                                <BlockButton person={person} />
                             )}
                             {person.friendship === "self" && (
                                 <a class="button little" href="/settings">

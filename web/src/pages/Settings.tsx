@@ -5,8 +5,9 @@ import { at } from "../core/call";
 import { deviceOf } from "../core/device";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
-import { put, refresh, useAct, useGet } from "../core/store";
-import { moment, t } from "../core/words";
+import { put, refresh, useAct, useGet, useList } from "../core/store";
+import { day, moment, t } from "../core/words";
+import { UnblockButton } from "../parts/BlockActs";
 import { Ago } from "../parts/Clock";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
@@ -14,7 +15,7 @@ import { Icon } from "../parts/Icon";
 import { Languages } from "../parts/Languages";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
-import { Empty, Refusal, Shown, signInHref } from "../parts/States";
+import { Empty, More, Refusal, Shown, signInHref } from "../parts/States";
 import { isOperator, operatorItems } from "../parts/Shell";
 import { toast } from "../parts/Toast";
 
@@ -75,6 +76,7 @@ export function Settings(_: { place: Place }) {
             <NameForm />
             <PasswordForm />
             <Devices />
+            <Blocked />
             <SignOut />
         </Page>
     );
@@ -208,6 +210,31 @@ function Device({ session }: { session: SessionView }) {
                 </button>
             )}
         </li>
+    );
+}
+
+/** Whom the reader has blocked; nothing where there is nobody. */
+function Blocked() {
+    const { items, more } = useList(at("GET /blocks"));
+    if (!items || items.length === 0) return null;
+    return (
+        <section class="card">
+            <h2>{t("block.list")}</h2>
+            <ul class="list">
+                {items.map(({ member, since }) => (
+                    <li key={member.id} class="row">
+                        <div class="grow">
+                            <PersonLink
+                                person={member}
+                                note={t("block.since", { date: day(since) })}
+                            />
+                        </div>
+                        <UnblockButton person={member} />
+                    </li>
+                ))}
+            </ul>
+            <More more={more} />
+        </section>
     );
 }
 

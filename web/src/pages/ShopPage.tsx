@@ -11,8 +11,10 @@ import { Icon } from "../parts/Icon";
 import { Goods } from "../parts/ListingCard";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
+import { Rating } from "../parts/Stars";
 import { Share } from "../parts/Share";
 import { Empty, Refusal, Shown, ShownList, Waiting } from "../parts/States";
+import { ShopReviews } from "./said/Reviews";
 
 export function ShopPage({ place }: { place: Place }) {
     const got = useGet(at("GET /shops/{id}", { id: place.params["id"] ?? "" }));
@@ -43,6 +45,7 @@ function Stall({ shop }: { shop: ShopView }) {
                 <div class="grow">
                     <PersonLink person={shop.owner} />
                 </div>
+                <Rating rating={shop.rating} />
                 <Share title={shop.name} />
                 {shop.may.includes("rename") && (
                     <button type="button" class="button little" onClick={() => setRenaming(true)}>
@@ -68,6 +71,7 @@ function Stall({ shop }: { shop: ShopView }) {
                     </ul>
                 )}
             </ShownList>
+            {shop.rating.count > 0 && <ShopReviews id={shop.id} rating={shop.rating} />}
             {renaming && <Rename shop={shop} onClose={() => setRenaming(false)} />}
         </>
     );

@@ -1,6 +1,7 @@
 import type { ListingCard } from "../api";
 import { price, t } from "../core/words";
 import { Picture } from "./Picture";
+import { Rating } from "./Stars";
 
 /** How many are left, said only where it matters to somebody who wants one. */
 export function stockWords(listing: ListingCard): string {
@@ -21,6 +22,7 @@ export function Goods({ listing, wide }: { listing: ListingCard; wide?: boolean 
                     <span class="goods-price">{price(listing.price)}</span>
                     {scarce && <span class="tag">{stockWords(listing)}</span>}
                 </span>
+                <Rating rating={listing.rating} short />
             </span>
         </a>
     );
