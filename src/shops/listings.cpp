@@ -125,13 +125,4 @@ base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold
     return go_live(tx, row);
 }
 
-base::Result<base::Done> remove(db::Tx& tx, ListingId listing, const Hold& hold) {
-    ListingRow row = TRY(find_listing(tx, listing));
-    if (row.state != ListingState::held) {
-        return base::with(listing_state, "state", std::string{base::name_of(row.state)});
-    }
-    TRY(take_step(tx, row, ListingAct::remove, {{}, hold}));
-    return tell(tx, "listing_removed", row);
-}
-
 }  // namespace shops

@@ -183,9 +183,6 @@ base::Result<base::Done> hold(db::Tx& tx, ListingId listing, const Hold& hold);
 /// no_such_listing, listing_state. Tells listing_published.
 base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold);
 
-/// Takes away for good what is held; no_such_listing, listing_state. Tells listing_removed.
-base::Result<base::Done> remove(db::Tx& tx, ListingId listing, const Hold& hold);
-
 // ---- What buyers say, given from above
 
 /// So many stars together, from so many reviews.

@@ -143,6 +143,42 @@ TEST_P(ReviewRoutes, TakeSoManyQuestionsADay) {
     EXPECT_EQ(ask(as_ben).status, 429);
 }
 
+TEST_P(ReviewRoutes, CI_04_a_block_hides_each_from_the_other_on_every_way_and_from_nobody_else) {
+    shops::add_routes(*router, {"GBP"});
+    const auto mug = live(tests::mug());
+    reviewed(ben, settled(ben, mug), 4);
+    reviewed(cem, settled(cem, mug), 5);
+    const std::string of_shop = "/api/v1/shops/" + std::to_string(shop.value);
+    const std::vector<std::string> paths{path_of(mug),
+                                         path_of(mug, "/versions"),
+                                         path_of(mug, "/reviews"),
+                                         path_of(mug, "/questions"),
+                                         of_shop,
+                                         of_shop + "/listings",
+                                         of_shop + "/reviews"};
+    const auto status_for = [&](const std::string& cookie, int wanted) {
+        for (const std::string& path : paths) EXPECT_EQ(get(path, cookie).status, wanted) << path;
+    };
+    for (const auto& cookie : {as_ann, as_ben, as_cem, std::string{}}) status_for(cookie, 200);
+    must([&](db::Tx& tx) { return circles::block(tx, ann, ben); });
+    status_for(as_ben, 404);
+    for (const auto& cookie : {as_ann, as_cem, std::string{}}) status_for(cookie, 200);
+    EXPECT_EQ(get(path_of(mug, "/reviews"), as_ann).count(), 1U);  // Not what Ben wrote.
+    EXPECT_EQ(get(path_of(mug, "/reviews"), as_cem).count(), 2U);
+    EXPECT_EQ(get(path_of(mug), as_ben).body,
+              [&] { return get(path_of(shops::ListingId{987'654}), as_ben).body; }());
+    EXPECT_EQ(post(path_of(mug, "/questions"), R"({"text":"?"})", as_ben).code(),
+              "no_such_listing");
+    EXPECT_EQ(code_of([&](db::Tx& tx) {
+                  return orders::place(
+                      tx, {ben, {{mug, 1, 1}}, "Ben", "1 Street", payments::Method::simulator},
+                      settings);
+              }),
+              "no_such_listing");
+    must([&](db::Tx& tx) { return circles::unblock(tx, ann, ben); });
+    status_for(as_ben, 200);
+}
+
 ON_EVERY_DATABASE(ReviewRoutes);
 
 }  // namespace
