@@ -41,7 +41,9 @@ test("a question is asked and answered, a purchase is reviewed and answered", as
         review(bo, order, look));
     await test.step("the listing, the shop and the card say it, in numbers that are real", async () => {
         await ann.page.goto(`/listings/${bowl.id}`);
-        await expect(ann.page.getByRole("link", { name: /4 of 5 stars.*one review/ })).toBeVisible();
+        await expect(
+            ann.page.getByRole("link", { name: /4 of 5 stars.*one review/ }),
+        ).toBeVisible();
         await ann.page.getByRole("button", { name: "Answer" }).click();
         const dialog = ann.page.getByRole("dialog");
         await dialog.getByLabel("Your answer").fill("Thank you!");
