@@ -23,8 +23,8 @@ create table reviews (
 create index reviews_of_listing on reviews (listing, seq);
 create index reviews_of_shop on reviews (shop, seq);
 
--- review_texts: personal; kept until its writer is erased, then blanked: body is the buyer's, answer
--- the seller's.
+-- review_texts: personal; kept until its writer is erased, then blanked: body is the buyer's and
+-- answer the seller's.
 create table review_texts (
     review BIG not null primary key,
     body text not null,
