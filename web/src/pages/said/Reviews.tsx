@@ -30,7 +30,7 @@ function Section({ got, rating, goods }: Props) {
     return (
         <section class="card" id="reviews">
             <div class="split">
-                <h3>{t("reviews.title")}</h3>
+                {goods ? <h2>{t("reviews.title")}</h2> : <h3>{t("reviews.title")}</h3>}
                 <Rating rating={rating} />
             </div>
             <ShownList
