@@ -14,7 +14,8 @@
 // A question may be asked under a listing by everybody who may see it, so many a day, and answered
 // once by its seller; whoever sees the listing sees both.
 //
-// Whoever is apart by a block cannot review or ask, and sees nothing of the other here.
+// Whoever is apart by a block cannot ask, and is not shown what the other wrote. What was bought is
+// judged, and the judgement answered, all the same: nobody blocks away what others may read.
 
 #include <optional>
 #include <span>
@@ -82,12 +83,12 @@ struct NewReview {
 };
 
 /// Judges a line of one's own order. Refuses with no_such_order (of orders; also for whoever is not
-/// its buyer, and for a line that it does not have), not_settled, no_such_listing (of shops; the
-/// two are apart), reviewed_already. Tells review_written.
+/// its buyer, and for a line that it does not have), not_settled, reviewed_already. Tells
+/// review_written.
 base::Result<ReviewId> write(db::Tx& tx, const NewReview& wanted);
 
-/// Says it differently while there is time. Refuses with no_such_review (also for another's),
-/// no_such_listing (apart), review_closed (also once the money went back).
+/// Says it differently while there is time. Refuses with no_such_review (also for another's) and
+/// review_closed (also once the money went back).
 base::Result<base::Done> edit(db::Tx& tx, MemberId author, ReviewId review, std::int64_t stars,
                               const std::string& text);
 

@@ -105,8 +105,7 @@ base::Result<OrderReviewsView> order_reviews(db::Snapshot& snapshot, MemberId vi
     if (!order || (viewer != order->buyer && viewer != order->seller)) {
         return orders::no_such_order;
     }
-    const bool apart = circles::apart(snapshot, order->buyer, order->seller);
-    const bool open = viewer == order->buyer && orders::is_settled(*order) && !apart;
+    const bool open = viewer == order->buyer && orders::is_settled(*order);
     const auto said = of_order(snapshot, id);
     const auto people = members::people(snapshot, {order->buyer});
     OrderReviewsView list;
@@ -117,7 +116,6 @@ base::Result<OrderReviewsView> order_reviews(db::Snapshot& snapshot, MemberId vi
             one.writable = false;
             one.review = view(*review, members::among(people, order->buyer), line.title, viewer,
                               snapshot.now());
-            if (apart) one.review->may.clear();
         }
         list.items.push_back(std::move(one));
     }

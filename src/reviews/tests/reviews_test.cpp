@@ -148,15 +148,14 @@ TEST_P(Reviews, CountNoMoreOnceTheMoneyWentBack) {
     EXPECT_EQ(edited(ben, id, 5), "review_closed");
 }
 
-TEST_P(Reviews, AreNotWrittenOrAnsweredAcrossABlock) {
+// Otherwise a seller could block away what a buyer has to say, and a buyer the answer to it.
+TEST_P(Reviews, AreWrittenAndAnsweredThoughOneHasBlockedTheOther) {
     const auto mug = live(tests::mug());
     const auto order = settled(ben, mug);
     const auto earlier = reviewed(ben, settled(ben, mug), 3);
     must([&](db::Tx& tx) { return circles::block(tx, ben, ann); });
-    EXPECT_EQ(refused(order, ben), "no_such_listing");
-    EXPECT_EQ(edited(ben, earlier, 5), "no_such_listing");
-    EXPECT_EQ(code_of([&](db::Tx& tx) { return answer(tx, ann, earlier, "x"); }), "no_such_review");
-    must([&](db::Tx& tx) { return circles::unblock(tx, ben, ann); });
+    EXPECT_EQ(edited(ben, earlier, 5), "done");
+    EXPECT_EQ(code_of([&](db::Tx& tx) { return answer(tx, ann, earlier, "x"); }), "done");
     EXPECT_EQ(refused(order, ben), "done");
 }
 

@@ -45,7 +45,6 @@ function Stall({ shop }: { shop: ShopView }) {
                 <div class="grow">
                     <PersonLink person={shop.owner} />
                 </div>
-                <Rating rating={shop.rating} />
                 <Share title={shop.name} />
                 {shop.may.includes("rename") && (
                     <button type="button" class="button little" onClick={() => setRenaming(true)}>
@@ -54,6 +53,7 @@ function Stall({ shop }: { shop: ShopView }) {
                     </button>
                 )}
             </div>
+            <Rating rating={shop.rating} />
             {shop.state === "held" && (
                 <p class="notice clock">
                     <Icon name="info" />
