@@ -75,8 +75,10 @@ bool Follower::apply_some(const Listener& listener) {
 }
 
 void Follower::tell_living() {
+    // Read before it is asked who listens: what happens after somebody came is told to them.
+    const std::int64_t newest = readers_.read(events::last);
     if (!wanted_()) {
-        told_ = readers_.read(events::last);
+        told_ = newest;
         return;
     }
     while (true) {

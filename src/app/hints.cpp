@@ -48,8 +48,6 @@ std::vector<std::int64_t> members_in(const std::string& payload) {
 }  // namespace
 
 void Hints::add(base::MemberId member, std::shared_ptr<http::Stream> stream) {
-    stream->push(http::retry_frame(3'000));
-    stream->push(http::frame({.name = "reset", .data = "{}"}));
     const std::lock_guard lock(mutex_);
     std::erase_if(list_, [](const Listening& one) { return !one.stream->open(); });
     if (member.value != 0) {
@@ -61,7 +59,11 @@ void Hints::add(base::MemberId member, std::shared_ptr<http::Stream> stream) {
             list_.erase(oldest);
         }
     }
+    http::Stream& opened = *stream;
     list_.push_back({member, std::move(stream)});
+    // Only now: whoever has read this misses nothing from here on.
+    opened.push(http::retry_frame(3'000));
+    opened.push(http::frame({.name = "reset", .data = "{}"}));
 }
 
 bool Hints::wanted() const {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "events/cursors.hpp"
 #include "tests/market.hpp"
 
@@ -15,7 +17,8 @@ protected:
         follower.emplace(
             *writer, readers,
             std::vector<Listener>{{"first", applying(first)}, {"second", applying(second)}},
-            [this](const events::Event&) { ++told; }, [] { return true; }, [] { return true; });
+            [this](const events::Event&) { ++told; }, [this] { return wanted(); },
+            [] { return true; });
     }
 
     /// What a listener has read, and whether it refuses to.
@@ -37,6 +40,7 @@ protected:
         must([&](db::Tx& tx) { return events::tell(tx, {"thing", subject, "{}"}); });
     }
 
+    std::function<bool()> wanted = [] { return true; };
     Reads first, second;
     int told = 0;
     std::optional<Follower> follower;
@@ -57,6 +61,20 @@ TEST_P(Followers, OneThatRefusesStopsItselfAlone) {
     EXPECT_EQ(first.seen, (std::vector<std::int64_t>{7, 8}));
     EXPECT_EQ(second.seen, (std::vector<std::int64_t>{7, 8}));
     EXPECT_EQ(told, 2);
+}
+
+TEST_P(Followers, TellWhoeverComesWhatHappensFromThenOn) {
+    happens(7);
+    int asked = 0;
+    wanted = [&] {
+        if (++asked > 1) return true;
+        happens(8);  // Somebody came, and this happened, just after nobody had been there.
+        return false;
+    };
+    follower->catch_up();
+    EXPECT_EQ(told, 0);
+    follower->catch_up();
+    EXPECT_EQ(told, 1);
 }
 
 }  // namespace

@@ -114,9 +114,12 @@ public:
     }
 
     /// All up to and with `end`, or less when the server hangs up.
+    /// All up to `end`; what there is when it does not come within a minute, though a stream's
+    /// heartbeats may.
     std::string read_until(std::string_view end) {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{1};
         while (buffer_.find(end) == std::string::npos) {
-            if (!more()) return take(buffer_.size());
+            if (!more() || std::chrono::steady_clock::now() > until) return take(buffer_.size());
         }
         return take(buffer_.find(end) + end.size());
     }
