@@ -113,9 +113,8 @@ public:
         return reply;
     }
 
-    /// All up to and with `end`, or less when the server hangs up.
-    /// All up to `end`; what there is when it does not come within a minute, though a stream's
-    /// heartbeats may.
+    /// All up to and with `end`; less when the server hangs up, or when it does not come within a
+    /// minute, though a stream's heartbeats may.
     std::string read_until(std::string_view end) {
         const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{1};
         while (buffer_.find(end) == std::string::npos) {
