@@ -126,6 +126,31 @@ def check_friends(market: Market, scene: Scene, outcomes):
     need(begun or not ended, f"{ended} ends of what never began")
 
 
+def check_block(market: Market, scene: Scene, outcomes):
+    """Who is blocked is nobody's friend, and has asked nobody."""
+    ann, ben = scene["ann_id"], scene["ben_id"]
+    sides = f"in (({ann}, {ben}), ({ben}, {ann}))"
+    blocks = market.one(f"select count(*) from blocks where (member, other) {sides}")[0]
+    ties = market.one(f"select count(*) from friends where (member, other) {sides}")[0]
+    asked = market.one(f"select count(*) from friend_requests where (asker, asked) {sides}")[0]
+    fine = ((0, 0), (0, 1), (2, 0)) if not blocks else ((0, 0),)
+    need((ties, asked) in fine, f"{blocks} blocks, {ties} ties, {asked} requests")
+
+
+def check_review(market: Market, scene: Scene, outcomes):
+    """One for the line, and the listing's stars are those of its reviews."""
+    counted = market.one("select count(*), coalesce(sum(stars), 0) from reviews where counted = 1 "
+                         f"and listing = {scene['listing']}")  # fmt: skip
+    kept = market.one(f"select ratings, stars from listings where id = {scene['listing']}")
+    need(tuple(counted) == tuple(kept), f"reviews have {counted}, their listing {kept}")
+    need(counted[0] == 1, f"{counted[0]} reviews of one line")
+
+
+def check_questions(market: Market, scene: Scene, outcomes):
+    asked = market.one(f"select count(*) from questions where listing = {scene['listing']}")[0]
+    need(asked == 1 + successes(outcomes)["ask another"], f"{asked} questions are there")
+
+
 def check_session(market: Market, scene: Scene, outcomes):
     wins = successes(outcomes)
     used = market.one(
@@ -187,6 +212,9 @@ CHECKS = {
     "a key for a moment": check_key,
     "a key for paying": check_paid_once,
     "a friendship": check_friends,
+    "a block": check_block,
+    "what a buyer says": check_review,
+    "a question under goods": check_questions,
     "a session": check_session,
     "tries to sign in": check_tries,
     "a number of goods": check_sku,

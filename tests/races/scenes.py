@@ -183,6 +183,24 @@ def ask_friend(market: Market, scene: Scene):
     market.must(scene["ann"], "POST", "/friends", {"member": scene["ben_id"]})
 
 
+def block(market: Market, scene: Scene):
+    market.must(scene["ann"], "POST", "/blocks", {"member": scene["ben_id"]})
+
+
+def review_order(market: Market, scene: Scene):
+    STATES["settled"](market, scene)
+    body = {"line": 1, "stars": 5, "text": "!"}
+    made = market.must(scene["buyer"], "POST", f"/orders/{scene['order']}/reviews", body)
+    scene["review"] = made["id"]
+
+
+def question_goods(market: Market, scene: Scene):
+    list_goods(market, scene)
+    path = f"/listings/{scene['listing']}/questions"
+    made = market.must(scene["ann"], "POST", path, {"text": "?"})
+    scene["question"] = made["id"]
+
+
 def two_operators(market: Market, scene: Scene):
     """Ann and Ben alone; whoever is left gives it back."""
     for name in ("ann", "ben"):
@@ -232,10 +250,14 @@ STATES = {
     "accepted": place_order("ok", ACCEPT),
     "shipped": place_order("ok", SHIP),
     "delivered": place_order("ok", SHIP, ("seller", "deliver")),
+    "settled": place_order("ok", SHIP, ("buyer", "confirm")),
+    "reviewed": review_order,
+    "questioned": question_goods,
     "unknown": place_order(None),
     "due": refund_by_hand,
     "asked": ask_friend,
     "friends": befriend,
+    "blocked": block,
     "open": session,
     "fresh": account,
     "none": account,

@@ -173,6 +173,32 @@ FRIENDSHIP = Resource("a friendship", ("strangers", "asked", "friends"), (
     Command("decline", "ben", "DELETE /friends/{ann_id}", None, "not_friends", "asked friends"),
 ))  # fmt: skip
 
+APART = "no_such_member blocked_by_you"
+BLOCK = Resource("a block", ("strangers", "asked", "friends", "blocked"), (
+    Command("block", "ann", "POST /blocks", {"member": "$ben_id"}),
+    Command("take the block back", "ann", "DELETE /blocks/{ben_id}", None, "not_blocked"),
+    Command("ask", "ann", "POST /friends", {"member": "$ben_id"}, f"{KNOWN} {APART}"),
+    Command("ask back", "ben", "POST /friends", {"member": "$ann_id"}, f"{KNOWN} {APART}"),
+    Command("accept", "ben", "POST /friends/{ann_id}/accept", None,
+            f"not_asked friends_already {APART}"),
+))  # fmt: skip
+
+REVIEW = Resource("what a buyer says", ("settled", "reviewed"), (
+    Command("judge it", "buyer", "POST /orders/{order}/reviews",
+            {"line": 1, "stars": 4, "text": "$place $n"}, "reviewed_already", "settled", most=1),
+    Command("change it", "buyer", "PATCH /reviews/{review}", {"stars": 2, "text": "$place $n"}, "",
+            "reviewed", "reviewed"),
+    Command("answer it", "seller", "POST /reviews/{review}/answer", {"text": "$place $n"},
+            "answered_already", "reviewed", "reviewed", 1),
+))  # fmt: skip
+
+QUESTION = Resource("a question under goods", ("questioned",), (
+    Command("ask another", EACH, "POST /listings/{listing}/questions", {"text": "$place $n"},
+            "too_many_questions"),
+    Command("answer it", "seller", "POST /questions/{question}/answer", {"text": "$place $n"},
+            "answered_already", most=1),
+))  # fmt: skip
+
 OUT = "not_signed_in"
 SESSION = Resource("a session", ("open",), (
     Command("use", "phone", "POST /moments", {"text": "$place $n", "audience": "friends"}, OUT),
@@ -238,8 +264,8 @@ POLICY = Resource("a policy", ("set",), (
             {"value": 25} | REASON),
 ))  # fmt: skip
 
-RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, SESSION, SIGN_IN,
-             HANDLE, SHOP, SKU, MOMENT, OPERATORS, POLICY)  # fmt: skip
+RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
+             QUESTION, SESSION, SIGN_IN, HANDLE, SHOP, SKU, MOMENT, OPERATORS, POLICY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {
