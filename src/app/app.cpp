@@ -28,6 +28,9 @@
 #include "http/words.hpp"
 #include "ledger/heads.hpp"
 #include "ledger/ledger.hpp"
+#include "media/decoder.hpp"
+#include "media/media.hpp"
+#include "media/store.hpp"
 #include "members/members.hpp"
 #include "payments/counted.hpp"
 
@@ -55,6 +58,15 @@ db::WriterOptions writer_options(const Settings& settings, db::Dialect dialect) 
     return options;
 }
 
+media::DecoderOptions decoder_options(const Settings& settings) {
+    media::DecoderOptions options;
+    options.at_once = settings.picture_decoders;
+    options.pixels_most = settings.picture_pixels_max;
+    options.memory_bytes = settings.picture_memory_mib << 20;
+    options.seconds = settings.picture_seconds_max;
+    return options;
+}
+
 /// What the payment simulator calls back before the routes exist is made good by payment_check.
 using Callback = std::function<void(payments::PaymentId, payments::Outcome)>;
 
@@ -63,6 +75,7 @@ using Callback = std::function<void(payments::PaymentId, payments::Outcome)>;
 base::Result<base::Done> plan_upkeep(db::Tx& tx) {
     if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
     orders::plan_winding(tx);
+    media::prepare(tx);
     return base::done;
 }
 
@@ -108,6 +121,8 @@ struct App::Inside {
     Market market;
     std::unique_ptr<db::Engine> engine;
     std::unique_ptr<ledger::HeadBook> heads;
+    media::Store pictures;
+    media::Decoder decoder;
     std::unique_ptr<Follower> follower;
     std::unique_ptr<JobRunner> jobs;
     std::unique_ptr<db::Writer> writer;
@@ -125,7 +140,9 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
       backstage(who),
       address(address_of(settings)),
       ids(clock, settings.node),
-      source{clock, [this] { return ids(); }} {
+      source{clock, [this] { return ids(); }},
+      pictures(address.dialect, std::filesystem::path(settings.data) / media::pictures_folder),
+      decoder(decoder_options(settings)) {
     if (address.dialect == db::Dialect::sqlite) claim.emplace(settings.data);
     open_door();
     open_heads();
@@ -137,7 +154,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     nodes = join_nodes();
     market = open_market();
     introduce(hub, {order_settings(settings, market, *provider), shops::Settings{market.currency},
-                    &sightings});
+                    &sightings, &pictures});
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
     engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
@@ -283,7 +300,7 @@ void App::Inside::add_answers() {
     const bool reads_wait = address.dialect == db::Dialect::postgres;
     router = std::make_unique<http::Router>(http::Services{*writer, *readers, *pool, reads_wait},
                                             options);
-    add_routes(*router, {settings, market, *provider, hints, hub, sign_ins});
+    add_routes(*router, {settings, market, *provider, hints, hub, sign_ins, pictures, decoder});
     site = std::make_unique<Site>(router->openapi(version));
     if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});
 }
@@ -328,6 +345,7 @@ App::Inside::~Inside() {
     if (jobs) jobs->stop();
     if (follower) follower->stop();
     if (pool) pool->stop();
+    decoder.stop();
     if (writer) writer->stop();
     if (writer) sign_last_head();
     callback = nullptr;

@@ -10,6 +10,7 @@
 #include "http/answers.hpp"
 #include "insight/insight.hpp"
 #include "ledger/ledger.hpp"
+#include "media/media.hpp"
 #include "members/members.hpp"
 #include "orders/orders.hpp"
 #include "payments/payments.hpp"
@@ -40,10 +41,11 @@ std::filesystem::path key_of(const Settings& settings) {
 
 std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
-    for (const auto& module : {ledger::migrations(), events::migrations(), http::migrations(),
-                               members::migrations(), policies::migrations(), circles::migrations(),
-                               shops::migrations(), payments::migrations(), orders::migrations(),
-                               reviews::migrations(), insight::migrations(), migrations()}) {
+    for (const auto& module :
+         {ledger::migrations(), events::migrations(), http::migrations(), members::migrations(),
+          media::migrations(), policies::migrations(), circles::migrations(), shops::migrations(),
+          payments::migrations(), orders::migrations(), reviews::migrations(),
+          insight::migrations(), migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

@@ -6,6 +6,7 @@
 
 #include "http/answers.hpp"
 #include "insight/insight.hpp"
+#include "media/media.hpp"
 #include "members/members.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
@@ -44,6 +45,7 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     shops::add_jobs(hub, settings.shops);
     orders::add_jobs(hub, settings.orders);
     reviews::add_listeners(hub);
+    if (settings.pictures != nullptr) media::add_jobs(hub, *settings.pictures);
 }
 
 std::vector<Listener> followers(const Market& market) {

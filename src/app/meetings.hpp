@@ -5,6 +5,7 @@
 #include "app/follower.hpp"
 #include "app/market.hpp"
 #include "events/events.hpp"
+#include "media/store.hpp"
 #include "members/members.hpp"
 #include "orders/orders.hpp"
 #include "shops/shops.hpp"
@@ -16,6 +17,7 @@ struct MeetingSettings {
     orders::Settings orders;
     shops::Settings shops;
     members::Sightings* sightings = nullptr;  // Outlives the hub.
+    media::Store* pictures = nullptr;         // The same; nothing where there are no pictures.
 };
 
 /// Who hears what in the transaction, and who does which job.

@@ -6,6 +6,7 @@
 #include "insight/insight.hpp"
 #include "ledger/chain.hpp"
 #include "ledger/ledger.hpp"
+#include "media/routes.hpp"
 #include "members/routes.hpp"
 #include "orders/routes.hpp"
 #include "payments/payments.hpp"
@@ -247,6 +248,17 @@ members::Settings member_settings(const Settings& settings, members::SignInCount
     return out;
 }
 
+media::RouteOptions media_options(const RouteSettings& with) {
+    return {with.pictures,
+            with.decoder,
+            with.settings.picture_bytes_max,
+            {with.settings.pictures_per_member, with.settings.picture_mib_per_member << 20},
+            [](db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture) {
+                return shops::shows_picture(snapshot, viewer, picture) ||
+                       orders::shows_picture(snapshot, viewer, picture);
+            }};
+}
+
 }  // namespace
 
 orders::Settings order_settings(const Settings& settings, const Market& market,
@@ -257,6 +269,7 @@ orders::Settings order_settings(const Settings& settings, const Market& market,
 void add_routes(http::Router& router, const RouteSettings& with) {
     add_market(router, with.market);
     members::add_routes(router, member_settings(with.settings, with.sign_ins));
+    media::add_routes(router, media_options(with));
     policies::add_routes(router);
     circles::add_routes(router);
     shops::add_routes(router, {with.market.currency});

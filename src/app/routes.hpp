@@ -4,6 +4,7 @@
 #include "app/hints.hpp"
 #include "app/market.hpp"
 #include "http/router.hpp"
+#include "media/store.hpp"
 #include "members/routes.hpp"
 #include "orders/orders.hpp"
 
@@ -16,6 +17,8 @@ struct RouteSettings {
     Hints& hints;
     const events::Hub& hub;
     members::SignInCounters& sign_ins;
+    media::Store& pictures;
+    media::Decoder& decoder;
 };
 
 /// All routes of all modules; what they keep of `with` by reference outlives the router.

@@ -41,6 +41,15 @@ struct Settings {
     std::int64_t writer_wait_millis = 100;
     std::int64_t order_lines_max = 1'000;
 
+    // Pictures
+    std::int64_t picture_bytes_max = 8 * 1024 * 1024;  // Of a file that is sent.
+    std::int64_t picture_pixels_max = 40'000'000;
+    std::int64_t picture_seconds_max = 10;  // Of the processor; by the clock twice as long.
+    std::int64_t picture_memory_mib = 768;
+    int picture_decoders = 2;  // At once.
+    std::int64_t pictures_per_member = 2'000;
+    std::int64_t picture_mib_per_member = 512;
+
     // How careful
     std::int64_t password_operations = 2;          // Argon2id passes.
     std::int64_t password_memory_kib = 19 * 1024;  // OWASP's least for two passes.

@@ -88,7 +88,12 @@ void copy_files(const Making& making, const fs::path& part, Manifest& manifest) 
             throw std::runtime_error("a file in " + data.string() +
                                      " has a name that is no UTF-8: rename it");
         }
-        manifest.files.push_back(digest_file(entry->path(), name, part / name));
+        try {
+            manifest.files.push_back(digest_file(entry->path(), name, part / name));
+        } catch (const std::runtime_error&) {
+            // A picture that nothing uses any more may be swept away in this moment.
+            if (fs::exists(entry->path())) throw;
+        }
     }
 }
 

@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t rows_at_once = 100;
 /// SQLite takes at most 32,766 arguments in a statement.
 constexpr std::size_t args_max = 30'000;
+/// So many bytes wait for a statement, which pictures would otherwise make a large one.
+constexpr std::size_t bytes_max = 8 << 20;
 
 /// Puts rows into a table, many with one statement.
 class Filler {
@@ -29,7 +31,8 @@ public:
 
     void add(const db::Row& row) {
         for (int column = 0; column < row.columns(); ++column) add_value(row, column);
-        if (args_.size() == rows_max_ * table_.columns.size()) put(many_, args_);
+        if (args_.size() == rows_max_ * table_.columns.size()) return put(many_, args_);
+        if (bytes_ > bytes_max) finish();
     }
 
     void finish() {
@@ -37,8 +40,7 @@ public:
         for (std::size_t i = 0; i < args_.size(); i += width) {
             send(one_, std::span(args_).subspan(i, width));
         }
-        args_.clear();
-        texts_.clear();
+        empty();
     }
 
 private:
@@ -53,14 +55,20 @@ private:
                 case db::Type::text: arg.text = texts_.emplace_back(row.text(column)); break;
                 case db::Type::bytes: arg.text = texts_.emplace_back(row.bytes(column)); break;
             }
+            bytes_ += arg.text.size();
         }
         args_.push_back(arg);
     }
 
     void put(const std::string& sql, std::span<const db::Arg> args) {
         send(sql, args);
+        empty();
+    }
+
+    void empty() {
         args_.clear();
         texts_.clear();
+        bytes_ = 0;
     }
 
     void send(const std::string& sql, std::span<const db::Arg> args) {
@@ -84,6 +92,7 @@ private:
     db::Connection& to_;
     const Table& table_;
     std::size_t rows_max_ = 0;
+    std::size_t bytes_ = 0;  // Of the texts.
     std::string many_, one_;
     std::vector<db::Arg> args_;
     std::vector<std::string> texts_;  // Never grows beyond what was reserved: args_ point into it.

@@ -15,8 +15,9 @@
 namespace backup {
 namespace {
 
-/// Rows that are fetched from PostgreSQL at a time; SQLite hands them over one by one anyway.
-constexpr int rows_at_once = 2000;
+/// Rows that are fetched from PostgreSQL at a time; SQLite hands them over one by one anyway. Of
+/// large rows, as pictures are, so many that they have about this many bytes together.
+constexpr std::int64_t rows_first = 32, rows_most = 2048, bytes_about = 8 << 20;
 
 struct ColumnRow {
     std::string owner;  // The table.
@@ -89,6 +90,14 @@ std::vector<Table> in_order(const std::map<std::string, Table>& tables) {
     return sorted;
 }
 
+std::int64_t bytes_of(const db::Row& row) {
+    std::int64_t bytes = 0;
+    for (int column = 0; column < row.columns(); ++column) {
+        bytes += static_cast<std::int64_t>(row.text(column).size());
+    }
+    return bytes;
+}
+
 /// The key's columns as an "order by" wants them.
 std::string order_of(const Table& table, db::Dialect dialect) {
     std::map<std::int64_t, std::string> parts;
@@ -149,14 +158,19 @@ void each_row(db::Connection& connection, const Table& table, db::RowSink sink) 
     // libpq would hold the whole answer in memory.
     const std::string cursor = quoted("rows of " + table.name);
     connection.script("declare " + cursor + " no scroll cursor for " + select);
-    const std::string fetch = "fetch " + std::to_string(rows_at_once) + " from " + cursor;
+    std::int64_t rows = rows_first;
     for (bool more = true; more;) {
         more = false;
+        std::int64_t bytes = 0;
         auto take = [&](const db::Row& row) {
             more = true;
+            bytes += bytes_of(row);
             sink(row);
         };
-        connection.run(fetch, {}, db::Access::read, take);
+        connection.run("fetch " + std::to_string(rows) + " from " + cursor, {}, db::Access::read,
+                       take);
+        if (bytes < bytes_about / 2) rows = std::min(rows * 2, rows_most);
+        if (bytes > bytes_about) rows = std::max<std::int64_t>(rows / 2, 1);
     }
     connection.script("close " + cursor);
 }

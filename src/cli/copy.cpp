@@ -18,7 +18,9 @@ constexpr const char* examples = R"(Examples:
 Copies every row of a market into an empty database of either kind, in one snapshot, and prints the
 SHA-256 of each table's rows, which are written alike on both sides; the copy is kept only when all
 are equal. Stop the market first: what it writes later is not in the copy. Then say in its
-configuration where it is now (`database`); the data directory stays.
+configuration where it is now (`database`); the data directory stays. The pictures that are files
+there go into PostgreSQL, and those in PostgreSQL into files, when the program is next started with
+that directory.
 
 Exits with 0 when the copy is equal, 3 when it is not (nothing is kept of it), 1 when it could not
 copy, 2 when the command line is wrong.)";

@@ -20,6 +20,7 @@
 #include "backup/backup.hpp"
 #include "cli/command.hpp"
 #include "ledger/heads.hpp"
+#include "media/store.hpp"
 
 namespace cli {
 namespace {
@@ -214,6 +215,23 @@ Finding version(db::Snapshot& snapshot) {
             ""};
 }
 
+/// Whether every picture that something shows is there.
+Finding pictures(const app::Settings& settings, db::Snapshot& snapshot) {
+    const auto steps = db::steps_run(snapshot);
+    if (std::ranges::find(steps, "media", &db::Reached::module) == steps.end()) {
+        return {State::ok, "pictures", "none: the market is older than they are", ""};
+    }
+    const auto seen =
+        media::look_at_pictures(snapshot, fs::path(settings.data) / media::pictures_folder);
+    if (seen.missing > 0) {
+        return {State::bad, "pictures",
+                std::to_string(seen.missing) + " of " + std::to_string(seen.named) +
+                    " sizes of pictures are missing",
+                "put the folder pictures of the newest backup back into the data directory"};
+    }
+    return {State::ok, "pictures", std::to_string(seen.named) + " sizes, all there", ""};
+}
+
 /// What PostgreSQL must be so that an answer is a promise and texts are sorted as on SQLite.
 Finding server(db::Snapshot& snapshot) {
     for (const std::string setting : {"fsync", "full_page_writes", "synchronous_commit"}) {
@@ -279,6 +297,7 @@ void look_inside(const app::Settings& settings, base::Time now, std::vector<Find
                      now);
     });
     inside("heads", [&](db::Snapshot& snapshot) { return heads(settings, snapshot); });
+    inside("pictures", [&](db::Snapshot& snapshot) { return pictures(settings, snapshot); });
     if (is_file) return look(findings, "log", advice, [&] { return log_size(address); });
     inside("server", server);
 }

@@ -3,8 +3,11 @@
 #include <cstdio>
 
 #include "cli/command.hpp"
+#include "media/decoder.hpp"
 
 int main(int argc, char** argv) {
+    // The server starts this program again for every picture that it has to look into.
+    if (media::is_decoder(argc, argv)) media::be_decoder(argv);
     try {
         return cli::run(argc, argv);
     } catch (const std::exception& error) {

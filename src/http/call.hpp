@@ -3,6 +3,7 @@
 // Who is asking, and how: what a route may know of a request besides its form.
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ struct Call {
     Language language = Language::en;
     bool secure = false;  // It came by TLS, here or at a trusted proxy.
     std::string token;    // The session cookie as sent; a secret, never logged.
+    std::shared_ptr<const std::string> upload;  // The body of a route that takes bytes.
 };
 
 /// Who may call a route. Every route says it; there is no default.

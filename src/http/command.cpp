@@ -43,7 +43,7 @@ void RouteCommand::finished(std::exception_ptr cause) {
 }
 
 void RouteCommand::durable(const Answer& answer) {
-    exchange_->send(router_.respond(answer));
+    exchange_->send(router_.respond(route_, answer));
 }
 
 base::Result<Answer> RouteCommand::resume(const std::string&) {

@@ -112,7 +112,11 @@ json::object operation_of(const Route& route) {
                            {"tags", json::array{json::value(tag_of(route))}}};
     json::array parameters = parameters_of(route, body);
     if (!parameters.empty()) operation["parameters"] = std::move(parameters);
-    if (has_body(route.method) && !body.at("properties").as_object().empty()) {
+    if (!route.takes.empty()) {
+        const json::object bytes{{"schema", {{"type", "string"}, {"format", "binary"}}}};
+        operation["requestBody"] = {{"required", true},
+                                    {"content", {{std::string{route.takes} + "*", bytes}}}};
+    } else if (has_body(route.method) && !body.at("properties").as_object().empty()) {
         operation["requestBody"] = {{"required", body.contains("required")},
                                     {"content", {{"application/json", {{"schema", body}}}}}};
     }

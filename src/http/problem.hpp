@@ -12,6 +12,7 @@ inline constexpr base::Reason cross_site{base::Kind::denied, "cross_site"};
 inline constexpr base::Reason no_such_route{base::Kind::missing, "no_such_route"};
 inline constexpr base::Reason method_not_allowed{base::Kind::invalid, "method_not_allowed"};
 inline constexpr base::Reason content_type_not_json{base::Kind::invalid, "content_type_not_json"};
+inline constexpr base::Reason content_type_not_taken{base::Kind::invalid, "content_type_not_taken"};
 inline constexpr base::Reason key_malformed{base::Kind::invalid, "key_malformed"};
 inline constexpr base::Reason key_reused{base::Kind::invalid, "key_reused"};
 inline constexpr base::Reason cursor_malformed{base::Kind::invalid, "cursor_malformed"};

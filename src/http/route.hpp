@@ -26,11 +26,20 @@ using Send = std::function<void(Response&&)>;
 /// Turns the request's connection into an event stream.
 using OpenStream = std::function<std::shared_ptr<Stream>(Response&&)>;
 
+/// A view that is no JSON but bytes of a type that the route names, for its caller alone. A browser
+/// may keep them for `kept_seconds`, opens them as nothing but that type and runs nothing in them.
+struct File {
+    std::string name;  // As which it is saved: ASCII letters, digits, dots and hyphens.
+    std::shared_ptr<const std::string> bytes;
+    std::int64_t kept_seconds = 0;
+};
+
 /// What a handler's view became.
 struct Answer {
     int status = 200;
-    std::string body;    // JSON, or empty for 204.
-    std::string cookie;  // A whole Set-Cookie value, or empty.
+    std::string body;            // JSON, or empty for 204.
+    std::string cookie;          // A whole Set-Cookie value, or empty.
+    std::optional<File> file{};  // Instead of a body.
 };
 
 /// Sends no body: 204.
@@ -64,9 +73,10 @@ struct Route {
     bool long_running = false;
     bool secret_body = false;
     std::size_t body_bytes_max = 64 * 1024;
-    json::object form;   // The form's own schema: properties and required.
-    json::object view;   // The answer's schema; empty for none.
-    json::object event;  // Of a stream: the schema of what its frames carry.
+    std::string_view takes;  // See Traits.
+    json::object form;       // The form's own schema: properties and required.
+    json::object view;       // The answer's schema; empty for none.
+    json::object event;      // Of a stream: the schema of what its frames carry.
     std::string type = "application/json";
     std::function<void(const std::shared_ptr<Exchange>&)> run;
     std::unique_ptr<RouteCounters> counters = std::make_unique<RouteCounters>();

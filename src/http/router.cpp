@@ -71,11 +71,28 @@ Response look_now(const Router& router, const Route& route, Exchange& exchange,
     };
     try {
         const auto answer = router.services().readers.read(query);
-        if (answer) return router.respond(*answer);
+        if (answer) return router.respond(route, *answer);
         return problem(answer.error(), exchange.call.language);
     } catch (...) {
         return accident(std::current_exception(), exchange.call.language);
     }
+}
+
+/// A browser that is led to the file itself must find nothing in it but what its type says, and
+/// no other site may draw it.
+Response file_response(const Route& route, const File& file) {
+    Response response;
+    response.content_type = route.type;
+    response.headers = {
+        {"Cache-Control", "private, max-age=" + std::to_string(file.kept_seconds) + ", immutable"},
+        {"X-Content-Type-Options", "nosniff"},
+        {"Content-Disposition", "inline; filename=\"" + file.name + "\""},
+        {"Content-Security-Policy", "default-src 'none'; sandbox"},
+        {"Cross-Origin-Resource-Policy", "same-origin"},
+        {"Referrer-Policy", "no-referrer"},
+    };
+    response.shared_body = file.bytes;
+    return response;
 }
 
 bool writes(const Route& route) {
@@ -140,6 +157,8 @@ Route& Router::add(Method method, std::string path, std::string summary, Access 
     route.long_running = traits.long_running;
     route.body_bytes_max = traits.body_bytes_max;
     route.secret_body = traits.secret_body;
+    route.takes = traits.takes;
+    route.type = traits.answers;
     return route;
 }
 
@@ -216,8 +235,8 @@ Call Router::call_of(const Request& request) const {
 }
 
 base::Result<base::Done> Router::read_request(
-    const Route& route, const Request& request,
-    std::vector<std::pair<std::string, std::string>>& list, Exchange& exchange) const {
+    const Route& route, Request& request, std::vector<std::pair<std::string, std::string>>& list,
+    Exchange& exchange) const {
     if (may_change(request.method) && is_cross_site(request)) return cross_site;
     if (route.access.kind != Access::Kind::open && exchange.call.token.empty()) {
         return not_signed_in;
@@ -225,16 +244,23 @@ base::Result<base::Done> Router::read_request(
     auto query = query_pairs(request.query);
     if (!query) return base::wrong_field("query", "bad_escape");
     for (auto& pair : *query) list.push_back(std::move(pair));
-    if (!request.body.empty() && !is_json(request.header("content-type"))) {
-        return content_type_not_json;
+    const std::string_view type = request.header("content-type");
+    const bool is_wrong = route.takes.empty() ? !request.body.empty() && !is_json(type)
+                                              : !type.starts_with(route.takes);
+    if (is_wrong && route.takes.empty()) return content_type_not_json;
+    if (is_wrong) return base::with(content_type_not_taken, "type", std::string{route.takes});
+    exchange.parts = TRY(gather(list, route.takes.empty() ? request.body : ""));
+    if (may_change(request.method)) {
+        exchange.key = std::string(request.header("idempotency-key"));
+        if (!exchange.key.empty() && !is_key(exchange.key)) return key_malformed;
     }
-    exchange.parts = TRY(gather(list, request.body));
-    if (!may_change(request.method)) return base::done;
-    exchange.key = std::string(request.header("idempotency-key"));
-    if (exchange.key.empty()) return base::done;
-    if (!is_key(exchange.key)) return key_malformed;
-    const std::string_view body = route.secret_body ? std::string_view{} : request.body;
-    exchange.digest = digest_of(text(request.method), request.target, body);
+    if (!exchange.key.empty()) {
+        const std::string_view body = route.secret_body ? std::string_view{} : request.body;
+        exchange.digest = digest_of(text(request.method), request.target, body);
+    }
+    if (!route.takes.empty()) {
+        exchange.call.upload = std::make_shared<const std::string>(request.take_body());
+    }
     return base::done;
 }
 
@@ -341,9 +367,10 @@ std::string Router::cookie(const std::string& token, std::int64_t lives_seconds)
     return out;
 }
 
-Response Router::respond(Answer answer) const {
+Response Router::respond(const Route& route, Answer answer) const {
     Response response;
     response.status = answer.status;
+    if (answer.file) return file_response(route, *answer.file);
     if (!answer.body.empty()) response.content_type = "application/json";
     response.headers.emplace_back("Cache-Control", "no-store");
     if (!answer.cookie.empty()) response.headers.emplace_back("Set-Cookie", answer.cookie);

@@ -54,6 +54,10 @@ struct Traits {
     /// The body holds a password: no digest of it is stored with the answer, for a digest that is
     /// quick to make is quick to try. A key then stands for its answer whatever the body says.
     bool secret_body = false;
+    /// The body is bytes of such a type, "image/", and comes as Call::upload; empty: it is JSON.
+    std::string_view takes{};
+    /// What a File is, "image/jpeg".
+    std::string_view answers = "application/json";
 };
 
 template <class View>
@@ -65,6 +69,8 @@ template <class View>
 json::object view_schema(Schemas& schemas) {
     if constexpr (std::is_same_v<View, Nothing>) {
         return {};
+    } else if constexpr (std::is_same_v<View, File>) {
+        return {{"type", "string"}, {"format", "binary"}};
     } else if constexpr (is_with_session<View>::value) {
         return view_schema<decltype(View::view)>(schemas);
     } else {
@@ -109,11 +115,13 @@ public:
         open_stream_route(path, summary, access, open, schemas_.view<Event>());
     }
 
-    /// Answers a request whose path begins with "/api/". `open_stream` may be empty.
+    /// Answers a request for a path that it owns. `open_stream` may be empty.
     void answer(Request&& request, Send send, OpenStream open_stream) const;
 
     /// True for paths the router answers, also with 404.
-    static bool owns(std::string_view path) { return path.starts_with("/api/"); }
+    static bool owns(std::string_view path) {
+        return path.starts_with("/api/") || path.starts_with("/media/");
+    }
 
     /// True for requests that write: those of commands and errands.
     bool changes(Method method, std::string_view path) const;
@@ -136,12 +144,14 @@ public:
     /// Fills in the caller and refuses whom the route does not admit.
     base::Result<base::Done> admit(db::Snapshot& snapshot, const Route& route, Call& call) const;
     const Services& services() const { return services_; }
-    Response respond(Answer answer) const;
+    Response respond(const Route& route, Answer answer) const;
 
     template <class View>
     Answer to_answer(const View& view, int status) const {
         if constexpr (std::is_same_v<View, Nothing>) {
             return {204, "", ""};
+        } else if constexpr (std::is_same_v<View, File>) {
+            return {status, "", "", view};
         } else if constexpr (is_with_session<View>::value) {
             Answer answer = to_answer(view.view, status);
             answer.cookie = cookie(view.token, view.lives_seconds);
@@ -171,7 +181,7 @@ private:
                       const std::function<void()>& then) const;
     std::string cookie(const std::string& token, std::int64_t lives_seconds) const;
     std::string cookie_name() const;
-    base::Result<base::Done> read_request(const Route& route, const Request& request,
+    base::Result<base::Done> read_request(const Route& route, Request& request,
                                           std::vector<std::pair<std::string, std::string>>& list,
                                           Exchange& exchange) const;
     Call call_of(const Request& request) const;

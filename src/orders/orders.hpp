@@ -167,6 +167,9 @@ bool is_settled(const Order& order);
 std::vector<Share> shares_of(db::Snapshot& snapshot, OrderId id);
 std::vector<Line> lines_of(db::Snapshot& snapshot, OrderId id);
 
+/// Whether `viewer` has bought goods in a version that shows this picture.
+bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture);
+
 /// What order events carry: order_placed, order_paid, order_accepted, order_shipped,
 /// order_delivered, order_settled, order_refunded, order_cancelled, order_expired. `amount` is the
 /// order's total, which in this version is also what was paid, settled or refunded. `commission` is

@@ -151,6 +151,24 @@ std::vector<T> taken(std::map<OrderId, std::vector<T>>& all, OrderId id) {
     return std::move(all[id]);
 }
 
+/// The pictures of all lines of several orders.
+std::vector<shops::VersionPicture> pictures_of(db::Snapshot& snapshot, base::MemberId viewer,
+                                               const std::map<OrderId, std::vector<Line>>& lines) {
+    std::vector<shops::VersionRef> versions;
+    for (const auto& [order, its] : lines) {
+        for (const Line& line : its) versions.push_back({line.listing, line.version});
+    }
+    return shops::first_pictures(snapshot, viewer, versions);
+}
+
+std::optional<media::PictureView> picture_among(const std::vector<shops::VersionPicture>& all,
+                                                const Line& line) {
+    const auto found = std::ranges::find(all, shops::VersionRef{line.listing, line.version},
+                                         &shops::VersionPicture::version);
+    if (found == all.end()) return std::nullopt;
+    return found->picture;
+}
+
 }  // namespace
 
 OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
@@ -168,7 +186,8 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     view.shop = parts.shop;
     for (const Line& line : parts.lines) {
         view.lines.push_back({line.listing, line.version, line.title, line.quantity,
-                              money(line.price), money(line.price * line.quantity)});
+                              money(line.price), money(line.price * line.quantity),
+                              party ? picture_among(parts.pictures, line) : std::nullopt});
     }
     view.total = money(order.total);
     view.held = money(order.held);
@@ -209,6 +228,7 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
         std::string{of_these};
 
     auto lines = lines_by_order(snapshot, ids);
+    const auto pictures = pictures_of(snapshot, viewer, lines);
     auto shares = by_order(snapshot.all<ShareRow>(share_sql, list), share_part);
     auto texts = by_order(snapshot.all<TextsRow>(texts_sql, list), texts_part);
     std::map<OrderId, std::vector<Passed>> history;
@@ -228,10 +248,22 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
                           members::among(others.people, order.buyer),
                           members::among(others.people, order.seller),
                           shop_among(others.shops, order.shop),
-                          taken(history, order.id)};
+                          taken(history, order.id),
+                          pictures};
         views.push_back(show(order, parts, viewer));
     }
     return views;
+}
+
+bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture) {
+    for (const auto& [listing, version] : shops::versions_with(snapshot, picture)) {
+        const auto bought = snapshot.number(
+            "select count(*) from orders o join order_lines l on l.order_id = o.id "
+            "where o.buyer = $1 and l.listing = $2 and l.version = $3",
+            viewer, listing, version);
+        if (bought > 0) return true;
+    }
+    return false;
 }
 
 OrderView show_page(db::Snapshot& snapshot, const Order& order, base::MemberId viewer) {

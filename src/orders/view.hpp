@@ -32,8 +32,10 @@ struct OrderLineView {
     std::int64_t quantity = 0;
     base::Money unit_price;
     base::Money total;
+    std::optional<media::PictureView> picture;  // The first one of the version that was bought.
 };
-BOOST_DESCRIBE_STRUCT(OrderLineView, (), (listing, version, title, quantity, unit_price, total))
+BOOST_DESCRIBE_STRUCT(OrderLineView, (),
+                      (listing, version, title, quantity, unit_price, total, picture))
 
 struct OrderShareView {
     std::string purpose;
@@ -114,6 +116,7 @@ struct Parts {
     members::Person seller;
     shops::ShopRef shop;
     std::vector<Passed> history;
+    std::vector<shops::VersionPicture> pictures{};  // None yet of an order that is just placed.
 };
 
 /// The view of `viewer`; anybody but buyer and seller sees it as the operator does.

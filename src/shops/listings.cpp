@@ -1,6 +1,7 @@
 // What a seller does with a listing, and what is done to it from above. Each act is: load, one step
 // along the table, tell.
 
+#include "shops/galleries.hpp"
 #include "shops/rows.hpp"
 
 namespace shops {
@@ -48,6 +49,7 @@ base::Result<ListingId> list(db::Tx& tx, base::MemberId member, const NewListing
     const auto shop = shop_of(tx, member);
     if (!shop) return no_shop_yet;
     if (goods.sku && !sku_is_free(tx, shop->id, *goods.sku)) return sku_taken;
+    const std::int64_t gallery = TRY(write_gallery(tx, member, goods.pictures));
     const auto id = tx.fresh<ListingId>();
     // Only the market's one writer counts up, so no two listings of a shop can get one number.
     tx.run(
@@ -55,7 +57,7 @@ base::Result<ListingId> list(db::Tx& tx, base::MemberId member, const NewListing
         "posted, listed) select $1, $2, coalesce(max(seq), 0) + 1, $3, 'draft', 1, $4, $5, $6, "
         "$7, $8 from listings where shop = $2",
         id, shop->id, member, goods.stock, goods.sku, goods.audience, goods.posted, tx.now());
-    write_version(tx, id, {1, goods.title, 0, goods.description, goods.price});
+    write_version(tx, id, {1, goods.title, 0, goods.description, goods.price, gallery});
     return id;
 }
 
@@ -95,10 +97,18 @@ base::Result<base::Done> edit(db::Tx& tx, base::MemberId member, ListingId listi
     }
     const VersionRow old = version_of(tx, listing, row.version);
     const bool same_body = !edit.description || *edit.description == old.body;
-    const NewVersion next{row.version + 1, edit.title.value_or(old.title),
-                          same_body ? old.description : 0, same_body ? "" : *edit.description,
-                          edit.price.value_or(old.price)};
-    if (same_body && next.title == old.title && next.price == old.price) return base::done;
+    const bool same_pictures = !edit.pictures || *edit.pictures == in_gallery(tx, old.gallery);
+    const std::int64_t gallery =
+        same_pictures ? old.gallery : TRY(write_gallery(tx, member, *edit.pictures));
+    const NewVersion next{row.version + 1,
+                          edit.title.value_or(old.title),
+                          same_body ? old.description : 0,
+                          same_body ? "" : *edit.description,
+                          edit.price.value_or(old.price),
+                          gallery};
+    if (same_body && same_pictures && next.title == old.title && next.price == old.price) {
+        return base::done;
+    }
     write_version(tx, listing, next);
     tx.run("update listings set version = $2 where id = $1", listing, next.number);
     row.version = next.number;

@@ -14,6 +14,7 @@ using http::Method;
 using Title = http::Line<1, title_length_max>;
 using Description = http::Text<0, description_length_max>;
 using Stock = http::Whole<0, stock_max>;
+using Pictures = http::Some<media::PictureId, 0, pictures_most>;
 using ShopLine = http::Line<1, shop_name_length_max>;
 
 struct OpenShopForm {
@@ -66,9 +67,10 @@ struct NewListingForm {
     std::optional<http::Line<1, sku_length_max>> sku;
     circles::Audience audience{};
     bool publish = false;
+    std::optional<Pictures> pictures;
 };
 BOOST_DESCRIBE_STRUCT(NewListingForm, (),
-                      (title, description, price, stock, sku, audience, publish))
+                      (title, description, price, stock, sku, audience, publish, pictures))
 
 struct EditListingForm {
     ListingId id;
@@ -76,8 +78,9 @@ struct EditListingForm {
     std::optional<Title> title;
     std::optional<Description> description;
     std::optional<base::Money> price;
+    std::optional<Pictures> pictures;
 };
-BOOST_DESCRIBE_STRUCT(EditListingForm, (), (id, version, title, description, price))
+BOOST_DESCRIBE_STRUCT(EditListingForm, (), (id, version, title, description, price, pictures))
 
 struct StockForm {
     ListingId id;
@@ -111,6 +114,7 @@ base::Result<ListingView> make_listing(db::Tx& tx, const Call& call, const NewLi
     TRY(check_price(form.price, settings));
     NewListing goods{form.title, form.description, form.price, form.stock, {}, form.audience, true};
     if (form.sku) goods.sku = form.sku->value;
+    if (form.pictures) goods.pictures = form.pictures->items;
     const ListingId id = TRY(list(tx, call.caller.member, goods));
     if (form.publish) TRY(publish(tx, call.caller.member, id));
     return listing_view(tx, call.caller.member, id);
@@ -122,6 +126,7 @@ base::Result<ListingView> edit_listing(db::Tx& tx, const Call& call, const EditL
     Edit change{form.version, {}, {}, form.price};
     if (form.title) change.title = form.title->value;
     if (form.description) change.description = form.description->value;
+    if (form.pictures) change.pictures = form.pictures->items;
     TRY(edit(tx, call.caller.member, form.id, change));
     return listing_view(tx, call.caller.member, form.id);
 }

@@ -37,8 +37,8 @@ base::Result<ListingRow> own_listing(db::Snapshot& snapshot, base::MemberId memb
 
 VersionRow version_of(db::Snapshot& snapshot, ListingId listing, std::int64_t version) {
     const auto row = snapshot.one<VersionRow>(
-        "select v.title, v.description, d.body, v.price_minor, v.price_currency "
-        "from listing_versions v join descriptions d on d.id = v.description "
+        "select v.title, v.description, d.body, v.price_minor, v.price_currency, "
+        "v.gallery from listing_versions v join descriptions d on d.id = v.description "
         "where v.listing = $1 and v.version = $2",
         listing, version);
     base::ensure(row.has_value());
@@ -80,9 +80,9 @@ void write_version(db::Tx& tx, ListingId listing, const NewVersion& version) {
     }
     tx.run(
         "insert into listing_versions (listing, version, title, description, price_minor, "
-        "price_currency, at) values ($1, $2, $3, $4, $5, $6, $7)",
+        "price_currency, at, gallery) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         listing, version.number, version.title, description, version.price.minor,
-        version.price.currency, tx.now());
+        version.price.currency, tx.now(), version.gallery);
 }
 
 }  // namespace shops

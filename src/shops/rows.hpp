@@ -27,8 +27,9 @@ struct VersionRow {
     std::int64_t description = 0;  // The id of its text.
     std::string body;
     base::Money price;
+    std::int64_t gallery = 0;  // 0: no pictures.
 };
-BOOST_DESCRIBE_STRUCT(VersionRow, (), (title, description, body, price))
+BOOST_DESCRIBE_STRUCT(VersionRow, (), (title, description, body, price, gallery))
 
 /// no_such_listing.
 base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing);
@@ -62,6 +63,7 @@ struct NewVersion {
     std::int64_t description = 0;  // The id of a text that is there already, or 0 ...
     std::string body;              // ... for this one.
     base::Money price;
+    std::int64_t gallery = 0;
 };
 void write_version(db::Tx& tx, ListingId listing, const NewVersion& version);
 

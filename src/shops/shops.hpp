@@ -32,6 +32,7 @@
 #include "db/migrate.hpp"
 #include "db/tx.hpp"
 #include "events/events.hpp"
+#include "media/media.hpp"
 #include "members/members.hpp"
 #include "shops/state.hpp"
 
@@ -47,7 +48,7 @@ struct Settings {
 
 inline constexpr std::int64_t stock_max = 1'000'000;
 inline constexpr std::size_t shop_name_length_max = 60, title_length_max = 120,
-                             description_length_max = 4000, sku_length_max = 60;
+                             description_length_max = 4000, sku_length_max = 60, pictures_most = 8;
 
 inline constexpr base::Reason no_such_listing{base::Kind::missing, "no_such_listing"};
 inline constexpr base::Reason no_such_shop{base::Kind::missing, "no_such_shop"};
@@ -101,9 +102,11 @@ struct NewListing {
     std::optional<std::string> sku{};  // Unique in its shop, byte for byte, until the listing ends.
     circles::Audience audience = circles::Audience::everybody;
     bool posted = true;  // False: it never appears in the timeline, as with a whole catalogue.
+    std::vector<media::PictureId> pictures{};  // At most pictures_most, in this order.
 };
 
-/// Writes a draft into the member's shop. Refuses with no_shop_yet, sku_taken.
+/// Writes a draft into the member's shop. Refuses with no_shop_yet, sku_taken, no_such_picture (of
+/// media), or with the form's field `pictures` when one is in it twice.
 base::Result<ListingId> list(db::Tx& tx, base::MemberId member, const NewListing& goods);
 
 /// Puts a draft up for sale: draft to checking, tells listing_submitted, and unless a listener held
@@ -125,10 +128,12 @@ struct Edit {
     std::optional<std::string> title;
     std::optional<std::string> description;
     std::optional<base::Money> price;
+    std::optional<std::vector<media::PictureId>> pictures{};
 };
 
 /// Writes the next version; the state stays. An edit that changes nothing makes none. Refuses with
-/// no_such_listing, listing_changed (args: version), listing_state. Tells listing_changed.
+/// no_such_listing, listing_changed (args: version), listing_state, and of its pictures as list().
+/// Tells listing_changed.
 base::Result<base::Done> edit(db::Tx& tx, base::MemberId member, ListingId listing,
                               const Edit& edit);
 
@@ -247,16 +252,45 @@ struct ListingCard {
     std::int64_t version = 0;
     base::Time at;
     RatingView rating;
+    std::optional<media::PictureView> picture;  // The first one.
     std::vector<ListingMay> may;
 };
 BOOST_DESCRIBE_STRUCT(ListingCard, (),
-                      (id, shop, seller, title, price, stock, state, version, at, rating, may))
+                      (id, shop, seller, title, price, stock, state, version, at, rating, picture,
+                       may))
 
 /// The cards of those of `listings` that are in a public state or the viewer's own (0: nobody
 /// signed in), in any order; two statements however many there are, at most 1,000. Whom they are
 /// meant for the caller has decided already, as the timeline has.
 std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
                                const std::vector<ListingId>& listings);
+
+// ---- Pictures
+
+/// A listing as it was at one time.
+struct VersionRef {
+    ListingId listing;
+    std::int64_t version = 0;
+
+    friend bool operator==(const VersionRef&, const VersionRef&) = default;
+};
+BOOST_DESCRIBE_STRUCT(VersionRef, (), (listing, version))
+
+struct VersionPicture {
+    VersionRef version;
+    media::PictureView picture;
+};
+
+/// The first picture of each of several versions that has one, in any order, for a viewer who may
+/// see them.
+std::vector<VersionPicture> first_pictures(db::Snapshot& snapshot, base::MemberId viewer,
+                                           const std::vector<VersionRef>& versions);
+
+/// Whether a listing that the viewer may see shows this picture now.
+bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture);
+
+/// Every version that shows this picture, for those who have kept one.
+std::vector<VersionRef> versions_with(db::Snapshot& snapshot, media::PictureId picture);
 
 /// Registers what does the steps of an import.
 void add_jobs(events::Hub& hub, const Settings& settings);

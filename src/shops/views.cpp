@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "http/json.hpp"
+#include "shops/galleries.hpp"
 #include "shops/rows.hpp"
 
 namespace shops {
@@ -29,10 +30,11 @@ struct Shown {
     std::int64_t description = 0;
     std::int64_t stars = 0;
     std::int64_t ratings = 0;
+    std::int64_t gallery = 0;
 };
 BOOST_DESCRIBE_STRUCT(Shown, (),
                       (seq, id, shop, shop_name, owner, state, version, stock, sku, audience,
-                       listed, title, price, description, stars, ratings))
+                       listed, title, price, description, stars, ratings, gallery))
 
 struct TextRow {
     std::int64_t id = 0;
@@ -43,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(TextRow, (), (id, body))
 constexpr std::string_view shown_columns =
     "select l.seq, l.id, l.shop, s.name as shop_name, l.owner, l.state, l.version, l.stock, l.sku, "
     "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description, l.stars, "
-    "l.ratings "
+    "l.ratings, v.gallery "
     "from listings l join shops s on s.id = l.shop "
     "join listing_versions v on v.listing = l.id and v.version = l.version ";
 
@@ -78,11 +80,23 @@ std::vector<members::Person> sellers_of(db::Snapshot& snapshot, const std::vecto
     return members::people(snapshot, ids);
 }
 
-ListingCard card(const Shown& row, const std::vector<members::Person>& sellers,
-                 base::MemberId viewer) {
+/// What rows show besides themselves.
+struct Around {
+    std::vector<members::Person> sellers;
+    Galleries galleries;
+};
+
+Around around(db::Snapshot& snapshot, const std::vector<Shown>& rows, base::MemberId viewer,
+              Which which) {
+    std::vector<std::int64_t> galleries;
+    for (const Shown& row : rows) galleries.push_back(row.gallery);
+    return {sellers_of(snapshot, rows), galleries_of(snapshot, viewer, galleries, which)};
+}
+
+ListingCard card(const Shown& row, const Around& around, base::MemberId viewer) {
     return {row.id,
             ShopRef{row.shop, row.shop_name},
-            members::among(sellers, row.owner),
+            members::among(around.sellers, row.owner),
             row.title,
             row.price,
             row.stock,
@@ -90,6 +104,7 @@ ListingCard card(const Shown& row, const std::vector<members::Person>& sellers,
             row.version,
             row.listed,
             view_of({row.stars, row.ratings}),
+            first_of(around.galleries, row.gallery),
             may_of(row, viewer)};
 }
 
@@ -102,10 +117,10 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
         "select id, body from descriptions "
         "where id in (select cast(value as bigint) from json_each($1))",
         http::to_json(ids));
-    const auto sellers = sellers_of(snapshot, rows);
+    Around all = around(snapshot, rows, viewer, Which::all);
     std::vector<Placed<ListingView>> views;
     for (const Shown& row : rows) {
-        ListingCard base = card(row, sellers, viewer);
+        ListingCard base = card(row, all, viewer);
         const auto text = std::ranges::find(texts, row.description, &TextRow::id);
         views.push_back({row.seq, ListingView{base.id,
                                               std::move(base.shop),
@@ -117,13 +132,15 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
                                               base.version,
                                               base.at,
                                               base.rating,
+                                              std::move(base.picture),
                                               std::move(base.may),
                                               text == texts.end() ? "" : text->body,
                                               viewer == row.owner ? row.sku : std::nullopt,
                                               row.audience,
                                               row.version,
                                               {},
-                                              {"origin", "brand"}}});
+                                              {"origin", "brand"},
+                                              all.galleries[row.gallery]}});
     }
     return views;
 }
@@ -183,9 +200,9 @@ std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
     auto rows = snapshot.all<Shown>(sql, http::to_json(listings));
     std::erase_if(rows,
                   [&](const Shown& row) { return row.owner != viewer && !is_public(row.state); });
-    const auto sellers = sellers_of(snapshot, rows);
+    const Around all = around(snapshot, rows, viewer, Which::first);
     std::vector<ListingCard> found;
-    for (const Shown& row : rows) found.push_back(card(row, sellers, viewer));
+    for (const Shown& row : rows) found.push_back(card(row, all, viewer));
     return found;
 }
 
@@ -223,9 +240,9 @@ base::Result<std::vector<Placed<ListingCard>>> window_of(db::Snapshot& snapshot,
     const bool near = viewer == name.owner ||
                       circles::visible(snapshot, viewer, name.owner, circles::Audience::friends);
     const auto rows = snapshot.all<Shown>(sql, shop, before, near, limit);
-    const auto sellers = sellers_of(snapshot, rows);
+    const Around all = around(snapshot, rows, viewer, Which::first);
     std::vector<Placed<ListingCard>> found;
-    for (const Shown& row : rows) found.push_back({row.seq, card(row, sellers, viewer)});
+    for (const Shown& row : rows) found.push_back({row.seq, card(row, all, viewer)});
     return found;
 }
 

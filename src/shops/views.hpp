@@ -30,6 +30,7 @@ struct ListingView {
     std::int64_t version = 0;
     base::Time at;
     RatingView rating;
+    std::optional<media::PictureView> picture;
     std::vector<ListingMay> may;
     std::string description;
     std::optional<std::string> sku;
@@ -37,10 +38,11 @@ struct ListingView {
     std::int64_t versions = 0;
     std::vector<CheckedView> checked;
     std::vector<std::string> unchecked;
+    std::vector<media::PictureView> pictures;
 };
 BOOST_DESCRIBE_STRUCT(ListingView, (),
-                      (id, shop, seller, title, price, stock, state, version, at, rating, may,
-                       description, sku, audience, versions, checked, unchecked))
+                      (id, shop, seller, title, price, stock, state, version, at, rating, picture,
+                       may, description, sku, audience, versions, checked, unchecked, pictures))
 
 BOOST_DEFINE_ENUM_CLASS(ShopState, open, held)
 

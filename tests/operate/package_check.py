@@ -51,7 +51,9 @@ def look_inside(package: Path) -> None:
         if not name.endswith("/"):
             held[name] = mode
     assert held == EXPECTED, held
-    assert "libsodium" in said("dpkg-deb", "-f", str(package), "Depends")
+    depends = said("dpkg-deb", "-f", str(package), "Depends")
+    for library in ("libsodium", "libjpeg", "libpng", "libwebp", "libseccomp"):
+        assert library in depends, f"{library} is not in {depends}"
     assert said("dpkg-deb", "-f", str(package), "Package").strip() == "fairground"
     with tempfile.TemporaryDirectory() as control:
         said("dpkg-deb", "-e", str(package), control)

@@ -269,6 +269,7 @@ RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BL
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {
+    "POST /pictures": "each is another picture; how many a member has is a quota",
     "PATCH /me": "a name may be changed as often as one likes",
 }
 

@@ -254,6 +254,7 @@ export interface Goods {
     minor: number;
     stock: number;
     audience?: "everybody" | "friends";
+    pictures?: string[];
 }
 
 /** Opens a shop for a member where they have none, and puts something up. */
@@ -267,6 +268,7 @@ export async function putUp(seller: Someone, goods: Goods): Promise<Put> {
         stock: goods.stock,
         audience: goods.audience ?? "everybody",
         publish: true,
+        pictures: goods.pictures ?? [],
     });
 }
 

@@ -229,6 +229,7 @@ export interface ListingCard {
     version: number;
     at: Instant;
     rating: RatingView;
+    picture: PictureView | null;
     may: ListingMay[];
 }
 
@@ -263,6 +264,7 @@ export interface ListingView {
     version: number;
     at: Instant;
     rating: RatingView;
+    picture: PictureView | null;
     may: ListingMay[];
     description: string;
     sku: string | null;
@@ -270,6 +272,7 @@ export interface ListingView {
     versions: number;
     checked: CheckedView[];
     unchecked: string[];
+    pictures: PictureView[];
 }
 
 export interface MarketView {
@@ -359,6 +362,7 @@ export interface OrderLineView {
     quantity: number;
     unit_price: Money;
     total: Money;
+    picture: PictureView | null;
 }
 
 export type OrderMay = "pay" | "cancel" | "accept" | "ship" | "deliver" | "confirm";
@@ -437,6 +441,19 @@ export interface Person {
     id: Id;
     handle: string;
     name: string;
+}
+
+export interface PictureSize {
+    width: number;
+    height: number;
+    url: string;
+}
+
+export interface PictureView {
+    id: Id;
+    width: number;
+    height: number;
+    sizes: PictureSize[];
 }
 
 export interface Persona {
@@ -705,6 +722,7 @@ export interface Routes {
             sku?: string | null;
             audience: Audience;
             publish: boolean;
+            pictures?: Id[] | null;
         };
         answer: ListingView;
     };
@@ -720,6 +738,7 @@ export interface Routes {
             price?: Money | null;
             version: number;
             title?: string | null;
+            pictures?: Id[] | null;
             description?: string | null;
         };
         answer: ListingView;
@@ -1023,6 +1042,11 @@ export interface Routes {
     /** Sign out elsewhere. */
     "DELETE /sessions/{id}": {
         path: { id: Id };
+    };
+    /** Sends a picture: JPEG, PNG or WebP. */
+    "POST /pictures": {
+        body: Blob;
+        answer: PictureView;
     };
     /** Opens the caller's shop. */
     "POST /shops": {

@@ -15,8 +15,8 @@ using tests::Reply;
 class Feed : public tests::WithPeople<tests::RoutesTest> {
 protected:
     Feed()
-        : WithPeople({events::migrations(), members::migrations(), circles::migrations(),
-                      shops::migrations()},
+        : WithPeople({events::migrations(), members::migrations(), media::migrations(),
+                      circles::migrations(), shops::migrations()},
                      members::authenticate) {
         add_routes(*router);
     }

@@ -83,6 +83,29 @@ protected:
 
     std::string as_ann, as_ben, as_cem, as_operator;
 };
+TEST_P(OrderRoutes, MS_03_an_order_shows_the_photograph_of_what_was_bought_whatever_came_later) {
+    const auto bought = picture(ann, "bought"), later = picture(ann, "later");
+    auto goods = tests::mug();
+    goods.pictures = {bought};
+    const auto listing = live(goods);
+    const auto id = order_of(ben, listing).order.id;
+    const auto shown = [&](base::MemberId viewer, media::PictureId one) {
+        return look([&](db::Snapshot& db) { return shows_picture(db, viewer, one); });
+    };
+    shops::Edit change{1, {}, {}, {}, {{later}}};
+    must([&](db::Tx& tx) { return shops::edit(tx, ann, listing, change); });
+    do_as(ann, shops::end, listing);
+    const std::string path = "/api/v1/orders/" + std::to_string(id.value);
+    const std::string picture_id = std::to_string(bought.value);
+    EXPECT_EQ(call(Method::get, path, "", as_ben).at("lines.0.picture.id"), picture_id);
+    EXPECT_EQ(call(Method::get, path, "", as_ann).at("lines.0.picture.id"), picture_id);
+    EXPECT_EQ(call(Method::get, path, "", as_operator).at("lines.0.picture"), "null");
+    EXPECT_TRUE(shown(ben, bought));
+    EXPECT_FALSE(shown(cem, bought));
+    EXPECT_FALSE(shown({}, bought));
+    EXPECT_FALSE(shown(ben, later));
+}
+
 ON_EVERY_DATABASE(OrderRoutes);
 
 TEST_P(OrderRoutes, CheckoutAnswersWithThePaidOrderAsItsPageShowsIt) {

@@ -2,6 +2,7 @@
 
 // A shop for tests: Ann sells, Ben and Cem buy.
 
+#include "media/store.hpp"
 #include "shops/routes.hpp"
 #include "shops/rows.hpp"
 #include "tests/people.hpp"
@@ -10,7 +11,7 @@
 namespace tests {
 
 inline Migrations shop_modules() {
-    return {events::migrations(), members::migrations(), circles::migrations(),
+    return {events::migrations(), members::migrations(), media::migrations(), circles::migrations(),
             shops::migrations()};
 }
 
@@ -31,6 +32,14 @@ protected:
         ben = this->join("ben");
         cem = this->join("cem");
         shop = this->must([&](db::Tx& tx) { return shops::open(tx, ann, "Ann's mugs"); });
+    }
+
+    /// A picture of somebody's, as if it had been decoded.
+    media::PictureId picture(base::MemberId owner, const std::string& bytes = "dots") {
+        return this->must([&](db::Tx& tx) {
+            media::prepare(tx);
+            return media::add(tx, owner, *store.put({{{320, 240}, bytes}}), media::Quota{});
+        });
     }
 
     shops::ListingId draft(const shops::NewListing& goods) {
@@ -72,6 +81,7 @@ protected:
         return std::count(kinds.begin(), kinds.end(), kind);
     }
 
+    media::Store store{this->GetParam(), this->place.directory() / "pictures"};
     base::MemberId ann, ben, cem;
     shops::ShopId shop;
 };

@@ -17,6 +17,8 @@ function listing(change: Partial<ListingView> = {}): ListingView {
         version: 2,
         at: "2030-01-01T00:00:00Z",
         rating: { count: 0, hundredths: 0 },
+        picture: null,
+        pictures: [],
         may: ["buy"],
         description: "",
         sku: null,

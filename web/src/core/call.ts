@@ -128,12 +128,52 @@ export async function call<R extends Route>(to: At<R>, ...sent: Sent<R>): Promis
         if (answer.ok) throw new Problem(0, "no_answer", "");
     }
     if (answer.ok) return said as Answer<R>;
-    throw problem(answer, said);
+    throw problem({ status: answer.status, after: answer.headers.get("Retry-After") }, said);
 }
 
-function problem(answer: Response, body: unknown): Problem {
+/** The routes that take bytes instead of JSON. */
+export type Sending = {
+    [R in Route]: Routes[R] extends { body: Blob } ? R : never;
+}[Route];
+
+interface Bytes {
+    key: string;
+    /** How much has been sent, 0 to 1. */
+    onProgress: (sent: number) => void;
+}
+
+/** Sends bytes, and tells how far it is, which fetch cannot. Throws as call() does. */
+export function sendBytes<R extends Sending>(to: At<R>, bytes: Blob, how: Bytes) {
+    return new Promise<Answer<R>>((done, failed) => {
+        const request = new XMLHttpRequest();
+        const lost = () => failed(new Problem(0, "no_answer", ""));
+        request.open(to.method, `/api/v1${to.path}`);
+        request.setRequestHeader("Accept-Language", language);
+        request.setRequestHeader("Idempotency-Key", how.key);
+        request.setRequestHeader("Content-Type", bytes.type || "application/octet-stream");
+        request.upload.onprogress = (event) => {
+            if (event.lengthComputable) how.onProgress(event.loaded / event.total);
+        };
+        request.onerror = lost;
+        request.onabort = lost;
+        request.onload = () => {
+            let said: unknown = null;
+            try {
+                said = JSON.parse(request.responseText);
+            } catch {
+                if (request.status < 300) return lost();
+            }
+            if (request.status < 300) return done(said as Answer<R>);
+            const after = request.getResponseHeader("Retry-After");
+            failed(problem({ status: request.status, after }, said));
+        };
+        request.send(bytes);
+    });
+}
+
+function problem(answer: { status: number; after: string | null }, body: unknown): Problem {
     const said = (body ?? {}) as Partial<Refusal>;
-    const after = Number(answer.headers.get("Retry-After"));
+    const after = Number(answer.after);
     return new Problem(
         answer.status,
         said.code ?? "no_sense",

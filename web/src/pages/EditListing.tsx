@@ -2,13 +2,15 @@ import { useState } from "preact/hooks";
 
 import type { ListingView } from "../api";
 import { at } from "../core/call";
+import { named, present, type Photograph } from "../core/photographs";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { put, refresh, useAct, useGet } from "../core/store";
 import { minorOf, t, typedOf } from "../core/words";
 import { Form } from "../parts/Form";
-import { Submit } from "../parts/Field";
+import { Submit, wrongOf } from "../parts/Field";
 import { Page } from "../parts/Page";
+import { Photographs } from "../parts/Photographs";
 import { Refusal, Shown } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { GoodsFields, type GoodsForm } from "./stall/GoodsFields";
@@ -37,16 +39,19 @@ function EditForm({ listing }: { listing: ListingView }) {
         price: typedOf(listing.price),
     });
     const [badPrice, setBadPrice] = useState(false);
+    const [photographs, setPhotographs] = useState<Photograph[]>(() => present(listing.pictures));
     const act = useAct();
     const save = async () => {
         const minor = minorOf(goods.price, market.currency);
         setBadPrice(minor === null);
-        if (minor === null) return;
+        const pictures = named(photographs);
+        if (minor === null || pictures === null) return;
         const fresh = await act.run(at("PATCH /listings/{id}", { id: listing.id }), {
             version,
             title: goods.title.trim(),
             description: goods.description.trim(),
             price: { minor, currency: market.currency },
+            pictures,
         });
         if (!fresh) return;
         put(at("GET /listings/{id}", { id: listing.id }), fresh);
@@ -54,8 +59,14 @@ function EditForm({ listing }: { listing: ListingView }) {
         toast(t("edit.saved"));
         go(`/listings/${listing.id}`, "replace");
     };
+    const waits = named(photographs) === null;
     return (
         <Form class="card raised" onSend={() => void save()}>
+            <Photographs
+                list={photographs}
+                change={setPhotographs}
+                wrong={wrongOf(act.problem, "pictures")}
+            />
             <GoodsFields
                 value={goods}
                 onChange={setGoods}
@@ -63,8 +74,8 @@ function EditForm({ listing }: { listing: ListingView }) {
                 badPrice={badPrice}
             />
             <Refusal problem={act.problem} again={() => void save()} />
-            <Submit busy={act.busy} wide>
-                {t("act.save")}
+            <Submit busy={act.busy} disabled={waits} wide>
+                {t(waits ? "photographs.wait" : "act.save")}
             </Submit>
         </Form>
     );

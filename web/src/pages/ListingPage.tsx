@@ -7,11 +7,11 @@ import { useSession } from "../core/session";
 import { useGet, useList } from "../core/store";
 import { day, moment, price, t, tAny } from "../core/words";
 import { Form } from "../parts/Form";
+import { Gallery } from "../parts/Gallery";
 import { Icon } from "../parts/Icon";
 import { Goods, stockWords } from "../parts/ListingCard";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
-import { Picture } from "../parts/Picture";
 import { Quantity } from "../parts/Quantity";
 import { Share } from "../parts/Share";
 import { Shown, ShownList, signInHref, Waiting } from "../parts/States";
@@ -42,7 +42,7 @@ function Whole({ listing }: { listing: ListingView }) {
     return (
         <article class="stack wide">
             <div class="listing-top">
-                <Picture id={listing.id} title={listing.title} />
+                <Gallery listing={listing} />
                 <div class="stack">
                     <h2 class="listing-title">{listing.title}</h2>
                     <div class="row">

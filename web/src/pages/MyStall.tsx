@@ -84,7 +84,12 @@ export function MyStall({ place }: { place: Place }) {
 function Line({ listing }: { listing: ListingView }) {
     return (
         <article class="card stall-line">
-            <Picture id={listing.id} title={listing.title} shape="square" />
+            <Picture
+                id={listing.id}
+                title={listing.title}
+                picture={listing.picture}
+                shape="square"
+            />
             <div class="stack">
                 <div class="split">
                     <h2>

@@ -79,7 +79,12 @@ function Lines({ order }: { order: OrderView }) {
             <ul class="list">
                 {order.lines.map((line) => (
                     <li key={line.listing} class="line">
-                        <Picture id={line.listing} title={line.title} shape="square" />
+                        <Picture
+                            id={line.listing}
+                            title={line.title}
+                            picture={line.picture}
+                            shape="square"
+                        />
                         <div class="line-words">
                             <a href={`/listings/${line.listing}`}>{line.title}</a>
                             <span class="soft small">

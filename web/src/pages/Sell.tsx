@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { Audience } from "../api";
 import { at } from "../core/call";
+import { named, type Photograph } from "../core/photographs";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct } from "../core/store";
@@ -11,6 +12,7 @@ import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
+import { Photographs } from "../parts/Photographs";
 import { Picture } from "../parts/Picture";
 import { Empty, Refusal, signInHref } from "../parts/States";
 import { toast } from "../parts/Toast";
@@ -88,6 +90,7 @@ function NewListing() {
     const [audience, setAudience] = useState<Audience>("everybody");
     const [badPrice, setBadPrice] = useState(false);
     const [badStock, setBadStock] = useState(false);
+    const [photographs, setPhotographs] = useState<Photograph[]>([]);
     const [tried, setTried] = useState(true);
     const act = useAct();
     const send = async (publish: boolean) => {
@@ -96,7 +99,8 @@ function NewListing() {
         const pieces = wholeOf(stock);
         setBadPrice(minor === null);
         setBadStock(pieces === null);
-        if (minor === null || pieces === null) return;
+        const pictures = named(photographs);
+        if (minor === null || pieces === null || pictures === null) return;
         const listing = await act.run(at("POST /listings"), {
             title: goods.title.trim(),
             description: goods.description.trim(),
@@ -104,15 +108,26 @@ function NewListing() {
             stock: pieces,
             audience,
             publish,
+            pictures,
         });
         if (!listing) return;
         toast(t(publish ? "sell.published" : "sell.kept"));
         refresh((path) => /^\/(feed|me\/listings|shops)/.test(path));
         go(`/listings/${listing.id}`, "replace");
     };
+    const waits = named(photographs) === null;
     return (
-        <Page title={t("sell.title")} lead={t("sell.lead")} aside={<Preview goods={goods} />}>
+        <Page
+            title={t("sell.title")}
+            lead={t("sell.lead")}
+            aside={<Preview goods={goods} first={photographs[0]} />}
+        >
             <Form class="card raised" onSend={() => void send(true)}>
+                <Photographs
+                    list={photographs}
+                    change={setPhotographs}
+                    wrong={wrongOf(act.problem, "pictures")}
+                />
                 <GoodsFields
                     value={goods}
                     onChange={setGoods}
@@ -129,13 +144,13 @@ function NewListing() {
                 />
                 <AudienceChoice value={audience} onChoose={setAudience} />
                 <Refusal problem={act.problem} again={() => void send(tried)} />
-                <Submit busy={act.busy} wide>
-                    {t("sell.publish")}
+                <Submit busy={act.busy} disabled={waits} wide>
+                    {t(waits ? "photographs.wait" : "sell.publish")}
                 </Submit>
                 <button
                     type="button"
                     class="button bare"
-                    disabled={act.busy}
+                    disabled={act.busy || waits}
                     onClick={() => void send(false)}
                 >
                     {t("sell.keep")}
@@ -147,13 +162,17 @@ function NewListing() {
 }
 
 /** What friends will see, while it is being written. */
-function Preview({ goods }: { goods: GoodsForm }) {
+function Preview({ goods, first }: { goods: GoodsForm; first: Photograph | undefined }) {
     const { me } = useSession();
     return (
         <section class="card" aria-hidden="true">
             <p class="soft small">{t("sell.preview")}</p>
             <div class="goods">
-                <Picture id={me?.id ?? "0"} title={goods.title || "?"} />
+                {first ? (
+                    <img class="picture" src={first.preview} alt="" />
+                ) : (
+                    <Picture id={me?.id ?? "0"} title={goods.title || "?"} />
+                )}
                 <span class="goods-words">
                     <strong class="goods-title">{goods.title || t("sell.preview_title")}</strong>
                     <span class="goods-price">{goods.price || "0.00"}</span>

@@ -15,7 +15,7 @@ export function Goods({ listing, wide }: { listing: ListingCard; wide?: boolean 
     const scarce = listing.state !== "live" || listing.stock <= 3;
     return (
         <a class={`goods ${wide ? "wide" : ""}`} href={`/listings/${listing.id}`}>
-            <Picture id={listing.id} title={listing.title} />
+            <Picture id={listing.id} title={listing.title} picture={listing.picture} />
             <span class="goods-words">
                 <strong class="goods-title">{listing.title}</strong>
                 <span class="split">

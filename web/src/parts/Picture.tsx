@@ -1,7 +1,10 @@
-// A listing without a photograph is drawn as a stall of its own: an awning, a backdrop and a
+// A listing's photograph. One without is drawn as a stall of its own: an awning, a backdrop and a
 // sticker of the goods. Colours and pattern follow from the id, so that the same thing looks the
 // same everywhere.
 
+import { useState } from "preact/hooks";
+
+import type { PictureView } from "../api";
 import { goodsOf } from "./goods";
 import { goodsPaths } from "./goodsPaths";
 import { chance } from "./seed";
@@ -35,12 +38,51 @@ const patterns = [rays, dots, checks, bunting, waves, confetti];
 interface Props {
     id: string;
     title: string;
+    /** Its photograph, if it has one. */
+    picture?: PictureView | null;
     /** Square in a row of small things, wide on a page. */
     shape?: "wide" | "square";
 }
 
 /** The picture says nothing that the title beside it does not, so it is silent to a reader. */
-export function Picture({ id, title, shape = "wide" }: Props) {
+export function Picture({ picture, ...drawn }: Props) {
+    if (!picture) return <Drawn {...drawn} />;
+    const sizes = drawn.shape === "square" ? "5rem" : "(min-width: 64rem) 20rem, 92vw";
+    return <Photograph key={picture.id} picture={picture} alt="" sizes={sizes} instead={drawn} />;
+}
+
+interface PhotographProps {
+    picture: PictureView;
+    alt: string;
+    /** How wide it will be, by which the browser chooses. */
+    sizes: string;
+    /** It is there from the beginning: a page is waiting for it. */
+    eager?: boolean;
+    /** What is drawn where it does not come, as when its address is too old. */
+    instead: Omit<Props, "picture">;
+}
+
+export function Photograph({ picture, alt, sizes, eager, instead }: PhotographProps) {
+    const [gone, setGone] = useState(false);
+    const last = picture.sizes[picture.sizes.length - 1];
+    if (gone || !last) return <Drawn {...instead} />;
+    return (
+        <img
+            class="picture"
+            src={last.url}
+            srcset={picture.sizes.map((size) => `${size.url} ${size.width}w`).join(", ")}
+            sizes={sizes}
+            width={picture.width}
+            height={picture.height}
+            alt={alt}
+            loading={eager ? "eager" : "lazy"}
+            decoding="async"
+            onError={() => setGone(true)}
+        />
+    );
+}
+
+function Drawn({ id, title, shape = "wide" }: Omit<Props, "picture">) {
     const draw = chance(id + title);
     const [ground, mark, ink] = grounds[draw(grounds.length)] as Ground;
     const awning = awnings[draw(awnings.length)] as string;

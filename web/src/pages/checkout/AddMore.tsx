@@ -24,7 +24,12 @@ export function AddMore({ shop, lines, set }: Props) {
             <ul class="list">
                 {others.slice(0, 6).map((item) => (
                     <li key={item.id} class="line">
-                        <Picture id={item.id} title={item.title} shape="square" />
+                        <Picture
+                            id={item.id}
+                            title={item.title}
+                            picture={item.picture}
+                            shape="square"
+                        />
                         <div class="line-words">
                             <span>{item.title}</span>
                             <span class="soft small">{price(item.price)}</span>

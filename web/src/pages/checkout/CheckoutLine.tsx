@@ -20,7 +20,12 @@ export function CheckoutLine({ listing, line, seen, onAgree, onQuantity }: Props
     return (
         <li class="stack">
             <div class="line">
-                <Picture id={listing.id} title={listing.title} shape="square" />
+                <Picture
+                    id={listing.id}
+                    title={listing.title}
+                    picture={listing.picture}
+                    shape="square"
+                />
                 <div class="line-words">
                     <a href={`/listings/${listing.id}`}>{listing.title}</a>
                     <span class="soft small">

@@ -32,6 +32,7 @@ export function ToDo({ orders }: { orders: OrderView[] }) {
                             <Picture
                                 id={order.lines[0]?.listing ?? order.id}
                                 title={order.lines[0]?.title ?? ""}
+                                picture={order.lines[0]?.picture ?? null}
                                 shape="square"
                             />
                             <span>

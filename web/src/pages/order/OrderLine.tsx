@@ -17,7 +17,12 @@ export function OrderLine({ order, status }: Props) {
     const other = order.role === "buyer" ? order.shop.name : order.buyer.name;
     return (
         <a class={`order-line ${status.tone}`} href={`/orders/${order.id}`}>
-            <Picture id={first?.listing ?? order.id} title={title} shape="square" />
+            <Picture
+                id={first?.listing ?? order.id}
+                title={title}
+                picture={first?.picture ?? null}
+                shape="square"
+            />
             <span class="order-words">
                 <span class="split">
                     <strong>
