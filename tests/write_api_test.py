@@ -52,6 +52,18 @@ class Types(unittest.TestCase):
             '    /** Ends it. */\n    "DELETE /things/{id}": {\n        path: { id: Id };\n    };',
         )
 
+    def test_bytes_that_are_sent_are_a_blob_and_those_that_are_fetched_have_an_address(self):
+        picture = {"schema": {"type": "string", "format": "binary"}}
+        sends = {
+            "summary": "Sends it",
+            "requestBody": {"required": True, "content": {"image/*": picture}},
+            "responses": {"204": {}},
+        }
+        self.assertIn("body: Blob;", write_api.route("/api/v1/things", "post", sends))
+        self.assertTrue(write_api.is_json(sends))
+        fetches = {"responses": {"200": {"content": {"image/jpeg": picture}}, "4XX": {}}}
+        self.assertFalse(write_api.is_json(fetches))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -22,6 +22,15 @@ describe("a picture", () => {
         expect(render(<Picture id="13" title="Blue mug" />)).not.toBe(mug);
     });
 
+    test("is the photograph where there is one, silent beside its title, and fetched when seen", () => {
+        const size = (width: number) => ({ width, height: width / 2, url: `/media/7/${width}` });
+        const picture = { id: "7", width: 640, height: 320, sizes: [size(320), size(640)] };
+        const drawn = render(<Picture id="12" title="Blue mug" picture={picture} />);
+        expect(drawn).toContain('srcset="/media/7/320 320w, /media/7/640 640w"');
+        expect(drawn).toMatch(/src="\/media\/7\/640".* width="640" height="320" alt(="")? /);
+        expect(drawn).toContain('loading="lazy"');
+    });
+
     test("shows what the title is about, in both languages", () => {
         expect(goodsOf("Blue MUG, hand thrown")).toBe("coffee");
         expect(goodsOf("REGENCY CAKESTAND 3 TIER")).toBe("cake-slice");
