@@ -78,9 +78,15 @@ Galleries galleries_of(db::Snapshot& snapshot, base::MemberId viewer,
     return found;
 }
 
+std::vector<media::PictureView> all_of(const Galleries& galleries, std::int64_t gallery) {
+    const auto found = galleries.find(gallery);
+    if (found == galleries.end()) return {};
+    return found->second;
+}
+
 std::optional<media::PictureView> first_of(const Galleries& galleries, std::int64_t gallery) {
     const auto found = galleries.find(gallery);
-    if (found == galleries.end()) return std::nullopt;
+    if (found == galleries.end() || found->second.empty()) return std::nullopt;
     return found->second.front();
 }
 

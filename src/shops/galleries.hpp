@@ -25,6 +25,8 @@ using Galleries = std::map<std::int64_t, std::vector<media::PictureView>>;
 Galleries galleries_of(db::Snapshot& snapshot, base::MemberId viewer,
                        const std::vector<std::int64_t>& galleries, Which which);
 
+std::vector<media::PictureView> all_of(const Galleries& galleries, std::int64_t gallery);
+
 /// The first picture of a gallery, if it has any.
 std::optional<media::PictureView> first_of(const Galleries& galleries, std::int64_t gallery);
 

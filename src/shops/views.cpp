@@ -117,7 +117,7 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
         "select id, body from descriptions "
         "where id in (select cast(value as bigint) from json_each($1))",
         http::to_json(ids));
-    Around all = around(snapshot, rows, viewer, Which::all);
+    const Around all = around(snapshot, rows, viewer, Which::all);
     std::vector<Placed<ListingView>> views;
     for (const Shown& row : rows) {
         ListingCard base = card(row, all, viewer);
@@ -140,7 +140,7 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
                                               row.version,
                                               {},
                                               {"origin", "brand"},
-                                              all.galleries[row.gallery]}});
+                                              all_of(all.galleries, row.gallery)}});
     }
     return views;
 }

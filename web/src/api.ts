@@ -443,6 +443,13 @@ export interface Person {
     name: string;
 }
 
+export interface Persona {
+    handle: string;
+    name: string;
+    role: DemoRole;
+    password: string;
+}
+
 export interface PictureSize {
     width: number;
     height: number;
@@ -454,13 +461,6 @@ export interface PictureView {
     width: number;
     height: number;
     sizes: PictureSize[];
-}
-
-export interface Persona {
-    handle: string;
-    name: string;
-    role: DemoRole;
-    password: string;
 }
 
 export interface PolicyVersionView {
@@ -735,11 +735,11 @@ export interface Routes {
     "PATCH /listings/{id}": {
         path: { id: Id };
         body: {
-            price?: Money | null;
+            pictures?: Id[] | null;
             version: number;
             title?: string | null;
-            pictures?: Id[] | null;
             description?: string | null;
+            price?: Money | null;
         };
         answer: ListingView;
     };
@@ -1001,6 +1001,11 @@ export interface Routes {
         body: { tracking?: string | null } | undefined;
         answer: OrderView;
     };
+    /** Sends a picture: JPEG, PNG or WebP. */
+    "POST /pictures": {
+        body: Blob;
+        answer: PictureView;
+    };
     /** Every policy with its value in force. */
     "GET /policies": {
         answer: { items: PolicyView[]; next: string | null };
@@ -1042,11 +1047,6 @@ export interface Routes {
     /** Sign out elsewhere. */
     "DELETE /sessions/{id}": {
         path: { id: Id };
-    };
-    /** Sends a picture: JPEG, PNG or WebP. */
-    "POST /pictures": {
-        body: Blob;
-        answer: PictureView;
     };
     /** Opens the caller's shop. */
     "POST /shops": {

@@ -116,7 +116,7 @@ TEST_P(Photographs, CI_04_are_shown_only_while_their_goods_are_to_those_who_may_
     must([&](db::Tx& tx) { return circles::block(tx, ann, cem); });
     EXPECT_FALSE(shows(cem, close));
     EXPECT_FALSE(shows(cem, open));
-    do_as(ann, pause, public_mug);
+    must([&](db::Tx& tx) { return hold(tx, public_mug, {"a rule", 1, 1}); });
     EXPECT_FALSE(shows(ben, open));
     EXPECT_FALSE(shows(ben, picture(ann, "in no listing")));
 }
