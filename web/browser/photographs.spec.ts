@@ -77,9 +77,7 @@ test("MS-01: from signing in to goods on sale with a photograph takes six taps",
     const began = Date.now();
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page).toHaveURL(/\/$/);
-    await tap(
-        page.getByRole("link", { name: /^Sell/ }).locator("visible=true").first(),
-    );
+    await tap(page.getByRole("link", { name: /^Sell/ }).locator("visible=true").first());
     const asked = page.waitForEvent("filechooser");
     await tap(page.getByText("Choose photographs"));
     taps += 1; // The photograph itself, in the phone’s own pictures.

@@ -22,7 +22,7 @@ describe("a picture", () => {
         expect(render(<Picture id="13" title="Blue mug" />)).not.toBe(mug);
     });
 
-    test("is the photograph where there is one, silent beside its title, and fetched when seen", () => {
+    test("is the photograph where there is one, silent beside its title, fetched when seen", () => {
         const size = (width: number) => ({ width, height: width / 2, url: `/media/7/${width}` });
         const picture = { id: "7", width: 640, height: 320, sizes: [size(320), size(640)] };
         const drawn = render(<Picture id="12" title="Blue mug" picture={picture} />);
