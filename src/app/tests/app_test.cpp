@@ -110,7 +110,8 @@ TEST_P(Apps, FillADemoOnceWithTwoWeeksOfTradeThatEndNow) {
 TEST_P(Apps, SweepWhatIsPastItsTimeAndPlanTheNextSweep) {
     App app(
         settings(false), [this] { return now; }, Backstage::by_hand);
-    EXPECT_EQ(app.settle(), 2) << "the sweep, and the clocks that an older version left out";
+    EXPECT_EQ(app.settle(), 3)
+        << "the sweep, that of the pictures, and the clocks that an older version left out";
     const auto next = app.next_due();
     ASSERT_TRUE(next.has_value());
     EXPECT_EQ(*next, now + std::chrono::minutes{10});
