@@ -1,7 +1,5 @@
 #include "app/app.hpp"
 
-#include <unistd.h>
-
 #include <atomic>
 #include <filesystem>
 #include <thread>
@@ -14,6 +12,7 @@
 #include "app/meetings.hpp"
 #include "app/metrics.hpp"
 #include "app/nodes.hpp"
+#include "app/public_site.hpp"
 #include "app/routes.hpp"
 #include "app/site.hpp"
 #include "backup/backup.hpp"
@@ -129,6 +128,7 @@ struct App::Inside {
     std::unique_ptr<http::Pool> pool;
     std::unique_ptr<http::Router> router;
     std::unique_ptr<Site> site;
+    std::unique_ptr<PublicSite> public_site;
     std::unique_ptr<http::Courier> courier;
     std::unique_ptr<Metrics> metrics;
     std::unique_ptr<Inspection> inspection;
@@ -302,6 +302,10 @@ void App::Inside::add_answers() {
                                             options);
     add_routes(*router, {settings, market, *provider, hints, hub, sign_ins, pictures, decoder});
     site = std::make_unique<Site>(router->openapi(version));
+    public_site = std::make_unique<PublicSite>(
+        PublicSite::Options{*readers, *pool, router->watch(), market.name, settings.public_url,
+                            router->cookie_name()},
+        site->index());
     if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});
 }
 
@@ -410,6 +414,12 @@ void App::Inside::handle(http::Request&& request, http::Responder responder) {
         return responder.send(http::problem(http::no_such_route, http::Language::en));
     }
     if (request.path == "/readyz") return responder.send(readiness(*nodes));
+    if (public_site->takes(request)) {
+        auto shared = std::make_shared<http::Responder>(std::move(responder));
+        return public_site->answer(std::move(request), [shared](http::Response&& response) {
+            shared->send(std::move(response));
+        });
+    }
     responder.send(site->answer(request));
 }
 
@@ -479,22 +489,6 @@ std::optional<base::Time> App::next_due() {
 
 std::string App::openapi() const {
     return inside_->router->openapi(version);
-}
-
-std::string openapi_document() {
-    const std::filesystem::path directory = std::filesystem::temp_directory_path() /
-                                            ("fairground_openapi_" + std::to_string(::getpid()));
-    Settings settings;
-    settings.data = directory.string();
-    settings.port = 0;
-    std::string document;
-    {
-        const App app(
-            settings, [] { return base::Time{}; }, Backstage::by_hand);
-        document = app.openapi();
-    }
-    std::filesystem::remove_all(directory);
-    return document;
 }
 
 }  // namespace app

@@ -50,10 +50,19 @@ http::Response Site::answer(const http::Request& request) const {
     }
     auto file = files_.answer(request, http::StaticFiles::Unknown::index);
     if (!file) return http::problem(http::no_such_route, language);
-    file->headers.emplace_back("Content-Security-Policy", content_policy);
-    file->headers.emplace_back("X-Content-Type-Options", "nosniff");
-    file->headers.emplace_back("Referrer-Policy", "same-origin");
+    guard(*file);
     return std::move(*file);
+}
+
+std::string Site::index() const {
+    const auto bytes = files_.find("index.html");
+    return bytes ? *bytes : std::string{};
+}
+
+void guard(http::Response& response) {
+    response.headers.emplace_back("Content-Security-Policy", content_policy);
+    response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    response.headers.emplace_back("Referrer-Policy", "same-origin");
 }
 
 }  // namespace app

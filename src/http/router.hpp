@@ -133,6 +133,9 @@ public:
 
     const std::vector<Route>& routes() const { return routes_; }
 
+    /// The cookie of a session: "fairground", "__Host-fairground".
+    std::string cookie_name() const;
+
     /// So many words a route's path may have.
     static constexpr std::size_t segments_max = 12;
 
@@ -180,7 +183,6 @@ private:
                       const std::function<base::Result<base::Done>(db::Snapshot&, Call&)>& first,
                       const std::function<void()>& then) const;
     std::string cookie(const std::string& token, std::int64_t lives_seconds) const;
-    std::string cookie_name() const;
     base::Result<base::Done> read_request(const Route& route, Request& request,
                                           std::vector<std::pair<std::string, std::string>>& list,
                                           Exchange& exchange) const;

@@ -87,6 +87,16 @@ std::string_view content_type_of(std::string_view path) {
     return found == types.end() ? "application/octet-stream" : found->type;
 }
 
+void tag(const Request& request, Response& response) {
+    std::string etag = '"' + digest(response.bytes()) + '"';
+    if (matches(request.header("If-None-Match"), etag)) {
+        response.status = 304;
+        response.content_type.clear();
+        response.body.clear();
+    }
+    response.headers.emplace_back("ETag", std::move(etag));
+}
+
 StaticFiles::StaticFiles(std::span<const EmbeddedFile> files) {
     for (const auto& [path, bytes] : files) add(std::string{path}, std::string{bytes});
 }

@@ -22,8 +22,8 @@ namespace http {
 inline constexpr std::string_view request_id_header = "X-Request-Id";
 
 /// What sort of work a request was. A few words, so that /metrics stays short.
-BOOST_DEFINE_ENUM_CLASS(WorkClass, query, report, command, errand, stream, handed_on, unknown)
-inline constexpr std::size_t work_class_count = 7;
+BOOST_DEFINE_ENUM_CLASS(WorkClass, query, report, command, errand, stream, handed_on, page, unknown)
+inline constexpr std::size_t work_class_count = 8;
 /// 2xx, 3xx, 4xx, 5xx.
 inline constexpr std::size_t status_class_count = 4;
 /// "2xx" of 0.

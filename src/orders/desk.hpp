@@ -1,6 +1,6 @@
 #pragma once
 
-// The two groups of routes that routes.cpp leaves to files of their own.
+// The groups of routes that routes.cpp leaves to files of their own.
 
 #include "http/router.hpp"
 #include "orders/orders.hpp"
@@ -9,6 +9,9 @@ namespace orders {
 
 /// Checkout and paying again.
 void add_pay_routes(http::Router& router, const Settings& settings);
+
+/// Where a seller's orders came from.
+void add_source_routes(http::Router& router);
 
 /// The operator's bank desk.
 void add_bank_routes(http::Router& router, const Settings& settings);

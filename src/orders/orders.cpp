@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "orders/rows.hpp"
+#include "orders/sources.hpp"
 #include "policies/policies.hpp"
 
 namespace orders {
@@ -160,6 +161,7 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     insert_order(tx, order);
     insert_lines(tx, order.id, placed.lines, line_rows(placed.lines.size()));
     insert_texts(tx, order.id, basket);
+    keep_source(tx, order, basket);
     for (const Share& share : placed.shares) insert_share(tx, order.id, share);
     write_history(tx, {order.id, Act::place, State::created, order.state, Party::buyer, order.buyer,
                        tx.now(), tx.now()});

@@ -81,12 +81,22 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, buyer, seller, shop, asset, total, state, payment, held, refunded,
                        clock_at, placed))
 
+/// What page somebody came from: a listing's, a shop's, or a post.
+BOOST_DEFINE_ENUM_CLASS(Door, listing, shop, post)
+using ThingId = base::Id<struct ThingTag>;
+struct CameFrom {
+    Door door{};
+    ThingId thing;
+};
+BOOST_DESCRIBE_STRUCT(CameFrom, (), (door, thing))
+
 /// What a buyer asks for.
 struct Basket {
     base::MemberId buyer;
     std::vector<shops::Wanted> lines;  // 1 to lines_most, each listing at most once.
     std::string name, address;         // Where it goes; personal.
     payments::Method method{};
+    std::optional<CameFrom> from{};
 };
 
 /// A line of an order: the immutable version that was bought.

@@ -36,8 +36,9 @@ struct PlaceForm {
     http::Some<OrderLineForm, 1, lines_most> lines;
     DeliveryForm delivery;
     PaymentForm payment;
+    std::optional<CameFrom> from;
 };
-BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment))
+BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from))
 
 struct PayForm {
     OrderId id;
@@ -68,11 +69,9 @@ base::Result<base::Done> check_card(const PaymentForm& form) {
 base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const PlaceForm& form,
                                        const Settings& settings) {
     TRY(check_card(form.payment));
-    Basket basket{call.caller.member,
-                  {},
-                  form.delivery.name.value,
-                  form.delivery.address.value,
-                  form.payment.method};
+    Basket basket{call.caller.member,       {},
+                  form.delivery.name.value, form.delivery.address.value,
+                  form.payment.method,      form.from};
     for (const OrderLineForm& line : form.lines.items) {
         basket.lines.push_back({line.listing, line.version, line.quantity});
     }

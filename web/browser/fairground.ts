@@ -170,21 +170,24 @@ export const test = base.extend<Given, Made>({
     look: async ({}, use, info) => {
         await use(async (page, name) => {
             await settled(page);
-            const wide = await page.evaluate(
-                () => document.documentElement.scrollWidth - innerWidth,
-            );
-            expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-            const found = await new AxeBuilder({ page })
-                .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-                .analyze();
-            expect(findings(found.violations), `axe on ${name}`).toEqual([]);
-            if (!shots) return;
-            mkdirSync(shots, { recursive: true });
-            const file = `${name}-${info.project.name}.png`;
-            await page.screenshot({ path: join(shots, file), fullPage: true });
+            await inspect(page, name, info.project.name);
         });
     },
 });
+
+/** The same look at a page that does not become another one, for it has no scripts. */
+export async function inspect(page: Page, name: string, project: string): Promise<void> {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+    const found = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+        .analyze();
+    expect(findings(found.violations), `axe on ${name}`).toEqual([]);
+    if (!shots) return;
+    mkdirSync(shots, { recursive: true });
+    const file = `${name}-${project}.png`;
+    await page.screenshot({ path: join(shots, file), fullPage: true });
+}
 
 interface PersonaView {
     handle: string;
@@ -226,8 +229,9 @@ async function signedIn(
     };
 }
 
-/** Nothing is loading any more. */
+/** Nothing is loading any more, and the app has taken over from the server's own page. */
 export async function settled(page: Page): Promise<void> {
+    await expect(page.locator("#served")).toHaveCount(0);
     await expect(page.locator("h1")).toBeAttached();
     await expect(page.locator(".bone")).toHaveCount(0);
 }

@@ -81,6 +81,11 @@ export interface BlockView {
     since: Instant;
 }
 
+export interface CameFrom {
+    door: Door;
+    thing: Id;
+}
+
 export type Card = "ok" | "declined" | "delayed" | "doubled" | "lost";
 
 export interface ChainView {
@@ -125,6 +130,8 @@ export interface DeliveryForm {
 }
 
 export type DemoRole = "buyer" | "seller" | "operator";
+
+export type Door = "listing" | "shop" | "post";
 
 export interface ExpectedTransferView {
     order: Id;
@@ -603,6 +610,18 @@ export interface ShopView {
 
 export type Side = "buyer" | "seller";
 
+export interface SourceCount {
+    door: Door;
+    thing: Id | null;
+    title: string | null;
+    orders: number;
+}
+
+export interface SourcesView {
+    days: number;
+    items: SourceCount[];
+}
+
 export type State =
     | "created"
     | "awaiting_payment"
@@ -824,6 +843,10 @@ export interface Routes {
     "POST /me/password": {
         body: { old: string; new: string };
     };
+    /** By which pages my orders came, in numbers. */
+    "GET /me/sources": {
+        answer: SourcesView;
+    };
     /** Join the market and sign in. */
     "POST /members": {
         body: {
@@ -944,7 +967,12 @@ export interface Routes {
     };
     /** Buy: set the goods aside, pay, hold. */
     "POST /orders": {
-        body: { lines: OrderLineForm[]; delivery: DeliveryForm; payment: PaymentForm };
+        body: {
+            lines: OrderLineForm[];
+            delivery: DeliveryForm;
+            payment: PaymentForm;
+            from?: CameFrom | null;
+        };
         answer: OrderView;
     };
     /** My orders as the buyer or the seller. */

@@ -5,8 +5,9 @@ import { useEffect, useState } from "preact/hooks";
 
 import { Shell } from "./parts/Shell";
 import { Missing, Waiting } from "./parts/States";
-import { Problem } from "./core/call";
+import { at, Problem } from "./core/call";
 import { useSession } from "./core/session";
+import { warm } from "./core/store";
 import { t } from "./core/words";
 import { match, returnScroll, useAddress, type Place } from "./core/router";
 import { pages } from "./pages";
@@ -19,6 +20,9 @@ const loaded = new Map<string, View>();
 export function begin(): void {
     const place = match(Object.keys(pages), location.pathname + location.search);
     if (!place) return;
+    const { id } = place.params;
+    if (id && place.pattern === "/listings/:id") warm(at("GET /listings/{id}", { id }));
+    if (id && place.pattern === "/shops/:id") warm(at("GET /shops/{id}", { id }));
     void pages[place.pattern]?.().then(
         (view) => loaded.set(place.pattern, view),
         () => undefined,

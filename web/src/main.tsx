@@ -8,12 +8,14 @@ import "./styles/fields.css";
 import "./styles/pages.css";
 import "./styles/orders.css";
 import "./styles/said.css";
+import "./styles/public.css";
 import "./styles/photographs.css";
 import "./styles/desk.css";
 
 import { App, begin } from "./app";
 import { at } from "./core/call";
 import { startRouter } from "./core/router";
+import { takeOver } from "./core/served";
 import { SessionHolder } from "./core/session";
 import { listen, warm } from "./core/store";
 import { firstLanguage, setLanguage } from "./core/words";
@@ -28,6 +30,7 @@ async function start(): Promise<void> {
     startRouter();
     const root = document.getElementById("app");
     if (!root) return;
+    takeOver(root);
     render(
         <SessionHolder waiting={<Opening />} failed={(again) => <NoServer again={again} />}>
             <App />

@@ -48,10 +48,12 @@ export function setZone(name: string): void {
 
 export const spoken = (): Language => language;
 
-/** The language chosen on this device before, else the browser's, else English. */
+/** The language chosen on this device before, else the address's or the browser's, else English. */
 export function firstLanguage(): Language {
     const kept = recall();
     if (kept) return kept;
+    const asked = new URLSearchParams(location.search).get("lang");
+    if (asked === "en" || asked === "zh") return asked;
     return navigator.languages.some((name) => name.toLowerCase().startsWith("zh")) &&
         !navigator.language.toLowerCase().startsWith("en")
         ? "zh"

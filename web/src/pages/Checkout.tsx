@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { ListingView, PaymentForm } from "../api";
+import type { CameFrom, ListingView, PaymentForm } from "../api";
 import { at, type Body, type Problem } from "../core/call";
 import { parseLines, totalOf, troubleOf, writeLines, type Seen, type Wanted } from "../core/basket";
+import { parseFrom, writeFrom } from "../core/from";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useAct, useGet, useGets, type Acting } from "../core/store";
@@ -20,7 +21,10 @@ import { HowItWorks } from "./home/HowItWorks";
 export function Checkout({ place }: { place: Place }) {
     const { me } = useSession();
     const lines = parseLines(place.query.get("lines"));
-    const set = (changed: Wanted[]) => go(`/checkout?lines=${writeLines(changed)}`, "replace");
+    const from = parseFrom(place.query.get("from"));
+    const led = from ? `&from=${writeFrom(from)}` : "";
+    const set = (changed: Wanted[]) =>
+        go(`/checkout?lines=${writeLines(changed)}${led}`, "replace");
     return (
         <Page
             title={t("checkout.title")}
@@ -48,7 +52,7 @@ export function Checkout({ place }: { place: Place }) {
                     }
                 />
             ) : (
-                <CheckoutForm lines={lines} set={set} />
+                <CheckoutForm lines={lines} set={set} from={from} />
             )}
         </Page>
     );
@@ -57,6 +61,8 @@ export function Checkout({ place }: { place: Place }) {
 interface FormProps {
     lines: Wanted[];
     set: (lines: Wanted[]) => void;
+    /** The page that led here. */
+    from: CameFrom | null;
 }
 
 /** The listings of the lines, and what the buyer has agreed to of each. */
@@ -94,7 +100,7 @@ function useDelivery() {
     };
 }
 
-function CheckoutForm({ lines, set }: FormProps) {
+function CheckoutForm({ lines, set, from }: FormProps) {
     const { market } = useSession();
     const agreed = useAgreed(lines);
     const { gots, known, seen } = agreed;
@@ -113,6 +119,7 @@ function CheckoutForm({ lines, set }: FormProps) {
             })),
             delivery: { name: delivery.name.trim(), address: delivery.address.trim() },
             payment,
+            from,
         });
     };
     const place = async (form: Body<"POST /orders">) => {
@@ -143,7 +150,11 @@ function CheckoutForm({ lines, set }: FormProps) {
     );
 }
 
-function Lines({ lines, set, agreed }: FormProps & { agreed: ReturnType<typeof useAgreed> }) {
+function Lines({
+    lines,
+    set,
+    agreed,
+}: Omit<FormProps, "from"> & { agreed: ReturnType<typeof useAgreed> }) {
     const first = lines.map((line) => agreed.known[line.listing]).find(Boolean);
     return (
         <section class="card">

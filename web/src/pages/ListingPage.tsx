@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 
-import type { ListingView } from "../api";
+import type { CameFrom, ListingView } from "../api";
 import { at } from "../core/call";
+import { parseFrom, writeFrom } from "../core/from";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useGet, useList } from "../core/store";
@@ -30,13 +31,19 @@ export function ListingPage({ place }: { place: Place }) {
             aside={got.data && <Beside listing={got.data} />}
         >
             <Shown got={got} waiting={<Waiting kind="page" />}>
-                {(listing) => <Whole listing={listing} />}
+                {(listing) => <Whole listing={listing} from={parseFrom(place.query.get("from"))} />}
             </Shown>
         </Page>
     );
 }
 
-function Whole({ listing }: { listing: ListingView }) {
+interface WholeProps {
+    listing: ListingView;
+    /** The page before, where its link said so. */
+    from: CameFrom | null;
+}
+
+function Whole({ listing, from }: WholeProps) {
     const { me } = useSession();
     const own = me?.id === listing.seller.id;
     return (
@@ -64,7 +71,7 @@ function Whole({ listing }: { listing: ListingView }) {
                         person={listing.seller}
                         note={t("listing.sold_by", { shop: listing.shop.name })}
                     />
-                    {own ? <StallActs listing={listing} /> : <Buy listing={listing} />}
+                    {own ? <StallActs listing={listing} /> : <Buy listing={listing} from={from} />}
                 </div>
             </div>
             {listing.description && <p class="pre listing-text">{listing.description}</p>}
@@ -78,7 +85,7 @@ function Whole({ listing }: { listing: ListingView }) {
 }
 
 /** What a reader who may not buy is told instead of a dead button. */
-function Buy({ listing }: { listing: ListingView }) {
+function Buy({ listing, from }: WholeProps) {
     const { me } = useSession();
     const [quantity, setQuantity] = useState(1);
     if (!me) {
@@ -92,6 +99,10 @@ function Buy({ listing }: { listing: ListingView }) {
             </div>
         );
     }
+    const buy = () => {
+        const led = writeFrom(from ?? { door: "listing", thing: listing.id });
+        go(`/checkout?lines=${listing.id}.${quantity}&from=${led}`);
+    };
     if (!listing.may.includes("buy")) {
         return (
             <p class="notice">
@@ -101,7 +112,7 @@ function Buy({ listing }: { listing: ListingView }) {
         );
     }
     return (
-        <Form class="stack" onSend={() => go(`/checkout?lines=${listing.id}.${quantity}`)}>
+        <Form class="stack" onSend={buy}>
             {listing.stock > 1 && (
                 <Quantity
                     value={quantity}
@@ -207,11 +218,28 @@ function FromTheSameShop({ listing }: { listing: ListingView }) {
             <ul class="goods-grid">
                 {others.map((item) => (
                     <li key={item.id}>
-                        <Goods listing={item} />
+                        <Goods listing={item} from={{ door: "listing", thing: listing.id }} />
                     </li>
                 ))}
             </ul>
         </section>
+    );
+}
+
+/** Friends' goods may be shared too, with who can open the link said first. */
+function ShareListing({ listing }: { listing: ListingView }) {
+    const path = `/listings/${listing.id}`;
+    const shown = ["live", "reserved", "sold_out"].includes(listing.state);
+    const everybody = listing.audience === "everybody" && shown;
+    const limits = listing.audience === "friends" ? "share.friends_only" : "share.not_on_show";
+    return (
+        <Share
+            title={listing.title}
+            path={path}
+            price={price(listing.price)}
+            picture={everybody ? `${path}/card.png?v=${listing.version}` : undefined}
+            limits={everybody ? undefined : t(limits, { name: listing.seller.name })}
+        />
     );
 }
 
@@ -234,7 +262,7 @@ function Beside({ listing }: { listing: ListingView }) {
                         <Icon name="store" size={16} />
                         {t("shop.visit")}
                     </a>
-                    <Share title={listing.title} />
+                    <ShareListing listing={listing} />
                 </div>
             </section>
             <HowItWorks />

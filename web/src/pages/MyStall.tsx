@@ -8,6 +8,7 @@ import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Picture } from "../parts/Picture";
 import { Empty, Missing, More, Waiting } from "../parts/States";
+import { Sources } from "./stall/Sources";
 import { StallActs } from "./stall/StallActs";
 
 const filters: [ListingState | "", Key][] = [
@@ -77,6 +78,7 @@ export function MyStall({ place }: { place: Place }) {
                 ))}
             </ul>
             <More more={list.more} />
+            <Sources />
         </Page>
     );
 }

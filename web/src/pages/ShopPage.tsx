@@ -45,7 +45,11 @@ function Stall({ shop }: { shop: ShopView }) {
                 <div class="grow">
                     <PersonLink person={shop.owner} />
                 </div>
-                <Share title={shop.name} />
+                <Share
+                    title={shop.name}
+                    path={`/shops/${shop.id}`}
+                    picture={`/shops/${shop.id}/card.png`}
+                />
                 {shop.may.includes("rename") && (
                     <button type="button" class="button little" onClick={() => setRenaming(true)}>
                         <Icon name="pencil" size={16} />
@@ -65,7 +69,7 @@ function Stall({ shop }: { shop: ShopView }) {
                     <ul class="goods-grid">
                         {items.map((item) => (
                             <li key={item.id}>
-                                <Goods listing={item} />
+                                <Goods listing={item} from={{ door: "shop", thing: shop.id }} />
                             </li>
                         ))}
                     </ul>

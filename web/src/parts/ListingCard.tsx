@@ -1,4 +1,5 @@
-import type { ListingCard } from "../api";
+import type { CameFrom, ListingCard } from "../api";
+import { goodsHref } from "../core/from";
 import { price, t } from "../core/words";
 import { Picture } from "./Picture";
 import { Rating } from "./Stars";
@@ -10,11 +11,18 @@ export function stockWords(listing: ListingCard): string {
     return t("listing.left", { n: listing.stock });
 }
 
+interface Props {
+    listing: ListingCard;
+    wide?: boolean;
+    /** What the card stands on. */
+    from?: CameFrom;
+}
+
 /** A listing inside something else: the feed, a shop. The whole card is the link. */
-export function Goods({ listing, wide }: { listing: ListingCard; wide?: boolean }) {
+export function Goods({ listing, wide, from }: Props) {
     const scarce = listing.state !== "live" || listing.stock <= 3;
     return (
-        <a class={`goods ${wide ? "wide" : ""}`} href={`/listings/${listing.id}`}>
+        <a class={`goods ${wide ? "wide" : ""}`} href={goodsHref(listing.id, from)}>
             <Picture id={listing.id} title={listing.title} picture={listing.picture} />
             <span class="goods-words">
                 <strong class="goods-title">{listing.title}</strong>

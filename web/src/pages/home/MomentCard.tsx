@@ -39,7 +39,7 @@ export function MomentCard({ moment }: { moment: MomentView }) {
                 {moment.may.includes("delete") && <Remove moment={moment} />}
             </header>
             {moment.text && <p class="pre moment-text">{moment.text}</p>}
-            {listing && <Goods listing={listing} wide />}
+            {listing && <Goods listing={listing} wide from={{ door: "post", thing: moment.id }} />}
         </article>
     );
 }

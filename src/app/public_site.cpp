@@ -1,0 +1,283 @@
+#include "app/public_site.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+#include <optional>
+
+#include "app/site.hpp"
+#include "base/text.hpp"
+#include "http/compression.hpp"
+#include "http/problem.hpp"
+#include "http/static_files.hpp"
+#include "http/url.hpp"
+#include "http/words.hpp"
+#include "orders/orders.hpp"
+#include "shops/on_sale.hpp"
+
+namespace app {
+namespace {
+
+using http::Html;
+using http::Request;
+using http::Response;
+
+constexpr std::string_view language_mark = "<html lang=\"en\">",
+                           title_mark = "<title>Fairground</title>",
+                           body_mark = "<div id=\"app\"></div>";
+/// So many addresses are in one list; search engines take ten times as many.
+constexpr std::int64_t list_size = 5'000;
+constexpr std::string_view card_name = "card.png";
+
+/// What an address of ours asks for.
+struct Place {
+    std::string_view kind;  // "listings", "shops"
+    std::int64_t id = 0;
+    std::string_view rest;  // Behind the id, without its slash.
+};
+
+/// "/listings/12/card.png"; nothing for what is no thing of ours.
+std::optional<Place> place_of(std::string_view path) {
+    for (const std::string_view kind : {"listings", "shops"}) {
+        if (!path.starts_with('/') || !path.substr(1).starts_with(kind)) continue;
+        std::string_view rest = path.substr(1 + kind.size());
+        if (!rest.starts_with('/')) continue;
+        rest.remove_prefix(1);
+        const std::size_t end = std::min(rest.find('/'), rest.size());
+        const auto id = base::to_number(rest.substr(0, end));
+        if (!id || *id < 1) return std::nullopt;
+        return Place{kind, *id, rest.substr(std::min(end + 1, rest.size()))};
+    }
+    return std::nullopt;
+}
+
+/// "/sitemap/listings-12.xml"
+std::optional<Place> list_of(std::string_view path) {
+    constexpr std::string_view folder = "/sitemap/", ending = ".xml";
+    if (!path.starts_with(folder) || !path.ends_with(ending)) return std::nullopt;
+    path = path.substr(folder.size(), path.size() - folder.size() - ending.size());
+    for (const std::string_view kind : {"listings", "shops"}) {
+        if (!path.starts_with(kind) || path.size() <= kind.size() || path[kind.size()] != '-') {
+            continue;
+        }
+        const auto from = base::to_number(path.substr(kind.size() + 1));
+        if (from && *from >= 0) return Place{kind, *from, {}};
+    }
+    return std::nullopt;
+}
+
+bool reads(const Request& request) {
+    return request.method == http::Method::get || request.method == http::Method::head;
+}
+
+std::optional<http::Language> chosen_language(const Request& request) {
+    const auto pairs = http::query_pairs(request.query);
+    if (!pairs) return std::nullopt;
+    for (const auto& [name, value] : *pairs) {
+        if (name == "lang" && value == "en") return http::Language::en;
+        if (name == "lang" && value == "zh") return http::Language::zh;
+    }
+    return std::nullopt;
+}
+
+/// Which page led here, where the address says it as a purchase would keep it: "post.12".
+std::string from_of(const Request& request) {
+    const auto pairs = http::query_pairs(request.query);
+    if (!pairs) return "";
+    for (const auto& [name, value] : *pairs) {
+        const std::size_t point = std::min(value.find('.'), value.size());
+        orders::Door door{};
+        if (name != "from" || !base::word_to(value.substr(0, point), door)) continue;
+        const auto thing = base::to_number(value.substr(std::min(point + 1, value.size())));
+        if (thing && *thing > 0) return value.substr(0, point + 1) + std::to_string(*thing);
+    }
+    return "";
+}
+
+/// An answer that is asked about each time and sent again only when it is another one.
+Response answered(const Request& request, std::string type, std::string body) {
+    Response response;
+    response.content_type = std::move(type);
+    response.body = std::move(body);
+    response.headers.emplace_back("Cache-Control", "no-cache");
+    http::tag(request, response);
+    return response;
+}
+
+Response nothing(const Request& request) {
+    return http::problem(http::no_such_route,
+                         http::preferred_language(request.header("accept-language")));
+}
+
+constexpr http::Markup xml_head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+}  // namespace
+
+Shell::Shell(std::string_view index) {
+    const std::size_t language = index.find(language_mark);
+    const std::size_t title = index.find(title_mark, std::min(language, index.size()));
+    const std::size_t body = index.find(body_mark, std::min(title, index.size()));
+    if (body == std::string_view::npos) {
+        before_language_ = "<!doctype html>\n";
+        before_title_ = "<head><meta charset=\"utf-8\">";
+        before_body_ = "</head><body>";
+        after_body_ = "</body></html>\n";
+        return;
+    }
+    before_language_ = index.substr(0, language);
+    const std::size_t after_language = language + language_mark.size();
+    before_title_ = index.substr(after_language, title - after_language);
+    const std::size_t after_title = title + title_mark.size();
+    before_body_ = index.substr(after_title, body - after_title);
+    after_body_ = index.substr(body);
+}
+
+std::string Shell::around(const feed::PublicPage& page, http::Language language,
+                          std::string_view market) const {
+    Html opened, titled, content;
+    opened.add("<html").attribute("lang", feed::tag_of(language)).add(">");
+    titled.add("<title>").text(page.title).text(" · ").text(market).add("</title>");
+    content.add("<div id=\"served\">").add(page.body).add("</div>");
+    return before_language_ + opened.str() + before_title_ + titled.str() + page.head.str() +
+           before_body_ + content.str() + after_body_;
+}
+
+PublicSite::PublicSite(Options options, std::string_view index)
+    : options_(std::move(options)), shell_(index) {
+    while (options_.public_url.ends_with('/')) options_.public_url.pop_back();
+}
+
+bool PublicSite::takes(const Request& request) const {
+    if (!reads(request)) return false;
+    if (request.path == "/robots.txt" || request.path == "/sitemap.xml") return true;
+    if (list_of(request.path)) return true;
+    const auto place = place_of(request.path);
+    if (!place) return false;
+    if (place->rest == card_name) return true;
+    return place->rest.empty() &&
+           http::cookie_value(request.header("cookie"), options_.cookie_name).empty();
+}
+
+void PublicSite::answer(Request&& request, Send send) const {
+    const auto shared = std::make_shared<Request>(std::move(request));
+    const auto came = base::Stopwatch::now();
+    const auto work = [this, shared, came, send] {
+        const std::string id = options_.watch.id_for(*shared);
+        const http::Language language = http::preferred_language(shared->header("accept-language"));
+        Response response;
+        try {
+            response = answer_now(*shared);
+        } catch (...) {
+            response = http::accident(std::current_exception(), language);
+        }
+        options_.watch.note({id, http::WorkClass::page, http::text(shared->method), "",
+                             response.status, 0,
+                             base::micros_between(came, base::Stopwatch::now())});
+        http::sign(response, id);
+        http::compress(*shared, response);
+        send(std::move(response));
+    };
+    if (!options_.pool.submit(work)) {
+        send(http::problem(http::too_busy,
+                           http::preferred_language(shared->header("accept-language"))));
+    }
+}
+
+Response PublicSite::answer_now(const Request& request) const {
+    if (request.path == "/robots.txt") return robots(request);
+    if (request.path == "/sitemap.xml") return map(request);
+    if (const auto list = list_of(request.path)) return map_part(request, list->kind, list->id);
+    const Place place = *place_of(request.path);
+    if (place.rest.empty()) return page(request, place.kind, place.id);
+    std::string picture = options_.readers.read([&](db::Snapshot& snapshot) {
+        return place.kind == "shops" ? feed::shop_picture(snapshot, {place.id})
+                                     : feed::listing_picture(snapshot, {place.id});
+    });
+    if (picture.empty()) return nothing(request);
+    return answered(request, "image/png", std::move(picture));
+}
+
+Response PublicSite::page(const Request& request, std::string_view kind, std::int64_t id) const {
+    const auto chosen = chosen_language(request);
+    const http::Language language =
+        chosen.value_or(http::preferred_language(request.header("accept-language")));
+    const feed::Reader reader{language, chosen.has_value(), origin_of(request), options_.market,
+                              from_of(request)};
+    const feed::PublicPage made = options_.readers.read([&](db::Snapshot& snapshot) {
+        return kind == "shops" ? feed::public_shop(snapshot, reader, {id})
+                               : feed::public_listing(snapshot, reader, {id});
+    });
+    Response response = answered(request, "text/html; charset=utf-8",
+                                 shell_.around(made, language, options_.market));
+    if (response.status == 200) response.status = made.status;
+    response.headers.emplace_back("Vary", "Accept-Language, Accept-Encoding, Cookie");
+    response.headers.emplace_back("Content-Language", feed::tag_of(language));
+    guard(response);
+    return response;
+}
+
+Response PublicSite::robots(const Request& request) const {
+    return answered(request, "text/plain; charset=utf-8",
+                    "User-agent: *\n"
+                    "Disallow: /api/\n"
+                    "Disallow: /checkout\n"
+                    "Disallow: /orders\n"
+                    "Disallow: /operator\n"
+                    "Allow: /\n\n"
+                    "Sitemap: " +
+                        origin_of(request) + "/sitemap.xml\n");
+}
+
+Response PublicSite::map(const Request& request) const {
+    const std::string origin = origin_of(request);
+    Html out;
+    out.add(xml_head);
+    out.add("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    options_.readers.read([&](db::Snapshot& snapshot) {
+        const auto lists = [&](std::string_view kind, const std::vector<std::int64_t>& begins) {
+            for (const std::int64_t from : begins) {
+                out.add("<sitemap>")
+                    .element("loc", "",
+                             origin + "/sitemap/" + std::string{kind} + "-" + std::to_string(from) +
+                                 ".xml");
+                out.add("</sitemap>\n");
+            }
+        };
+        lists("shops", shops::shops_lists(snapshot, list_size));
+        lists("listings", shops::goods_lists(snapshot, list_size));
+        return base::done;
+    });
+    out.add("</sitemapindex>\n");
+    return answered(request, "application/xml", std::move(out).str());
+}
+
+Response PublicSite::map_part(const Request& request, std::string_view kind,
+                              std::int64_t from) const {
+    const std::string origin = origin_of(request) + "/" + std::string{kind} + "/";
+    const auto rows = options_.readers.read([&](db::Snapshot& snapshot) {
+        return kind == "shops" ? shops::shops_on_sale(snapshot, from, list_size)
+                               : shops::goods_on_sale(snapshot, from, list_size);
+    });
+    Html out;
+    out.add(xml_head);
+    out.add("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (const shops::OnSale& row : rows) {
+        out.add("<url>").element("loc", "", origin + std::to_string(row.id));
+        out.element("lastmod", "", base::to_iso(row.changed)).add("</url>\n");
+    }
+    out.add("</urlset>\n");
+    return answered(request, "application/xml", std::move(out).str());
+}
+
+std::string PublicSite::origin_of(const Request& request) const {
+    if (!options_.public_url.empty()) return options_.public_url;
+    const std::string_view host = request.header("host");
+    const bool plain = !host.empty() && std::ranges::all_of(host, [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               std::string_view{".-:[]"}.find(c) != std::string_view::npos;
+    });
+    if (!plain) return "";
+    return std::string{request.forwarded_https ? "https://" : "http://"} + std::string{host};
+}
+
+}  // namespace app

@@ -1,0 +1,256 @@
+#include "feed/public.hpp"
+
+#include <boost/json.hpp>
+
+#include "base/text.hpp"
+#include "feed/card.hpp"
+#include "feed/public_parts.hpp"
+#include "http/amounts.hpp"
+#include "http/words.hpp"
+#include "shops/views.hpp"
+
+namespace feed {
+namespace {
+
+namespace json = boost::json;
+using http::amount_words;
+using http::Html;
+using shops::ListingState;
+
+constexpr base::MemberId nobody{};
+constexpr std::int64_t goods_beside = 6, goods_in_window = 48;
+
+/// A listing as everybody sees it, while it is on show.
+std::optional<shops::ListingView> on_show(db::Snapshot& snapshot, shops::ListingId id) {
+    auto found = shops::listing_view(snapshot, nobody, id);
+    if (!found || !shops::is_on_show(found->state)) return std::nullopt;
+    return *std::move(found);
+}
+
+std::string path_of(shops::ListingId id) {
+    return "/listings/" + std::to_string(id.value);
+}
+
+std::string path_of(shops::ShopId id) {
+    return "/shops/" + std::to_string(id.value);
+}
+
+/// Where the picture of a listing is. Its version stands in it for who keeps pictures by address.
+std::string picture_of(const shops::ListingView& listing) {
+    return path_of(listing.id) + "/card.png?v=" + std::to_string(listing.version);
+}
+
+std::string_view availability_of(ListingState state) {
+    return state == ListingState::live ? "https://schema.org/InStock"
+                                       : "https://schema.org/OutOfStock";
+}
+
+void add_rating(json::object& about, const shops::RatingView& rating) {
+    if (rating.count == 0) return;
+    about["aggregateRating"] = json::object{{"@type", "AggregateRating"},
+                                            {"ratingValue", hundredths(rating.hundredths)},
+                                            {"reviewCount", rating.count}};
+}
+
+std::string data_of(const Reader& reader, const shops::ListingView& listing) {
+    const std::string address = reader.origin + path_of(listing.id);
+    json::object offer{{"@type", "Offer"},
+                       {"url", address},
+                       {"price", http::amount_number(listing.price)},
+                       {"priceCurrency", listing.price.currency},
+                       {"availability", availability_of(listing.state)},
+                       {"seller",
+                        {{"@type", "Organization"},
+                         {"name", listing.shop.name},
+                         {"url", reader.origin + path_of(listing.shop.id)}}}};
+    json::object product{{"@context", "https://schema.org"},
+                         {"@type", "Product"},
+                         {"name", listing.title},
+                         {"url", address},
+                         {"image", reader.origin + picture_of(listing)},
+                         {"offers", std::move(offer)}};
+    if (!listing.description.empty()) product["description"] = listing.description;
+    add_rating(product, listing.rating);
+    return json::serialize(product);
+}
+
+std::string data_of(const Reader& reader, const shops::ShopView& shop) {
+    json::object store{{"@context", "https://schema.org"},
+                       {"@type", "OnlineStore"},
+                       {"name", shop.name},
+                       {"url", reader.origin + path_of(shop.id)}};
+    add_rating(store, shop.rating);
+    return json::serialize(store);
+}
+
+std::string stock_words(http::Language language, ListingState state, std::int64_t stock) {
+    if (state != ListingState::live) {
+        return http::sentence(language, "listing.state." + std::string{base::name_of(state)});
+    }
+    return http::sentence(language, "listing.left", {{"n", std::to_string(stock)}});
+}
+
+/// The address of goods that says which page led there.
+std::string led_from(std::string path, const std::string& from) {
+    return std::move(path) + "?from=" + from;
+}
+
+std::string as_door(shops::ListingId id) {
+    return "listing." + std::to_string(id.value);
+}
+
+Html goods_grid(const Reader& reader, const std::vector<shops::ListingCard>& cards,
+                const std::string& from) {
+    Html out;
+    out.add("<ul class=\"goods-grid\">");
+    for (const shops::ListingCard& card : cards) {
+        out.add("<li><a class=\"goods\"").attribute("href", led_from(path_of(card.id), from));
+        out.add("><span class=\"goods-words\">");
+        out.element("strong", "goods-title", card.title);
+        out.add("<span class=\"split\">");
+        out.element("span", "goods-price", amount_words(reader.language, card.price));
+        if (card.state != ListingState::live) {
+            out.element("span", "tag", stock_words(reader.language, card.state, card.stock));
+        }
+        out.add("</span></span></a></li>");
+    }
+    return out.add("</ul>");
+}
+
+/// What a shop shows to everybody; of the listing beside which it stands not itself.
+std::vector<shops::ListingCard> window_cards(db::Snapshot& snapshot, shops::ShopId shop,
+                                             std::int64_t most, shops::ListingId but = {}) {
+    std::vector<shops::ListingCard> cards;
+    auto window = shops::window_of(snapshot, nobody, shop, INT64_MAX, most + 1);
+    if (!window) return cards;
+    for (auto& placed : *window) {
+        if (placed.view.id != but) cards.push_back(std::move(placed.view));
+    }
+    if (cards.size() > static_cast<std::size_t>(most)) cards.resize(static_cast<std::size_t>(most));
+    return cards;
+}
+
+Html evidence(http::Language language, const shops::ListingView& listing) {
+    Html out;
+    out.add("<section class=\"card evidence\">");
+    out.element("h2", "", http::sentence(language, "evidence.title"));
+    out.add("<ul class=\"stack\">");
+    const auto name = [&](const std::string& what) {
+        return http::sentence(language, "evidence.what." + what);
+    };
+    for (const shops::CheckedView& one : listing.checked) {
+        out.add("<li><strong>").text(name(one.what)).add("</strong></li>");
+    }
+    for (const std::string& what : listing.unchecked) {
+        out.add("<li><strong>");
+        out.text(http::sentence(language, "evidence.unchecked", {{"what", name(what)}}));
+        out.add("</strong></li>");
+    }
+    return out.add("</ul></section>");
+}
+
+Html offer(const Reader& reader, const shops::ListingView& listing) {
+    const http::Language language = reader.language;
+    Html out;
+    out.add("<div class=\"stack\">").element("h1", "listing-title", listing.title);
+    out.add("<p class=\"row\">");
+    out.element("span", "listing-price", amount_words(language, listing.price));
+    out.element("span", "tag", stock_words(language, listing.state, listing.stock));
+    out.add("</p>").add(stars(language, listing.rating)).add("<p>");
+    out.text(http::sentence(language, "public.sold_at")).add(" <a");
+    out.attribute("href", path_of(listing.shop.id)).add(">").text(listing.shop.name);
+    out.add("</a></p>");
+    if (listing.state == ListingState::live) {
+        out.add("<a class=\"button next wide\"");
+        const std::string from = reader.from.empty() ? as_door(listing.id) : reader.from;
+        out.attribute("href", sign_in_address(led_from(path_of(listing.id), from))).add(">");
+        out.text(http::sentence(language, "listing.sign_in_to_buy")).add("</a>");
+        out.element("p", "soft small", http::sentence(language, "listing.safe_promise"));
+    }
+    return out.add("</div>");
+}
+
+Html listing_body(db::Snapshot& snapshot, const Reader& reader, const shops::ListingView& listing) {
+    Html out;
+    out.add("<article class=\"stack wide\"><div class=\"listing-top\">");
+    out.add("<img class=\"picture\" alt=\"\" width=\"1200\" height=\"630\"");
+    out.attribute("src", picture_of(listing)).add(">");
+    out.add(offer(reader, listing)).add("</div>");
+    if (!listing.description.empty()) {
+        out.element("p", "pre listing-text", listing.description);
+    }
+    out.add(evidence(reader.language, listing));
+    const auto others = window_cards(snapshot, listing.shop.id, goods_beside, listing.id);
+    if (!others.empty()) {
+        out.add("<section class=\"stack\">");
+        out.element("h2", "", http::sentence(reader.language, "listing.same_shop"));
+        out.add(goods_grid(reader, others, as_door(listing.id))).add("</section>");
+    }
+    return out.add("</article>");
+}
+
+}  // namespace
+
+PublicPage public_listing(db::Snapshot& snapshot, const Reader& reader, shops::ListingId id) {
+    const auto listing = on_show(snapshot, id);
+    if (!listing) return public_nothing(reader, path_of(id));
+    About about{Sort::product, path_of(id), listing->title, {}, picture_of(*listing), {}};
+    about.description = http::sentence(
+        reader.language, "public.offer",
+        {{"price", amount_words(reader.language, listing->price)}, {"shop", listing->shop.name}});
+    const std::string said = shortened(listing->description, description_shown);
+    if (!said.empty()) about.description += " " + said;
+    about.data = data_of(reader, *listing);
+    PublicPage page{200, listing->title, head_of(reader, about), {}};
+    add_amount(page.head, listing->price);
+    page.body = framed(reader, path_of(id), listing_body(snapshot, reader, *listing));
+    return page;
+}
+
+PublicPage public_shop(db::Snapshot& snapshot, const Reader& reader, shops::ShopId id) {
+    const auto shop = shops::shop_view(snapshot, nobody, id);
+    if (!shop) return public_nothing(reader, path_of(id));
+    const auto cards = window_cards(snapshot, id, goods_in_window);
+    const auto open = http::sentence(reader.language, "public.shop",
+                                     {{"shop", shop->name}, {"market", reader.market}});
+    const About about{
+        Sort::website,         path_of(id), shop->name, open, path_of(id) + "/card.png",
+        data_of(reader, *shop)};
+    Html body;
+    body.add("<div class=\"stack wide\"><header class=\"page-head\">");
+    body.element("h1", "", shop->name).element("p", "", open).add("</header>");
+    body.add(stars(reader.language, shop->rating));
+    if (cards.empty()) {
+        body.element("p", "soft", http::sentence(reader.language, "shop.empty_title"));
+    } else {
+        body.add(goods_grid(reader, cards, "shop." + std::to_string(id.value)));
+    }
+    body.add("</div>");
+    return {200, shop->name, head_of(reader, about), framed(reader, path_of(id), body)};
+}
+
+PublicPage public_nothing(const Reader& reader, std::string_view path) {
+    const auto say = [&](std::string_view key) { return http::sentence(reader.language, key); };
+    Html body;
+    body.add("<div class=\"empty\">").element("h1", "", say("problem.missing_title"));
+    body.element("p", "", say("problem.missing"));
+    body.add("<a class=\"button next\"").attribute("href", sign_in_address(path)).add(">");
+    body.text(say("act.sign_in")).add("</a></div>");
+    Html head;
+    head.add("<meta name=\"robots\" content=\"noindex\">");
+    return {404, say("problem.missing_title"), std::move(head), framed(reader, path, body)};
+}
+
+std::string listing_picture(db::Snapshot& snapshot, shops::ListingId id) {
+    const auto listing = on_show(snapshot, id);
+    if (!listing) return {};
+    return card_picture(id.value,
+                        http::amount_number(listing->price) + " " + listing->price.currency);
+}
+
+std::string shop_picture(db::Snapshot& snapshot, shops::ShopId id) {
+    if (!shops::seen_shop(snapshot, nobody, id)) return {};
+    return card_picture(id.value, "");
+}
+
+}  // namespace feed

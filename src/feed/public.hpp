@@ -1,0 +1,49 @@
+#pragma once
+
+// Pages that anybody may read: without an account, without scripts, by search engines and by apps
+// that preview a link. They are made with the eyes of nobody who is signed in, whoever asks, so
+// that they hold nothing else. What nobody may see and what is not there give the same page.
+
+#include <string>
+
+#include "db/tx.hpp"
+#include "http/call.hpp"
+#include "http/html.hpp"
+#include "shops/shops.hpp"
+
+namespace feed {
+
+/// For whom a page is written.
+struct Reader {
+    http::Language language = http::Language::en;
+    bool chosen = false;  // The address says the language, not the browser.
+    std::string origin;   // "https://market.example", without a slash at its end.
+    std::string market;   // What the market is called.
+    std::string from;     // The page before, as a purchase keeps it: "post.12"; "" where none said.
+};
+
+/// A page without the frame that the program puts around it.
+struct PublicPage {
+    int status = 200;
+    std::string title;
+    http::Html head;
+    http::Html body;
+};
+
+/// A listing that is on show for everybody: what is there to read of it, and where to buy it.
+PublicPage public_listing(db::Snapshot& snapshot, const Reader& reader, shops::ListingId listing);
+
+/// A shop with what it shows to everybody.
+PublicPage public_shop(db::Snapshot& snapshot, const Reader& reader, shops::ShopId shop);
+
+/// 404. `path` is where whoever signs in comes back to.
+PublicPage public_nothing(const Reader& reader, std::string_view path);
+
+/// The pictures of both as PNG; empty where public_listing() and public_shop() show nothing.
+std::string listing_picture(db::Snapshot& snapshot, shops::ListingId listing);
+std::string shop_picture(db::Snapshot& snapshot, shops::ShopId shop);
+
+/// "en", "zh-Hans"
+std::string_view tag_of(http::Language language);
+
+}  // namespace feed

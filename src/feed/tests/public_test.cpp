@@ -1,0 +1,344 @@
+#include "feed/public.hpp"
+
+#include <gtest/gtest.h>
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <random>
+
+#include "feed/card.hpp"
+#include "feed/public_parts.hpp"
+#include "orders/orders.hpp"
+#include "policies/policies.hpp"
+#include "shops/on_sale.hpp"
+#include "tests/market.hpp"
+#include "tests/people.hpp"
+
+namespace feed {
+namespace {
+
+using circles::Audience;
+using shops::ListingId;
+namespace json = boost::json;
+
+/// What stands between two marks, or "" where there is no such place.
+std::string between(const std::string& text, std::string_view from, std::string_view to) {
+    const std::size_t begin = text.find(from);
+    if (begin == std::string::npos) return "";
+    const std::size_t end = text.find(to, begin + from.size());
+    return text.substr(begin + from.size(), end - begin - from.size());
+}
+
+class PublicPages : public tests::WithPeople<tests::MarketTest> {
+protected:
+    PublicPages()
+        : WithPeople({events::migrations(), ledger::migrations(), members::migrations(),
+                      media::migrations(), policies::migrations(), circles::migrations(),
+                      shops::migrations(), payments::migrations(), orders::migrations()},
+                     ledger::link) {}
+    void SetUp() override {
+        ann = join("ann");
+        ben = join("ben");
+        shop = must([&](db::Tx& tx) { return shops::open(tx, ann, "Ann & sons"); });
+    }
+    ListingId sell(shops::NewListing goods) {
+        return must([&](db::Tx& tx) -> base::Result<ListingId> {
+            const auto id = TRY(shops::list(tx, ann, goods));
+            TRY(shops::publish(tx, ann, id));
+            return id;
+        });
+    }
+    ListingId sell(const std::string& title, Audience audience = Audience::everybody) {
+        return sell({title, "Holds tea.", {950, "GBP"}, 3, {}, audience, true});
+    }
+    PublicPage listing_page(ListingId id) {
+        return look([&](db::Snapshot& snapshot) { return public_listing(snapshot, reader, id); });
+    }
+    PublicPage shop_page() {
+        return look([&](db::Snapshot& snapshot) { return public_shop(snapshot, reader, shop); });
+    }
+    static std::string all_of(const PublicPage& page) {
+        return page.title + page.head.str() + page.body.str();
+    }
+    /// The page of something that was never there, as it would be at the address of `id`.
+    std::string nothing_at(ListingId id) {
+        std::string text = all_of(listing_page({999'999'999}));
+        const std::string there = std::to_string(id.value);
+        for (std::size_t at = 0; (at = text.find("999999999", at)) != std::string::npos;) {
+            text.replace(at, 9, there);
+        }
+        return text;
+    }
+
+    base::MemberId ann, ben;
+    shops::ShopId shop;
+    Reader reader{http::Language::en, false, "https://fair.example", "Riverside Market", ""};
+};
+
+TEST_P(PublicPages, PX_01_say_what_it_is_what_it_costs_and_who_sells_it) {
+    const ListingId mug = sell("Mug");
+    const PublicPage page = listing_page(mug);
+    EXPECT_EQ(page.status, 200);
+    EXPECT_EQ(page.title, "Mug");
+    const std::string path = "/listings/" + std::to_string(mug.value);
+    EXPECT_NE(page.body.str().find("<h1 class=\"listing-title\">Mug</h1>"), std::string::npos);
+    EXPECT_NE(page.body.str().find("£9.50"), std::string::npos);
+    EXPECT_NE(page.body.str().find("Holds tea."), std::string::npos);
+    EXPECT_NE(page.body.str().find("Ann &amp; sons"), std::string::npos);
+    const std::string head = page.head.str();
+    EXPECT_NE(head.find("<link rel=\"canonical\" href=\"https://fair.example" + path + "\">"),
+              std::string::npos);
+    EXPECT_NE(head.find("hreflang=\"zh-Hans\" href=\"https://fair.example" + path + "?lang=zh\""),
+              std::string::npos);
+    EXPECT_NE(head.find("<meta property=\"og:title\" content=\"Mug\">"), std::string::npos);
+    EXPECT_NE(head.find("<meta property=\"product:price:amount\" content=\"9.50\">"),
+              std::string::npos);
+    const json::object data = json::parse(between(head, "ld+json\">", "</script>")).as_object();
+    EXPECT_EQ(data.at("@type"), "Product");
+    EXPECT_EQ(data.at("name"), "Mug");
+    EXPECT_EQ(data.at("offers").at("price"), "9.50");
+    EXPECT_EQ(data.at("offers").at("priceCurrency"), "GBP");
+    EXPECT_EQ(data.at("offers").at("availability"), "https://schema.org/InStock");
+    EXPECT_EQ(data.at("offers").at("seller").at("name"), "Ann & sons");
+
+    const std::string picture =
+        look([&](db::Snapshot& snapshot) { return listing_picture(snapshot, mug); });
+    EXPECT_EQ(picture.substr(1, 3), "PNG");
+    must([&](db::Tx& tx) { return shops::set_stock(tx, ann, mug, 0); });
+    EXPECT_NE(listing_page(mug).head.str().find("OutOfStock"), std::string::npos);
+    EXPECT_EQ(listing_page(mug).body.str().find("Sign in to buy"), std::string::npos);
+}
+
+TEST_P(PublicPages, PX_02_lead_to_a_purchase_that_knows_which_page_it_came_from) {
+    const ListingId mug = sell("Mug"), bowl = sell("Bowl");
+    const auto way = [](ListingId id, const std::string& from) {
+        return "/sign-in?then=%2Flistings%2F" + std::to_string(id.value) + "%3Ffrom%3D" + from;
+    };
+    const std::string number = std::to_string(mug.value);
+    EXPECT_NE(listing_page(mug).body.str().find(way(mug, "listing." + number)), std::string::npos);
+    EXPECT_NE(listing_page(mug).body.str().find("/listings/" + std::to_string(bowl.value) +
+                                                "?from=listing." + number),
+              std::string::npos);
+    EXPECT_NE(shop_page().body.str().find("/listings/" + number + "?from=shop." +
+                                          std::to_string(shop.value)),
+              std::string::npos);
+    reader.from = "post.12";
+    EXPECT_NE(listing_page(mug).body.str().find(way(mug, "post.12")), std::string::npos);
+}
+
+TEST_P(PublicPages, PX_01_speak_the_language_of_the_reader) {
+    const ListingId mug = sell("Mug");
+    reader.language = http::Language::zh;
+    reader.chosen = true;
+    const PublicPage page = listing_page(mug);
+    EXPECT_NE(page.body.str().find("登录后购买"), std::string::npos) << page.body.str();
+    EXPECT_NE(page.head.str().find("<link rel=\"canonical\" href=\"https://fair.example/listings/" +
+                                   std::to_string(mug.value) + "?lang=zh\">"),
+              std::string::npos);
+    EXPECT_EQ(page.body.str().find("Sign in"), std::string::npos);
+}
+
+/// Every sort of goods that nobody may see, against what was never there.
+TEST_P(PublicPages, PX_01_of_what_is_not_public_is_the_page_of_what_is_not_there) {
+    const ListingId friends = sell("Secret", Audience::friends);
+    const ListingId paused = sell("Paused"), ended = sell("Ended"), held = sell("Held");
+    const ListingId draft = must([&](db::Tx& tx) {
+        return shops::list(tx, ann, {"Draft", "", {1, "GBP"}, 1, {}, Audience::everybody, true});
+    });
+    must([&](db::Tx& tx) -> base::Result<base::Done> {
+        TRY(shops::pause(tx, ann, paused));
+        TRY(shops::end(tx, ann, ended));
+        return shops::hold(tx, held, {"counterfeit", 1, 5});
+    });
+    for (const ListingId id : {friends, paused, ended, held, draft}) {
+        const PublicPage page = listing_page(id);
+        EXPECT_EQ(page.status, 404);
+        EXPECT_EQ(all_of(page), nothing_at(id)) << id.value;
+        EXPECT_EQ(look([&](db::Snapshot& snapshot) { return listing_picture(snapshot, id); }), "");
+    }
+    EXPECT_EQ(shop_page().status, 200);
+    for (const char* title : {"Secret", "Paused", "Ended", "Held", "Draft"}) {
+        EXPECT_EQ(all_of(shop_page()).find(title), std::string::npos) << title;
+    }
+}
+
+/// Goods in random states and for random audiences; a buyer with an address, and talk in circles.
+TEST_P(PublicPages, PX_01_hold_nothing_that_is_not_for_everybody) {
+    std::mt19937_64 chance(20300101);
+    const auto one_of = [&](int n) {
+        return static_cast<int>(chance() % static_cast<unsigned>(n));
+    };
+    std::vector<std::pair<ListingId, bool>> all;
+    std::string token = "tokenaaaa";
+    std::vector<std::string> tokens;
+    for (int i = 0; i < 60; ++i) {
+        for (std::size_t at = token.size(); ++token[at - 1] > 'z'; --at) token[at - 1] = 'a';
+        const auto audience = one_of(2) == 0 ? Audience::everybody : Audience::friends;
+        const ListingId id =
+            sell({token, token + "text", {100 + i, "GBP"}, 1 + one_of(3), token + "sku", audience});
+        const int fate = one_of(5);
+        must([&](db::Tx& tx) -> base::Result<base::Done> {
+            if (fate == 0) return shops::pause(tx, ann, id);
+            if (fate == 1) return shops::end(tx, ann, id);
+            if (fate == 2) return shops::hold(tx, id, {"rule", 1, 5});
+            if (fate == 3) return shops::set_stock(tx, ann, id, 0);
+            return base::done;
+        });
+        all.emplace_back(id, audience == Audience::everybody && fate > 2);
+        tokens.push_back(token);
+    }
+    must([&](db::Tx& tx) -> base::Result<base::Done> {
+        TRY(circles::post(tx, {ann, Audience::friends, "circletalk"}));
+        TRY(circles::befriend(tx, ann, ben, circles::FriendAct::befriend));
+        return base::done;
+    });
+    const ListingId sold = sell("Sold");
+    must([&](db::Tx& tx) {
+        return orders::place(
+            tx,
+            {ben, {{sold, 1, 1}}, "Benbuyer", "1 Hiddenstreet", payments::Method::bank_transfer},
+            {"GBP"});
+    });
+
+    std::string everything = all_of(shop_page()) + all_of(listing_page(sold));
+    int shown = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& [id, is_public] = all[i];
+        const PublicPage page = listing_page(id);
+        EXPECT_EQ(page.status, is_public ? 200 : 404) << tokens[i];
+        EXPECT_EQ(page.title == tokens[i], is_public);
+        everything += all_of(page);
+        shown += is_public ? 1 : 0;
+    }
+    EXPECT_GT(shown, 5);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        EXPECT_EQ(everything.find(tokens[i]) != std::string::npos, all[i].second) << tokens[i];
+        EXPECT_EQ(everything.find(tokens[i] + "sku"), std::string::npos);
+    }
+    for (const char* secret : {"Benbuyer", "Hiddenstreet", "circletalk", ">ben<", "@ben"}) {
+        EXPECT_EQ(everything.find(secret), std::string::npos) << secret;
+    }
+    const auto listed =
+        look([&](db::Snapshot& snapshot) { return shops::goods_on_sale(snapshot, 0, 1000); });
+    for (const auto& [id, is_public] : all) {
+        const bool in = std::ranges::find(listed, id.value, &shops::OnSale::id) != listed.end();
+        EXPECT_LE(in, is_public) << id.value;
+    }
+}
+
+/// What a seller may write, made of what HTML and JSON read as markup.
+TEST_P(PublicPages, PX_01_escape_whatever_a_seller_writes) {
+    std::mt19937_64 chance(7);
+    const std::vector<std::string> parts{"<script>alert(1)</script>",
+                                         "</script>",
+                                         "<!--",
+                                         "\"",
+                                         "'",
+                                         "&",
+                                         "&lt;",
+                                         "]]>",
+                                         "\\",
+                                         "\\u003c",
+                                         "<img src=x>",
+                                         "杯",
+                                         "{{x}}",
+                                         "{n}",
+                                         "%3C",
+                                         "</title>",
+                                         "`",
+                                         "\xE2\x80\xA8"};
+    for (int round = 0; round < 40; ++round) {
+        std::string title, text;
+        for (int i = 0; i < 4; ++i) title += parts[chance() % parts.size()];
+        for (int i = 0; i < 30; ++i) text += parts[chance() % parts.size()];
+        const ListingId id = sell({title, text, {950, "GBP"}, 1, {}, Audience::everybody});
+        const PublicPage page = listing_page(id);
+        std::string head = page.head.str();
+        const std::string data = between(head, "ld+json\">", "</script>");
+        const json::object said = json::parse(data).as_object();
+        EXPECT_EQ(std::string(said.at("name").as_string()), title);
+        EXPECT_EQ(std::string(said.at("description").as_string()), text);
+        for (const std::string& html : {head, page.body.str()}) {
+            EXPECT_EQ(html.find("<script>"), std::string::npos) << title;
+            EXPECT_EQ(html.find("<img src=x>"), std::string::npos) << title;
+            EXPECT_EQ(html.find("<!--"), std::string::npos) << title;
+            EXPECT_EQ(html.find("</title>"), std::string::npos) << title;
+        }
+        EXPECT_EQ(std::ranges::count(head, '<') - std::ranges::count(head, '>'), 0);
+        EXPECT_NE(
+            page.body.str().find("<h1 class=\"listing-title\">" + http::escaped(title) + "</h1>"),
+            std::string::npos);
+        must([&](db::Tx& tx) { return shops::end(tx, ann, id); });
+    }
+}
+
+TEST_P(PublicPages, PX_01_stay_below_100_kilobytes_with_the_longest_texts) {
+    const auto repeated = [](std::string_view what, std::size_t times) {
+        std::string out;
+        for (std::size_t i = 0; i < times; ++i) out += what;
+        return out;
+    };
+    constexpr std::size_t most = 100'000, frame = 3'000;
+    ListingId last;
+    for (const std::string_view letter : {"\"", "\U0001F36F"}) {
+        for (int i = 0; i < 50; ++i) {
+            last = sell({repeated(letter, shops::title_length_max),
+                         repeated(letter, shops::description_length_max),
+                         {base::money_minor_max, "GBP"},
+                         1,
+                         {},
+                         Audience::everybody});
+        }
+        EXPECT_LT(all_of(listing_page(last)).size(), most - frame);
+        EXPECT_LT(all_of(shop_page()).size(), most - frame);
+    }
+    const std::string picture =
+        look([&](db::Snapshot& snapshot) { return listing_picture(snapshot, last); });
+    EXPECT_LT(picture.size(), most);
+}
+
+TEST_P(PublicPages, AreListedInPartsThatHoldEachOnce) {
+    std::vector<std::int64_t> made;
+    for (int i = 0; i < 7; ++i) made.push_back(sell("Mug " + std::to_string(i)).value);
+    sell("Secret", Audience::friends);
+    std::vector<std::int64_t> found;
+    const auto begins =
+        look([](db::Snapshot& snapshot) { return shops::goods_lists(snapshot, 3); });
+    EXPECT_EQ(begins.size(), 3U);
+    for (const std::int64_t from : begins) {
+        const auto part =
+            look([&](db::Snapshot& snapshot) { return shops::goods_on_sale(snapshot, from, 3); });
+        for (const shops::OnSale& one : part) {
+            found.push_back(one.id);
+            EXPECT_EQ(one.changed, now);
+        }
+    }
+    EXPECT_EQ(found, made);
+    const auto stalls =
+        look([](db::Snapshot& snapshot) { return shops::shops_lists(snapshot, 3); });
+    EXPECT_EQ(stalls, std::vector{shop.value});
+}
+
+ON_EVERY_DATABASE(PublicPages);
+
+TEST(PublicParts, ShortenTextsAtALetter) {
+    EXPECT_EQ(shortened("  one \n two  ", 20), "one two");
+    EXPECT_EQ(shortened("one two", 3), "one…");
+    EXPECT_EQ(shortened("杯子杯子", 2), "杯子…");
+    EXPECT_EQ(shortened("杯子", 2), "杯子");
+    EXPECT_EQ(shortened("", 2), "");
+    EXPECT_EQ(hundredths(435), "4.35");
+    EXPECT_EQ(hundredths(500), "5.00");
+}
+
+TEST(CardPicture, IsAPictureOfItsSizeAndTheSameEachTime) {
+    const std::string once = card_picture(5, "9.50 GBP");
+    EXPECT_EQ(once.substr(0, 8), "\x89PNG\r\n\x1a\n");
+    EXPECT_EQ(once.substr(16, 8), std::string("\0\0\4\xb0\0\0\2\x76", 8));
+    EXPECT_EQ(once, card_picture(5, "9.50 GBP"));
+    EXPECT_NE(once, card_picture(5, "9.51 GBP"));
+    EXPECT_LT(once.size(), 20'000U);
+}
+
+}  // namespace
+}  // namespace feed
