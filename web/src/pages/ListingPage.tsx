@@ -1,6 +1,9 @@
 import { useState } from "preact/hooks";
 
 import type { ListingView } from "../api";
+import { BeginCase } from "../cases/BeginCase";
+import { HeldNotice } from "../cases/HeldNotice";
+import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -14,6 +17,7 @@ import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
 import { Quantity } from "../parts/Quantity";
 import { Share } from "../parts/Share";
+import { isModerator } from "../parts/Shell";
 import { Shown, ShownList, signInHref, Waiting } from "../parts/States";
 import { Rating } from "../parts/Stars";
 import { Questions } from "./said/Questions";
@@ -64,7 +68,9 @@ function Whole({ listing }: { listing: ListingView }) {
                         person={listing.seller}
                         note={t("listing.sold_by", { shop: listing.shop.name })}
                     />
+                    {own && <HeldNotice state={listing.state} />}
                     {own ? <StallActs listing={listing} /> : <Buy listing={listing} />}
+                    {me && !own && <Watchful listing={listing} />}
                 </div>
             </div>
             {listing.description && <p class="pre listing-text">{listing.description}</p>}
@@ -74,6 +80,17 @@ function Whole({ listing }: { listing: ListingView }) {
             <Versions listing={listing} />
             <FromTheSameShop listing={listing} />
         </article>
+    );
+}
+
+/** What a reader does who finds something wrong with it. */
+function Watchful({ listing }: { listing: ListingView }) {
+    const { me } = useSession();
+    return (
+        <div class="row">
+            <ReportButton listing={listing.id} title={listing.title} />
+            {isModerator(me) && <BeginCase listing={listing.id} title={listing.title} />}
+        </div>
     );
 }
 

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { SessionView } from "../api";
+import type { MeMember, SessionView } from "../api";
 import { at } from "../core/call";
 import { deviceOf } from "../core/device";
 import { go, type Place } from "../core/router";
@@ -16,7 +16,7 @@ import { Languages } from "../parts/Languages";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
 import { Empty, More, Refusal, Shown, signInHref } from "../parts/States";
-import { isOperator, operatorItems } from "../parts/Shell";
+import { casesItem, isModerator, isOperator, operatorItems } from "../parts/Shell";
 import { toast } from "../parts/Toast";
 
 /** The reader's own corner: everything that has no place in the tab bar, and who they are. */
@@ -57,16 +57,29 @@ export function Settings(_: { place: Place }) {
                             <Icon name="chevron-right" size={18} />
                         </a>
                     </li>
-                    {isOperator(me) &&
-                        operatorItems.map((item) => (
-                            <li key={item.href}>
-                                <a href={item.href}>
-                                    <Icon name={item.icon} />
-                                    {t(item.word)}
-                                    <Icon name="chevron-right" size={18} />
-                                </a>
-                            </li>
-                        ))}
+                    <li>
+                        <a href="/reports">
+                            <Icon name="flag" />
+                            {t("nav.reports")}
+                            <Icon name="chevron-right" size={18} />
+                        </a>
+                    </li>
+                    <li>
+                        <a href="/statements">
+                            <Icon name="scroll-text" />
+                            {t("nav.statements")}
+                            <Icon name="chevron-right" size={18} />
+                        </a>
+                    </li>
+                    {further(me).map((item) => (
+                        <li key={item.href}>
+                            <a href={item.href}>
+                                <Icon name={item.icon} />
+                                {t(item.word)}
+                                <Icon name="chevron-right" size={18} />
+                            </a>
+                        </li>
+                    ))}
                 </ul>
             </section>
             <section class="card">
@@ -80,6 +93,11 @@ export function Settings(_: { place: Place }) {
             <SignOut />
         </Page>
     );
+}
+
+/** The pages that a permission opens. */
+function further(me: MeMember) {
+    return [...(isModerator(me) ? [casesItem] : []), ...(isOperator(me) ? operatorItems : [])];
 }
 
 function NameForm() {
