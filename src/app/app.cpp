@@ -14,6 +14,7 @@
 #include "app/meetings.hpp"
 #include "app/metrics.hpp"
 #include "app/nodes.hpp"
+#include "app/post_office.hpp"
 #include "app/routes.hpp"
 #include "app/site.hpp"
 #include "backup/backup.hpp"
@@ -74,6 +75,7 @@ struct App::Inside {
 
     void handle(http::Request&& request, http::Responder responder);
     void hand_on(http::Request& request, http::Responder responder);
+    std::string own_url() const;
     std::unique_ptr<db::Connection> keep_log_open() const;
     std::unique_ptr<payments::Provider> open_provider();
     std::unique_ptr<Nodes> join_nodes();
@@ -102,6 +104,7 @@ struct App::Inside {
     payments::ProviderCounters provider_counters;
     members::SignInCounters sign_ins;
     std::unique_ptr<payments::Provider> provider;
+    std::unique_ptr<notices::Mailer> mailer;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<db::Readers> readers;
     std::unique_ptr<Nodes> nodes;
@@ -136,7 +139,10 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     readers = std::make_unique<db::Readers>([this] { return db::open_reader(address); }, clock);
     nodes = join_nodes();
     market = open_market();
-    introduce(hub, {order_settings(settings, market, *provider), shops::Settings{market.currency},
+    mailer = open_post_office(settings);
+    introduce(hub, {order_settings(settings, market, *provider),
+                    shops::Settings{market.currency},
+                    {mailer.get(), base_url(settings, own_url()), mail_sender(settings), market.name},
                     &sightings});
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
@@ -404,8 +410,12 @@ std::uint16_t App::port() const {
     return inside_->server->port();
 }
 
+std::string App::Inside::own_url() const {
+    return "http://" + settings.address + ":" + std::to_string(server->port()) + "/";
+}
+
 std::string App::url() const {
-    return "http://" + inside_->settings.address + ":" + std::to_string(port()) + "/";
+    return inside_->own_url();
 }
 
 std::optional<std::string> App::metrics_url() const {

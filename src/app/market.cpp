@@ -11,6 +11,7 @@
 #include "insight/insight.hpp"
 #include "ledger/ledger.hpp"
 #include "members/members.hpp"
+#include "notices/notices.hpp"
 #include "orders/orders.hpp"
 #include "payments/payments.hpp"
 #include "policies/policies.hpp"
@@ -41,7 +42,7 @@ std::filesystem::path key_of(const Settings& settings) {
 std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
     for (const auto& module : {ledger::migrations(), events::migrations(), http::migrations(),
-                               members::migrations(), policies::migrations(), circles::migrations(),
+                               members::migrations(), policies::migrations(), notices::migrations(), circles::migrations(),
                                shops::migrations(), payments::migrations(), orders::migrations(),
                                reviews::migrations(), insight::migrations(), migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());

@@ -6,6 +6,7 @@
 #include "app/market.hpp"
 #include "events/events.hpp"
 #include "members/members.hpp"
+#include "notices/notices.hpp"
 #include "orders/orders.hpp"
 #include "shops/shops.hpp"
 
@@ -15,6 +16,7 @@ namespace app {
 struct MeetingSettings {
     orders::Settings orders;
     shops::Settings shops;
+    notices::Settings notices;
     members::Sightings* sightings = nullptr;  // Outlives the hub.
 };
 
