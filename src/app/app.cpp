@@ -63,6 +63,7 @@ using Callback = std::function<void(payments::PaymentId, payments::Outcome)>;
 base::Result<base::Done> plan_upkeep(db::Tx& tx) {
     if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
     orders::plan_winding(tx);
+    shops::plan_folding(tx);
     return base::done;
 }
 

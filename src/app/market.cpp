@@ -15,6 +15,7 @@
 #include "payments/payments.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
+#include "search/search.hpp"
 #include "shops/shops.hpp"
 
 namespace app {
@@ -41,9 +42,10 @@ std::filesystem::path key_of(const Settings& settings) {
 std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
     for (const auto& module : {ledger::migrations(), events::migrations(), http::migrations(),
-                               members::migrations(), policies::migrations(), circles::migrations(),
-                               shops::migrations(), payments::migrations(), orders::migrations(),
-                               reviews::migrations(), insight::migrations(), migrations()}) {
+                               search::migrations(), members::migrations(), policies::migrations(),
+                               circles::migrations(), shops::migrations(), payments::migrations(),
+                               orders::migrations(), reviews::migrations(), insight::migrations(),
+                               migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

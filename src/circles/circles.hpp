@@ -13,8 +13,8 @@
 // shows, to whomever, does not exist for the other, on every way and from the very next read on.
 // What they owe each other already, an open order, goes on. The blocked one is never told.
 //
-// visible() is the only place that decides; timeline() has the same rule in SQL, in the same file,
-// and a test compares both with a third writing of it over graphs by chance.
+// visible() is the only place that decides; visible_each() and timeline() have the same rule for
+// many in SQL, in the same file, and a test compares them with a third writing of it over graphs by chance.
 
 #include <optional>
 #include <span>
@@ -43,6 +43,16 @@ BOOST_DEFINE_ENUM_CLASS(MomentMay, delete_)  // NOLINT
 /// Whether `viewer` (0: nobody signed in) may see what `author` shows to `audience`, now. For
 /// `everybody` it is whether the two have anything to do with each other.
 bool visible(db::Snapshot& snapshot, MemberId viewer, MemberId author, Audience audience);
+
+/// What somebody shows to an audience.
+struct Shown {
+    MemberId author;
+    Audience audience{};
+};
+
+/// visible() for several things at once, in their order. At most 1,000.
+std::vector<bool> visible_each(db::Snapshot& snapshot, MemberId viewer,
+                               const std::vector<Shown>& things);
 
 // ---- Friends
 

@@ -258,7 +258,11 @@ BOOST_DESCRIBE_STRUCT(ListingCard, (),
 std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
                                const std::vector<ListingId>& listings);
 
-/// Registers what does the steps of an import.
+/// Plans to put into the search what an older program listed, or folded by other rules, where there
+/// may be such goods.
+void plan_folding(db::Tx& tx);
+
+/// Registers what does the steps of an import, and of folding.
 void add_jobs(events::Hub& hub, const Settings& settings);
 
 std::span<const db::Migration> migrations();

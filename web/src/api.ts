@@ -97,6 +97,11 @@ export interface CheckedView {
 
 export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
 
+export interface Count {
+    count: number;
+    more: boolean;
+}
+
 export interface DayView {
     day: string;
     placed: Money;
@@ -132,6 +137,14 @@ export interface ExpectedTransferView {
     amount: Money;
     buyer: Person;
     placed_at: Instant;
+}
+
+export interface FacetsView {
+    in_stock: number;
+    friends: number;
+    everybody: number;
+    prices: PriceChoice[];
+    shops: ShopChoice[];
 }
 
 export interface FiguresView {
@@ -202,6 +215,11 @@ export interface ImportView {
     problems: RowProblem[];
     at: Instant;
     may: ImportMay[];
+}
+
+export interface Instead {
+    q: string;
+    count: Count;
 }
 
 export type Language = "en" | "zh";
@@ -335,6 +353,8 @@ export interface Next {
     amount: Money;
     at: Instant | null;
 }
+
+export type Order = "relevance" | "newest" | "price_up" | "price_down";
 
 export interface OrderClockView {
     what: ClockWord;
@@ -474,6 +494,12 @@ export interface PostedView {
     may: MomentMay[];
 }
 
+export interface PriceChoice {
+    from: Money;
+    to: Money | null;
+    count: number;
+}
+
 export interface Problem {
     type: string;
     status: number;
@@ -551,6 +577,14 @@ export interface RowProblem {
     value: string;
 }
 
+export interface SearchPage {
+    items: ListingCard[];
+    next: string | null;
+    count: Count | null;
+    facets: FacetsView | null;
+    instead: Instead[];
+}
+
 export interface SessionView {
     id: Id;
     device: string;
@@ -558,6 +592,11 @@ export interface SessionView {
     created: Instant;
     seen: Instant;
     current: boolean;
+}
+
+export interface ShopChoice {
+    shop: ShopRef;
+    count: number;
 }
 
 export interface ShopLink {
@@ -1008,6 +1047,21 @@ export interface Routes {
         path: { id: Id };
         body: { text: string };
         answer: ReviewView;
+    };
+    /** Goods by words of their title, as the caller may see them. */
+    "GET /search": {
+        query: {
+            q: string;
+            sort?: Order;
+            price_min?: number;
+            price_max?: number;
+            shop?: Id;
+            audience?: Audience;
+            in_stock?: boolean;
+            after?: string;
+            limit?: number;
+        };
+        answer: SearchPage;
     };
     /** Sign in. */
     "POST /sessions": {

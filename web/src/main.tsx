@@ -8,6 +8,7 @@ import "./styles/fields.css";
 import "./styles/pages.css";
 import "./styles/orders.css";
 import "./styles/said.css";
+import "./styles/search.css";
 import "./styles/desk.css";
 
 import { App, begin } from "./app";

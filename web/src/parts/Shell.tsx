@@ -7,6 +7,7 @@ import { t } from "../core/words";
 import { Icon, type IconName } from "./Icon";
 import { LanguageSwitch } from "./Languages";
 import { Avatar } from "./People";
+import { SearchBox } from "./SearchBox";
 import { Shortcuts } from "./Shortcuts";
 import { signInHref } from "./States";
 import { Tent } from "./Tent";
@@ -66,6 +67,9 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
             </a>
             <header class="top">
                 <Brand />
+                <a class="icon-button" href="/search" aria-label={t("search.label")}>
+                    <Icon name="search" size={22} />
+                </a>
                 {me ? <MeLink me={me} /> : <StrangerLinks />}
             </header>
             <Side path={path} />
@@ -140,6 +144,7 @@ function Side({ path }: { path: string }) {
     return (
         <header class="side">
             <Brand />
+            <SearchBox />
             <NavList label="nav.main" items={items} path={path} />
             {me && (
                 <a class="button sell-link" href="/sell">
