@@ -41,7 +41,7 @@ export interface Someone {
 }
 
 /** Looks at a page as a picky person would, and keeps the picture. */
-export type Look = (page: Page, name: string) => Promise<void>;
+export type Look = (page: Page, name: string, how?: "settled" | "waiting") => Promise<void>;
 
 interface Made {
     market: Running;
@@ -168,8 +168,8 @@ export const test = base.extend<Given, Made>({
     },
 
     look: async ({}, use, info) => {
-        await use(async (page, name) => {
-            await settled(page);
+        await use(async (page, name, how = "settled") => {
+            if (how === "settled") await settled(page);
             await inspect(page, name, info.project.name);
         });
     },

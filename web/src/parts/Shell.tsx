@@ -6,7 +6,9 @@ import type { Key } from "../core/words";
 import { t } from "../core/words";
 import { Icon, type IconName } from "./Icon";
 import { LanguageSwitch } from "./Languages";
+import { NewVersion, OfflineBar } from "./Offline";
 import { Avatar } from "./People";
+import { rove } from "./roving";
 import { Shortcuts } from "./Shortcuts";
 import { signInHref } from "./States";
 import { Tent } from "./Tent";
@@ -69,14 +71,16 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
                 {me ? <MeLink me={me} /> : <StrangerLinks />}
             </header>
             <Side path={path} />
+            <OfflineBar />
             {children}
             <footer class="foot">
                 {t("foot.words", { market: market.name })} ·{" "}
                 <a href="/policies">{t("nav.policies")}</a>
             </footer>
             {me && <TabBar path={path} />}
+            <NewVersion />
             <Toasts />
-            {me && <Shortcuts />}
+            <Shortcuts />
         </div>
     );
 }
@@ -112,7 +116,7 @@ function StrangerLinks() {
 
 function TabBar({ path }: { path: string }) {
     return (
-        <nav class="tabs-bar" aria-label={t("nav.main")}>
+        <nav class="tabs-bar" aria-label={t("nav.main")} onKeyDown={rove}>
             {[home, orders, sell, money, friends].map((item) => (
                 <a
                     key={item.href}
@@ -186,7 +190,7 @@ function NavList({ label, items, path, shown }: NavProps) {
     return (
         <nav aria-label={t(label)}>
             {shown && <h2>{t(label)}</h2>}
-            <ul>
+            <ul onKeyDown={rove}>
                 {items.map((item) => (
                     <li key={item.href}>
                         <a href={item.href} aria-current={here(item, path)}>
