@@ -283,7 +283,7 @@ void App::Inside::add_answers() {
     const bool reads_wait = address.dialect == db::Dialect::postgres;
     router = std::make_unique<http::Router>(http::Services{*writer, *readers, *pool, reads_wait},
                                             options);
-    add_routes(*router, {settings, market, *provider, hints, hub, sign_ins});
+    add_routes(*router, {settings, market, *provider, hints, *readers, hub, sign_ins});
     site = std::make_unique<Site>(router->openapi(version));
     if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});
 }

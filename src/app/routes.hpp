@@ -3,6 +3,7 @@
 #include "app/demo.hpp"
 #include "app/hints.hpp"
 #include "app/market.hpp"
+#include "db/readers.hpp"
 #include "http/router.hpp"
 #include "members/routes.hpp"
 #include "orders/orders.hpp"
@@ -14,6 +15,7 @@ struct RouteSettings {
     const Market& market;
     payments::Provider& provider;
     Hints& hints;
+    db::Readers& readers;
     const events::Hub& hub;
     members::SignInCounters& sign_ins;
 };
