@@ -164,7 +164,34 @@ void check_provider(db::Snapshot& snapshot, Market& market) {
                  "(select 1 from jobs j where j.subject = r.id and j.state = 'waiting')");
 }
 
-void check_once(db::Snapshot& snapshot, const Market& market) {
+/// Who has blocked whom is nothing to them, and what was said is counted as it was said.
+void check_neighbours(db::Snapshot& snapshot, const People& people) {
+    must_be_none(snapshot, "friends, or about to be, one of whom has blocked the other",
+                 "select count(*) from blocks b where exists (select 1 from friends f where "
+                 "f.member = b.member and f.other = b.other) or exists (select 1 from "
+                 "friend_requests r where (r.asker = b.member and r.asked = b.other) or (r.asker = "
+                 "b.other and r.asked = b.member))");
+    must_be_none(snapshot, "friendships with one side",
+                 "select count(*) from friends f where not exists (select 1 from friends g where "
+                 "g.member = f.other and g.other = f.member)");
+    must_be_none(snapshot, "listings whose stars are not what was said",
+                 "select count(*) from listings l where l.stars <> (select coalesce(sum(r.stars), "
+                 "0) from reviews r where r.listing = l.id and r.counted = 1) or l.ratings <> "
+                 "(select count(*) from reviews r where r.listing = l.id and r.counted = 1)");
+    must_be_none(snapshot, "shops whose stars are not what was said",
+                 "select count(*) from shops s where s.stars <> (select coalesce(sum(r.stars), 0) "
+                 "from reviews r where r.shop = s.id and r.counted = 1) or s.ratings <> (select "
+                 "count(*) from reviews r where r.shop = s.id and r.counted = 1)");
+    must_be_none(snapshot, "reviews of what nobody paid for",
+                 "select count(*) from reviews r join orders o on o.id = r.order_id where o.buyer "
+                 "<> r.author or o.state <> 'completed'");
+    for (const members::SessionId id : people.ended_sessions()) {
+        must_hold(snapshot.number("select count(*) from sessions where id = $1", id) == 0,
+                  "a session that was ended is over");
+    }
+}
+
+void check_once(db::Snapshot& snapshot, const Market& market, const People& people) {
     const auto once = [&](const std::string& what, std::string_view sql) {
         const std::int64_t rows = snapshot.number(sql), told = market.acknowledged(what);
         must_hold(rows == told, what + " was acknowledged " + std::to_string(told) +
@@ -173,7 +200,11 @@ void check_once(db::Snapshot& snapshot, const Market& market) {
     once("join", "select count(*) from members");
     once("open_shop", "select count(*) from shops");
     once("list", "select count(*) from listings where sku is null");
-    once("post", "select count(*) from moments where listing = 0");
+    must_hold(snapshot.number("select count(*) from moments where listing = 0") ==
+                  market.acknowledged("post") - people.unsaid(),
+              "what was said is there once, unless it was taken back");
+    once("review", "select count(*) from reviews");
+    once("question", "select count(*) from questions");
     once("place", "select count(*) from orders");
     once("receipt", "select count(*) from receipts");
     once("import", "select count(*) from imports");
@@ -203,7 +234,10 @@ constexpr std::array tables{"accounts",        "transfers",
                             "order_lines",     "order_rest",
                             "order_shares",    "order_history",
                             "order_texts",     "days",
-                            "market",          "batches"};
+                            "market",          "batches",
+                            "blocks",          "reviews",
+                            "review_texts",    "questions",
+                            "question_texts"};
 
 }  // namespace
 
@@ -229,7 +263,8 @@ void check_all(Market& market, const People& people) {
         check_bank(snapshot, people.statement());
         check_stock(snapshot, people);
         check_provider(snapshot, market);
-        check_once(snapshot, market);
+        check_neighbours(snapshot, people);
+        check_once(snapshot, market, people);
         check_insight(snapshot, market);
         for (const auto& state :
              snapshot.all<std::string>("select distinct state from orders order by state")) {

@@ -31,7 +31,7 @@ void People::act(Chance& chance) {
         open_shop(owner);
         return list(owner, chance.below(6), 1 + chance.below(9000));
     }
-    switch (chance.below(18)) {
+    switch (chance.below(22)) {
         case 0: return befriend(chance);
         case 1: return say(chance);
         case 2: return change_goods(chance);
@@ -45,6 +45,9 @@ void People::act(Chance& chance) {
         case 8:
         case 9: return buy(chance);
         case 10: return chance.one_in(40) ? buy_out(recent(sellers_, chance)) : bank(chance);
+        case 11:
+        case 12:
+        case 13: return neighbours(chance);
         default: return trade(chance);
     }
 }
@@ -95,12 +98,13 @@ void People::befriend(Chance& chance) {
 
 void People::say(Chance& chance) {
     const auto author = somebody(chance);
-    (void)market_.send("post", [=](db::Tx& tx) -> Id {
+    const auto posted = market_.send("post", [=](db::Tx& tx) -> Id {
         circles::NewMoment made;
         made.author = author;
         made.text = "A word.";
         return TRY(circles::post(tx, made)).id.value;
     });
+    if (posted) moments_.push_back({circles::MomentId{*posted}, author});
     if (chance.one_in(3)) market_.send_again();
 }
 

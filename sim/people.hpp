@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "reviews/reviews.hpp"
 #include "sim/market.hpp"
 
 namespace sim {
@@ -40,6 +41,9 @@ public:
     /// Goods that were put on sale through us: stock = given - sold + returned.
     const std::map<std::int64_t, std::int64_t>& given() const { return given_; }
     const Statement& statement() const { return statement_; }
+    /// Moments that their authors took back.
+    std::int64_t unsaid() const { return unsaid_; }
+    const std::vector<members::SessionId>& ended_sessions() const { return ended_sessions_; }
 
 private:
     struct Order {
@@ -49,6 +53,18 @@ private:
     struct Goods {
         shops::ListingId id;
         base::MemberId owner;
+    };
+    struct Word {
+        circles::MomentId id;
+        base::MemberId author;
+    };
+    struct Said {
+        reviews::ReviewId id;
+        base::MemberId author, seller;
+    };
+    struct Asked {
+        reviews::QuestionId id;
+        base::MemberId seller;
     };
 
     void join();
@@ -88,6 +104,17 @@ private:
     void pay_back();
     void odd_transfers(const orders::Basket& basket);
 
+    // With each other: neighbours.cpp.
+    void neighbours(Chance& chance);
+    void judge(Chance& chance);
+    void judge_again(Chance& chance);
+    void ask(Chance& chance);
+    void block(Chance& chance);
+    void take_back(Chance& chance);
+    void sign_in_or_out(Chance& chance);
+    void rename(Chance& chance);
+    void moderate(Chance& chance);
+
     base::MemberId somebody(Chance& chance) const;
     std::int64_t version_of(shops::ListingId listing);
 
@@ -100,6 +127,11 @@ private:
     std::vector<base::MemberId> sellers_;
     std::vector<Goods> goods_;
     std::vector<Order> orders_;
+    std::vector<Word> moments_;
+    std::vector<Said> reviews_;
+    std::vector<Asked> questions_;
+    std::vector<members::SessionId> ended_sessions_;
+    std::int64_t unsaid_ = 0;
     std::vector<payments::Payment> transfers_;  // As they were begun.
     std::vector<payments::ReceiptId> receipts_;
     Statement statement_;
