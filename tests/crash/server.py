@@ -128,6 +128,11 @@ class Server:
             raise Fault(f"the server did not end within {STOP_SECONDS_MAX} s") from None
         return code, time.monotonic() - began
 
+    def complaints(self) -> list[str]:
+        """What its log says went wrong in the program: not refusals, nor what only took long."""
+        lines = self.log.read_text().splitlines()
+        return [line for line in lines if re.match(r"\S+ error ", line) or " a job failed " in line]
+
     def running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 

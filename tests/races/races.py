@@ -193,7 +193,8 @@ def play(stage: Stage, only: str | None):
     verify.check_half(stage.rows)
     verify.check_books(races.market)
     captured, returned = check_outside(stage.rows, stage.server.data / "simulator.log")
-    need("ERR" not in stage.server.log.read_text().upper(), f"see {stage.server.log}")
+    complaints = stage.server.complaints()
+    need(not complaints, "\n".join([f"see {stage.server.log}", *complaints[:20]]))
     totals = races.totals
     (rang,) = stage.rows.all("select count(*) from order_history where party = 'clock'")[0]
     note(f"{totals['pairs']} pairs, {totals['rounds']} rounds ({totals['with the clock']} with the "
