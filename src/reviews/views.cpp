@@ -110,7 +110,7 @@ base::Result<OrderReviewsView> order_reviews(db::Snapshot& snapshot, MemberId vi
     const auto people = members::people(snapshot, {order->buyer});
     OrderReviewsView list;
     for (const orders::Line& line : orders::lines_of(snapshot, id)) {
-        OrderReviewView one{line.line, {line.listing, line.title}, std::nullopt, open};
+        OrderReviewView one{line.line, GoodsRef{line.listing, line.title}, std::nullopt, open};
         const auto review = std::ranges::find(said, line.line, &Review::line);
         if (review != said.end()) {
             one.writable = false;
