@@ -303,8 +303,8 @@ void App::Inside::add_answers() {
     add_routes(*router, {settings, market, *provider, hints, hub, sign_ins, pictures, decoder});
     site = std::make_unique<Site>(router->openapi(version));
     public_site = std::make_unique<PublicSite>(
-        PublicSite::Options{*readers, *pool, router->watch(), market.name, settings.public_url,
-                            router->cookie_name()},
+        PublicSite::Options{*readers, *pool, router->watch(), pictures, market.name,
+                            settings.public_url, router->cookie_name()},
         site->index());
     if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});
 }

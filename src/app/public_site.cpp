@@ -66,6 +66,14 @@ std::optional<Place> list_of(std::string_view path) {
     return std::nullopt;
 }
 
+/// Which size of a listing's photograph it asks for.
+std::optional<media::Size> size_of(const Place& place) {
+    if (place.kind != "listings") return std::nullopt;
+    if (place.rest == feed::thumbnail_name) return media::Size::smallest;
+    if (place.rest == feed::photograph_name) return media::Size::largest;
+    return std::nullopt;
+}
+
 bool reads(const Request& request) {
     return request.method == http::Method::get || request.method == http::Method::head;
 }
@@ -153,7 +161,7 @@ bool PublicSite::takes(const Request& request) const {
     if (list_of(request.path)) return true;
     const auto place = place_of(request.path);
     if (!place) return false;
-    if (place->rest == card_name) return true;
+    if (place->rest == card_name || size_of(*place)) return true;
     return place->rest.empty() &&
            http::cookie_value(request.header("cookie"), options_.cookie_name).empty();
 }
@@ -189,6 +197,7 @@ Response PublicSite::answer_now(const Request& request) const {
     if (const auto list = list_of(request.path)) return map_part(request, list->kind, list->id);
     const Place place = *place_of(request.path);
     if (place.rest.empty()) return page(request, place.kind, place.id);
+    if (const auto size = size_of(place)) return photograph(request, {place.id}, *size);
     std::string picture = options_.readers.read([&](db::Snapshot& snapshot) {
         return place.kind == "shops" ? feed::shop_picture(snapshot, {place.id})
                                      : feed::listing_picture(snapshot, {place.id});
@@ -214,6 +223,15 @@ Response PublicSite::page(const Request& request, std::string_view kind, std::in
     response.headers.emplace_back("Content-Language", feed::tag_of(language));
     guard(response);
     return response;
+}
+
+Response PublicSite::photograph(const Request& request, shops::ListingId id,
+                                media::Size size) const {
+    const auto bytes = options_.readers.read([&](db::Snapshot& snapshot) {
+        const auto picture = feed::listing_photograph(snapshot, id);
+        return picture ? options_.pictures.read(snapshot, *picture, size) : nullptr;
+    });
+    return bytes ? answered(request, "image/jpeg", *bytes) : nothing(request);
 }
 
 Response PublicSite::robots(const Request& request) const {

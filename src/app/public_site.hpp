@@ -13,6 +13,7 @@
 #include "http/message.hpp"
 #include "http/pool.hpp"
 #include "http/watch.hpp"
+#include "media/store.hpp"
 
 namespace app {
 
@@ -35,6 +36,7 @@ public:
         db::Readers& readers;
         http::Pool& pool;
         http::Watch& watch;
+        const media::Store& pictures;
         std::string market;
         std::string public_url;   // As it is set; empty: the request says the host.
         std::string cookie_name;  // Of a session.
@@ -52,6 +54,8 @@ public:
 private:
     http::Response answer_now(const http::Request& request) const;
     http::Response page(const http::Request& request, std::string_view kind, std::int64_t id) const;
+    http::Response photograph(const http::Request& request, shops::ListingId id,
+                              media::Size size) const;
     http::Response robots(const http::Request& request) const;
     http::Response map(const http::Request& request) const;
     http::Response map_part(const http::Request& request, std::string_view kind,

@@ -35,9 +35,23 @@ std::string path_of(shops::ShopId id) {
     return "/shops/" + std::to_string(id.value);
 }
 
-/// Where the picture of a listing is. Its version stands in it for who keeps pictures by address.
-std::string picture_of(const shops::ListingView& listing) {
-    return path_of(listing.id) + "/card.png?v=" + std::to_string(listing.version);
+/// Where a picture of a listing is. Its version stands in it for who keeps pictures by address.
+std::string picture_at(shops::ListingId id, std::int64_t version, std::string_view name) {
+    return path_of(id) + "/" + std::string{name} + "?v=" + std::to_string(version);
+}
+
+PublicPicture drawn(std::string path) {
+    return {std::move(path), "image/png", card_width, card_height};
+}
+
+/// Its photograph, or what is drawn where it has none.
+PublicPicture picture_of(const shops::ListingView& listing) {
+    const auto at = [&](std::string_view name) {
+        return picture_at(listing.id, listing.version, name);
+    };
+    if (listing.pictures.empty()) return drawn(at("card.png"));
+    const media::PictureView& first = listing.pictures.front();
+    return {at(photograph_name), "image/jpeg", first.width, first.height};
 }
 
 std::string_view availability_of(ListingState state) {
@@ -67,7 +81,7 @@ std::string data_of(const Reader& reader, const shops::ListingView& listing) {
                          {"@type", "Product"},
                          {"name", listing.title},
                          {"url", address},
-                         {"image", reader.origin + picture_of(listing)},
+                         {"image", reader.origin + picture_of(listing).path},
                          {"offers", std::move(offer)}};
     if (!listing.description.empty()) product["description"] = listing.description;
     add_rating(product, listing.rating);
@@ -99,13 +113,29 @@ std::string as_door(shops::ListingId id) {
     return "listing." + std::to_string(id.value);
 }
 
+Html image(http::Markup css, std::string_view address, std::int64_t width, std::int64_t height) {
+    Html out;
+    out.add("<img alt=\"\" loading=\"lazy\"").attribute("src", address);
+    out.add(" class=\"").add(css).add("\"");
+    out.attribute("width", std::to_string(width)).attribute("height", std::to_string(height));
+    return out.add(">");
+}
+
+/// Goods without a photograph have none here: a whole shop of drawn ones would take long to draw.
+Html thumbnail(const shops::ListingCard& card) {
+    if (!card.picture || card.picture->sizes.empty()) return {};
+    const media::PictureSize& smallest = card.picture->sizes.front();
+    return image("picture", picture_at(card.id, card.version, thumbnail_name), smallest.width,
+                 smallest.height);
+}
+
 Html goods_grid(const Reader& reader, const std::vector<shops::ListingCard>& cards,
                 const std::string& from) {
     Html out;
     out.add("<ul class=\"goods-grid\">");
     for (const shops::ListingCard& card : cards) {
         out.add("<li><a class=\"goods\"").attribute("href", led_from(path_of(card.id), from));
-        out.add("><span class=\"goods-words\">");
+        out.add(">").add(thumbnail(card)).add("<span class=\"goods-words\">");
         out.element("strong", "goods-title", card.title);
         out.add("<span class=\"split\">");
         out.element("span", "goods-price", amount_words(reader.language, card.price));
@@ -173,8 +203,12 @@ Html offer(const Reader& reader, const shops::ListingView& listing) {
 Html listing_body(db::Snapshot& snapshot, const Reader& reader, const shops::ListingView& listing) {
     Html out;
     out.add("<article class=\"stack wide\"><div class=\"listing-top\">");
-    out.add("<img class=\"picture\" alt=\"\" width=\"1200\" height=\"630\"");
-    out.attribute("src", picture_of(listing)).add(">");
+    const PublicPicture picture = picture_of(listing);
+    if (listing.pictures.empty()) {
+        out.add(image("picture drawn", picture.path, picture.width, picture.height));
+    } else {
+        out.add(image("picture", picture.path, picture.width, picture.height));
+    }
     out.add(offer(reader, listing)).add("</div>");
     if (!listing.description.empty()) {
         out.element("p", "pre listing-text", listing.description);
@@ -214,7 +248,7 @@ PublicPage public_shop(db::Snapshot& snapshot, const Reader& reader, shops::Shop
     const auto open = http::sentence(reader.language, "public.shop",
                                      {{"shop", shop->name}, {"market", reader.market}});
     const About about{
-        Sort::website,         path_of(id), shop->name, open, path_of(id) + "/card.png",
+        Sort::website,         path_of(id), shop->name, open, drawn(path_of(id) + "/card.png"),
         data_of(reader, *shop)};
     Html body;
     body.add("<div class=\"stack wide\"><header class=\"page-head\">");
@@ -239,6 +273,12 @@ PublicPage public_nothing(const Reader& reader, std::string_view path) {
     Html head;
     head.add("<meta name=\"robots\" content=\"noindex\">");
     return {404, say("problem.missing_title"), std::move(head), framed(reader, path, body)};
+}
+
+std::optional<media::PictureId> listing_photograph(db::Snapshot& snapshot, shops::ListingId id) {
+    const auto listing = on_show(snapshot, id);
+    if (!listing || listing->pictures.empty()) return std::nullopt;
+    return listing->pictures.front().id;
 }
 
 std::string listing_picture(db::Snapshot& snapshot, shops::ListingId id) {

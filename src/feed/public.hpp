@@ -4,7 +4,9 @@
 // that preview a link. They are made with the eyes of nobody who is signed in, whoever asks, so
 // that they hold nothing else. What nobody may see and what is not there give the same page.
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "db/tx.hpp"
 #include "http/call.hpp"
@@ -39,7 +41,14 @@ PublicPage public_shop(db::Snapshot& snapshot, const Reader& reader, shops::Shop
 /// 404. `path` is where whoever signs in comes back to.
 PublicPage public_nothing(const Reader& reader, std::string_view path);
 
-/// The pictures of both as PNG; empty where public_listing() and public_shop() show nothing.
+/// The first photograph of a listing that public_listing() shows; nothing where it has none. Its
+/// smallest and its largest size are at these names below the listing's own address.
+std::optional<media::PictureId> listing_photograph(db::Snapshot& snapshot,
+                                                   shops::ListingId listing);
+inline constexpr std::string_view thumbnail_name = "thumbnail.jpg",
+                                  photograph_name = "photograph.jpg";
+
+/// What is drawn for both, as PNG; empty where public_listing() and public_shop() show nothing.
 std::string listing_picture(db::Snapshot& snapshot, shops::ListingId listing);
 std::string shop_picture(db::Snapshot& snapshot, shops::ShopId shop);
 

@@ -91,10 +91,10 @@ http::Html head_of(const Reader& reader, const About& about) {
     add_property(head, "og:description", about.description);
     add_property(head, "og:url", canonical);
     add_property(head, "og:locale", tongue.open_graph);
-    add_property(head, "og:image", reader.origin + about.picture);
-    add_property(head, "og:image:type", "image/png");
-    add_property(head, "og:image:width", std::to_string(card_width));
-    add_property(head, "og:image:height", std::to_string(card_height));
+    add_property(head, "og:image", reader.origin + about.picture.path);
+    add_property(head, "og:image:type", about.picture.type);
+    add_property(head, "og:image:width", std::to_string(about.picture.width));
+    add_property(head, "og:image:height", std::to_string(about.picture.height));
     head.add("<meta name=\"twitter:card\" content=\"summary_large_image\">");
     return head.data("application/ld+json", about.data);
 }

@@ -13,14 +13,21 @@ namespace feed {
 /// What kind of thing Open Graph calls it.
 enum class Sort { product, website };
 
+struct PublicPicture {
+    std::string path;
+    std::string_view type;  // "image/png"
+    std::int64_t width = 0;
+    std::int64_t height = 0;
+};
+
 /// What machines are told of a page.
 struct About {
     Sort sort{};
     std::string path;
     std::string title;
     std::string description;
-    std::string picture;  // Its path.
-    std::string data;     // schema.org, as JSON.
+    PublicPicture picture;
+    std::string data;  // schema.org, as JSON.
 };
 
 /// So many letters of a description are shown where a link is previewed.

@@ -135,6 +135,14 @@ std::shared_ptr<const std::string> Store::read(db::Snapshot& snapshot,
     return std::make_shared<const std::string>(std::move(row->value));
 }
 
+std::shared_ptr<const std::string> Store::read(db::Snapshot& snapshot, PictureId picture,
+                                               Size size) const {
+    const auto digests = snapshot.all<std::string>(
+        "select digest from picture_sizes where picture = $1 order by size", picture);
+    if (digests.empty()) return nullptr;
+    return read(snapshot, size == Size::smallest ? digests.front() : digests.back());
+}
+
 void Store::begin_sweep() {
     delete_parts();
     const std::lock_guard lock(mutex_);

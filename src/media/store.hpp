@@ -17,6 +17,7 @@
 #include "db/tx.hpp"
 #include "db/writer.hpp"
 #include "media/decoder.hpp"
+#include "media/media.hpp"
 
 namespace media {
 
@@ -43,6 +44,8 @@ private:
     std::vector<std::string> digests_;
 };
 
+enum class Size { smallest, largest };
+
 class Store {
 public:
     /// `folder` is made with the first picture that goes into it.
@@ -55,6 +58,10 @@ public:
     /// Nothing where it is not there, which is an accident if a row names it. Any thread.
     std::shared_ptr<const std::string> read(db::Snapshot& snapshot,
                                             const std::string& digest) const;
+
+    /// The same by the picture, for pages of what everybody may see: the caller has decided it.
+    std::shared_ptr<const std::string> read(db::Snapshot& snapshot, PictureId picture,
+                                            Size size) const;
 
     /// Carries over what lies where the market does not keep it, because it was copied from one
     /// database to another, and deletes the files that no row names. Waits for the writer.

@@ -3,7 +3,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 
-import { befriend, expect, putUp, settled, test, type Someone } from "./fairground";
+import { befriend, expect, inspect, putUp, settled, test, type Someone } from "./fairground";
 
 interface Shot {
     name: string;
@@ -105,9 +105,11 @@ test("MS-01: from signing in to goods on sale with a photograph takes six taps",
 });
 
 test("several photographs are put in order, shown, and changed in a new version", async ({
+    browser,
     member,
     look,
-}) => {
+    viewport,
+}, info) => {
     const ann = await member("Ann Porter");
     const bo = await member("Bo Lind");
     await ann.api("POST", "/shops", { name: "Ann’s Pottery" });
@@ -142,6 +144,18 @@ test("several photographs are put in order, shown, and changed in a new version"
     await bo.page.getByRole("button", { name: "Show photograph 3 of 3" }).click();
     await arrived(bo.page.getByAltText("Three bowls, photograph 3 of 3"));
     await look(bo.page, "listing-photographs");
+
+    // Whoever has no account, and no scripts.
+    const plain = await browser.newContext({ viewport });
+    const outside = await plain.newPage();
+    await outside.route("**/assets/*.js", (route) => route.abort());
+    await outside.goto(listing);
+    await arrived(outside.locator("#served .listing-top img"));
+    const shared = await outside.locator('meta[property="og:image"]').getAttribute("content");
+    const answer = await plain.request.get(shared ?? "");
+    expect(answer.headers()["content-type"]).toBe("image/jpeg");
+    await inspect(outside, "public-photograph", info.project.name);
+    await plain.close();
 
     await page.goto(`${listing}/edit`);
     await page.getByRole("button", { name: "Remove photograph 1" }).click();
@@ -190,6 +204,7 @@ test("CI-06: a copied address opens nothing for anybody else", async ({
     expect(await statusOf(stranger, url)).toBe(403);
     const clean = await browser.newContext({ baseURL: market.url });
     expect((await clean.request.get(url)).status()).toBe(403);
+    expect((await clean.request.get(`/listings/${id}/photograph.jpg`)).status()).toBe(404);
     await clean.close();
     // Who is no friend any more does not even see it at their own address.
     const { member: them } = await bo.api<{ member: { id: string } }>("GET", "/me");

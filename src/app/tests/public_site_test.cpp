@@ -101,6 +101,9 @@ TEST_P(PublicSites, PX_01_say_nothing_of_what_nobody_may_see) {
     EXPECT_TRUE(has(nothing, " 404 ")) << nothing;
     EXPECT_TRUE(has(nothing, "noindex")) << nothing;
     EXPECT_TRUE(has(get_with("/listings/77/card.png", ""), " 404 "));
+    EXPECT_TRUE(has(get_with("/listings/77/photograph.jpg", ""), " 404 "));
+    EXPECT_TRUE(has(get_with(listing + "/photograph.jpg", ""), " 404 ")) << "it has none";
+    EXPECT_FALSE(has(get_with("/shops/77/photograph.jpg", ""), "image/jpeg"));
     EXPECT_TRUE(has(get_with("/shops/77", ""), " 404 "));
     EXPECT_FALSE(has(get_with("/listings/77x", ""), "id=\"served\"")) << "no address of ours";
     EXPECT_FALSE(has(get_with("/listings/77/edit", ""), "id=\"served\""));

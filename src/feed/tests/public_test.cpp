@@ -8,6 +8,8 @@
 
 #include "feed/card.hpp"
 #include "feed/public_parts.hpp"
+#include "media/media.hpp"
+#include "media/store.hpp"
 #include "orders/orders.hpp"
 #include "policies/policies.hpp"
 #include "shops/on_sale.hpp"
@@ -74,6 +76,43 @@ protected:
     shops::ShopId shop;
     Reader reader{http::Language::en, false, "https://fair.example", "Riverside Market", ""};
 };
+
+TEST_P(PublicPages, PX_01_show_the_first_photograph_where_there_is_one) {
+    media::Store store(GetParam(), place.directory() / "pictures");
+    const auto kept = store.put({{{320, 240}, "small"}, {{1280, 960}, "large"}});
+    const auto picture = must([&](db::Tx& tx) {
+        media::prepare(tx);
+        return media::add(tx, ann, *kept, media::Quota{});
+    });
+    shops::NewListing goods{"Bowl", "", {950, "GBP"}, 3, {}, Audience::everybody, true};
+    goods.pictures = {picture};
+    const ListingId bowl = sell(goods);
+    goods.audience = Audience::friends;
+    const ListingId hidden = sell(goods);
+    const ListingId mug = sell("Mug");
+    const auto bytes = [&](ListingId id, media::Size size) {
+        return look([&](db::Snapshot& snapshot) -> std::string {
+            const auto first = listing_photograph(snapshot, id);
+            return first ? *store.read(snapshot, *first, size) : "";
+        });
+    };
+    EXPECT_EQ(bytes(bowl, media::Size::largest), "large");
+    EXPECT_EQ(bytes(bowl, media::Size::smallest), "small");
+    EXPECT_EQ(bytes(hidden, media::Size::largest), "") << "for friends only";
+    EXPECT_EQ(bytes(mug, media::Size::largest), "") << "it has none";
+
+    const std::string path = "/listings/" + std::to_string(bowl.value);
+    const PublicPage page = listing_page(bowl);
+    EXPECT_NE(page.head.str().find("og:image\" content=\"https://fair.example" + path +
+                                   "/photograph.jpg?v=1\""),
+              std::string::npos)
+        << page.head.str();
+    EXPECT_NE(page.body.str().find("src=\"" + path + "/photograph.jpg?v=1\""), std::string::npos);
+    EXPECT_NE(listing_page(mug).body.str().find("/card.png?v=1\""), std::string::npos);
+    EXPECT_NE(shop_page().body.str().find("src=\"" + path + "/thumbnail.jpg?v=1\""),
+              std::string::npos);
+    EXPECT_EQ(all_of(page).find("signature="), std::string::npos) << "no address that ends";
+}
 
 TEST_P(PublicPages, PX_01_say_what_it_is_what_it_costs_and_who_sells_it) {
     const ListingId mug = sell("Mug");

@@ -231,13 +231,14 @@ function ShareListing({ listing }: { listing: ListingView }) {
     const path = `/listings/${listing.id}`;
     const shown = ["live", "reserved", "sold_out"].includes(listing.state);
     const everybody = listing.audience === "everybody" && shown;
+    const picture = listing.pictures.length > 0 ? "photograph.jpg" : "card.png";
     const limits = listing.audience === "friends" ? "share.friends_only" : "share.not_on_show";
     return (
         <Share
             title={listing.title}
             path={path}
             price={price(listing.price)}
-            picture={everybody ? `${path}/card.png?v=${listing.version}` : undefined}
+            picture={everybody ? `${path}/${picture}?v=${listing.version}` : undefined}
             limits={everybody ? undefined : t(limits, { name: listing.seller.name })}
         />
     );

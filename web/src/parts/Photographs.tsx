@@ -131,9 +131,24 @@ interface TileProps {
 
 function Tile({ one, place, count, again, move, remove }: TileProps) {
     const waits = !one.picture && !one.problem;
+    const [shown, setShown] = useState(true);
     return (
         <div class={`photograph ${one.problem ? "failed" : ""}`}>
-            <img src={one.preview} alt={t("photographs.place", { n: place, count })} />
+            {shown ? (
+                <img
+                    src={one.preview}
+                    alt={t("photographs.place", { n: place, count })}
+                    onError={() => setShown(false)}
+                />
+            ) : (
+                <span
+                    class="no-preview"
+                    role="img"
+                    aria-label={t("photographs.place", { n: place, count })}
+                >
+                    <Icon name="image" size={32} />
+                </span>
+            )}
             {waits && (
                 <progress
                     max={1}
