@@ -178,7 +178,7 @@ function Preview({ goods, first }: { goods: GoodsForm; first: Photograph | undef
                     <span class="goods-price">{goods.price || "0.00"}</span>
                 </span>
             </div>
-            <p class="soft small">{t("sell.preview_note")}</p>
+            {!first && <p class="soft small">{t("sell.preview_note")}</p>}
         </section>
     );
 }
