@@ -166,7 +166,7 @@ bool PublicSite::takes(const Request& request) const {
            http::cookie_value(request.header("cookie"), options_.cookie_name).empty();
 }
 
-void PublicSite::answer(Request&& request, Send send) const {
+void PublicSite::answer(Request&& request, const Send& send) const {
     const auto shared = std::make_shared<Request>(std::move(request));
     const auto came = base::Stopwatch::now();
     const auto work = [this, shared, came, send] {

@@ -49,7 +49,7 @@ public:
     bool takes(const http::Request& request) const;
 
     /// Answers a request that it takes, from the pool. Any thread.
-    void answer(http::Request&& request, Send send) const;
+    void answer(http::Request&& request, const Send& send) const;
 
 private:
     http::Response answer_now(const http::Request& request) const;

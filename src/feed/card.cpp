@@ -69,7 +69,7 @@ class Canvas {
 public:
     void put(int x, int y, Paint paint) {
         if (x < 0 || y < 0 || x >= card_width || y >= card_height) return;
-        pixels_[static_cast<std::size_t>(y * card_width + x)] = paint;
+        pixels_[static_cast<std::size_t>(y) * card_width + static_cast<std::size_t>(x)] = paint;
     }
     void fill(Box box, Paint paint) {
         for (int y = box.y; y < box.y + box.height; ++y) {

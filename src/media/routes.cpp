@@ -43,7 +43,7 @@ http::Errand<NoForm, Sent, Made, PictureView> sending(const RouteOptions& option
         TRY(check_room(snapshot, call.caller.member, quota));
         return Sent{call.caller.member, call.upload};
     };
-    errand.outside = [options](const Sent& sent, std::function<void(Made)> done) {
+    errand.outside = [options](const Sent& sent, const std::function<void(Made)>& done) {
         const auto work = [options, bytes = sent.bytes, done] { done(make(options, *bytes)); };
         if (!options.decoder.submit(work)) done({{}, base::Refusal{http::too_busy}, {}});
     };

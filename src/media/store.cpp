@@ -210,7 +210,7 @@ void Store::carry_to_rows(db::Writer& writer, const fs::path& folder) {
     for (const auto& [digest, file] : files_in(folder)) {
         const auto done = db::act(
             writer,
-            [&](db::Tx& tx) -> base::Result<base::Done> {
+            [&digest = digest, &file = file](db::Tx& tx) -> base::Result<base::Done> {
                 tx.run(
                     "insert into blobs (digest, bytes) select $1, $2 where exists "
                     "(select 1 from picture_sizes where digest = $1) on conflict do nothing",
@@ -227,7 +227,7 @@ void Store::carry_to_rows(db::Writer& writer, const fs::path& folder) {
 PicturesSeen look_at_pictures(db::Snapshot& snapshot, const fs::path& folder) {
     PicturesSeen seen;
     seen.named = snapshot.number("select count(*) from picture_sizes");
-    const auto visit = [&](std::string digest) {
+    const auto visit = [&](const std::string& digest) {
         if (!fs::exists(folder / digest.substr(0, 2) / digest)) ++seen.missing;
     };
     snapshot.each<std::string>(

@@ -126,7 +126,7 @@ std::vector<VersionPicture> first_pictures(db::Snapshot& snapshot, base::MemberI
     std::vector<VersionPicture> found;
     for (const VersionGallery& row : rows) {
         auto picture = first_of(galleries, row.gallery);
-        if (picture) found.push_back({{row.listing, row.version}, std::move(*picture)});
+        if (picture) found.push_back({VersionRef{row.listing, row.version}, std::move(*picture)});
     }
     return found;
 }
