@@ -1,5 +1,6 @@
 """The program as it is shipped, as a child process, and a PostgreSQL server of our own."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -256,7 +257,8 @@ class Cluster:
         family = self.family()
         self.process.kill()
         for child in family:
-            os.kill(child, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # One that was just about to end.
+                os.kill(child, signal.SIGKILL)
         self.process.wait()
         until("PostgreSQL is gone", START_SECONDS_MAX, lambda: not any(map(lives, family)))
 

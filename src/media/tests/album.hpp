@@ -20,6 +20,10 @@ template <class Base>
 class WithAlbum : public WithPeople<Base> {
 protected:
     using WithPeople<Base>::WithPeople;
+    /// A command that was answered may still hold what it put into the store.
+    ~WithAlbum() override {
+        if (this->writer) this->writer->stop();
+    }
 
     void SetUp() override {
         media::add_jobs(this->hub, store);
