@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
 
+import { shell } from "./build/shell";
 import { words } from "./build/words";
 
 export default defineConfig({
-    plugins: [words()],
+    plugins: [words(), shell()],
     esbuild: { jsx: "automatic", jsxImportSource: "preact" },
     build: {
         target: "es2022",
@@ -20,7 +21,7 @@ export default defineConfig({
     },
     server: { proxy: { "/api": process.env["FAIRGROUND_URL"] ?? "http://127.0.0.1:8080" } },
     test: {
-        include: ["src/**/*.test.{ts,tsx}"],
+        include: ["{src,build,worker}/**/*.test.{ts,tsx}"],
         setupFiles: ["src/core/reader.setup.ts"],
         environment: "node",
         testTimeout: 60_000,

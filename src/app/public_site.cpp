@@ -23,8 +23,8 @@ using http::Request;
 using http::Response;
 
 constexpr std::string_view language_mark = "<html lang=\"en\">",
-                           title_mark = "<title>Fairground</title>",
-                           body_mark = "<div id=\"app\"></div>";
+                           title_mark = "<title>Fairground</title>", body_mark = "<div id=\"app\">",
+                           bones_mark = "<!--bones-->", bones_end = "<!--/bones-->";
 /// So many addresses are in one list; search engines take ten times as many.
 constexpr std::int64_t list_size = 5'000;
 constexpr std::string_view card_name = "card.png";
@@ -138,6 +138,10 @@ Shell::Shell(std::string_view index) {
     const std::size_t after_title = title + title_mark.size();
     before_body_ = index.substr(after_title, body - after_title);
     after_body_ = index.substr(body);
+    // What stands in the app's place until it runs is not needed beside a whole page.
+    const std::size_t bones = after_body_.find(bones_mark);
+    const std::size_t end = after_body_.find(bones_end, std::min(bones, after_body_.size()));
+    if (end != std::string::npos) after_body_.erase(bones, end + bones_end.size() - bones);
 }
 
 std::string Shell::around(const feed::PublicPage& page, http::Language language,

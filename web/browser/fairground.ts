@@ -41,7 +41,7 @@ export interface Someone {
 }
 
 /** Looks at a page as a picky person would, and keeps the picture. */
-export type Look = (page: Page, name: string) => Promise<void>;
+export type Look = (page: Page, name: string, how?: "settled" | "waiting") => Promise<void>;
 
 interface Made {
     market: Running;
@@ -134,7 +134,11 @@ export const test = base.extend<Given, Made>({
                 baseURL: market.url,
             });
             contexts.push(context);
-            const word = name.toLowerCase().replace(/[^a-z]/g, "") || "somebody";
+            const word =
+                name
+                    .toLowerCase()
+                    .replace(/[^a-z]/g, "")
+                    .slice(0, 16) || "somebody";
             const handle = `${word}${info.workerIndex}x${++made}`;
             const password = "a sentence is a good password";
             const someone = await signedIn(context, market.url, { name, handle, password });
@@ -168,8 +172,8 @@ export const test = base.extend<Given, Made>({
     },
 
     look: async ({}, use, info) => {
-        await use(async (page, name) => {
-            await settled(page);
+        await use(async (page, name, how = "settled") => {
+            if (how === "settled") await settled(page);
             await inspect(page, name, info.project.name);
         });
     },

@@ -4,34 +4,7 @@
 import type { Locator, Page } from "@playwright/test";
 
 import { befriend, expect, inspect, putUp, settled, test, type Someone } from "./fairground";
-
-interface Shot {
-    name: string;
-    mimeType: string;
-    buffer: Buffer;
-}
-
-/** A photograph as a phone makes it, drawn by the browser: large, and of one main colour. */
-async function photograph(page: Page, name: string, hue: number): Promise<Shot> {
-    const url = await page.evaluate((colour) => {
-        const canvas = document.createElement("canvas");
-        canvas.width = 2400;
-        canvas.height = 1800;
-        const paper = canvas.getContext("2d") as CanvasRenderingContext2D;
-        const light = paper.createRadialGradient(1200, 800, 100, 1200, 900, 1600);
-        light.addColorStop(0, `hsl(${colour} 60% 78%)`);
-        light.addColorStop(1, `hsl(${colour} 50% 28%)`);
-        paper.fillStyle = light;
-        paper.fillRect(0, 0, 2400, 1800);
-        paper.fillStyle = `hsl(${colour + 180} 60% 88%)`;
-        paper.beginPath();
-        paper.ellipse(1200, 1000, 620, 420, 0, 0, 7);
-        paper.fill();
-        return canvas.toDataURL("image/jpeg", 0.9);
-    }, hue);
-    const buffer = Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
-    return { name, mimeType: "image/jpeg", buffer };
-}
+import { photograph, sendPhotograph } from "./photograph";
 
 /** How wide the picture is that has arrived; 0 where none has. */
 const widthOf = (picture: Locator) =>
@@ -185,19 +158,9 @@ test("CI-06: a copied address opens nothing for anybody else", async ({
     await befriend(ann, bo);
     await ann.api("POST", "/shops", { name: "Ann’s Pottery" });
     await ann.page.goto("/");
-    const { buffer } = await photograph(ann.page, "mine.jpg", 300);
-    const answer = await ann.context.request.post("/api/v1/pictures", {
-        headers: {
-            "Content-Type": "image/jpeg",
-            Origin: market.url,
-            "Sec-Fetch-Site": "same-origin",
-        },
-        data: buffer,
-    });
-    expect(answer.status()).toBe(201);
-    const picture = (await answer.json()) as { id: string };
+    const picture = await sendPhotograph(ann, 300);
     const goods = { title: "For friends", minor: 900, stock: 1, audience: "friends" as const };
-    const { id } = await putUp(ann, { ...goods, pictures: [picture.id] });
+    const { id } = await putUp(ann, { ...goods, pictures: [picture] });
     const shown = await bo.api<Shown>("GET", `/listings/${id}`);
     const url = shown.picture.sizes[0]?.url ?? "";
     expect(await statusOf(bo, url)).toBe(200);

@@ -19,9 +19,9 @@ export function words(): Plugin {
         resolveId: (id) => (id.startsWith("words:") ? `\0${id}` : null),
         load(id) {
             if (!id.startsWith("\0words:")) return null;
-            const file = fileOf(id.slice("\0words:".length));
-            this.addWatchFile(file);
-            const sentences = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+            const language = id.slice("\0words:".length);
+            this.addWatchFile(fileOf(language));
+            const sentences = readWords(language);
             const ours = Object.entries(sentences).filter(([key]) => !ofTheProgram.test(key));
             const compiled = Object.fromEntries(ours.map(([key, text]) => [key, compile(text)]));
             return `export default JSON.parse(${JSON.stringify(JSON.stringify(compiled))})`;
@@ -53,6 +53,10 @@ function part(token: Token): Part {
         default:
             throw new Error(`words: ${token.type} is not used here; hand in formatted text`);
     }
+}
+
+export function readWords(language: string): Record<string, string> {
+    return JSON.parse(readFileSync(fileOf(language), "utf8")) as Record<string, string>;
 }
 
 function fileOf(language: string): string {

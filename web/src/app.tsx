@@ -3,14 +3,16 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
+import { Icon } from "./parts/Icon";
+import { Page } from "./parts/Page";
 import { Shell } from "./parts/Shell";
-import { Missing, Waiting } from "./parts/States";
+import { Empty, Missing, signInHref, Waiting } from "./parts/States";
 import { at, Problem } from "./core/call";
 import { useSession } from "./core/session";
 import { warm } from "./core/store";
-import { t } from "./core/words";
+import { t, type Key } from "./core/words";
 import { match, returnScroll, useAddress, type Place } from "./core/router";
-import { pages } from "./pages";
+import { membersOnly, pages } from "./pages";
 
 type View = ComponentType<{ place: Place }>;
 
@@ -43,12 +45,19 @@ function loadLikely(): void {
 }
 
 export function App() {
-    useSession(); // Another language or reader: every part of the page is said anew.
+    const { me } = useSession(); // Another language or reader: every part of the page is said anew.
     const address = useAddress();
     const place = match(Object.keys(pages), address);
+    const only = place && !me ? membersOnly[place.pattern] : undefined;
     return (
         <Shell path={place?.path ?? address}>
-            {place ? <Loaded key={address.split("?")[0]} place={place} /> : <Nowhere />}
+            {only ? (
+                <SignInFirst title={only} />
+            ) : place ? (
+                <Loaded key={address.split("?")[0]} place={place} />
+            ) : (
+                <Nowhere />
+            )}
         </Shell>
     );
 }
@@ -84,6 +93,26 @@ function Loaded({ place }: { place: Place }) {
                 )}
             </main>
         </div>
+    );
+}
+
+/** No half page of refusals for who is not known yet. */
+function SignInFirst({ title }: { title: Key }) {
+    return (
+        <Page title={t(title)}>
+            <Empty
+                drawing="people"
+                title={t("stranger.title")}
+                action={
+                    <a class="button next" href={signInHref()}>
+                        <Icon name="log-in" size={18} />
+                        {t("act.sign_in")}
+                    </a>
+                }
+            >
+                {t("stranger.text")}
+            </Empty>
+        </Page>
     );
 }
 

@@ -3,6 +3,7 @@
 import type { ComponentType } from "preact";
 
 import type { Place } from "./core/router";
+import type { Key } from "./core/words";
 
 type View = ComponentType<{ place: Place }>;
 type Loader = () => Promise<View>;
@@ -33,4 +34,23 @@ export const pages: Readonly<Record<string, Loader>> = {
     "/operator/jobs": () => import("./operator/Jobs").then((m) => m.Jobs),
     "/operator/members": () => import("./operator/Members").then((m) => m.Members),
     "/operator/audit": () => import("./operator/Audit").then((m) => m.Audit),
+};
+
+/** Pages that say nothing to who has not signed in, and what they are called. */
+export const membersOnly: Readonly<Record<string, Key>> = {
+    "/orders": "nav.orders",
+    "/orders/sold": "orders.sold_title",
+    "/orders/:id": "nav.orders",
+    "/stall": "nav.stall",
+    "/stall/import": "import.title",
+    "/stall/import/:id": "import.title",
+    "/listings/:id/edit": "nav.stall",
+    "/money": "nav.money",
+    "/friends": "nav.friends",
+    "/operator": "nav.report",
+    "/operator/bank": "nav.bank",
+    "/operator/ledger": "nav.ledger",
+    "/operator/jobs": "nav.jobs",
+    "/operator/members": "nav.members",
+    "/operator/audit": "nav.audit",
 };

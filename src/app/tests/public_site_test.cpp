@@ -27,6 +27,11 @@ TEST(Shells, PutAPageIntoTheFrontEndsOwn) {
               "href=\"/a.css\"><title>A &lt;mug&gt; · Fair &amp; square</title><meta></head><body>"
               "<div id=\"served\"><p>Hi</p></div><div id=\"app\"></div><script></script></body>"
               "</html>");
+
+    std::string boned{index_page};
+    boned.insert(boned.find("</div>"), "<!--bones--><div>grey</div><!--/bones-->");
+    EXPECT_EQ(Shell(boned).around(page, http::Language::en, "Fair"),
+              Shell(index_page).around(page, http::Language::en, "Fair"));
     const std::string bare = Shell("").around(page, http::Language::en, "Fair");
     EXPECT_NE(bare.find("<html lang=\"en\"><head>"), std::string::npos) << bare;
     EXPECT_NE(bare.find("<p>Hi</p>"), std::string::npos) << bare;

@@ -5,6 +5,7 @@ import { useContext, useEffect, useState } from "preact/hooks";
 
 import type { Language, MarketView, MeMember, MeView } from "../api";
 import { at, call } from "./call";
+import { forgetSeen, noteMarket } from "./seen";
 import { recall, remember, setLanguage, setZone, spoken } from "./words";
 import { forgetAll, listen, put, useGet } from "./store";
 
@@ -48,6 +49,7 @@ export function SessionHolder({ children, waiting, failed }: Props) {
         return problem ? failed(() => (market.reload(), who.reload())) : waiting;
     }
     setZone(market.data.zone);
+    noteMarket(market.data.name);
     const session: Session = {
         market: market.data,
         me: who.data.member,
@@ -62,6 +64,7 @@ export function SessionHolder({ children, waiting, failed }: Props) {
         },
         become: (answer) => {
             forgetAll();
+            forgetSeen();
             put(at("GET /me"), answer);
             listen();
         },

@@ -3,10 +3,14 @@ import { describe, expect, test, vi } from "vitest";
 import { Problem } from "./call";
 import { concerns, listen, withdraws } from "./store";
 
-test("hints are listened to only while the page can be seen, on one connection", () => {
+test("hints are listened to only while the page is seen, and again with the network", () => {
     const open = new Set<object>();
+    let last: Source | undefined;
     class Source {
+        static CLOSED = 2;
+        readyState = 1;
         constructor() {
+            last = this;
             open.add(this);
         }
         addEventListener() {}
@@ -17,6 +21,8 @@ test("hints are listened to only while the page can be seen, on one connection",
     const page = Object.assign(new EventTarget(), { hidden: true });
     vi.stubGlobal("EventSource", Source);
     vi.stubGlobal("document", page);
+    const network = new EventTarget();
+    vi.stubGlobal("addEventListener", network.addEventListener.bind(network));
     const turn = (hidden: boolean) => {
         page.hidden = hidden;
         page.dispatchEvent(new Event("visibilitychange"));
@@ -27,6 +33,12 @@ test("hints are listened to only while the page can be seen, on one connection",
     expect([turn(false), turn(false), turn(true), turn(false)]).toEqual([1, 1, 0, 1]);
     listen();
     expect(open.size).toBe(1);
+    const [before] = open;
+    network.dispatchEvent(new Event("online"));
+    expect(last).toBe(before);
+    if (last) last.readyState = Source.CLOSED; // Refused while the market was away.
+    network.dispatchEvent(new Event("online"));
+    expect(last).not.toBe(before);
     vi.unstubAllGlobals();
 });
 

@@ -236,7 +236,10 @@ let watching = false;
  * can be seen. A browser has six connections for one market, and every tab would hold one.
  */
 export function listen(): void {
-    if (!watching) document.addEventListener("visibilitychange", turn);
+    if (!watching) {
+        document.addEventListener("visibilitychange", turn);
+        addEventListener("online", comeBack);
+    }
     watching = true;
     source?.close();
     source = null;
@@ -252,6 +255,13 @@ function turn(): void {
         // Whatever was hinted at meanwhile.
         refresh();
     }
+}
+
+/** The network is back: what could not be had is asked for again, and what may be old with it. */
+function comeBack(): void {
+    // A stream that broke off opens by itself, one that was refused meanwhile does not.
+    if (source?.readyState === EventSource.CLOSED) attend();
+    refresh();
 }
 
 function attend(): void {

@@ -28,6 +28,9 @@ export async function setLanguage(chosen: Language): Promise<void> {
     speak(chosen);
     if (typeof document === "undefined") return;
     document.documentElement.lang = chosen === "zh" ? "zh-Hans" : "en";
+    // What an app is called in the system's menus follows the language when it is installed.
+    const name = chosen === "zh" ? "/manifest.zh.webmanifest" : "/manifest.webmanifest";
+    document.querySelector('link[rel="manifest"]')?.setAttribute("href", name);
 }
 
 /** The reader's own kind of English or Chinese where the browser names one. */

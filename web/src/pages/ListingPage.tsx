@@ -1,9 +1,10 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import type { CameFrom, ListingView } from "../api";
 import { at } from "../core/call";
 import { parseFrom, writeFrom } from "../core/from";
 import { go, type Place } from "../core/router";
+import { noteSeen } from "../core/seen";
 import { useSession } from "../core/session";
 import { useGet, useList } from "../core/store";
 import { day, moment, price, t, tAny } from "../core/words";
@@ -46,6 +47,7 @@ interface WholeProps {
 function Whole({ listing, from }: WholeProps) {
     const { me } = useSession();
     const own = me?.id === listing.seller.id;
+    useEffect(() => noteSeen(listing), [listing.id, listing.version, listing.state]);
     return (
         <article class="stack wide">
             <div class="listing-top">

@@ -6,6 +6,7 @@ import { useSession } from "../core/session";
 import { useList } from "../core/store";
 import { t } from "../core/words";
 import { Page } from "../parts/Page";
+import { rove } from "../parts/roving";
 import { Empty, Missing, More, Waiting } from "../parts/States";
 import { HowItWorks } from "./home/HowItWorks";
 import { OrderLine } from "./order/OrderLine";
@@ -15,7 +16,7 @@ export function OrderTabs({ sold }: { sold: boolean }) {
     const { me } = useSession();
     if (!me?.shop) return null;
     return (
-        <nav class="segments" aria-label={t("orders.which")}>
+        <nav class="segments" aria-label={t("orders.which")} onKeyDown={rove}>
             <a href="/orders" aria-current={sold ? undefined : "page"}>
                 {t("orders.bought")}
             </a>

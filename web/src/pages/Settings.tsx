@@ -1,23 +1,22 @@
 import { useState } from "preact/hooks";
 
-import type { SessionView } from "../api";
 import { at } from "../core/call";
-import { deviceOf } from "../core/device";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
-import { put, refresh, useAct, useGet, useList } from "../core/store";
-import { day, moment, t } from "../core/words";
-import { UnblockButton } from "../parts/BlockActs";
-import { Ago } from "../parts/Clock";
+import { put, refresh, useAct } from "../core/store";
+import { t } from "../core/words";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
-import { Languages } from "../parts/Languages";
+import { rove } from "../parts/roving";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
-import { Empty, More, Refusal, Shown, signInHref } from "../parts/States";
+import { Empty, Refusal, signInHref } from "../parts/States";
 import { isOperator, operatorItems } from "../parts/Shell";
 import { toast } from "../parts/Toast";
+import { Devices } from "./settings/Devices";
+import { Privacy } from "./settings/Privacy";
+import { ThisDevice } from "./settings/ThisDevice";
 
 /** The reader's own corner: everything that has no place in the tab bar, and who they are. */
 export function Settings(_: { place: Place }) {
@@ -34,7 +33,7 @@ export function Settings(_: { place: Place }) {
                         </a>
                     }
                 />
-                <Languages />
+                <ThisDevice />
             </Page>
         );
     }
@@ -42,7 +41,7 @@ export function Settings(_: { place: Place }) {
         <Page title={t("nav.settings")}>
             <section class="card">
                 <PersonLink person={me} />
-                <ul class="menu">
+                <ul class="menu" onKeyDown={rove}>
                     <li>
                         <a href="/stall">
                             <Icon name="store" />
@@ -69,14 +68,11 @@ export function Settings(_: { place: Place }) {
                         ))}
                 </ul>
             </section>
-            <section class="card">
-                <h2>{t("settings.language")}</h2>
-                <Languages />
-            </section>
+            <ThisDevice />
             <NameForm />
             <PasswordForm />
             <Devices />
-            <Blocked />
+            <Privacy />
             <SignOut />
         </Page>
     );
@@ -153,88 +149,6 @@ function PasswordForm() {
                 </Submit>
             </div>
         </Form>
-    );
-}
-
-function Devices() {
-    const got = useGet(at("GET /sessions"));
-    return (
-        <section class="card">
-            <h2>{t("settings.devices")}</h2>
-            <Shown got={got}>
-                {(sessions) => (
-                    <ul class="list">
-                        {sessions.items.map((session) => (
-                            <Device key={session.id} session={session} />
-                        ))}
-                    </ul>
-                )}
-            </Shown>
-        </section>
-    );
-}
-
-function deviceWords(agent: string): string {
-    const device = deviceOf(agent);
-    if (device) return t("settings.device", { browser: device.browser, system: device.system });
-    return agent || t("settings.unknown_device");
-}
-
-function Device({ session }: { session: SessionView }) {
-    const act = useAct();
-    const end = async () => {
-        if (!(await act.run(at("DELETE /sessions/{id}", { id: session.id })))) return;
-        refresh((path) => path === "/sessions");
-    };
-    return (
-        <li class="row">
-            <Icon name="smartphone" />
-            <div class="grow">
-                <strong>{deviceWords(session.device)}</strong>
-                <p class="soft small">
-                    {session.address} · {t("settings.since", { date: moment(session.created) })}
-                    {" · "}
-                    <Ago at={session.seen} />
-                </p>
-            </div>
-            {session.current ? (
-                <span class="tag safe">{t("settings.this_device")}</span>
-            ) : (
-                <button
-                    type="button"
-                    class="button little"
-                    disabled={act.busy}
-                    onClick={() => void end()}
-                >
-                    {t("settings.end_session")}
-                </button>
-            )}
-        </li>
-    );
-}
-
-/** Whom the reader has blocked; nothing where there is nobody. */
-function Blocked() {
-    const { items, more } = useList(at("GET /blocks"));
-    if (!items || items.length === 0) return null;
-    return (
-        <section class="card">
-            <h2>{t("block.list")}</h2>
-            <ul class="list">
-                {items.map(({ member, since }) => (
-                    <li key={member.id} class="row">
-                        <div class="grow">
-                            <PersonLink
-                                person={member}
-                                note={t("block.since", { date: day(since) })}
-                            />
-                        </div>
-                        <UnblockButton person={member} />
-                    </li>
-                ))}
-            </ul>
-            <More more={more} />
-        </section>
     );
 }
 

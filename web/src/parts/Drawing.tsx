@@ -13,6 +13,7 @@ const drawings = {
     lost: "map-pin",
     rain: "hourglass",
     done: "circle-check",
+    offline: "cloud-off",
 } satisfies Record<string, IconName>;
 
 export type DrawingName = keyof typeof drawings;

@@ -1,24 +1,24 @@
 import type { Language } from "../api";
 import { useSession } from "../core/session";
 import { languages, t } from "../core/words";
+import { Segments } from "./Segments";
+
+const options = (Object.keys(languages) as Language[]).map((code) => ({
+    value: code,
+    word: languages[code],
+    lang: code,
+}));
 
 /** Each language by its own name, so that it can be found by who cannot read the page. */
 export function Languages() {
     const { language, choose } = useSession();
     return (
-        <div class="segments" role="group" aria-label={t("settings.language")}>
-            {(Object.keys(languages) as Language[]).map((code) => (
-                <button
-                    key={code}
-                    type="button"
-                    lang={code}
-                    aria-pressed={code === language}
-                    onClick={() => choose(code)}
-                >
-                    {languages[code]}
-                </button>
-            ))}
-        </div>
+        <Segments
+            label={t("settings.language")}
+            options={options}
+            chosen={language}
+            onChoose={choose}
+        />
     );
 }
 

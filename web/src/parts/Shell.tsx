@@ -6,7 +6,9 @@ import type { Key } from "../core/words";
 import { t } from "../core/words";
 import { Icon, type IconName } from "./Icon";
 import { LanguageSwitch } from "./Languages";
+import { NewVersion, OfflineBar } from "./Offline";
 import { Avatar } from "./People";
+import { rove } from "./roving";
 import { Shortcuts } from "./Shortcuts";
 import { signInHref } from "./States";
 import { Tent } from "./Tent";
@@ -69,6 +71,10 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
                 {me ? <MeLink me={me} /> : <StrangerLinks />}
             </header>
             <Side path={path} />
+            <div class="bars" role="status">
+                <OfflineBar />
+                <NewVersion />
+            </div>
             {children}
             <footer class="foot">
                 {t("foot.words", { market: market.name })} ·{" "}
@@ -76,7 +82,7 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
             </footer>
             {me && <TabBar path={path} />}
             <Toasts />
-            {me && <Shortcuts />}
+            <Shortcuts />
         </div>
     );
 }
@@ -112,7 +118,7 @@ function StrangerLinks() {
 
 function TabBar({ path }: { path: string }) {
     return (
-        <nav class="tabs-bar" aria-label={t("nav.main")}>
+        <nav class="tabs-bar" aria-label={t("nav.main")} onKeyDown={rove}>
             {[home, orders, sell, money, friends].map((item) => (
                 <a
                     key={item.href}
@@ -186,7 +192,7 @@ function NavList({ label, items, path, shown }: NavProps) {
     return (
         <nav aria-label={t(label)}>
             {shown && <h2>{t(label)}</h2>}
-            <ul>
+            <ul onKeyDown={rove}>
                 {items.map((item) => (
                     <li key={item.href}>
                         <a href={item.href} aria-current={here(item, path)}>

@@ -1,67 +1,93 @@
-// Keys for who works at a desk. "?" shows them; "g" and a letter goes somewhere.
+// Keys for who works at a desk. "?" shows them; "g" and a letter goes somewhere; "/" searches.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { isForUs, keysOn, meaning, searcher, switchKeys, targets } from "../core/keys";
 import { go } from "../core/router";
-import { t, type Key } from "../core/words";
-
-const places: Record<string, { href: string; word: Key }> = {
-    h: { href: "/", word: "nav.home" },
-    o: { href: "/orders", word: "nav.orders" },
-    s: { href: "/orders/sold", word: "orders.sold_title" },
-    t: { href: "/stall", word: "nav.stall" },
-    m: { href: "/money", word: "nav.money" },
-    f: { href: "/friends", word: "nav.friends" },
-    n: { href: "/sell", word: "nav.sell_something" },
-};
-
-/** Letters typed into a field are text, and with a modifier they are the browser's. */
-function isForUs(event: KeyboardEvent): boolean {
-    const at = event.target as HTMLElement;
-    const typing = at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
-    return !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-}
+import { useSession } from "../core/session";
+import { t } from "../core/words";
 
 export function Shortcuts() {
+    const signedIn = useSession().me !== null;
     const [shown, setShown] = useState(false);
-    const going = useRef(false);
+    const after = useRef(false);
     useEffect(() => {
         const press = (event: KeyboardEvent) => {
-            if (!isForUs(event) || document.querySelector("dialog[open]")) return;
-            const place = going.current ? places[event.key] : undefined;
-            going.current = event.key === "g";
-            if (place) go(place.href);
-            if (event.key === "?") setShown(true);
+            if (!isForUs(event.target as HTMLElement, event) || !keysOn()) return;
+            if (document.querySelector("dialog[open]")) return;
+            const what = meaning(event.key, after.current, signedIn);
+            after.current = what === "wait";
+            if (what === "help") setShown(true);
+            else if (what === "search") {
+                if (!searcher()) return;
+                // The key would be typed into the field that has just got the focus.
+                event.preventDefault();
+                searcher()?.();
+            } else if (what !== null && what !== "wait") go(what.go);
         };
         addEventListener("keydown", press);
-        return () => removeEventListener("keydown", press);
-    }, []);
-    return shown ? <List onClose={() => setShown(false)} /> : null;
+        const open = () => setShown(true);
+        addEventListener(showKeys, open);
+        return () => {
+            removeEventListener("keydown", press);
+            removeEventListener(showKeys, open);
+        };
+    }, [signedIn]);
+    return shown ? <List signedIn={signedIn} onClose={() => setShown(false)} /> : null;
 }
 
-function List({ onClose }: { onClose: () => void }) {
+/** The event that opens the list from elsewhere: for who has switched the keys off. */
+export const showKeys = "fairground:keys";
+
+function List({ signedIn, onClose }: { signedIn: boolean; onClose: () => void }) {
     const box = useRef<HTMLDialogElement>(null);
+    const [on, setOn] = useState(keysOn);
     useEffect(() => {
         box.current?.showModal();
     }, []);
     return (
-        <dialog ref={box} onClose={onClose} aria-labelledby="shortcuts">
+        <dialog ref={box} class="keys" onClose={onClose} aria-labelledby="shortcuts">
             <div class="stack">
                 <h2 id="shortcuts">{t("shortcuts.title")}</h2>
-                <dl class="stack">
-                    {Object.entries(places).map(([key, place]) => (
-                        <div key={key} class="split">
-                            <dt>{t(place.word)}</dt>
-                            <dd>
-                                <kbd>g</kbd> <kbd>{key}</kbd>
-                            </dd>
-                        </div>
-                    ))}
+                <dl class={on ? "" : "off"}>
+                    <Row word={t("shortcuts.this")} keys={["?"]} />
+                    {searcher() && <Row word={t("shortcuts.search")} keys={["/"]} />}
+                    {targets
+                        .filter(({ stranger }) => signedIn || stranger)
+                        .map(({ letter, word }) => (
+                            <Row key={letter} word={t(word)} keys={["g", letter]} />
+                        ))}
+                    <Row word={t("shortcuts.rove")} keys={["←", "→", "↑", "↓"]} />
+                    <Row word={t("shortcuts.close")} keys={["Esc"]} />
                 </dl>
+                <label class="switch">
+                    <input
+                        type="checkbox"
+                        checked={on}
+                        onChange={(event) => {
+                            switchKeys(event.currentTarget.checked);
+                            setOn(event.currentTarget.checked);
+                        }}
+                    />
+                    {t("shortcuts.on")}
+                </label>
                 <button type="button" class="button" onClick={() => box.current?.close()}>
-                    {t("act.back")}
+                    {t("act.close")}
                 </button>
             </div>
         </dialog>
+    );
+}
+
+function Row({ word, keys }: { word: string; keys: readonly string[] }) {
+    return (
+        <div>
+            <dt>{word}</dt>
+            <dd>
+                {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                ))}
+            </dd>
+        </div>
     );
 }

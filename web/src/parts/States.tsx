@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 
 import type { Problem } from "../core/call";
+import { isOnline } from "../core/offline";
 import type { Acting } from "../core/store";
 import { t, tMaybe } from "../core/words";
 import { EmptyDrawing, type DrawingName } from "./Drawing";
@@ -99,7 +100,7 @@ export function Waiting({
     kind = "rows",
     n = 3,
 }: {
-    kind?: "rows" | "cards" | "page";
+    kind?: "rows" | "cards" | "page" | "lines";
     n?: number;
 }) {
     return (
@@ -108,7 +109,7 @@ export function Waiting({
             {kind === "page" && <PageBones />}
             {kind !== "page" &&
                 Array.from({ length: n }, (_, i) => (
-                    <div key={i} class="card" aria-hidden="true">
+                    <div key={i} class={kind === "lines" ? "" : "card"} aria-hidden="true">
                         <div class="row">
                             <span class="bone round" />
                             <div class="grow stack">
@@ -126,8 +127,8 @@ export function Waiting({
 function PageBones() {
     return (
         <div class="stack wide" aria-hidden="true">
-            <span class="bone half" />
             <span class="bone block" />
+            <span class="bone half" />
             <span class="bone" />
             <span class="bone third" />
         </div>
@@ -177,6 +178,7 @@ export function ShownList<T>({ got, waiting, empty, children }: ShownListProps<T
 
 export function Missing({ problem, again }: { problem: Problem; again: () => void }) {
     const gone = problem.status === 404;
+    if (problem.status === 0 && !isOnline()) return <Offline again={again} />;
     return (
         <Empty
             drawing={gone ? "lost" : "rain"}
@@ -198,6 +200,23 @@ export function Missing({ problem, again }: { problem: Problem; again: () => voi
             }
         >
             {gone ? t("problem.missing") : sentence(problem)}
+        </Empty>
+    );
+}
+
+/** What is on the page is asked for again by itself when the network is back. */
+function Offline({ again }: { again: () => void }) {
+    return (
+        <Empty
+            drawing="offline"
+            title={t("offline.title")}
+            action={
+                <button type="button" class="button" onClick={again}>
+                    {t("act.try_again")}
+                </button>
+            }
+        >
+            {t("offline.text")}
         </Empty>
     );
 }

@@ -1,0 +1,186 @@
+// Every page as a picky person would look at it: on a phone and on a desk, by day and by night, in
+// English and in Chinese, full and empty. Each must be clean to axe and never scroll sideways;
+// FAIRGROUND_SHOTS=directory keeps a picture of each.
+
+import type { Page } from "@playwright/test";
+
+import { befriend, buy, expect, putUp, test, type Look, type Someone } from "./fairground";
+import { sendPhotograph } from "./photograph";
+
+type Pages = readonly (readonly [name: string, path: string])[];
+
+/** What the operator works with. */
+const desk: Pages = [
+    ["report", "/operator"],
+    ["bank", "/operator/bank"],
+    ["ledger", "/operator/ledger"],
+    ["policies", "/policies"],
+    ["jobs", "/operator/jobs"],
+    ["members", "/operator/members"],
+    ["audit", "/operator/audit"],
+];
+
+/** What somebody sees to whom nothing has happened yet. */
+const bare: Pages = [
+    ["feed-new", "/"],
+    ["orders-none", "/orders"],
+    ["board-none", "/orders/sold"],
+    ["stall-none", "/stall"],
+    ["open-stall", "/sell"],
+    ["money-none", "/money"],
+    ["friends-none", "/friends"],
+    ["settings-new", "/settings"],
+    ["no-listing", "/listings/1"],
+    ["no-shop", "/shops/1"],
+    ["no-person", "/people/nobody-at-all"],
+    ["no-order", "/orders/1"],
+    ["checkout-none", "/checkout"],
+    ["nowhere", "/nowhere/at/all"],
+];
+
+const strange: Pages = [
+    ["welcome", "/"],
+    ["sign-in", "/sign-in"],
+    ["join", "/join"],
+    ["stranger-orders", "/orders"],
+    ["stranger-money", "/money"],
+    ["stranger-friends", "/friends"],
+    ["stranger-settings", "/settings"],
+    ["stranger-sell", "/sell"],
+    ["stranger-operator", "/operator"],
+];
+
+const words = {
+    en: {
+        seller: "Maximiliana Featherstonehaugh",
+        buyer: "Bo",
+        jam: "Strawberry jam, three jars, made last week",
+        said: "Tastes of June. One lid was a little dented, and the seller said so before.",
+        asked: "Is there any nut in it?",
+        long: "Donaudampfschifffahrtsgesellschaftskapitaenskajuetenschluesselanhaenger",
+    },
+    zh: {
+        seller: "陈美玲",
+        buyer: "阿波",
+        jam: "自制草莓果酱三瓶装上周刚做好的不加防腐剂适合配面包和酸奶",
+        said: "有六月的味道。有一瓶的盖子有点凹，卖家事先说过了。",
+        asked: "里面有坚果吗？",
+        long: "超长标题".repeat(12),
+    },
+} as const;
+
+/** Puts night over a page that is open, or takes it away. */
+async function seen(page: Page, look: Look, pages: Pages, language: string): Promise<void> {
+    for (const [name, path] of pages) {
+        await page.emulateMedia({ colorScheme: "light" });
+        await page.goto(path);
+        await look(page, `${name}-${language}-light`);
+        await page.emulateMedia({ colorScheme: "dark" });
+        await look(page, `${name}-${language}-dark`);
+    }
+}
+
+interface Sale {
+    seller: Someone;
+    buyer: Someone;
+    bought: Pages;
+    sold: Pages;
+}
+
+interface Told {
+    jam: string;
+    order: string;
+    said: string;
+    asked: string;
+}
+
+/** The buyer asks and reviews, the seller answers the review; the question waits. */
+async function speak(seller: Someone, buyer: Someone, told: Told): Promise<void> {
+    const review = { line: 1, stars: 4, text: told.said };
+    const { id } = await buyer.api<{ id: string }>("POST", `/orders/${told.order}/reviews`, review);
+    await seller.api("POST", `/reviews/${id}/answer`, { text: told.asked });
+    await buyer.api("POST", `/listings/${told.jam}/questions`, { text: told.asked });
+}
+
+/** A market in which something has happened to two people. */
+async function sale(
+    member: (name: string, language: "en" | "zh") => Promise<Someone>,
+    language: "en" | "zh",
+): Promise<Sale> {
+    const said = words[language];
+    const seller = await member(said.seller, language);
+    const buyer = await member(said.buyer, language);
+    await befriend(seller, buyer);
+    await seller.page.goto("/policies");
+    const pictures = [await sendPhotograph(seller, 350), await sendPhotograph(seller, 90)];
+    const jam = await putUp(seller, { title: said.jam, minor: 680, stock: 9, pictures });
+    const long = await putUp(seller, { title: said.long, minor: 123_456_789, stock: 1 });
+    const paid = await buy(buyer, jam);
+    const done = await buy(buyer, jam);
+    await seller.api("POST", `/orders/${done.id}/accept`);
+    await seller.api("POST", `/orders/${done.id}/ship`, { tracking: "RM 1234 5678 9GB" });
+    await buyer.api("POST", `/orders/${done.id}/confirm`);
+    await speak(seller, buyer, { ...said, jam: jam.id, order: done.id });
+    await seller.api("POST", "/moments", { text: said.long, audience: "friends" });
+    const { member: owner } = await seller.api<{ member: { shop: { id: string } } }>("GET", "/me");
+    return {
+        seller,
+        buyer,
+        bought: [
+            ["feed", "/"],
+            ["listing", `/listings/${jam.id}`],
+            ["listing-long", `/listings/${long.id}`],
+            ["shop", `/shops/${owner.shop.id}`],
+            ["person", `/people/${seller.handle}`],
+            ["checkout", `/checkout?lines=${jam.id}.2`],
+            ["orders", "/orders"],
+            ["order", `/orders/${paid.id}`],
+            ["order-done", `/orders/${done.id}`],
+            ["friends", "/friends"],
+            ["settings", "/settings"],
+        ],
+        sold: [
+            ["board", "/orders/sold"],
+            ["sold-order", `/orders/${paid.id}`],
+            ["stall", "/stall"],
+            ["own-listing", `/listings/${jam.id}`],
+            ["edit", `/listings/${jam.id}/edit`],
+            ["sell", "/sell"],
+            ["import", "/stall/import"],
+            ["money", "/money"],
+        ],
+    };
+}
+
+for (const language of ["en", "zh"] as const) {
+    const tag = language === "zh" ? "zh-Hans" : "en";
+
+    test(`every page of two members reads well, ${language}`, async ({ member, look }) => {
+        const { seller, buyer, bought, sold } = await sale(member, language);
+        await seen(buyer.page, look, bought, language);
+        await seen(seller.page, look, sold, language);
+        await expect(seller.page.locator("html")).toHaveAttribute("lang", tag);
+    });
+
+    test(`every page with nothing on it says what to do next, ${language}`, async ({
+        member,
+        look,
+    }) => {
+        const { page } = await member(words[language].buyer, language);
+        await seen(page, look, bare, language);
+        await expect(page.locator("html")).toHaveAttribute("lang", tag);
+    });
+
+    test(`every page that a stranger can reach reads well, ${language}`, async ({ page, look }) => {
+        await page.addInitScript((code) => localStorage.setItem("language", code), language);
+        await seen(page, look, strange, language);
+        await expect(page.locator("html")).toHaveAttribute("lang", tag);
+    });
+
+    test(`every page of the operator reads well, ${language}`, async ({ persona, look }) => {
+        const { page } = await persona("operator");
+        await page.addInitScript((code) => localStorage.setItem("language", code), language);
+        await seen(page, look, desk, language);
+        await expect(page.locator("html")).toHaveAttribute("lang", tag);
+    });
+}
