@@ -191,6 +191,35 @@ void check_neighbours(db::Snapshot& snapshot, const People& people) {
     }
 }
 
+/// Goods are where their cases want them, each step is in the log, and nobody judged themselves.
+void check_cases(db::Snapshot& snapshot) {
+    must_hold(cases::is_log_whole(snapshot), "the log of the cases is whole");
+    must_be_none(snapshot, "cases whose last step led somewhere else",
+                 "select count(*) from cases c where c.state <> (select g.to_state from case_log g "
+                 "where g.case_id = c.id order by g.seq desc limit 1)");
+    must_be_none(snapshot, "goods kept from sale that no case wants away",
+                 "select count(*) from listings l where l.state in ('held', 'removed') and not "
+                 "exists (select 1 from cases c where c.subject = l.id and (c.held = 1 or "
+                 "c.measure = 'take_down'))");
+    must_be_none(snapshot, "goods on sale that a case wants away",
+                 "select count(*) from listings l where l.state in ('live', 'paused', 'reserved', "
+                 "'sold_out') and exists (select 1 from cases c where c.subject = l.id and "
+                 "(c.held = 1 or c.measure = 'take_down'))");
+    must_be_none(snapshot, "appeals decided by who had decided before",
+                 "select count(*) from decisions d join decisions e on e.case_id = d.case_id and "
+                 "e.number = d.number - 1 where e.number > 0 and d.decider = e.decider");
+    must_be_none(snapshot, "holds that nothing ends",
+                 "select count(*) from cases c where c.held = 1 and not exists (select 1 from jobs "
+                 "j where j.kind = 'case_hold_ends' and j.subject = c.id and j.state = 'waiting')");
+    must_be_none(snapshot, "decisions that never become final",
+                 "select count(*) from cases c where c.state = 'decided' and not exists (select 1 "
+                 "from jobs j where j.kind = 'case_lapse' and j.subject = c.id and j.state = "
+                 "'waiting')");
+    must_be_none(snapshot, "cases that say another number of reports",
+                 "select count(*) from cases c where c.reports <> (select count(*) from reports r "
+                 "where r.case_id = c.id)");
+}
+
 void check_once(db::Snapshot& snapshot, const Market& market, const People& people) {
     const auto once = [&](const std::string& what, std::string_view sql) {
         const std::int64_t rows = snapshot.number(sql), told = market.acknowledged(what);
@@ -205,6 +234,7 @@ void check_once(db::Snapshot& snapshot, const Market& market, const People& peop
               "what was said is there once, unless it was taken back");
     once("review", "select count(*) from reviews");
     once("question", "select count(*) from questions");
+    once("report", "select count(*) from reports");
     once("place", "select count(*) from orders");
     once("receipt", "select count(*) from receipts");
     once("import", "select count(*) from imports");
@@ -237,7 +267,11 @@ constexpr std::array tables{"accounts",        "transfers",
                             "market",          "batches",
                             "blocks",          "reviews",
                             "review_texts",    "questions",
-                            "question_texts"};
+                            "question_texts",  "cases",
+                            "reports",         "report_texts",
+                            "decisions",       "decision_texts",
+                            "appeals",         "appeal_texts",
+                            "case_log"};
 
 }  // namespace
 
@@ -264,6 +298,7 @@ void check_all(Market& market, const People& people) {
         check_stock(snapshot, people);
         check_provider(snapshot, market);
         check_neighbours(snapshot, people);
+        check_cases(snapshot);
         check_once(snapshot, market, people);
         check_insight(snapshot, market);
         for (const auto& state :

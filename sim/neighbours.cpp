@@ -1,6 +1,5 @@
 // What people do with each other beside buying: judge what they bought, ask and answer, want to
-// have nothing more to do with somebody, take back what they said, sign in and out; and the
-// operator, who keeps goods from being sold and lets them go again.
+// have nothing more to do with somebody, take back what they said, sign in and out.
 
 #include "members/sessions.hpp"
 #include "reviews/reviews.hpp"
@@ -11,15 +10,14 @@ namespace sim {
 using Id = base::Result<std::int64_t>;
 
 void People::neighbours(Chance& chance) {
-    switch (chance.below(8)) {
+    switch (chance.below(7)) {
         case 0:
         case 1: return judge(chance);
         case 2: return ask(chance);
         case 3: return block(chance);
         case 4: return take_back(chance);
         case 5: return sign_in_or_out(chance);
-        case 6: return rename(chance);
-        default: return moderate(chance);
+        default: return rename(chance);
     }
 }
 
@@ -121,8 +119,13 @@ void People::take_back(Chance& chance) {
         if (done) ++unsaid_;
         return;
     }
+    const auto friends = market_.look([&](db::Snapshot& snapshot) {
+        return circles::ties_of(snapshot, me, circles::Friendship::friends, circles::TieCursor{},
+                                1);
+    });
+    const auto whom = friends.empty() ? other : friends.front().member;
     (void)market_.send("part", [=](db::Tx& tx) -> Id {
-        TRY(circles::part(tx, me, other));
+        TRY(circles::part(tx, me, whom));
         return std::int64_t{0};
     });
 }
@@ -154,17 +157,6 @@ void People::rename(Chance& chance) {
         const auto shop = shops::shop_of(tx, owner);
         if (!shop) return std::int64_t{0};
         TRY(shops::rename(tx, by, shop->id, name));
-        return std::int64_t{0};
-    });
-}
-
-/// As a module that decides about goods does.
-void People::moderate(Chance& chance) {
-    const Goods goods = recent(goods_, chance);
-    const bool hold = chance.one_in(2);
-    (void)market_.send(hold ? "hold" : "release", [=](db::Tx& tx) -> Id {
-        if (hold) TRY(shops::hold(tx, goods.id, {"by chance", 1, 0}));
-        if (!hold) TRY(shops::release(tx, goods.id, {"by chance", 1, 0}));
         return std::int64_t{0};
     });
 }

@@ -31,7 +31,7 @@ void People::act(Chance& chance) {
         open_shop(owner);
         return list(owner, chance.below(6), 1 + chance.below(9000));
     }
-    switch (chance.below(22)) {
+    switch (chance.below(24)) {
         case 0: return befriend(chance);
         case 1: return say(chance);
         case 2: return change_goods(chance);
@@ -48,6 +48,8 @@ void People::act(Chance& chance) {
         case 11:
         case 12:
         case 13: return neighbours(chance);
+        case 14:
+        case 15: return moderate(chance);
         default: return trade(chance);
     }
 }

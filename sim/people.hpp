@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cases/cases.hpp"
 #include "reviews/reviews.hpp"
 #include "sim/market.hpp"
 
@@ -113,7 +114,15 @@ private:
     void take_back(Chance& chance);
     void sign_in_or_out(Chance& chance);
     void rename(Chance& chance);
+
+    // What is wrong with goods: moderators.cpp.
     void moderate(Chance& chance);
+    void appoint(Chance& chance);
+    void report(Chance& chance);
+    void begin_case(Chance& chance);
+    void take_case(const cases::Case& one, Chance& chance);
+    void find_out(const cases::Case& one, Chance& chance);
+    void object(const cases::Case& one, Chance& chance);
 
     base::MemberId somebody(Chance& chance) const;
     std::int64_t version_of(shops::ListingId listing);
@@ -130,6 +139,7 @@ private:
     std::vector<Word> moments_;
     std::vector<Said> reviews_;
     std::vector<Asked> questions_;
+    std::vector<base::MemberId> moderators_;
     std::vector<members::SessionId> ended_sessions_;
     std::int64_t unsaid_ = 0;
     std::vector<payments::Payment> transfers_;  // As they were begun.

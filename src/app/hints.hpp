@@ -16,7 +16,7 @@
 
 namespace app {
 
-BOOST_DEFINE_ENUM_CLASS(HintKind, order, listing, feed, friend_, money, import)  // NOLINT
+BOOST_DEFINE_ENUM_CLASS(HintKind, order, listing, feed, friend_, money, import, case_)  // NOLINT
 
 struct Hint {
     HintKind kind{};

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "cases/cases.hpp"
 #include "circles/circles.hpp"
 #include "db/migrate.hpp"
 #include "events/events.hpp"
@@ -44,7 +45,7 @@ std::vector<db::Migration> all_migrations() {
     for (const auto& module :
          {ledger::migrations(), events::migrations(), http::migrations(), members::migrations(),
           media::migrations(), policies::migrations(), circles::migrations(), shops::migrations(),
-          payments::migrations(), orders::migrations(), reviews::migrations(),
+          payments::migrations(), orders::migrations(), reviews::migrations(), cases::migrations(),
           insight::migrations(), migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }

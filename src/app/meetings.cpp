@@ -4,10 +4,12 @@
 
 #include <memory>
 
+#include "cases/cases.hpp"
 #include "http/answers.hpp"
 #include "insight/insight.hpp"
 #include "media/media.hpp"
 #include "members/members.hpp"
+#include "moderation/moderation.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
 
@@ -46,6 +48,8 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     orders::add_jobs(hub, settings.orders);
     reviews::add_listeners(hub);
     if (settings.pictures != nullptr) media::add_jobs(hub, *settings.pictures);
+    cases::add_jobs(hub);
+    moderation::add_listeners(hub);
 }
 
 std::vector<Listener> followers(const Market& market) {

@@ -1,6 +1,7 @@
 #include "app/routes.hpp"
 
 #include "app/job_routes.hpp"
+#include "cases/routes.hpp"
 #include "circles/routes.hpp"
 #include "feed/routes.hpp"
 #include "insight/insight.hpp"
@@ -8,6 +9,8 @@
 #include "ledger/ledger.hpp"
 #include "media/routes.hpp"
 #include "members/routes.hpp"
+#include "moderation/moderation.hpp"
+#include "moderation/routes.hpp"
 #include "orders/routes.hpp"
 #include "payments/payments.hpp"
 #include "policies/policies.hpp"
@@ -255,7 +258,8 @@ media::RouteOptions media_options(const RouteSettings& with) {
             {with.settings.pictures_per_member, with.settings.picture_mib_per_member << 20},
             [](db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture) {
                 return shops::shows_picture(snapshot, viewer, picture) ||
-                       orders::shows_picture(snapshot, viewer, picture);
+                       orders::shows_picture(snapshot, viewer, picture) ||
+                       moderation::shows_picture(snapshot, viewer, picture);
             }};
 }
 
@@ -275,6 +279,8 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     shops::add_routes(router, {with.market.currency});
     orders::add_routes(router, order_settings(with.settings, with.market, with.provider));
     reviews::add_routes(router);
+    cases::add_routes(router, {moderation::subject, moderation::any_subject});
+    moderation::add_routes(router);
     feed::add_routes(router);
     add_operator(router, with.market);
     add_job_routes(router, with.hub);

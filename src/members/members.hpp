@@ -185,6 +185,9 @@ bool setup_code_waits(db::Snapshot& snapshot);
 /// Makes `member` the operator with the setup code; setup_code_wrong.
 base::Result<base::Done> use_setup_code(db::Tx& tx, MemberId member, std::string_view code);
 
+/// Who has a permission, in any order.
+std::vector<MemberId> holders(db::Snapshot& snapshot, std::string_view permission);
+
 /// Whether anybody is an operator.
 bool has_operator(db::Snapshot& snapshot);
 

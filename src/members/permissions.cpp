@@ -38,14 +38,11 @@ std::optional<db::Bytes> digest_of_state(std::string_view text) {
     return db::Bytes{digest_of_secret(text)};
 }
 
-/// How many members are operators. The index holds only those with any permission.
-std::int64_t operators(db::Snapshot& snapshot) {
-    const auto all =
-        snapshot.all<std::string>("select permissions from members where permissions <> ''");
-    return std::ranges::count_if(all, [](const std::string& words) {
-        return holds(permissions_of(words), operator_permission);
-    });
-}
+struct Permitted {
+    MemberId id;
+    std::string permissions;
+};
+BOOST_DESCRIBE_STRUCT(Permitted, (), (id, permissions))
 
 }  // namespace
 
@@ -59,8 +56,18 @@ std::vector<std::string> permissions_of(std::string_view words) {
     return list;
 }
 
+std::vector<MemberId> holders(db::Snapshot& snapshot, std::string_view permission) {
+    std::vector<MemberId> found;
+    // The index holds only those with any permission.
+    for (const Permitted& one :
+         snapshot.all<Permitted>("select id, permissions from members where permissions <> ''")) {
+        if (holds(permissions_of(one.permissions), permission)) found.push_back(one.id);
+    }
+    return found;
+}
+
 bool has_operator(db::Snapshot& snapshot) {
-    return operators(snapshot) > 0;
+    return !holders(snapshot, operator_permission).empty();
 }
 
 std::optional<std::string> setup_code(db::Tx& tx) {
@@ -96,7 +103,10 @@ base::Result<base::Done> set_permissions(db::Tx& tx, const PermissionChange& cha
     }
     const Member old = TRY(member(tx, change.member));
     const bool was = holds(permissions_of(old.permissions), operator_permission);
-    if (was && !holds(wanted, operator_permission) && operators(tx) == 1) return last_operator;
+    if (was && !holds(wanted, operator_permission) &&
+        holders(tx, operator_permission).size() == 1) {
+        return last_operator;
+    }
     const std::string words = joined(wanted);
     tx.run("update members set permissions = $2 where id = $1", change.member, words);
     audit(tx, {change.by, std::string{operator_permission},

@@ -174,6 +174,11 @@ std::optional<Order> find(db::Snapshot& snapshot, OrderId id);
 /// Whether the goods were paid for and everybody has their share.
 bool is_settled(const Order& order);
 
+/// A listing as a member bought it last, paid for, whatever became of the order and of the listing
+/// since; nothing where they did not.
+std::optional<shops::Seen> bought(db::Snapshot& snapshot, base::MemberId buyer,
+                                  shops::ListingId listing);
+
 std::vector<Share> shares_of(db::Snapshot& snapshot, OrderId id);
 std::vector<Line> lines_of(db::Snapshot& snapshot, OrderId id);
 

@@ -156,6 +156,17 @@ std::map<OrderId, std::vector<Line>> lines_by_order(db::Snapshot& snapshot,
     return found;
 }
 
+std::optional<shops::Seen> bought(db::Snapshot& snapshot, base::MemberId buyer,
+                                  shops::ListingId listing) {
+    return snapshot.one<shops::Seen>(
+        "select l.listing as id, o.shop, o.seller as owner, l.version, l.title "
+        "from orders o join order_lines l on l.order_id = o.id "
+        "where o.buyer = $1 and l.listing = $2 and (o.refunded > 0 "
+        "or o.state not in ('created', 'awaiting_payment', 'cancelled', 'expired')) "
+        "order by o.id desc limit 1",
+        buyer, listing);
+}
+
 std::vector<Line> lines_of(db::Snapshot& snapshot, OrderId id) {
     return lines_by_order(snapshot, {id})[id];
 }

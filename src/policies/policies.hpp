@@ -32,6 +32,11 @@ inline constexpr std::string_view session_days = "session_days";                
 inline constexpr std::string_view answers_kept_hours = "answers_kept_hours";      // 24
 inline constexpr std::string_view review_edit_days = "review_edit_days";          // 30
 inline constexpr std::string_view questions_per_day = "questions_per_day";        // 20
+inline constexpr std::string_view reports_per_day = "reports_per_day";            // 10
+inline constexpr std::string_view decide_within_hours = "decide_within_hours";    // 72
+inline constexpr std::string_view judge_within_days = "judge_within_days";        // 7 (appeals)
+inline constexpr std::string_view appeal_within_days = "appeal_within_days";      // 183
+inline constexpr std::string_view case_taken_minutes = "case_taken_minutes";      // 60
 
 inline constexpr base::Reason no_such_policy{base::Kind::missing, "no_such_policy"};
 

@@ -122,6 +122,17 @@ base::Result<base::Done> hold(db::Tx& tx, ListingId listing, const Hold& hold) {
     return tell(tx, "listing_held", row);
 }
 
+base::Result<base::Done> remove(db::Tx& tx, ListingId listing, const Hold& hold) {
+    ListingRow row = TRY(find_listing(tx, listing));
+    TRY(take_step(tx, row, ListingAct::remove, {{}, hold}));
+    TRY(hide(tx, row));
+    return tell(tx, "listing_removed", row);
+}
+
+base::Result<ListingState> state_of(db::Snapshot& snapshot, ListingId listing) {
+    return TRY(find_listing(snapshot, listing)).state;
+}
+
 base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold) {
     ListingRow row = TRY(find_listing(tx, listing));
     const auto before = tx.one<ListingState>(

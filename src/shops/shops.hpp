@@ -188,6 +188,13 @@ base::Result<base::Done> hold(db::Tx& tx, ListingId listing, const Hold& hold);
 /// no_such_listing, listing_state. Tells listing_published.
 base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold);
 
+/// Takes a listing down for good, from any state that can be. Orders still point at its versions.
+/// Refuses with no_such_listing, listing_state. Tells listing_removed.
+base::Result<base::Done> remove(db::Tx& tx, ListingId listing, const Hold& hold);
+
+/// How far a listing has come, whoever asks; no_such_listing.
+base::Result<ListingState> state_of(db::Snapshot& snapshot, ListingId listing);
+
 // ---- What buyers say, given from above
 
 /// So many stars together, from so many reviews.
@@ -212,6 +219,36 @@ RatingView view_of(const Rating& rating);
 
 // ---- Views
 
+struct ShopRef {
+    ShopId id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(ShopRef, (), (id, name))
+
+/// A listing as it is, whoever may see it: for who has to look at it. `text` is its description.
+struct Exhibit {
+    ListingId id;
+    ShopRef shop;
+    members::Person seller;
+    std::string title;
+    std::string text;
+    base::Money price;
+    ListingState state{};
+    std::int64_t version = 0;
+    circles::Audience audience{};
+    base::Time at;
+    std::vector<media::PictureView> pictures;
+};
+BOOST_DESCRIBE_STRUCT(Exhibit, (),
+                      (id, shop, seller, title, text, price, state, version, audience, at,
+                       pictures))
+
+/// The listing as it was in a version (or is, in latest_version), in the state in which it is, with
+/// its pictures at addresses for `viewer`; no_such_listing.
+inline constexpr std::int64_t latest_version = 0;
+base::Result<Exhibit> exhibit(db::Snapshot& snapshot, base::MemberId viewer, ListingId listing,
+                              std::int64_t version);
+
 /// What other modules need to know of a listing that somebody may see.
 struct Seen {
     ListingId id;
@@ -220,6 +257,7 @@ struct Seen {
     std::int64_t version = 0;
     std::string title;
 };
+BOOST_DESCRIBE_STRUCT(Seen, (), (id, shop, owner, version, title))
 
 /// A listing that `viewer` (0: nobody signed in) may see; no_such_listing.
 base::Result<Seen> seen(db::Snapshot& snapshot, base::MemberId viewer, ListingId listing);
@@ -230,12 +268,6 @@ std::vector<Seen> seen_among(db::Snapshot& snapshot, base::MemberId viewer,
 
 /// The shop, unless it and the viewer are nothing to each other; no_such_shop.
 base::Result<ShopName> seen_shop(db::Snapshot& snapshot, base::MemberId viewer, ShopId shop);
-
-struct ShopRef {
-    ShopId id;
-    std::string name;
-};
-BOOST_DESCRIBE_STRUCT(ShopRef, (), (id, name))
 
 /// What there may be to do with a listing.
 BOOST_DEFINE_ENUM_CLASS(ListingMay, edit, publish, pause, resume, end, stock, buy)

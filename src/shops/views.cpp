@@ -178,6 +178,29 @@ base::Result<Seen> seen(db::Snapshot& snapshot, base::MemberId viewer, ListingId
     return std::move(found.front());
 }
 
+base::Result<Exhibit> exhibit(db::Snapshot& snapshot, base::MemberId viewer, ListingId listing,
+                              std::int64_t version) {
+    const ListingRow row = TRY(find_listing(snapshot, listing));
+    if (version == latest_version) version = row.version;
+    if (version < 1 || version > row.version) return no_such_listing;
+    VersionRow said = version_of(snapshot, listing, version);
+    const ShopName shop = TRY(shop_name(snapshot, row.shop));
+    const auto at = snapshot.one<base::Time>(
+        "select at from listing_versions where listing = $1 and version = $2", listing, version);
+    return Exhibit{
+        listing,
+        ShopRef{shop.id, shop.name},
+        TRY(members::person(snapshot, row.owner)),
+        std::move(said.title),
+        std::move(said.body),
+        said.price,
+        row.state,
+        version,
+        row.audience,
+        *at,
+        all_of(galleries_of(snapshot, viewer, {said.gallery}, Which::all), said.gallery)};
+}
+
 base::Result<ShopName> seen_shop(db::Snapshot& snapshot, base::MemberId viewer, ShopId shop) {
     ShopName found = TRY(shop_name(snapshot, shop));
     if (!circles::visible(snapshot, viewer, found.owner, circles::Audience::everybody)) {

@@ -151,6 +151,30 @@ def check_questions(market: Market, scene: Scene, outcomes):
     need(asked == 1 + successes(outcomes)["ask another"], f"{asked} questions are there")
 
 
+def check_case(market: Market, scene: Scene, outcomes):
+    """Decided at most once before it is appealed, and the goods are where their cases want them."""
+    case = scene["case"]
+    steps = market.rows.all("select act, from_state, to_state from case_log "
+                            f"where case_id = {case} order by seq")  # fmt: skip
+    at = "waiting"
+    for act, before, after in steps:
+        need(before == at, f"case {case} went {steps}")
+        at = after
+    state = market.one(f"select state from cases where id = {case}")[0]
+    need(at == state, f"case {case} is {state} after {steps}")
+    decided = market.one("select count(*) from decisions where number > 0 "
+                         f"and case_id = {case}")[0]  # fmt: skip
+    need(decided == sum(act in ("decide", "judge") for act, _, _ in steps),
+         f"case {case}: {decided} decisions, {steps}")  # fmt: skip
+    away = market.one("select count(*) from cases where (held = 1 or measure = 'take_down') "
+                      f"and subject = {scene['listing']}")[0]  # fmt: skip
+    goods = market.one(f"select state from listings where id = {scene['listing']}")[0]
+    need((goods in ("held", "removed")) == bool(away), f"{away} measures, the goods are {goods}")
+    open_ones = market.one("select count(*) from cases where gathers = 1 "
+                           f"and subject = {scene['listing']}")[0]  # fmt: skip
+    need(open_ones <= 1, f"{open_ones} cases gather reports of one thing")
+
+
 def check_session(market: Market, scene: Scene, outcomes):
     wins = successes(outcomes)
     used = market.one(
@@ -215,6 +239,7 @@ CHECKS = {
     "a block": check_block,
     "what a buyer says": check_review,
     "a question under goods": check_questions,
+    "a case": check_case,
     "a session": check_session,
     "tries to sign in": check_tries,
     "a number of goods": check_sku,

@@ -201,6 +201,39 @@ def question_goods(market: Market, scene: Scene):
     scene["question"] = made["id"]
 
 
+def report_goods(market: Market, scene: Scene):
+    list_goods(market, scene)
+    body = {"kind": "listing", "subject": scene["listing"], "rule": "spam", "words": "!"}
+    scene["report"] = market.must(scene["reporter"], "POST", "/reports", body)["id"]
+    scene["case"] = str(market.one("select case_id from reports "
+                                   f"where id = {scene['report']}")[0])  # fmt: skip
+
+
+def judged_case(*steps: tuple[str, dict | None]):
+    """A reported case after what its first judge, and then its seller or reporter, did."""
+
+    def make(market: Market, scene: Scene):
+        report_goods(market, scene)
+        for step, body in steps:
+            market.must(scene["judge"], "POST", f"/cases/{scene['case']}/{step}", body)
+
+    return make
+
+
+def contest_case(market: Market, scene: Scene):
+    STATES["let_be"](market, scene)
+    path = f"/reports/{scene['report']}/contest"
+    market.must(scene["reporter"], "POST", path, {"words": "!"})
+
+
+def moderator(market: Market, scene: Scene) -> Member:
+    """Somebody who may judge and has nothing to do with anybody."""
+    member = market.join()
+    path = f"/operator/members/{member.id}/permissions"
+    market.operate("PUT", path, {"permissions": ["moderator"]})
+    return member
+
+
 def two_operators(market: Market, scene: Scene):
     """Ann and Ben alone; whoever is left gives it back."""
     for name in ("ann", "ben"):
@@ -238,6 +271,7 @@ def post_moment(market: Market, scene: Scene):
     scene["moment"] = made["id"]
 
 
+TAKE, REASONS = ("take", None), {"rule": "spam", "facts": "!"}
 SHIP, ACCEPT = ("seller", "ship"), ("seller", "accept")
 
 STATES = {
@@ -253,6 +287,11 @@ STATES = {
     "settled": place_order("ok", SHIP, ("buyer", "confirm")),
     "reviewed": review_order,
     "questioned": question_goods,
+    "reported": report_goods,
+    "taken": judged_case(TAKE),
+    "judged": judged_case(TAKE, ("decide", REASONS | {"measure": "take_down"})),
+    "let_be": judged_case(TAKE, ("decide", REASONS | {"measure": "leave"})),
+    "contested": contest_case,
     "unknown": place_order(None),
     "due": refund_by_hand,
     "asked": ask_friend,
@@ -284,6 +323,9 @@ THINGS = {
     "another": transfer_order,
     "import": made_import,
     "receipt": lambda market, scene: enter_receipt(market, "nobody knows"),
+    "judge": moderator,
+    "other_judge": moderator,
+    "reporter": lambda market, scene: market.join(),
     "ann": lambda market, scene: market.join(),
     "ben": lambda market, scene: market.join(),
     "ann_id": lambda market, scene: scene["ann"].id,

@@ -199,6 +199,31 @@ QUESTION = Resource("a question under goods", ("questioned",), (
             "answered_already", most=1),
 ))  # fmt: skip
 
+WHY = {"rule": "misleading", "facts": "$place $n"}
+PASSED = "case_state case_not_yours own_decision"
+CASE = Resource("a case", ("reported", "taken", "judged", "contested", "let_be"), (
+    Command("report it too", EACH, "POST /reports",
+            {"kind": "listing", "subject": "$listing", "rule": "spam", "words": "$place $n"},
+            "reported_already too_many_reports no_such_listing", "reported taken let_be"),
+    Command("open one of it", "other_judge", "POST /cases",
+            {"kind": "listing", "subject": "$listing", "rule": "spam"}, "case_taken no_such_case"),
+    Command("take it", "judge", "POST /cases/{case}/take", None,
+            "case_taken case_state own_decision no_such_case"),
+    Command("take it as another", "other_judge", "POST /cases/{case}/take", None,
+            "case_taken case_state own_decision no_such_case"),
+    Command("put it back", "judge", "POST /cases/{case}/put-back", None, PASSED, "taken"),
+    Command("hold it", "judge", "POST /cases/{case}/hold", WHY, f"{PASSED} held_already", "taken",
+            most=1),
+    Command("take it down", "judge", "POST /cases/{case}/decide", WHY | {"measure": "take_down"},
+            PASSED, "taken", most=1),
+    Command("leave it", "judge", "POST /cases/{case}/decide", WHY | {"measure": "leave"}, PASSED,
+            "taken", most=1),
+    Command("appeal", "seller", "POST /statements/{case}/appeal", {"words": "$place $n"},
+            "no_such_statement case_state nothing_to_appeal", "judged", most=1),
+    Command("contest", "reporter", "POST /reports/{report}/contest", {"words": "$place $n"},
+            "case_state nothing_to_appeal", "let_be", most=1),
+))  # fmt: skip
+
 OUT = "not_signed_in"
 SESSION = Resource("a session", ("open",), (
     Command("use", "phone", "POST /moments", {"text": "$place $n", "audience": "friends"}, OUT),
@@ -265,7 +290,8 @@ POLICY = Resource("a policy", ("set",), (
 ))  # fmt: skip
 
 RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
-             QUESTION, SESSION, SIGN_IN, HANDLE, SHOP, SKU, MOMENT, OPERATORS, POLICY)  # fmt: skip
+             QUESTION, CASE, SESSION, SIGN_IN, HANDLE, SHOP, SKU, MOMENT,
+             OPERATORS, POLICY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {

@@ -29,6 +29,9 @@ const bare: Pages = [
     ["open-stall", "/sell"],
     ["money-none", "/money"],
     ["friends-none", "/friends"],
+    ["reports-none", "/reports"],
+    ["statements-none", "/statements"],
+    ["cases-not-mine", "/cases"],
     ["settings-new", "/settings"],
     ["no-listing", "/listings/1"],
     ["no-shop", "/shops/1"],
@@ -152,6 +155,53 @@ async function sale(
     };
 }
 
+interface Reported {
+    report: Pages;
+    statement: Pages;
+    desk: Pages;
+}
+
+/** A buyer reports goods with photographs; a moderator has one case in hand and one decided. */
+async function reported(
+    seller: Someone,
+    buyer: Someone,
+    moderator: Someone,
+    said: { jam: string; long: string; said: string },
+): Promise<Reported> {
+    await seller.page.goto("/policies");
+    const pictures = [await sendPhotograph(seller, 20), await sendPhotograph(seller, 200)];
+    const ids: string[] = [];
+    for (const title of [said.long, said.jam]) {
+        const { id } = await putUp(seller, { title, minor: 900, stock: 3, pictures });
+        const body = { kind: "listing", subject: id, rule: "counterfeit", words: said.said };
+        await buyer.api("POST", "/reports", body);
+        const begun = { kind: "listing", subject: id, rule: "counterfeit" };
+        const made = await moderator.api<{ summary: { id: string } }>("POST", "/cases", begun);
+        ids.push(made.summary.id);
+    }
+    const [decided, open] = ids as [string, string];
+    const facts = { rule: "misleading", facts: said.said };
+    const measure = { ...facts, measure: "take_down" };
+    await moderator.api("POST", `/cases/${decided}/decide`, measure);
+    await moderator.api("POST", `/cases/${open}/hold`, facts);
+    return {
+        report: [["reports", "/reports"]],
+        statement: [
+            ["statements", "/statements"],
+            ["statement", `/statements/${decided}`],
+            ["statement-held", `/statements/${open}`],
+            ["stall-held", "/stall"],
+        ],
+        desk: [
+            ["cases", "/cases"],
+            ["cases-decided", "/cases?list=decided"],
+            ["cases-late", "/cases?list=late"],
+            ["case", `/cases/${open}`],
+            ["case-decided", `/cases/${decided}`],
+        ],
+    };
+}
+
 for (const language of ["en", "zh"] as const) {
     const tag = language === "zh" ? "zh-Hans" : "en";
 
@@ -175,6 +225,25 @@ for (const language of ["en", "zh"] as const) {
         await page.addInitScript((code) => localStorage.setItem("language", code), language);
         await seen(page, look, strange, language);
         await expect(page.locator("html")).toHaveAttribute("lang", tag);
+    });
+
+    test(`every page of a report and its case reads well, ${language}`, async ({
+        member,
+        persona,
+        look,
+    }) => {
+        const said = words[language];
+        const seller = await member(said.seller, language);
+        const buyer = await member(said.buyer, language);
+        const moderator = await member(said.seller, language);
+        const { member: one } = await moderator.api<{ member: { id: string } }>("GET", "/me");
+        const operator = await persona("operator");
+        const permission = { permissions: ["moderator"], reason: "a test" };
+        await operator.api("PUT", `/operator/members/${one.id}/permissions`, permission);
+        const { report, statement, desk } = await reported(seller, buyer, moderator, said);
+        await seen(buyer.page, look, report, language);
+        await seen(seller.page, look, statement, language);
+        await seen(moderator.page, look, desk, language);
     });
 
     test(`every page of the operator reads well, ${language}`, async ({ persona, look }) => {

@@ -6,6 +6,13 @@ export type Id = string;
 /** ISO 8601 in UTC. */
 export type Instant = string;
 
+export interface AboutView {
+    kind: SubjectKind;
+    id: Id;
+    version: number;
+    title: string;
+}
+
 export interface AccountsView {
     purpose: Holding;
     asset: string;
@@ -45,6 +52,14 @@ export type Act =
 export interface AnswerView {
     text: string;
     at: Instant;
+}
+
+export interface AppealView {
+    against: number;
+    role: CaseRole;
+    at: Instant;
+    words: string;
+    appellant: Person | null;
 }
 
 export type Audience = "everybody" | "friends";
@@ -88,6 +103,63 @@ export interface CameFrom {
 
 export type Card = "ok" | "declined" | "delayed" | "doubled" | "lost";
 
+export type CaseAct =
+    | "report"
+    | "begin"
+    | "take"
+    | "put_back"
+    | "hold"
+    | "hold_ended"
+    | "decide"
+    | "appeal"
+    | "judge"
+    | "lapse";
+
+export interface CaseCard {
+    id: Id;
+    kind: CaseKind;
+    about: AboutView;
+    party: Person;
+    source: NoticedBy;
+    rule: RuleView;
+    reports: number;
+    state: CaseState;
+    in_force: Measure | null;
+    outcome: Measure | null;
+    opened: Instant;
+    due: Instant;
+    late: boolean;
+    assignee: Person | null;
+    waits_for_judge: boolean;
+}
+
+export type CaseKind = "report";
+
+export type CaseMay = "take" | "put_back" | "hold" | "decide";
+
+export type CaseQueue = "to_do" | "late" | "appeals" | "mine" | "decided";
+
+export interface CaseReportView {
+    reporter: Person;
+    rule: RuleView;
+    words: string;
+    at: Instant;
+}
+
+export type CaseRole = "reporter" | "moderator" | "party" | "clock";
+
+export type CaseState = "waiting" | "open" | "decided" | "appealed" | "final";
+
+export interface CaseView {
+    summary: CaseCard;
+    reports: CaseReportView[];
+    decisions: DecisionView[];
+    appeals: AppealView[];
+    log: LogView[];
+    taken_until: Instant | null;
+    may: CaseMay[];
+}
+
 export interface ChainView {
     batches: number;
     head: string;
@@ -124,6 +196,21 @@ export interface DaysView {
     ledger: LedgerCheck;
 }
 
+export interface DecisionView {
+    number: number;
+    measure: Measure;
+    rule: RuleView;
+    facts: string;
+    source: NoticedBy;
+    automated_detection: boolean;
+    automated_decision: boolean;
+    scope: MeasureScope;
+    at: Instant;
+    until: Instant | null;
+    appeal_until: Instant | null;
+    decider: Person | null;
+}
+
 export interface DeliveryForm {
     name: string;
     address: string;
@@ -132,6 +219,20 @@ export interface DeliveryForm {
 export type DemoRole = "buyer" | "seller" | "operator";
 
 export type Door = "listing" | "shop" | "post";
+
+export interface Exhibit {
+    id: Id;
+    shop: ShopRef;
+    seller: Person;
+    title: string;
+    text: string;
+    price: Money;
+    state: ListingState;
+    version: number;
+    audience: Audience;
+    at: Instant;
+    pictures: PictureView[];
+}
 
 export interface ExpectedTransferView {
     order: Id;
@@ -186,7 +287,7 @@ export interface Hint {
     subject: string;
 }
 
-export type HintKind = "order" | "listing" | "feed" | "friend" | "money" | "import";
+export type HintKind = "order" | "listing" | "feed" | "friend" | "money" | "import" | "case";
 
 export type Holding = "outside" | "hold" | "available" | "commission" | "suspense";
 
@@ -282,6 +383,17 @@ export interface ListingView {
     pictures: PictureView[];
 }
 
+export interface LogView {
+    seq: number;
+    at: Instant;
+    act: CaseAct;
+    role: CaseRole;
+    member: Person | null;
+    from: CaseState;
+    to: CaseState;
+    digest: string;
+}
+
 export interface MarketView {
     name: string;
     currency: string;
@@ -304,6 +416,10 @@ export interface MeMember {
 export interface MeView {
     member: MeMember | null;
 }
+
+export type Measure = "leave" | "hold" | "take_down";
+
+export type MeasureScope = "market";
 
 export interface MemberView {
     id: Id;
@@ -345,6 +461,8 @@ export interface Next {
     amount: Money;
     at: Instant | null;
 }
+
+export type NoticedBy = "report" | "moderator";
 
 export interface OrderClockView {
     what: ClockWord;
@@ -550,6 +668,22 @@ export interface ReceiptView {
     at: Instant;
 }
 
+export type ReportMay = "contest";
+
+export interface ReportView {
+    id: Id;
+    about: AboutView;
+    rule: RuleView;
+    words: string;
+    at: Instant;
+    state: CaseState;
+    due: Instant;
+    outcome: Measure | null;
+    decided: Instant | null;
+    contest_until: Instant | null;
+    may: ReportMay[];
+}
+
 export type ReviewMay = "edit" | "answer";
 
 export interface ReviewView {
@@ -573,6 +707,17 @@ export interface RowProblem {
     field: string;
     code: string;
     value: string;
+}
+
+export type RuleGround = "law" | "market";
+
+export interface RuleView {
+    code: string;
+    version: number;
+    since: Instant;
+    ground: RuleGround;
+    title: string;
+    text: string;
 }
 
 export interface SessionView {
@@ -650,6 +795,23 @@ export interface StatementLineView {
     balance: Money;
 }
 
+export type StatementMay = "appeal";
+
+export interface StatementView {
+    id: Id;
+    about: AboutView;
+    state: CaseState;
+    in_force: Measure | null;
+    decisions: DecisionView[];
+    appeals: AppealView[];
+    due: Instant | null;
+    appeal_until: Instant | null;
+    waits_for_judge: boolean;
+    may: StatementMay[];
+}
+
+export type SubjectKind = "listing";
+
 export type Trouble = "failing" | "dead" | "late";
 
 export interface TroubledJobView {
@@ -686,6 +848,48 @@ export interface Routes {
     /** Take my block back. */
     "DELETE /blocks/{member}": {
         path: { member: Id };
+    };
+    /** What waits for a moderator, by when it is due; or another list of cases. */
+    "GET /cases": {
+        query: { list?: CaseQueue; after?: string; limit?: number };
+        answer: { items: CaseCard[]; next: string | null };
+    };
+    /** Open a case of what I noticed myself, and take it. */
+    "POST /cases": {
+        body: { kind: SubjectKind; subject: Id; rule: string };
+        answer: CaseView;
+    };
+    /** All of a case, with its log. */
+    "GET /cases/{id}": {
+        path: { id: Id };
+        answer: CaseView;
+    };
+    /** Decide a case that I have taken, or the appeal, with a statement of reasons. */
+    "POST /cases/{id}/decide": {
+        path: { id: Id };
+        body: { facts: string; measure: Measure; rule: string };
+        answer: CaseView;
+    };
+    /** The goods as they were when the case was opened, for who has taken it. */
+    "GET /cases/{id}/goods": {
+        path: { id: Id };
+        answer: Exhibit;
+    };
+    /** Keep the thing from others while I look at it, once and not beyond the case's time. */
+    "POST /cases/{id}/hold": {
+        path: { id: Id };
+        body: { facts: string; rule: string };
+        answer: CaseView;
+    };
+    /** Give a case back undecided. */
+    "POST /cases/{id}/put-back": {
+        path: { id: Id };
+        answer: CaseView;
+    };
+    /** Take a case, for a while. */
+    "POST /cases/{id}/take": {
+        path: { id: Id };
+        answer: CaseView;
     };
     /** What the caller may see, the newest first. */
     "GET /feed": {
@@ -1049,6 +1253,27 @@ export interface Routes {
         body: { text: string };
         answer: QuestionView;
     };
+    /** Say that something is wrong with a thing. */
+    "POST /reports": {
+        body: { kind: SubjectKind; subject: Id; rule: string; words: string };
+        answer: ReportView;
+    };
+    /** What I have reported and what came of it, the latest first. */
+    "GET /reports": {
+        query: { after?: string; limit?: number };
+        answer: { items: ReportView[]; next: string | null };
+    };
+    /** One of my reports. */
+    "GET /reports/{id}": {
+        path: { id: Id };
+        answer: ReportView;
+    };
+    /** Have somebody else look at it again, where nothing was done. */
+    "POST /reports/{id}/contest": {
+        path: { id: Id };
+        body: { words: string };
+        answer: ReportView;
+    };
     /** Change my review while there is time. */
     "PATCH /reviews/{id}": {
         path: { id: Id };
@@ -1060,6 +1285,15 @@ export interface Routes {
         path: { id: Id };
         body: { text: string };
         answer: ReviewView;
+    };
+    /** What a thing can be reported for: the rules now. */
+    "GET /rules": {
+        answer: { items: RuleView[]; next: string | null };
+    };
+    /** What a rule said and says, the latest first. */
+    "GET /rules/{code}/versions": {
+        path: { code: string };
+        answer: { items: RuleView[]; next: string | null };
     };
     /** Sign in. */
     "POST /sessions": {
@@ -1103,5 +1337,21 @@ export interface Routes {
         path: { id: Id };
         query: { after?: string; limit?: number };
         answer: { items: ReviewView[]; next: string | null };
+    };
+    /** What was done to my things and why, the latest first. */
+    "GET /statements": {
+        query: { after?: string; limit?: number };
+        answer: { items: StatementView[]; next: string | null };
+    };
+    /** One statement of reasons. */
+    "GET /statements/{id}": {
+        path: { id: Id };
+        answer: StatementView;
+    };
+    /** Have somebody else decide it again. */
+    "POST /statements/{id}/appeal": {
+        path: { id: Id };
+        body: { words: string };
+        answer: StatementView;
     };
 }

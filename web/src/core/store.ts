@@ -197,6 +197,7 @@ const touched: Record<HintKind, RegExp> = {
     // Also the goods that only friends may see.
     friend: /^\/(friends|members|feed|listings|shops)/,
     money: /^\/(me\/money|orders|operator)/,
+    case: /^\/(cases|reports|statements)/,
     import: /^\/(imports|me\/listings)/,
 };
 

@@ -1,6 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { CameFrom, ListingView } from "../api";
+import { BeginCase } from "../cases/BeginCase";
+import { HeldNotice } from "../cases/HeldNotice";
+import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
 import { parseFrom, writeFrom } from "../core/from";
 import { go, type Place } from "../core/router";
@@ -16,6 +19,7 @@ import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
 import { Quantity } from "../parts/Quantity";
 import { Share } from "../parts/Share";
+import { isModerator } from "../parts/Shell";
 import { Shown, ShownList, signInHref, Waiting } from "../parts/States";
 import { Rating } from "../parts/Stars";
 import { Questions } from "./said/Questions";
@@ -73,7 +77,9 @@ function Whole({ listing, from }: WholeProps) {
                         person={listing.seller}
                         note={t("listing.sold_by", { shop: listing.shop.name })}
                     />
+                    {own && <HeldNotice state={listing.state} />}
                     {own ? <StallActs listing={listing} /> : <Buy listing={listing} from={from} />}
+                    {me && !own && <Watchful listing={listing} />}
                 </div>
             </div>
             {listing.description && <p class="pre listing-text">{listing.description}</p>}
@@ -83,6 +89,17 @@ function Whole({ listing, from }: WholeProps) {
             <Versions listing={listing} />
             <FromTheSameShop listing={listing} />
         </article>
+    );
+}
+
+/** What a reader does who finds something wrong with it. */
+function Watchful({ listing }: { listing: ListingView }) {
+    const { me } = useSession();
+    return (
+        <div class="row">
+            <ReportButton listing={listing.id} title={listing.title} />
+            {isModerator(me) && <BeginCase listing={listing.id} title={listing.title} />}
+        </div>
     );
 }
 

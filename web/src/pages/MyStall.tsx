@@ -1,4 +1,5 @@
 import type { ListingState, ListingView } from "../api";
+import { HeldNotice } from "../cases/HeldNotice";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -17,6 +18,8 @@ const filters: [ListingState | "", Key][] = [
     ["draft", "listing.state.draft"],
     ["paused", "listing.state.paused"],
     ["sold_out", "listing.state.sold_out"],
+    ["held", "listing.state.held"],
+    ["removed", "listing.state.removed"],
     ["ended", "listing.state.ended"],
 ];
 
@@ -107,6 +110,7 @@ function Line({ listing }: { listing: ListingView }) {
                     {listing.sku && <span>{listing.sku}</span>}
                 </p>
             </div>
+            <HeldNotice state={listing.state} />
             <StallActs listing={listing} />
         </article>
     );

@@ -1,4 +1,5 @@
 import type { OrderShareView, OrderView } from "../api";
+import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
@@ -95,6 +96,9 @@ function Lines({ order }: { order: OrderView }) {
                             </span>
                         </div>
                         <strong class="amount">{price(line.total)}</strong>
+                        {order.role === "buyer" && order.payment.state === "captured" && (
+                            <ReportButton listing={line.listing} title={line.title} />
+                        )}
                     </li>
                 ))}
             </ul>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import type { MeMember } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -12,7 +13,7 @@ import { rove } from "../parts/roving";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
 import { Empty, Refusal, signInHref } from "../parts/States";
-import { isOperator, operatorItems } from "../parts/Shell";
+import { casesItem, isModerator, isOperator, operatorItems } from "../parts/Shell";
 import { toast } from "../parts/Toast";
 import { Devices } from "./settings/Devices";
 import { Privacy } from "./settings/Privacy";
@@ -56,16 +57,29 @@ export function Settings(_: { place: Place }) {
                             <Icon name="chevron-right" size={18} />
                         </a>
                     </li>
-                    {isOperator(me) &&
-                        operatorItems.map((item) => (
-                            <li key={item.href}>
-                                <a href={item.href}>
-                                    <Icon name={item.icon} />
-                                    {t(item.word)}
-                                    <Icon name="chevron-right" size={18} />
-                                </a>
-                            </li>
-                        ))}
+                    <li>
+                        <a href="/reports">
+                            <Icon name="flag" />
+                            {t("nav.reports")}
+                            <Icon name="chevron-right" size={18} />
+                        </a>
+                    </li>
+                    <li>
+                        <a href="/statements">
+                            <Icon name="scroll-text" />
+                            {t("nav.statements")}
+                            <Icon name="chevron-right" size={18} />
+                        </a>
+                    </li>
+                    {further(me).map((item) => (
+                        <li key={item.href}>
+                            <a href={item.href}>
+                                <Icon name={item.icon} />
+                                {t(item.word)}
+                                <Icon name="chevron-right" size={18} />
+                            </a>
+                        </li>
+                    ))}
                 </ul>
             </section>
             <ThisDevice />
@@ -76,6 +90,11 @@ export function Settings(_: { place: Place }) {
             <SignOut />
         </Page>
     );
+}
+
+/** The pages that a permission opens. */
+function further(me: MeMember) {
+    return [...(isModerator(me) ? [casesItem] : []), ...(isOperator(me) ? operatorItems : [])];
 }
 
 function NameForm() {

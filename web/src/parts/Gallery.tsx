@@ -5,7 +5,7 @@ import { t } from "../core/words";
 import { Photograph, Picture } from "./Picture";
 
 /** All photographs of a listing: one large, the others to choose from. */
-export function Gallery({ listing }: { listing: ListingView }) {
+export function Gallery({ listing }: { listing: Pick<ListingView, "id" | "title" | "pictures"> }) {
     const [chosen, setChosen] = useState(0);
     const all = listing.pictures;
     const shown = all[chosen] ?? all[0];

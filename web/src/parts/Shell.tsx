@@ -51,6 +51,16 @@ export const operatorItems: Item[] = [
     { href: "/operator/audit", icon: "scroll-text", word: "nav.audit" },
 ];
 
+export const casesItem: Item = {
+    href: "/cases",
+    icon: "scale",
+    word: "nav.cases",
+    also: /^\/cases\//,
+};
+
+export const isModerator = (me: MeMember | null): boolean =>
+    me?.permissions.includes("moderator") ?? false;
+
 export const isOperator = (me: MeMember | null): boolean =>
     me?.permissions.includes("operator") ?? false;
 
@@ -152,6 +162,9 @@ function Side({ path }: { path: string }) {
                     <Icon name="plus" size={18} />
                     {t("nav.sell_something")}
                 </a>
+            )}
+            {isModerator(me) && (
+                <NavList label="nav.moderate" items={[casesItem]} path={path} shown />
             )}
             {isOperator(me) && (
                 <NavList label="nav.operator" items={operatorItems} path={path} shown />

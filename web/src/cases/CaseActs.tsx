@@ -1,0 +1,188 @@
+import { useState } from "preact/hooks";
+
+import type { CaseView } from "../api";
+import { at, type Problem } from "../core/call";
+import { put, refresh, useAct } from "../core/store";
+import { moment, t } from "../core/words";
+import { Dialog } from "../parts/Dialog";
+import { Choices, LongField, wrongOf } from "../parts/Field";
+import { Icon } from "../parts/Icon";
+import { Refusal } from "../parts/States";
+import { toast } from "../parts/Toast";
+import { RuleChoice } from "./RuleChoice";
+
+/** What the reader may do with a case: the server says which. */
+export function CaseActs({ one }: { one: CaseView }) {
+    const [dialog, setDialog] = useState<"hold" | "decide" | null>(null);
+    const act = useAct();
+    const id = { id: one.summary.id };
+    const keep = (fresh: CaseView | undefined) => {
+        if (!fresh) return;
+        put(at("GET /cases/{id}", id), fresh);
+        refresh((path) => path.startsWith("/cases"));
+    };
+    const take = async () => keep(await act.run(at("POST /cases/{id}/take", id)));
+    const putBack = async () => keep(await act.run(at("POST /cases/{id}/put-back", id)));
+    if (one.may.length === 0) return null;
+    return (
+        <div class="stack">
+            {one.may.includes("decide") && one.taken_until && (
+                <p class="soft small">
+                    {t("cases.by_you", { date: moment(one.taken_until) })}
+                </p>
+            )}
+            <div class="row">
+                {one.may.includes("take") && (
+                    <button
+                        type="button"
+                        class="button next"
+                        disabled={act.busy}
+                        onClick={() => void take()}
+                    >
+                        {t("act.take_case")}
+                    </button>
+                )}
+                {one.may.includes("decide") && (
+                    <button
+                        type="button"
+                        class="button next"
+                        onClick={() => setDialog("decide")}
+                    >
+                        <Icon name="scale" size={18} />
+                        {t("act.decide")}
+                    </button>
+                )}
+                {one.may.includes("hold") && (
+                    <button type="button" class="button" onClick={() => setDialog("hold")}>
+                        <Icon name="pause" size={18} />
+                        {t("act.hold_case")}
+                    </button>
+                )}
+                {one.may.includes("put_back") && (
+                    <button
+                        type="button"
+                        class="button bare"
+                        disabled={act.busy}
+                        onClick={() => void putBack()}
+                    >
+                        {t("act.put_back")}
+                    </button>
+                )}
+            </div>
+            <Refusal problem={act.problem} />
+            {dialog && (
+                <Finding
+                    one={one}
+                    what={dialog}
+                    onDone={(fresh) => (keep(fresh), setDialog(null))}
+                    onClose={() => setDialog(null)}
+                />
+            )}
+        </div>
+    );
+}
+
+interface FindingProps {
+    one: CaseView;
+    what: "hold" | "decide";
+    onDone: (fresh: CaseView) => void;
+    onClose: () => void;
+}
+
+/** The statement of reasons as it is written: what, by which rule, on which facts. */
+function Finding({ one, what, onDone, onClose }: FindingProps) {
+    const [measure, setMeasure] = useState<"leave" | "take_down">("leave");
+    const [rule, setRule] = useState(one.summary.rule.code);
+    const [facts, setFacts] = useState("");
+    const act = useAct();
+    const id = { id: one.summary.id };
+    const send = async () => {
+        const why = { rule, facts: facts.trim() };
+        const fresh =
+            what === "hold"
+                ? await act.run(at("POST /cases/{id}/hold", id), why)
+                : await act.run(at("POST /cases/{id}/decide", id), { ...why, measure });
+        if (!fresh) return;
+        if (what === "decide") toast(t("case.decided"));
+        onDone(fresh);
+    };
+    const appealed = one.summary.state === "appealed";
+    const title = appealed ? "case.judge_title" : "case.decide_title";
+    return (
+        <Dialog
+            title={t(what === "hold" ? "case.hold_title" : title)}
+            confirm={t(what === "hold" ? "act.hold_case" : "act.decide")}
+            busy={act.busy}
+            onConfirm={() => void send()}
+            onClose={onClose}
+        >
+            {what === "hold" ? (
+                <p class="soft">{t("case.hold_text")}</p>
+            ) : (
+                <MeasureChoice value={measure} onChoose={setMeasure} />
+            )}
+            <Grounds
+                rule={rule}
+                facts={facts}
+                onRule={setRule}
+                onFacts={setFacts}
+                problem={act.problem}
+            />
+            <Refusal problem={act.problem} again={() => void send()} />
+        </Dialog>
+    );
+}
+
+type Chosen = "leave" | "take_down";
+
+function MeasureChoice({ value, onChoose }: { value: Chosen; onChoose: (one: Chosen) => void }) {
+    return (
+        <Choices<Chosen>
+            label={t("case.measure")}
+            name="measure"
+            value={value}
+            options={[
+                {
+                    value: "leave",
+                    label: t("case.measure.leave"),
+                    note: t("case.measure.leave_note"),
+                },
+                {
+                    value: "take_down",
+                    label: t("case.measure.take_down"),
+                    note: t("case.measure.take_down_note"),
+                },
+            ]}
+            onChoose={onChoose}
+        />
+    );
+}
+
+interface GroundsProps {
+    rule: string;
+    facts: string;
+    onRule: (code: string) => void;
+    onFacts: (facts: string) => void;
+    problem: Problem | null;
+}
+
+function Grounds({ rule, facts, onRule, onFacts, problem }: GroundsProps) {
+    return (
+        <>
+            <RuleChoice
+                label={t("case.rule")}
+                value={rule}
+                onChoose={onRule}
+                wrong={wrongOf(problem, "rule")}
+            />
+            <LongField
+                label={t("case.facts")}
+                hint={t("case.facts_hint")}
+                value={facts}
+                onType={onFacts}
+                required
+                wrong={wrongOf(problem, "facts")}
+            />
+        </>
+    );
+}

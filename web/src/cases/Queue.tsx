@@ -1,0 +1,126 @@
+import { useEffect } from "preact/hooks";
+
+import type { CaseCard, CaseQueue as List } from "../api";
+import { at } from "../core/call";
+import { go, type Place } from "../core/router";
+import { refresh, useList } from "../core/store";
+import { relative, t, type Key } from "../core/words";
+import { Ago, ClockTag, useNow } from "../parts/Clock";
+import { Icon } from "../parts/Icon";
+import { Empty, ShownList } from "../parts/States";
+import { ModeratorFrame } from "./ModeratorFrame";
+
+const lists: Record<List, Key> = {
+    to_do: "cases.list.to_do",
+    late: "cases.list.late",
+    appeals: "cases.list.appeals",
+    mine: "cases.list.mine",
+    decided: "cases.list.decided",
+};
+
+/** What waits for a moderator, the most urgent first. */
+export function Queue({ place }: { place: Place }) {
+    const asked = place.query.get("list");
+    const list = (Object.keys(lists) as List[]).find((one) => one === asked) ?? "to_do";
+    return (
+        <ModeratorFrame title={t("nav.cases")} lead={t("cases.lead")}>
+            <div class="field stall-filter">
+                <label for="list">{t("cases.show")}</label>
+                <select
+                    id="list"
+                    value={list}
+                    onChange={(event) => go(`/cases?list=${event.currentTarget.value}`, "replace")}
+                >
+                    {(Object.keys(lists) as List[]).map((one) => (
+                        <option key={one} value={one}>
+                            {t(lists[one])}
+                        </option>
+                    ))}
+                </select>
+            </div>
+            <Cases list={list} />
+        </ModeratorFrame>
+    );
+}
+
+/** Asks only where the frame shows it: to moderators. */
+function Cases({ list }: { list: List }) {
+    const got = useList(at("GET /cases", { list }));
+    useEffect(() => {
+        // Nobody hints at a case before something was done: a queue is looked at again by itself.
+        const timer = setInterval(() => {
+            if (!document.hidden) refresh((path) => path.startsWith("/cases"));
+        }, 20_000);
+        return () => clearInterval(timer);
+    }, []);
+    return (
+        <ShownList
+            got={got}
+            empty={
+                <Empty drawing="done" title={t("cases.none_title")}>
+                    {t("cases.none")}
+                </Empty>
+            }
+        >
+            {(cases) => (
+                <ul class="stack">
+                    {cases.map((one) => (
+                        <li key={one.id}>
+                            <Line one={one} />
+                        </li>
+                    ))}
+                </ul>
+            )}
+        </ShownList>
+    );
+}
+
+function Line({ one }: { one: CaseCard }) {
+    return (
+        <article class={`card ${one.late ? "late" : ""}`}>
+            <div class="split">
+                <h2>
+                    <a href={`/cases/${one.id}`}>{one.about.title}</a>
+                </h2>
+                <span class="tag">{one.rule.title}</span>
+            </div>
+            <Tags one={one} />
+            <p class="soft small">
+                {t("cases.seller")}: {one.party.name} · {t("cases.reports", { n: one.reports })}
+                {" · "}
+                {t("cases.opened")} <Ago at={one.opened} />
+            </p>
+            {one.waits_for_judge && (
+                <p class="notice clock">
+                    <Icon name="circle-alert" />
+                    <span>{t("cases.no_judge")}</span>
+                </p>
+            )}
+        </article>
+    );
+}
+
+/** Where a case is, by when, and with whom. */
+export function Tags({ one }: { one: CaseCard }) {
+    const now = useNow();
+    const open = one.state !== "decided" && one.state !== "final";
+    return (
+        <p class="row">
+            <span class="tag">{t(`cases.state.${one.state}`)}</span>
+            {one.outcome && <span class="tag">{t(`measure.${one.outcome}`)}</span>}
+            {one.in_force === "hold" && <span class="tag clock">{t("measure.hold")}</span>}
+            {one.late && (
+                <span class="tag alert">
+                    <Icon name="clock" size={14} />
+                    {t("cases.late")}
+                </span>
+            )}
+            {open && !one.late && (
+                <ClockTag text={`${t("cases.due")} ${relative(one.due, now)}`} />
+            )}
+            {one.assignee && (
+                <span class="tag">{t("cases.taken_by", { name: one.assignee.name })}</span>
+            )}
+        </p>
+    );
+}
