@@ -1,5 +1,6 @@
 #include "http/words.hpp"
 
+#include <unicode/messagepattern.h>
 #include <unicode/msgfmt.h>
 #include <boost/json.hpp>
 
@@ -42,16 +43,34 @@ icu::UnicodeString wide(std::string_view text) {
         icu::StringPiece(text.data(), static_cast<int>(text.size())));
 }
 
+/// The arguments that a sentence counts with: "{n, plural, ...}". All others stand in it as they
+/// are, for a title may well be "1984" and a name "007".
+std::vector<icu::UnicodeString> counted(const icu::UnicodeString& pattern, UErrorCode& status) {
+    const icu::MessagePattern parts(pattern, nullptr, status);
+    std::vector<icu::UnicodeString> names;
+    if (U_FAILURE(status)) return names;
+    for (int i = 0; i + 1 < parts.countParts(); ++i) {
+        const icu::MessagePattern::Part& part = parts.getPart(i);
+        if (part.getType() != UMSGPAT_PART_TYPE_ARG_START) continue;
+        if (part.getArgType() != UMSGPAT_ARG_TYPE_PLURAL) continue;
+        names.push_back(parts.getSubstring(parts.getPart(i + 1)));
+    }
+    return names;
+}
+
 std::string formatted(Language language, const std::string& pattern,
                       const std::vector<base::Argument>& args) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Locale locale(language == Language::zh ? "zh" : "en");
-    const icu::MessageFormat format(wide(pattern), locale, status);
+    const icu::UnicodeString text = wide(pattern);
+    const icu::MessageFormat format(text, locale, status);
+    const std::vector<icu::UnicodeString> numbers = counted(text, status);
     std::vector<icu::UnicodeString> names;
     std::vector<icu::Formattable> values;
     for (const auto& [name, value] : args) {
         names.push_back(wide(name));
-        const auto number = base::to_number(value);
+        const bool counts = std::ranges::find(numbers, names.back()) != numbers.end();
+        const auto number = counts ? base::to_number(value) : std::nullopt;
         values.push_back(number ? icu::Formattable(*number) : icu::Formattable(wide(value)));
     }
     icu::UnicodeString out;

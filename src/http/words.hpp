@@ -10,8 +10,9 @@
 namespace http {
 
 /// The sentence under `key` in words/<language>.json with its ICU MessageFormat arguments filled
-/// in; English where the language lacks it, the key itself where there is none. Whole numbers in
-/// arguments count as numbers, for plurals. Any thread.
+/// in; English where the language lacks it, the key itself where there is none. An argument that
+/// the sentence counts with ("{n, plural, ...}") is a whole number; all others stand in it as they
+/// are. Any thread.
 std::string sentence(Language language, std::string_view key,
                      const std::vector<base::Argument>& args = {});
 

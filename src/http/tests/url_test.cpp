@@ -43,6 +43,14 @@ TEST(Words, FillInArgumentsAndAnswerTheKeyWhereThereIsNoSentence) {
     EXPECT_EQ(sentence(Language::en, "span.days", {{"n", "1"}}), "one day");
     EXPECT_EQ(sentence(Language::en, "span.days", {{"n", "3"}}), "3 days");
     EXPECT_EQ(sentence(Language::zh, "span.days", {{"n", "3"}}), "3 天");
+    EXPECT_EQ(sentence(Language::en, "span.days", {{"n", "5000"}}), "5,000 days");
+}
+
+TEST(Words, LeaveATitleThatLooksLikeANumberAsItIs) {
+    for (const auto* title : {"1984", "007", "-5", "90000", "0", "１９８４"}) {
+        EXPECT_EQ(sentence(Language::en, "cases.taken_by", {{"name", title}}),
+                  "Taken by " + std::string{title});
+    }
 }
 
 }  // namespace

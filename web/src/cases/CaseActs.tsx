@@ -27,9 +27,7 @@ export function CaseActs({ one }: { one: CaseView }) {
     return (
         <div class="stack">
             {one.may.includes("decide") && one.taken_until && (
-                <p class="soft small">
-                    {t("cases.by_you", { date: moment(one.taken_until) })}
-                </p>
+                <p class="soft small">{t("cases.by_you", { date: moment(one.taken_until) })}</p>
             )}
             <div class="row">
                 {one.may.includes("take") && (
@@ -43,11 +41,7 @@ export function CaseActs({ one }: { one: CaseView }) {
                     </button>
                 )}
                 {one.may.includes("decide") && (
-                    <button
-                        type="button"
-                        class="button next"
-                        onClick={() => setDialog("decide")}
-                    >
+                    <button type="button" class="button next" onClick={() => setDialog("decide")}>
                         <Icon name="scale" size={18} />
                         {t("act.decide")}
                     </button>

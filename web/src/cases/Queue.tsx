@@ -115,9 +115,7 @@ export function Tags({ one }: { one: CaseCard }) {
                     {t("cases.late")}
                 </span>
             )}
-            {open && !one.late && (
-                <ClockTag text={`${t("cases.due")} ${relative(one.due, now)}`} />
-            )}
+            {open && !one.late && <ClockTag text={`${t("cases.due")} ${relative(one.due, now)}`} />}
             {one.assignee && (
                 <span class="tag">{t("cases.taken_by", { name: one.assignee.name })}</span>
             )}

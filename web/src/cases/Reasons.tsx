@@ -41,9 +41,7 @@ export function Reasons({ decision, onAppeal, children }: Props) {
                 <Fact name={t("statement.when")}>
                     <time dateTime={decision.at}>{moment(decision.at)}</time>
                 </Fact>
-                {decision.decider && (
-                    <Fact name={t("statement.by")}>{decision.decider.name}</Fact>
-                )}
+                {decision.decider && <Fact name={t("statement.by")}>{decision.decider.name}</Fact>}
             </dl>
             {children}
         </section>

@@ -40,11 +40,7 @@ function Whole({ statement }: { statement: StatementView }) {
             </div>
             <a href={`/listings/${statement.about.id}`}>{t("case.goods_now")}</a>
             {statement.decisions.map((decision) => (
-                <Reasons
-                    key={decision.number}
-                    decision={decision}
-                    onAppeal={decision.number > 1}
-                />
+                <Reasons key={decision.number} decision={decision} onAppeal={decision.number > 1} />
             ))}
             <HowToAppeal statement={statement} />
         </>
