@@ -6,6 +6,7 @@
 
 #include "app/claim.hpp"
 #include "app/follower.hpp"
+#include "app/founding.hpp"
 #include "app/hints.hpp"
 #include "app/inspection.hpp"
 #include "app/job_runner.hpp"
@@ -89,8 +90,8 @@ struct App::Inside {
     std::unique_ptr<db::Connection> keep_log_open() const;
     std::unique_ptr<payments::Provider> open_provider();
     std::unique_ptr<Nodes> join_nodes();
+    Founding founding() { return {address, source, &hub, nodes->hold()}; }
     Market open_market();
-    void make_market();
     void open_door();
     void open_heads();
     void check_heads() const;
@@ -155,6 +156,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     market = open_market();
     introduce(hub, {order_settings(settings, market, *provider), shops::Settings{market.currency},
                     &sightings, &pictures});
+    if (nodes->holds()) fill_demo(founding(), settings, market, *provider, pictures);
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
     engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
@@ -212,30 +214,12 @@ std::unique_ptr<Nodes> App::Inside::join_nodes() {
 /// another node is just making it.
 Market App::Inside::open_market() {
     while (true) {
-        if (nodes->holds()) make_market();
+        if (nodes->holds()) found(founding(), settings);
         const auto known = readers->read(known_market);
         if (known) return *known;
         nodes->pause();
         nodes->tend();
     }
-}
-
-void App::Inside::make_market() {
-    if (settings.demo) {
-        make_demo({address,
-                   clock(),
-                   source.fresh,
-                   settings,
-                   provider.get(),
-                   {static_cast<std::uint64_t>(settings.password_operations),
-                    static_cast<std::size_t>(settings.password_memory_kib) * 1024},
-                   nodes->hold()});
-    }
-    db::Engine once([this] { return db::open_writer(address); },
-                    {source, ledger::link, &hub, nodes->hold()});
-    const auto made = db::act(
-        once, [this](db::Tx& tx) -> base::Result<Market> { return found_market(tx, settings); });
-    base::ensure(static_cast<bool>(made));
 }
 
 std::unique_ptr<payments::Provider> App::Inside::open_provider() {

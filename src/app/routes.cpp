@@ -31,7 +31,7 @@ using http::NoForm;
 struct Persona {
     std::string handle;
     std::string name;
-    DemoRole role{};
+    demo::PersonaRole role{};
     std::string password;
 };
 BOOST_DESCRIBE_STRUCT(Persona, (), (handle, name, role, password))
@@ -51,8 +51,8 @@ BOOST_DESCRIBE_STRUCT(MarketView, (),
 std::vector<Persona> personas_of(const Market& market) {
     std::vector<Persona> list;
     if (!market.demo) return list;
-    for (const DemoMember& one : demo_members()) {
-        list.push_back({one.handle, one.name, one.role, std::string{demo_password}});
+    for (const demo::Persona& one : demo::personas()) {
+        list.push_back({one.handle, one.name, one.role, std::string{demo::password}});
     }
     return list;
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/demo.hpp"
 #include "app/hints.hpp"
 #include "app/market.hpp"
+#include "demo/demo.hpp"
 #include "http/router.hpp"
 #include "media/store.hpp"
 #include "members/routes.hpp"

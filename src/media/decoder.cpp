@@ -248,6 +248,17 @@ base::Result<Decoder::Sizes> Decoder::decode(std::string_view bytes) const {
     return std::move(*sizes);
 }
 
+Decoder::Sizes renditions_of(Raster raster) {
+    const auto extents = sizes_of(raster.extent);
+    Decoder::Sizes sizes(extents.size());
+    // From the largest on, each from the one before: there is ever less to go through.
+    for (std::size_t i = sizes.size(); i-- > 0;) {
+        if (extents[i] != raster.extent) raster = shrunk(raster, extents[i]);
+        sizes[i] = {extents[i], jpeg_of(raster)};
+    }
+    return sizes;
+}
+
 bool is_decoder(int argc, const char* const* argv) {
     return argc == 5 && argv[1] == decoder_word;
 }
@@ -258,14 +269,7 @@ void be_decoder(const char* const* argv) {
     if (!pixels || !memory || !seconds) end(End::no_sandbox);
     if (!confine({*memory, *seconds, output_bytes_most})) end(End::no_sandbox);
     const std::string bytes = all_of(STDIN_FILENO);
-    Raster raster = decoded(bytes, *pixels);
-    const auto extents = sizes_of(raster.extent);
-    Decoder::Sizes sizes(extents.size());
-    // From the largest on, each from the one before: there is ever less to go through.
-    for (std::size_t i = sizes.size(); i-- > 0;) {
-        if (extents[i] != raster.extent) raster = shrunk(raster, extents[i]);
-        sizes[i] = {extents[i], jpeg_of(raster)};
-    }
+    const auto sizes = renditions_of(decoded(bytes, *pixels));
     end(write_all(STDOUT_FILENO, written(sizes)) ? End::well : End::broken);
 }
 

@@ -52,6 +52,10 @@ private:
     http::Pool pool_;
 };
 
+/// The sizes of a picture that this program has drawn, the smallest first. They are made here:
+/// there is nothing in it to be careful of.
+Decoder::Sizes renditions_of(Raster raster);
+
 /// True when this program was started to be a decoder: the first thing that main() asks.
 bool is_decoder(int argc, const char* const* argv);
 

@@ -216,8 +216,6 @@ export interface DeliveryForm {
     address: string;
 }
 
-export type DemoRole = "buyer" | "seller" | "operator";
-
 export type Door = "listing" | "shop" | "post";
 
 export interface Exhibit {
@@ -571,9 +569,11 @@ export interface Person {
 export interface Persona {
     handle: string;
     name: string;
-    role: DemoRole;
+    role: PersonaRole;
     password: string;
 }
+
+export type PersonaRole = "buyer" | "seller" | "operator";
 
 export interface PictureSize {
     width: number;

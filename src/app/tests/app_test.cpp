@@ -24,6 +24,7 @@ protected:
         made.database = place.text();
         made.port = 0;
         made.demo = demo;
+        made.demo_picture_width = 16;
         made.password_operations = 1;
         made.password_memory_kib = 8;
         return made;
@@ -86,7 +87,7 @@ TEST_P(Apps, OpenWithoutCopyingTheLogBackAndCloseWithIt) {
     EXPECT_EQ(std::filesystem::last_write_time(killed / "market.db"), before);
 }
 
-TEST_P(Apps, FillADemoOnceWithTwoWeeksOfTradeThatEndNow) {
+TEST_P(Apps, FillADemoOnceWithTradeThatEndsNow) {
     {
         App app(
             settings(true), [this] { return now; }, Backstage::by_hand);
@@ -100,8 +101,8 @@ TEST_P(Apps, FillADemoOnceWithTwoWeeksOfTradeThatEndNow) {
     const std::string market = get(again.port(), "/api/v1/market");
     EXPECT_NE(market.find("demo_mei"), std::string::npos);
     const std::string feed = get(again.port(), "/api/v1/feed?limit=100");
-    EXPECT_NE(feed.find("Walnut chopping board"), std::string::npos);
-    EXPECT_EQ(feed.find("Walnut chopping board"), feed.rfind("Walnut chopping board"));
+    EXPECT_NE(feed.find("Calculus textbook"), std::string::npos);
+    EXPECT_EQ(feed.find("Calculus textbook"), feed.rfind("Calculus textbook"));
     EXPECT_EQ(feed.find("Half a lamb"), std::string::npos) << "for friends only";
     again.stop();
     serving.join();

@@ -47,7 +47,7 @@ interface Props {
 /** The picture says nothing that the title beside it does not, so it is silent to a reader. */
 export function Picture({ picture, ...drawn }: Props) {
     if (!picture) return <Drawn {...drawn} />;
-    const sizes = drawn.shape === "square" ? "5rem" : "(min-width: 64rem) 20rem, 92vw";
+    const sizes = drawn.shape === "square" ? "5rem" : "auto, (min-width: 64rem) 39rem, 92vw";
     return <Photograph key={picture.id} picture={picture} alt="" sizes={sizes} instead={drawn} />;
 }
 

@@ -1,0 +1,79 @@
+#pragma once
+
+// What the demo market sells and what its members say, as tables. Everything in them is invented.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "circles/circles.hpp"
+#include "demo/pictures.hpp"
+#include "http/call.hpp"
+
+namespace demo {
+
+/// What sort of thing it is, for what buyers say of it afterwards.
+enum class Kind { made, food, used, plant, book, service };
+
+struct Goods {
+    std::string_view title;
+    std::string_view text;
+    std::int64_t price = 0;
+    std::int64_t stock = 0;
+    int days_ago = 0;  // When it was listed.
+    Kind kind{};
+    Motif motif{};
+    std::uint32_t colour = 0;
+    circles::Audience audience = circles::Audience::everybody;
+};
+
+/// How a stall's trade goes.
+enum class Pace { never, slow, usual, busy };
+
+struct Stall {
+    std::string_view owner;
+    std::string_view name;
+    Pace pace{};
+    std::span<const Goods> goods;
+};
+std::span<const Stall> stalls();
+
+struct Figure {
+    std::string_view handle;
+    std::string_view name;
+    http::Language language = http::Language::en;
+};
+/// Everybody besides the personas.
+std::span<const Figure> figures();
+
+struct Post {
+    int days_ago = 0;
+    std::string_view author;
+    std::string_view text;
+    circles::Audience audience = circles::Audience::everybody;
+};
+std::span<const Post> posts();
+
+/// A question under a listing, and what its seller says; nothing where they have not yet.
+struct Asked {
+    std::string_view title;
+    std::string_view asker;
+    int days_ago = 0;
+    std::string_view question;
+    std::string_view answer;
+};
+std::span<const Asked> questions();
+
+struct Opinion {
+    Kind kind{};
+    std::int64_t stars = 0;
+    std::string_view text;
+};
+std::span<const Opinion> opinions();
+
+/// What sellers say to those who praise and to those who do not.
+std::span<const std::string_view> thanks();
+std::span<const std::string_view> apologies();
+std::span<const std::string_view> changes_of_mind();
+
+}  // namespace demo

@@ -1,0 +1,178 @@
+// The stalls of those who pass things on: a room that is given up, books, clothes, bicycles.
+
+#include "demo/goods_tables.hpp"
+
+namespace demo {
+
+// clang-format off
+constexpr Goods ava[] = {
+    {"Calculus textbook, third edition", "Pencil notes in chapter 4, otherwise like new.",
+     2200, 1, 6, Kind::book, Motif::novel, 0x1f5f8c},
+    {"Desk lamp, warm light", "Three steps of brightness. I have moved out.",
+     1500, 1, 4, Kind::used, Motif::desk_lamp, 0xd9412b},
+    {"Tickets to the spring concert", "Row 7, two seats side by side, Friday.",
+     3600, 1, 2, Kind::used, Motif::ticket, 0xb33a5b, circles::Audience::friends},
+    {"Mechanical keyboard, brown switches",
+     "German layout, all keys there. The neighbours were patient, mine is a new flat.",
+     4500, 1, 38, Kind::used, Motif::keyboard, 0xe9e2d2},
+    {"Headphones, over the ear",
+     "New pads in spring, a scratch on the left side. Cable and adapter are in the box.",
+     3900, 1, 36, Kind::used, Motif::headphones, 0x3a342f},
+    {"Armchair, green, very comfortable",
+     "Two people and a staircase are needed, I can be one of the two. Pick up in Lindenstraße.",
+     6000, 1, 31, Kind::used, Motif::armchair, 0x3f6b45},
+    {"Rice cooker for three 电饭煲",
+     "用了一年，内胆没划痕。One year old, the inner pot has no scratches.",
+     1800, 1, 27, Kind::used, Motif::jar, 0xf3efe6},
+    {"Box of kitchen things",
+     "Two pans, a colander, six forks, the good peeler. All or nothing, sorry.",
+     1200, 1, 24, Kind::used, Motif::box, 0x1f6f5c},
+    {"Wall clock, silent",
+     "It really is. I could not sleep next to the one before.",
+     900, 1, 22, Kind::used, Motif::clock, 0xd9412b},
+    {"Statistics notes, two semesters",
+     "My own, bound, with the solved exercises. Professor Brandt still asks the same things.",
+     800, 3, 19, Kind::book, Motif::notebook, 0x5f8fc0},
+    {"Yellow umbrella",
+     "It has survived two autumns at the tram stop and one storm.",
+     700, 1, 12, Kind::used, Motif::umbrella, 0xe5b93f},
+};
+
+constexpr Goods wei[] = {
+    {"《围城》精装 Fortress Besieged, hardback",
+     "九成新，扉页有购书日期。Chinese edition, clean pages, a date on the first one.",
+     950, 1, 117, Kind::book, Motif::novel, 0x8e1f2a},
+    {"《活着》 To Live, paperback",
+     "看哭过的书，转给下一位。Read twice, cried twice; a small crease on the cover.",
+     600, 1, 113, Kind::book, Motif::novel, 0x3a342f},
+    {"《三体》全三册 Three-Body, all three, Chinese",
+     "成套出，不拆。The set stays together. Book two has a coffee ring, the others none.",
+     2400, 1, 99, Kind::book, Motif::books, 0x23395b},
+    {"Chinese for beginners, book and exercises",
+     "The first forty pages are filled in, in pencil, by somebody who then moved to Lisbon.",
+     1400, 1, 96, Kind::book, Motif::books, 0xd9412b},
+    {"Atlas of remote islands",
+     "The most beautiful book on this stall. Slight wear at the corners from being shown around.",
+     1900, 1, 85, Kind::book, Motif::novel, 0x4f8fa8},
+    {"Bird guide for the pocket",
+     "Waterproof, as I know by now.",
+     1100, 1, 80, Kind::book, Motif::novel, 0x6b8f3f},
+    {"Crime novels, five for a rainy week",
+     "Chosen by me, told apart by you. No cosy ones among them, two are set in Glasgow.",
+     1500, 4, 76, Kind::book, Motif::books, 0x4a3a5c},
+    {"儿童绘本十本 Ten picture books, Chinese",
+     "三到六岁，书角有点软。For three to six; the corners show that they were loved.",
+     2200, 2, 64, Kind::book, Motif::books, 0xe5bd72},
+    {"Linear algebra, the thin one",
+     "What the lecture says, in a third of the pages. Nobody has ever written in it.",
+     1600, 1, 53, Kind::book, Motif::novel, 0x1f6f5c},
+    {"Cookbook: noodles, north to south",
+     "Bilingual, with a soy sauce spot on page 61, which is how you find the best recipe.",
+     1700, 1, 43, Kind::book, Motif::novel, 0xe08a2c},
+    {"A blind date with a book",
+     "Wrapped in paper; on it three words about what is inside. Swap it if you have read it.",
+     500, 12, 51, Kind::book, Motif::books, 0xb98a4e},
+    {"Dictionary, Chinese and English, large",
+     "厚如砖，压泡菜也行。Heavy enough for pickles, precise enough for a thesis.",
+     1300, 1, 32, Kind::book, Motif::books, 0x1c4f3a},
+    {"Poems of the Tang, two languages",
+     "左页中文，右页英文。Original on the left, translation on the right, a ribbon between.",
+     1450, 2, 18, Kind::book, Motif::novel, 0xc9a27a},
+};
+
+constexpr Goods jia[] = {
+    {"Wool jumper, mustard, size M",
+     "Hand wash, dry flat. One elbow has been darned and you will not find which.",
+     2800, 1, 115, Kind::used, Motif::jumper, 0xd9a02f},
+    {"Striped shirt, cotton, size S",
+     "Soft from washing. 洗得软软的，没有褪色。",
+     1200, 1, 111, Kind::used, Motif::shirt, 0x2b4a78},
+    {"Linen shirt, sage, size L",
+     "Worn to one wedding. It creases, as linen does, and looks right with it.",
+     1900, 1, 102, Kind::used, Motif::shirt, 0x8fa583},
+    {"Summer dress with pockets",
+     "Yes, pockets. Size 38, red, knee length.",
+     2400, 1, 94, Kind::used, Motif::dress, 0xbf2a1a},
+    {"旗袍改良款 Dress in the qipao style, size M",
+     "棉麻料，日常能穿。Cotton and linen, made for every day and not for a stage.",
+     4200, 1, 83, Kind::used, Motif::dress, 0x1f6f5c},
+    {"Tweed skirt and its waistcoat",
+     "From a shop in Edinburgh, label still inside. Size 36.",
+     3500, 1, 71, Kind::used, Motif::dress, 0x7d6a52},
+    {"Lambswool scarf, two metres",
+     "Warm without scratching. Green with a red check.",
+     1600, 1, 67, Kind::used, Motif::scarf, 0x2d6a4f},
+    {"Knitted scarf, made to order",
+     "Choose two colours from the photo of the wool that I send you. One week.",
+     2900, 6, 57, Kind::made, Motif::scarf, 0xb33a5b},
+    {"Canvas trainers, 41, worn twice",
+     "Half a size too small for me, to my regret. White soles still white.",
+     2600, 1, 50, Kind::used, Motif::shoe, 0xe08a2c},
+    {"Leather boots, 38",
+     "New heels in October. Good for ten more winters if you feed them.",
+     4800, 1, 37, Kind::used, Motif::shoe, 0x6b3f24},
+    {"Backpack, 20 litres, forest green",
+     "Fits a laptop and an A4 folder. One buckle replaced with a stronger one.",
+     2300, 1, 34, Kind::used, Motif::backpack, 0x2f6b45},
+    {"Raincoat, blue, size M",
+     "Seams taped anew. 下雨也不怕。",
+     2700, 1, 16, Kind::used, Motif::jumper, 0x3f6fa8},
+    {"Bag of baby clothes, 0 to 6 months",
+     "Twenty-two pieces, washed without perfume. Some were never worn, they grow so fast.",
+     1800, 1, 14, Kind::used, Motif::shirt, 0xf0d9a8},
+};
+
+constexpr Goods karim[] = {
+    {"City bicycle, step-through, 7 gears",
+     "New chain, new brake pads, basket included. Frame 50 cm, good from 1.60 m.",
+     16500, 1, 106, Kind::used, Motif::bicycle, 0x1f6f5c},
+    {"Steel road bicycle from 1986, restored",
+     "Every bearing greased, original paint with its years on it. 56 cm.",
+     32000, 1, 97, Kind::used, Motif::bicycle, 0x2b4a8c},
+    {"First bicycle for a child, 16 inch",
+     "Stabilisers off or on, as you like. It has taught three already.",
+     6500, 1, 87, Kind::used, Motif::bicycle, 0xd9412b},
+    {"Ladies' bicycle 二手女车，带车筐",
+     "26 寸，刚换内胎，学校里骑正好。26 inch, new tubes, ideal across the campus.",
+     9800, 1, 42, Kind::used, Motif::bicycle, 0xc77b9b},
+    {"Wheel, 28 inch, trued",
+     "Hub dynamo, double-walled rim. Bring the old one and I take 5 off.",
+     4200, 3, 93, Kind::made, Motif::wheel, 0x3a342f},
+    {"Inner tube and a patch kit",
+     "For 28 inch. And a drawing that shows how, because nobody reads the small print on the box.",
+     850, 20, 91, Kind::made, Motif::wheel, 0xd9412b},
+    {"Winter check for your bicycle",
+     "Brakes, lights, chain, air. Forty minutes, you can wait with a cup of tea.",
+     2900, 8, 78, Kind::service, Motif::tools, 0x1f6f5c},
+    {"Puncture, while you wait",
+     "Twenty minutes if I am not under another bicycle.",
+     1000, 25, 75, Kind::service, Motif::wheel, 0x5f8fc0},
+    {"Football, size 5, hardly kicked",
+     "We were going to play every Sunday. We played one Sunday.",
+     1200, 1, 48, Kind::used, Motif::football, 0xf3efe6},
+    {"Basketball with its pump",
+     "Grip still good. Court behind the gym is free after eight.",
+     1500, 1, 40, Kind::used, Motif::basketball, 0xd9782b},
+    {"Pannier bag, waterproof, one side",
+     "Clips onto every rack I know. 18 litres.",
+     3300, 2, 28, Kind::used, Motif::backpack, 0x3f5f8c},
+    {"Rent: cargo bike for one day",
+     "Carries a washing machine, or two children who behave. Deposit in your words, not in money.",
+     2200, 6, 26, Kind::service, Motif::bicycle, 0xe08a2c},
+};
+// clang-format on
+
+std::span<const Goods> goods_of_ava() {
+    return ava;
+}
+std::span<const Goods> goods_of_wei() {
+    return wei;
+}
+std::span<const Goods> goods_of_jia() {
+    return jia;
+}
+std::span<const Goods> goods_of_karim() {
+    return karim;
+}
+
+}  // namespace demo

@@ -1,0 +1,391 @@
+// Four months of orders: who buys what, and what becomes of it.
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "demo/world.hpp"
+
+namespace demo {
+namespace {
+
+using base::Done;
+using base::Result;
+using payments::Method;
+
+/// How far an order comes.
+enum class Reached {
+    waiting,  // For a transfer.
+    paid,
+    accepted,
+    shipped,
+    delivered,
+    completed,
+    settled_by_clock,  // The buyer says nothing.
+    cancelled_by_buyer,
+    cancelled_by_seller,
+    lapsed,  // The seller says nothing.
+};
+
+struct Plan {
+    base::Time at;
+    std::string_view buyer;
+    std::size_t item = 0;
+    std::int64_t quantity = 1;
+    Reached reached{};
+    Method method = Method::simulator;
+    bool quick = false;  // Each step within the hour.
+};
+
+/// An order of those whom a visitor may be; or one that waits for them.
+struct Sale {
+    int hours_ago = 0;
+    std::string_view buyer, title;
+    std::int64_t quantity = 0;
+    Reached reached{};
+};
+
+using enum Reached;
+constexpr Sale sales[] = {
+    {13 * 24, "demo_mei", "Walnut chopping board", 1, completed},
+    {12 * 24, "demo_ava", "面膜五片装 Sheet masks, five", 2, completed},
+    {11 * 24, "demo_lin", "Two beech spoons", 2, completed},
+    {10 * 24, "demo_mei", "桂花乌龙 Osmanthus oolong, 100 g", 1, completed},
+    {9 * 24, "demo_ben", "A jar of chilli crisp", 3, completed},
+    {8 * 24, "demo_mei", "Bicycle repair, one evening", 1, completed},
+    {7 * 24, "demo_ava", "Hand-sewn tote, indigo", 1, cancelled_by_buyer},
+    {6 * 24, "demo_olga", "面膜五片装 Sheet masks, five", 2, completed},
+    {5 * 24, "demo_lin", "Walnut chopping board", 1, completed},
+    {4 * 24, "demo_mei", "A jar of chilli crisp", 2, delivered},
+    {3 * 24, "demo_ben", "桂花乌龙 Osmanthus oolong, 100 g", 1, shipped},
+    {2 * 24, "demo_mei", "Hand-sewn tote, indigo", 1, shipped},
+    {30, "demo_mei", "Speckled mug, 300 ml", 1, accepted},
+    {27, "demo_mei", "Linocut: three hills", 1, waiting},
+    {25, "demo_zoe", "Statistics notes, two semesters", 1, paid},
+    {24, "demo_mei", "Two beech spoons", 1, paid},
+    {5, "demo_ida", "Butter knives, a pair, cherry wood", 1, accepted},
+    {3, "demo_ava", "A jar of chilli crisp", 2, paid},
+};
+
+/// From then on nobody else buys what the personas will.
+constexpr int promised_days = 17;
+
+constexpr std::string_view streets[] = {"Lindenstraße 12", "Campus Court 3, flat 41", "Am Kanal 7",
+                                        "Maple Row 18",    "枫林路 26 号 302",        "Bergweg 5"};
+
+class Trade {
+public:
+    explicit Trade(World& world) : world_(world) {}
+
+    void write() {
+        for (const Sale& sale : sales) promised_.insert(world_.item(sale.title));
+        for (int days_ago = 118; days_ago >= 1; --days_ago) {
+            restock(days_ago);
+            const bool weekend = days_ago % 7 < 2;
+            std::int64_t orders =
+                3 + (118 - days_ago) / 40 + world_.chance.below(3) + (weekend ? 2 : 0);
+            while (orders > 0) orders -= wave(days_ago, orders);
+            world_.add(world_.on(days_ago, 1425), [](db::Tx& tx) { return run_clocks(tx); });
+            world_.add(world_.on(days_ago, 545),
+                       [&world = world_](db::Tx& tx) { return send_back(world, tx); });
+        }
+        change_prices();
+        buy_for_personas();
+        world_.add(world_.settings.now - std::chrono::minutes{6},
+                   [](db::Tx& tx) { return run_clocks(tx); });
+    }
+
+private:
+    /// What nobody did in time.
+    static Result<Done> run_clocks(db::Tx& tx) {
+        for (const events::Job& job : events::due(tx, tx.now(), 200)) {
+            if (job.kind.starts_with("order_")) TRY(events::perform(tx, job));
+        }
+        return base::done;
+    }
+
+    /// What came by bank and goes back is sent by a person.
+    static Result<Done> send_back(const World& world, db::Tx& tx) {
+        for (const payments::ByHand& refund : payments::to_pay_back(tx, {}, 100)) {
+            TRY(payments::paid_back(tx, refund.id, world.member("demo_olga"), "Sent this morning"));
+        }
+        return base::done;
+    }
+
+    /// A few orders within some minutes, as they come when people have a break.
+    std::int64_t wave(int days_ago, std::int64_t most) {
+        const std::int64_t count = std::min(most, world_.chance.from(1, 4));
+        const base::Time at = world_.on(days_ago, world_.chance.from(470, 1270));
+        for (std::int64_t i = 0; i < count; ++i) {
+            Plan plan{at + std::chrono::seconds{47 * i}, {}, choose(at), 1, how_far(), {}, false};
+            if (plan.item == nothing) continue;
+            Item& item = world_.items[plan.item];
+            if (item.goods->kind == Kind::food || item.goods->price < 1000) {
+                plan.quantity = std::min(item.left, world_.chance.from(1, 3));
+            }
+            plan.buyer = buyer_for(item, plan.at);
+            if (world_.chance.one_in(16)) plan.method = Method::bank_transfer;
+            if (plan.method == Method::bank_transfer && world_.chance.one_in(3)) {
+                plan.reached = Reached::waiting;
+            }
+            item.left -= plan.quantity;
+            begin(plan);
+        }
+        return count;
+    }
+
+    Reached how_far() {
+        const std::int64_t chance = world_.chance.below(100);
+        if (chance < 7) return Reached::settled_by_clock;
+        if (chance < 12) return Reached::cancelled_by_buyer;
+        if (chance < 15) return Reached::cancelled_by_seller;
+        if (chance < 17) return Reached::lapsed;
+        return Reached::completed;
+    }
+
+    /// Something that is on sale; nothing where chance finds none.
+    std::size_t choose(base::Time at) {
+        for (int tries = 0; tries < 60; ++tries) {
+            const auto index = static_cast<std::size_t>(
+                world_.chance.below(static_cast<std::int64_t>(world_.items.size())));
+            const Item& item = world_.items[index];
+            const Goods& goods = *item.goods;
+            // What a visitor is to find stays: the newest, what is for friends, every third thing.
+            const bool kept = goods.days_ago < 9 ||
+                              goods.audience != circles::Audience::everybody ||
+                              (goods.stock == 1 && index % 3 == 0);
+            const bool there = item.left > 0 && item.since + std::chrono::hours{3} < at;
+            const bool promised = at > world_.on(promised_days, 0) && promised_.contains(index);
+            if (kept || promised || !there) continue;
+            if (world_.chance.below(4) <= static_cast<std::int64_t>(item.stall->pace)) return index;
+        }
+        return nothing;
+    }
+
+    std::string_view buyer_for(const Item& item, base::Time at) {
+        while (true) {
+            const auto list = figures();
+            const auto index = static_cast<std::size_t>(
+                world_.chance.below(static_cast<std::int64_t>(list.size()) + 8));
+            const std::string_view buyer = index < list.size() ? list[index].handle
+                                           : index % 4 == 0    ? "demo_ben"
+                                           : index % 4 == 1    ? "demo_ava"
+                                                               : "demo_mei";
+            const bool there = world_.joined.find(buyer)->second < at;
+            if (there && buyer != item.stall->owner) return buyer;
+        }
+    }
+
+    void place(const Plan& plan, std::size_t number) {
+        const std::int64_t version = world_.items[plan.item].version;
+        const auto street = streets[world_.chance.next() % std::size(streets)];
+        world_.add(plan.at,
+                   [&world = world_, plan, number, version, street](db::Tx& tx) -> Result<Done> {
+                       orders::Basket basket;
+                       basket.buyer = world.member(plan.buyer);
+                       basket.lines = {{world.items[plan.item].id, version, plan.quantity}};
+                       basket.name = std::string{plan.buyer};
+                       basket.address = std::string{street};
+                       basket.method = plan.method;
+                       const auto placed = TRY(orders::place(tx, basket, world.orders));
+                       Deal& deal = world.deals[number];
+                       deal.order = placed.order.id;
+                       deal.payment = placed.payment.id;
+                       deal.amount = placed.order.total;
+                       deal.reference = placed.payment.reference.value_or("");
+                       return base::done;
+                   });
+    }
+
+    void pay(const Plan& plan, base::Time at, std::size_t number) {
+        if (plan.method == Method::simulator) {
+            world_.add(
+                at,
+                [&world = world_, number](db::Tx& tx) {
+                    return orders::hear(tx, world.deals[number].payment,
+                                        world.deals[number].outcome);
+                },
+                number);
+            return;
+        }
+        world_.add(at, [&world = world_, number](db::Tx& tx) -> Result<Done> {
+            const Deal& deal = world.deals[number];
+            const payments::Entry entry{"statement line " + std::to_string(number + 1),
+                                        deal.reference,
+                                        world.settings.currency,
+                                        deal.amount,
+                                        world.member("demo_olga"),
+                                        "Statement of the day"};
+            TRY(payments::enter(tx, entry, orders::on_payment));
+            return base::done;
+        });
+    }
+
+    /// One of the acts of orders, by one of its two sides.
+    template <class Work>
+    void act(base::Time at, std::size_t number, std::string_view by, Work work) {
+        world_.add(at, [&world = world_, number, by, work](db::Tx& tx) -> Result<Done> {
+            TRY(work(tx, world.deals[number].order, world.member(by)));
+            return base::done;
+        });
+    }
+
+    base::Duration pause(const Plan& plan, std::int64_t low_hours, std::int64_t high_hours) {
+        if (plan.quick) return world_.minutes(11, 40);
+        return world_.minutes(low_hours * 60, high_hours * 60);
+    }
+
+    void cancel(base::Time at, std::size_t number, std::string_view by, std::string_view reason) {
+        act(at, number, by, [reason](db::Tx& tx, orders::OrderId order, base::MemberId who) {
+            return orders::cancel(tx, order, who, std::string{reason});
+        });
+    }
+
+    void begin(const Plan& plan) {
+        const std::size_t number = world_.deals.size();
+        world_.deals.emplace_back();
+        place(plan, number);
+        if (plan.reached == Reached::waiting) return;
+        const base::Time paid = plan.at + (plan.method == Method::simulator
+                                               ? std::chrono::seconds{world_.chance.from(190, 260)}
+                                               : world_.minutes(16 * 60, 60 * 60));
+        pay(plan, paid, number);
+        if (plan.reached == Reached::paid || plan.reached == Reached::lapsed) return;
+        if (plan.reached == Reached::cancelled_by_buyer) {
+            const auto minds = changes_of_mind();
+            cancel(paid + pause(plan, 1, 5), number, plan.buyer,
+                   minds[world_.chance.next() % minds.size()]);
+            return;
+        }
+        go_on(plan, paid, number);
+    }
+
+    void go_on(const Plan& plan, base::Time at, std::size_t number) {
+        const std::string_view seller = world_.items[plan.item].stall->owner;
+        at += pause(plan, 1, 16);
+        act(at, number, seller, orders::accept);
+        if (plan.reached == Reached::accepted) return;
+        at += pause(plan, 2, 30);
+        if (plan.reached == Reached::cancelled_by_seller) {
+            cancel(at, number, seller, "The last one broke when I packed it. I am sorry.");
+            return;
+        }
+        act(at, number, seller, [](db::Tx& tx, orders::OrderId order, base::MemberId who) {
+            return orders::ship(tx, order, who, std::nullopt);
+        });
+        if (plan.reached == Reached::shipped) return;
+        at += pause(plan, 10, 60);
+        act(at, number, seller, orders::deliver);
+        if (plan.reached != Reached::completed) return;
+        at += pause(plan, 2, 50);
+        act(at, number, plan.buyer, orders::confirm);
+        if (!plan.quick) judge(plan, at + pause(plan, 5, 100), number);
+    }
+
+    /// Nobody says what somebody has said at this stall, and nobody says anything too often.
+    void judge(const Plan& plan, base::Time at, std::size_t number) {
+        const Item& item = world_.items[plan.item];
+        const auto list = opinions();
+        const bool silent = world_.chance.below(100) >= 62;
+        const std::size_t from = world_.chance.next() % list.size();
+        if (silent) return;
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            const std::size_t index = (from + i) % list.size();
+            const Opinion& opinion = list[index];
+            constexpr int often = 5;
+            if (opinion.kind != item.goods->kind || said_[index] >= often) continue;
+            if (!said_at_.emplace(item.stall, index).second) continue;
+            ++said_[index];
+            write_review(plan, at, number, opinion);
+            return;
+        }
+    }
+
+    void write_review(const Plan& plan, base::Time at, std::size_t number, const Opinion& opinion) {
+        world_.add(
+            at, [&world = world_, number, opinion, buyer = plan.buyer](db::Tx& tx) -> Result<Done> {
+                Deal& deal = world.deals[number];
+                deal.review = TRY(reviews::write(tx, {deal.order, 1, world.member(buyer),
+                                                      opinion.stars, std::string{opinion.text}}));
+                return base::done;
+            });
+        const auto answers = opinion.stars >= 4 ? thanks() : apologies();
+        const std::string_view answer = answers[world_.chance.next() % answers.size()];
+        if (opinion.stars >= 4 && !world_.chance.one_in(3)) return;
+        world_.add(at + world_.minutes(60, 2000),
+                   [&world = world_, number, answer,
+                    seller = world_.items[plan.item].stall->owner](db::Tx& tx) {
+                       return reviews::answer(tx, world.member(seller), world.deals[number].review,
+                                              std::string{answer});
+                   });
+    }
+
+    /// Who makes things makes more of them; some wait for the next batch.
+    void restock(int days_ago) {
+        if (days_ago % 7 != 3 || days_ago < 5) return;
+        for (std::size_t index = 0; index < world_.items.size(); ++index) {
+            Item& item = world_.items[index];
+            const base::Time at = world_.on(days_ago, world_.chance.from(420, 465));
+            const bool made = item.goods->kind != Kind::used && item.goods->kind != Kind::book;
+            const bool late = days_ago < 25 && index % 11 == 4;
+            const bool enough = item.left * 2 > item.goods->stock;
+            const bool now = days_ago == promised_days && promised_.contains(index);
+            if (!now && (!made || late || enough)) continue;
+            if (item.since > at || item.left == item.goods->stock) continue;
+            item.left = item.goods->stock;
+            world_.add(at, [&world = world_, index, left = item.left](db::Tx& tx) {
+                const Item& one = world.items[index];
+                return shops::set_stock(tx, world.member(one.stall->owner), one.id, left);
+            });
+        }
+    }
+
+    /// Some things that nobody wants become cheaper; an order keeps the price of its day.
+    void change_prices() {
+        for (std::size_t index = 0; index < world_.items.size(); ++index) {
+            Item& item = world_.items[index];
+            const bool unsold = item.goods->stock == 1 && item.left == 1;
+            if (!unsold || item.goods->days_ago < 30 || index % 2 == 0) continue;
+            const std::int64_t price = item.goods->price * 9 / 1000 * 100;
+            if (price == 0) continue;
+            world_.add(world_.on(item.goods->days_ago / 3, world_.chance.from(500, 1200)),
+                       [&world = world_, index, price](db::Tx& tx) {
+                           const Item& one = world.items[index];
+                           shops::Edit edit;
+                           edit.version = 1;
+                           edit.price = base::Money{price, world.settings.currency};
+                           return shops::edit(tx, world.member(one.stall->owner), one.id, edit);
+                       });
+            item.version = 2;
+        }
+    }
+
+    /// What a visitor finds when looking through somebody's eyes: something in every state. They
+    /// are the last to buy, so that there is enough left: of each at least two.
+    void buy_for_personas() {
+        for (const Sale& sale : sales) {
+            Plan plan{world_.settings.now - std::chrono::hours{sale.hours_ago},
+                      sale.buyer,
+                      world_.item(sale.title),
+                      sale.quantity,
+                      sale.reached,
+                      sale.reached == waiting ? Method::bank_transfer : Method::simulator,
+                      true};
+            begin(plan);
+        }
+    }
+
+    World& world_;
+    std::set<std::size_t> promised_;  // What the personas will buy.
+    std::map<std::size_t, int> said_;
+    std::set<std::pair<const Stall*, std::size_t>> said_at_;
+};
+
+}  // namespace
+
+void write_trade(World& world) {
+    Trade(world).write();
+}
+
+}  // namespace demo

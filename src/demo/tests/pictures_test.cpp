@@ -1,0 +1,57 @@
+#include "demo/pictures.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <vector>
+
+#include "demo/goods.hpp"
+
+namespace demo {
+namespace {
+
+std::vector<std::uint8_t> drawn(Motif motif, std::uint64_t seed) {
+    return draw({motif, 0xbf2a1a, seed}, 32).dots();
+}
+
+TEST(Pictures, AreTheSameAgainFromTheSameSeedAndOtherwiseNot) {
+    for (int motif = 0; motif < motif_count; ++motif) {
+        const auto once = drawn(static_cast<Motif>(motif), 7);
+        EXPECT_EQ(once, drawn(static_cast<Motif>(motif), 7)) << motif;
+        EXPECT_NE(once, drawn(static_cast<Motif>(motif), 8)) << motif;
+    }
+}
+
+TEST(Pictures, ShowSomethingInTheColourOfTheGoods) {
+    for (int motif = 0; motif < motif_count; ++motif) {
+        std::set<std::vector<std::uint8_t>> colours;
+        const auto dots = drawn(static_cast<Motif>(motif), 3);
+        for (std::size_t i = 0; i + 2 < dots.size(); i += 3) {
+            colours.insert({dots[i], dots[i + 1], dots[i + 2]});
+        }
+        EXPECT_GT(colours.size(), 100U) << motif;
+    }
+}
+
+TEST(Goods, HaveTextsThatFitAndStallsThatAreSomebodys) {
+    std::set<std::string_view> titles, handles{"demo_ben", "demo_lin", "demo_ava"};
+    for (const Figure& one : figures()) EXPECT_TRUE(handles.insert(one.handle).second);
+    for (const Stall& stall : stalls()) {
+        EXPECT_TRUE(handles.contains(stall.owner)) << stall.owner;
+        for (const Goods& one : stall.goods) {
+            EXPECT_TRUE(titles.insert(one.title).second) << one.title;
+            EXPECT_LE(one.title.size(), 120U);
+            EXPECT_FALSE(one.text.empty()) << one.title;
+            EXPECT_GT(one.price, 0);
+            EXPECT_GT(one.stock, 0);
+            EXPECT_TRUE(one.days_ago > 0 && one.days_ago < 120) << one.title;
+        }
+    }
+    for (const Asked& asked : questions()) {
+        EXPECT_TRUE(titles.contains(asked.title)) << asked.title;
+        EXPECT_TRUE(handles.contains(asked.asker)) << asked.asker;
+    }
+}
+
+}  // namespace
+}  // namespace demo
