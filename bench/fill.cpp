@@ -5,6 +5,9 @@
 //
 //     bench_fill DIRECTORY SELLERS BUYERS ORDERS
 //
+// Titles are of words that most, some and few goods have, a third of them in Chinese, so that a
+// search has something to find; what is looked for is in the list too.
+//
 // The market is a file in DIRECTORY, or where FAIRGROUND_DATABASE says, as for the program.
 
 #include <fmt/format.h>
@@ -36,6 +39,53 @@ base::Time now() {
     return std::chrono::time_point_cast<base::Duration>(std::chrono::system_clock::now());
 }
 
+using Words = std::initializer_list<std::string_view>;
+
+std::string_view one_of(const Words& words, std::int64_t number) {
+    return *(words.begin() + number % static_cast<std::int64_t>(words.size()));
+}
+
+/// "Blue handmade enamel mug 17", "韩国补水面膜正品 17号": another for each number, and the words
+/// of one in no step with those of another.
+std::string title_of(std::int64_t number) {
+    static const Words colours{"Blue", "Red", "Green", "Grey", "Yellow", "Black", "White"};
+    static const Words makes{"handmade", "old",  "second-hand", "new",  "large", "small",
+                             "rare",     "warm", "plain",       "fine", "light"};
+    static const Words stuffs{"enamel", "oak",  "wool",  "linen", "glass",  "stoneware", "leather",
+                              "copper", "felt", "paper", "brass", "cotton", "silver"};
+    static const Words things{"mug",    "bowl",   "lamp",  "scarf", "chair", "basket",
+                              "kettle", "vase",   "rug",   "clock", "shelf", "apron",
+                              "purse",  "teapot", "stool", "tray",  "mirror"};
+    static const Words places{"韩国", "日本", "法国", "云南", "景德镇", "苏州", "意大利"};
+    static const Words traits{"补水", "手工", "原装",   "复古", "天然", "限量",
+                              "轻便", "保暖", "无添加", "加厚", "新款"};
+    static const Words wares{"面膜", "茶杯", "围巾", "台灯", "木椅", "果酱", "香皂",
+                             "陶碗", "钱包", "地毯", "挂钟", "雨伞", "红茶"};
+    if (number % 3 == 0) {
+        return fmt::format("{}{}{}正品 {}号", one_of(places, number), one_of(traits, number / 3),
+                           one_of(wares, number / 5), number);
+    }
+    return fmt::format("{} {} {} {} {}", one_of(colours, number), one_of(makes, number / 2),
+                       one_of(stuffs, number / 3), one_of(things, number / 5), number);
+}
+
+/// What people look for, as they write it in an address: a word, the beginning of one, two words,
+/// what a third of all goods have and what few do, by price, cheapest or newest first.
+constexpr std::string_view queries[] = {
+    "mug",
+    "kett",
+    "blue+mug",
+    "wool+scarf",
+    "second-hand",
+    "%E9%9D%A2%E8%86%9C",                     // 面膜
+    "%E9%9F%A9%E5%9B%BD+%E9%9D%A2%E8%86%9C",  // 韩国 面膜
+    "%E8%8C%B6%E6%9D%AF&sort=price_up",       // 茶杯
+    "teapot&sort=price_down&price_max=4000",
+    "oak&sort=newest&in_stock=true",
+    "stool&price_min=1000&price_max=2000",
+    "%E6%AD%A3%E5%93%81&sort=newest",  // 正品
+};
+
 struct Offer {
     shops::ListingId listing;
     base::MemberId owner;
@@ -64,7 +114,7 @@ public:
             const auto seller = TRY(members::create(tx, {name, name, "none"}));
             TRY(shops::open(tx, seller, name + "'s shop"));
             shops::NewListing goods;
-            goods.title = fmt::format("A good thing, number {}", number);
+            goods.title = title_of(number);
             goods.description = "Made by hand, and as good as it looks.";
             goods.price = {950 + number % 5000, market_.currency};
             goods.stock = shops::stock_max;
@@ -105,6 +155,7 @@ public:
         std::ofstream out(directory_ + "/goods");
         for (const Offer& offer : offers_)
             out << fmt::format("listing {} 1\n", offer.listing.value);
+        for (const std::string_view query : queries) out << "query " << query << '\n';
         for (const std::string& token : tokens_) out << "buyer fairground=" << token << '\n';
     }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -104,6 +105,44 @@ private:
     std::vector<std::string> asked_;
 };
 
+/// Every fourth time the page after the one before is asked for, where there is one. A first page
+/// is right when something is on it.
+class Searches final : public Scenario {
+public:
+    Searches(Goods goods, std::uint64_t seed) : goods_(std::move(goods)), chance_(seed) {}
+
+    void ask(std::size_t connection, std::string& out) override {
+        if (pages_.size() <= connection) pages_.resize(connection + 1);
+        Page& page = pages_[connection];
+        page.first = page.next.empty() || chance_() % 4 != 0;
+        if (page.first) page.query = goods_.queries[chance_() % goods_.queries.size()];
+        const std::string after = page.first ? "" : "&after=" + page.next;
+        fmt::format_to(std::back_inserter(out),
+                       "GET /api/v1/search?limit=20&q={}{} HTTP/1.1\r\nHost: localhost\r\n"
+                       "Cookie: {}\r\n\r\n",
+                       page.query, after, goods_.buyers[chance_() % goods_.buyers.size()]);
+    }
+    bool right(std::size_t connection, int status, std::string_view body) override {
+        constexpr std::string_view mark = R"("next":")";
+        Page& page = pages_[connection];
+        const std::size_t at = body.find(mark);
+        page.next = at == body.npos ? "" : body.substr(at + mark.size()).substr(0, 80);
+        page.next.resize(std::min(page.next.find('"'), page.next.size()));
+        return status == 200 &&
+               body.starts_with(page.first ? R"({"items":[{"id":)" : R"({"items":[)");
+    }
+
+private:
+    struct Page {
+        std::string query, next;
+        bool first = true;
+    };
+
+    Goods goods_;
+    std::mt19937_64 chance_;
+    std::vector<Page> pages_;
+};
+
 }  // namespace
 
 Goods read_goods(const std::filesystem::path& file) {
@@ -117,6 +156,7 @@ Goods read_goods(const std::filesystem::path& file) {
         words >> kind >> listing.id >> listing.version;
         if (kind == "account") goods.accounts.push_back(listing.id);
         if (kind == "buyer") goods.buyers.push_back(listing.id);
+        if (kind == "query") goods.queries.push_back(listing.id);
         if (kind == "listing") goods.listings.push_back(std::move(listing));
     }
     return goods;
@@ -136,6 +176,13 @@ std::unique_ptr<Scenario> checkout(Goods goods, Spread spread, std::uint64_t see
         throw std::runtime_error("a checkout needs buyers and listings");
     }
     return std::make_unique<Checkouts>(std::move(goods), spread, seed);
+}
+
+std::unique_ptr<Scenario> search(Goods goods, std::uint64_t seed) {
+    if (goods.buyers.empty() || goods.queries.empty()) {
+        throw std::runtime_error("a search needs buyers and queries");
+    }
+    return std::make_unique<Searches>(std::move(goods), seed);
 }
 
 }  // namespace bench

@@ -6,6 +6,7 @@
 //     account 94831648727629824
 //     buyer fairground=3q2-7wKd
 //     listing 94831648731824128 1
+//     query blue+mug&sort=newest
 
 #include <filesystem>
 #include <memory>
@@ -23,6 +24,7 @@ struct Listing {
 
 /// What there is in a market to ask for.
 struct Goods {
+    std::vector<std::string> queries;  // As they stand in an address after "q=".
     std::vector<std::string> accounts;
     std::vector<std::string> buyers;  // The values of their Cookie headers.
     std::vector<Listing> listings;
@@ -42,5 +44,8 @@ enum class Spread { all, first };
 
 /// Buys one unit of a listing and pays for it at once, each time under a new Idempotency-Key.
 std::unique_ptr<Scenario> checkout(Goods goods, Spread spread, std::uint64_t seed);
+
+/// Looks for goods, one of `queries` by chance each time, as one of the buyers.
+std::unique_ptr<Scenario> search(Goods goods, std::uint64_t seed);
 
 }  // namespace bench

@@ -33,6 +33,7 @@
 #include "media/store.hpp"
 #include "members/members.hpp"
 #include "payments/counted.hpp"
+#include "shops/folding.hpp"
 
 namespace app {
 namespace {
@@ -76,6 +77,7 @@ base::Result<base::Done> plan_upkeep(db::Tx& tx) {
     if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
     orders::plan_winding(tx);
     media::prepare(tx);
+    shops::plan_folding(tx);
     return base::done;
 }
 

@@ -17,6 +17,7 @@
 #include "payments/payments.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
+#include "search/search.hpp"
 #include "shops/shops.hpp"
 
 namespace app {
@@ -43,10 +44,10 @@ std::filesystem::path key_of(const Settings& settings) {
 std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
     for (const auto& module :
-         {ledger::migrations(), events::migrations(), http::migrations(), members::migrations(),
-          media::migrations(), policies::migrations(), circles::migrations(), shops::migrations(),
-          payments::migrations(), orders::migrations(), reviews::migrations(), cases::migrations(),
-          insight::migrations(), migrations()}) {
+         {ledger::migrations(), events::migrations(), http::migrations(), search::migrations(),
+          members::migrations(), media::migrations(), policies::migrations(), circles::migrations(),
+          shops::migrations(), payments::migrations(), orders::migrations(), reviews::migrations(),
+          cases::migrations(), insight::migrations(), migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

@@ -1,7 +1,11 @@
-// Moments, and who may see them: the only file that knows. The rule stands here twice, once for one
-// moment (visible) and once in SQL for many (timeline_sql); whoever changes one changes the other.
+// Moments, and who may see them: the only file that knows. The rule stands here three times, once
+// for one thing (visible), once for many (visible_each) and once in SQL for the timeline
+// (timeline_sql); whoever changes one changes the others.
 
-#include "circles/circles.hpp"
+#include <algorithm>
+#include <unordered_set>
+
+#include "circles/many.hpp"
 #include "events/events.hpp"
 #include "http/json.hpp"
 
@@ -79,6 +83,18 @@ base::Result<base::Done> take_away(db::Tx& tx, const Moment& moment) {
     return tell(tx, "moment_removed", moment);
 }
 
+std::vector<MemberId> each_once(std::vector<MemberId> members) {
+    std::ranges::sort(members);
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+    return members;
+}
+
+std::unordered_set<std::int64_t> values_of(const std::vector<MemberId>& members) {
+    std::unordered_set<std::int64_t> values;
+    for (const MemberId member : members) values.insert(member.value);
+    return values;
+}
+
 }  // namespace
 
 bool visible(db::Snapshot& snapshot, MemberId viewer, MemberId author, Audience audience) {
@@ -89,6 +105,32 @@ bool visible(db::Snapshot& snapshot, MemberId viewer, MemberId author, Audience 
     return snapshot
         .one<std::int64_t>("select 1 from friends where member = $1 and other = $2", viewer, author)
         .has_value();
+}
+
+std::vector<bool> visible_each(db::Snapshot& snapshot, MemberId viewer,
+                               const std::vector<Shown>& things) {
+    std::vector<MemberId> authors, near;
+    for (const Shown& thing : things) {
+        authors.push_back(thing.author);
+        if (thing.audience != Audience::everybody) near.push_back(thing.author);
+    }
+    const std::vector<MemberId> strangers = apart_among(snapshot, viewer, each_once(authors));
+    std::vector<MemberId> friends;
+    if (viewer.value != 0 && !near.empty()) {
+        friends = snapshot.all<MemberId>(
+            "select other from friends where member = $1 "
+            "and other in (select cast(value as bigint) from json_each($2))",
+            viewer, http::to_json(each_once(near)));
+    }
+    const std::unordered_set<std::int64_t> apart = values_of(strangers), close = values_of(friends);
+    std::vector<bool> seen;
+    for (const Shown& thing : things) {
+        const std::int64_t author = thing.author.value;
+        const bool own = viewer.value != 0 && viewer == thing.author;
+        const bool meant = thing.audience == Audience::everybody || close.contains(author);
+        seen.push_back(own || (meant && !apart.contains(author)));
+    }
+    return seen;
 }
 
 std::vector<Moment> timeline(db::Snapshot& snapshot, MemberId viewer, std::int64_t before_seq,

@@ -1,6 +1,7 @@
 #include "feed/routes.hpp"
 
 #include "feed/feed.hpp"
+#include "feed/search.hpp"
 #include "http/page.hpp"
 
 namespace feed {
@@ -33,6 +34,37 @@ struct HandlePath {
     http::Line<1, 60> handle;
 };
 BOOST_DESCRIBE_STRUCT(HandlePath, (), (handle))
+
+using Minor = http::Whole<0, base::money_minor_max>;
+
+struct SearchForm {
+    http::Line<1, 100> q;
+    std::optional<search::Order> sort;
+    std::optional<Minor> price_min;
+    std::optional<Minor> price_max;
+    std::optional<shops::ShopId> shop;
+    std::optional<circles::Audience> audience;
+    std::optional<bool> in_stock;
+    std::optional<http::Cursor> after;
+    std::optional<http::Limit> limit;
+};
+BOOST_DESCRIBE_STRUCT(SearchForm, (),
+                      (q, sort, price_min, price_max, shop, audience, in_stock, after, limit))
+
+base::Result<SearchPage> look_for(db::Snapshot& snapshot, const Call& call,
+                                  const SearchForm& form) {
+    Question question;
+    question.q = form.q.value;
+    question.sort = form.sort.value_or(search::Order::relevance);
+    if (form.price_min) question.price_min = form.price_min->value;
+    if (form.price_max) question.price_max = form.price_max->value;
+    question.shop = form.shop;
+    question.audience = form.audience;
+    question.in_stock = form.in_stock.value_or(false);
+    if (form.after) question.after = form.after->value;
+    question.limit = http::limit_of(form.limit);
+    return search_page(snapshot, call.caller.member, question);
+}
 
 void add_own(http::Router& router) {
     router.query(Method::get, "/api/v1/me", "Who is signed in", Access::open(),
@@ -79,6 +111,11 @@ void add_routes(http::Router& router) {
             if (found.next) view.next = std::to_string(*found.next);
             return view;
         });
+    router.query(Method::get, "/api/v1/search",
+                 "Goods by words of their title, as the caller may see them", Access::open(),
+                 [](db::Snapshot& snapshot, const Call& call, const SearchForm& form)
+                     -> base::Result<SearchPage> { return look_for(snapshot, call, form); },
+                 {.long_running = true});
     add_own(router);
     add_people(router);
 }

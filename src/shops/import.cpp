@@ -305,6 +305,7 @@ void add_jobs(events::Hub& hub, const Settings& settings) {
     hub.job(
         "import_forget", [](db::Tx& tx, const events::Job& job) { return forget(tx, job); },
         events::Patience::a_day);
+    hub.job(std::string{folding_job}, [](db::Tx& tx, const events::Job&) { return fold_some(tx); });
 }
 
 }  // namespace shops

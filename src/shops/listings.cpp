@@ -112,6 +112,7 @@ base::Result<base::Done> edit(db::Tx& tx, base::MemberId member, ListingId listi
     write_version(tx, listing, next);
     tx.run("update listings set version = $2 where id = $1", listing, next.number);
     row.version = next.number;
+    tell_search(tx, row);
     return tell(tx, "listing_changed", row);
 }
 

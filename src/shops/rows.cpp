@@ -1,6 +1,7 @@
 #include "shops/rows.hpp"
 
 #include "http/json.hpp"
+#include "search/search.hpp"
 
 namespace shops {
 namespace {
@@ -18,6 +19,15 @@ struct ListingNews {
 BOOST_DESCRIBE_STRUCT(ListingNews, (), (listing, shop, owner, version, stock))
 
 }  // namespace
+
+void tell_search(db::Tx& tx, const ListingRow& row) {
+    if (is_final(row.state)) return search::remove(tx, row.id.value);
+    if (row.state == ListingState::draft || row.state == ListingState::checking) return;
+    const VersionRow version = version_of(tx, row.id, row.version);
+    search::put(tx, {row.id.value, row.shop.value, row.owner,
+                     row.audience == circles::Audience::friends, is_on_show(row.state),
+                     row.state == ListingState::live, version.price.minor, version.title});
+}
 
 base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing) {
     const auto row = snapshot.one<ListingRow>(
@@ -56,6 +66,7 @@ base::Result<base::Done> take_step(db::Tx& tx, ListingRow& row, ListingAct act, 
         row.id, act, found->from, found->to, found->by, by.member, by.hold.rule, by.hold.version,
         by.hold.case_id, tx.now());
     row.state = found->to;
+    tell_search(tx, row);
     return base::done;
 }
 

@@ -50,8 +50,16 @@ struct By {
 /// (args: state).
 base::Result<base::Done> take_step(db::Tx& tx, ListingRow& row, ListingAct act, const By& by);
 
+/// Has the search know the listing as it is in its row: what has been up for sale is in, what is
+/// over is out. take_step() does it; whoever changes a version has to.
+void tell_search(db::Tx& tx, const ListingRow& row);
+
 /// After any act: what is live and has nothing left is sold out, and listing_sold_out is told.
 base::Result<base::Done> settle_down(db::Tx& tx, ListingRow& row);
+
+/// The job that puts into the search what is not in it yet, some goods in one command.
+inline constexpr std::string_view folding_job = "search_fold";
+base::Result<base::Done> fold_some(db::Tx& tx);
 
 /// Tells an event about this listing.
 base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const ListingRow& row);

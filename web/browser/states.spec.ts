@@ -110,6 +110,7 @@ test("a buyer's pages wait without jumping and say what was refused", async ({ m
     await walk(buyer.page, look, [
         ["feed", "/"],
         ["listing", `/listings/${jam.id}`],
+        ["search", "/search?q=jam"],
         ["shop", `/shops/${owner.shop.id}`],
         ["person", `/people/${seller.handle}`],
         ["checkout", `/checkout?lines=${jam.id}.1`],

@@ -23,6 +23,7 @@ const desk: Pages = [
 /** What somebody sees to whom nothing has happened yet. */
 const bare: Pages = [
     ["feed-new", "/"],
+    ["search-none", "/search?q=qwertzuiop"],
     ["orders-none", "/orders"],
     ["board-none", "/orders/sold"],
     ["stall-none", "/stall"],
@@ -45,6 +46,7 @@ const strange: Pages = [
     ["welcome", "/"],
     ["sign-in", "/sign-in"],
     ["join", "/join"],
+    ["search-begin", "/search"],
     ["stranger-orders", "/orders"],
     ["stranger-money", "/money"],
     ["stranger-friends", "/friends"],
@@ -57,6 +59,7 @@ const words = {
     en: {
         seller: "Maximiliana Featherstonehaugh",
         buyer: "Bo",
+        word: "straw",
         jam: "Strawberry jam, three jars, made last week",
         said: "Tastes of June. One lid was a little dented, and the seller said so before.",
         asked: "Is there any nut in it?",
@@ -65,6 +68,7 @@ const words = {
     zh: {
         seller: "陈美玲",
         buyer: "阿波",
+        word: "果酱",
         jam: "自制草莓果酱三瓶装上周刚做好的不加防腐剂适合配面包和酸奶",
         said: "有六月的味道。有一瓶的盖子有点凹，卖家事先说过了。",
         asked: "里面有坚果吗？",
@@ -133,6 +137,7 @@ async function sale(
             ["feed", "/"],
             ["listing", `/listings/${jam.id}`],
             ["listing-long", `/listings/${long.id}`],
+            ["search", `/search?q=${encodeURIComponent(said.word)}`],
             ["shop", `/shops/${owner.shop.id}`],
             ["person", `/people/${seller.handle}`],
             ["checkout", `/checkout?lines=${jam.id}.2`],

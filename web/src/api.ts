@@ -174,6 +174,11 @@ export interface CheckedView {
 
 export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
 
+export interface Count {
+    count: number;
+    more: boolean;
+}
+
 export interface DayView {
     day: string;
     placed: Money;
@@ -238,6 +243,14 @@ export interface ExpectedTransferView {
     amount: Money;
     buyer: Person;
     placed_at: Instant;
+}
+
+export interface FacetsView {
+    in_stock: number;
+    friends: number;
+    everybody: number;
+    prices: PriceChoice[];
+    shops: ShopChoice[];
 }
 
 export interface FiguresView {
@@ -308,6 +321,11 @@ export interface ImportView {
     problems: RowProblem[];
     at: Instant;
     may: ImportMay[];
+}
+
+export interface Instead {
+    q: string;
+    count: Count;
 }
 
 export type Language = "en" | "zh";
@@ -461,6 +479,8 @@ export interface Next {
 }
 
 export type NoticedBy = "report" | "moderator";
+
+export type Order = "relevance" | "newest" | "price_up" | "price_down";
 
 export interface OrderClockView {
     what: ClockWord;
@@ -616,6 +636,12 @@ export interface PostedView {
     may: MomentMay[];
 }
 
+export interface PriceChoice {
+    from: Money;
+    to: Money | null;
+    count: number;
+}
+
 export interface Problem {
     type: string;
     status: number;
@@ -720,6 +746,14 @@ export interface RuleView {
     text: string;
 }
 
+export interface SearchPage {
+    items: ListingCard[];
+    next: string | null;
+    count: Count | null;
+    facets: FacetsView | null;
+    instead: Instead[];
+}
+
 export interface SessionView {
     id: Id;
     device: string;
@@ -727,6 +761,11 @@ export interface SessionView {
     created: Instant;
     seen: Instant;
     current: boolean;
+}
+
+export interface ShopChoice {
+    shop: ShopRef;
+    count: number;
 }
 
 export interface ShopLink {
@@ -1294,6 +1333,21 @@ export interface Routes {
     "GET /rules/{code}/versions": {
         path: { code: string };
         answer: { items: RuleView[]; next: string | null };
+    };
+    /** Goods by words of their title, as the caller may see them. */
+    "GET /search": {
+        query: {
+            q: string;
+            sort?: Order;
+            price_min?: number;
+            price_max?: number;
+            shop?: Id;
+            audience?: Audience;
+            in_stock?: boolean;
+            after?: string;
+            limit?: number;
+        };
+        answer: SearchPage;
     };
     /** Sign in. */
     "POST /sessions": {

@@ -10,6 +10,7 @@ type Loader = () => Promise<View>;
 
 export const pages: Readonly<Record<string, Loader>> = {
     "/": () => import("./pages/Home").then((m) => m.Home),
+    "/search": () => import("./pages/Search").then((m) => m.Search),
     "/sign-in": () => import("./pages/SignIn").then((m) => m.SignIn),
     "/join": () => import("./pages/Join").then((m) => m.Join),
     "/listings/:id": () => import("./pages/ListingPage").then((m) => m.ListingPage),

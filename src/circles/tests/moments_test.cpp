@@ -3,6 +3,7 @@
 #include <set>
 
 #include "circles/circles.hpp"
+#include "circles/many.hpp"
 #include "tests/market.hpp"
 #include "tests/people.hpp"
 
@@ -243,8 +244,15 @@ TEST_P(Moments, CI_02_timeline_and_visible_agree_with_a_reference_over_graphs_by
             ASSERT_EQ(paged(viewer), expected);
             const std::set<MomentId> allowed(expected.begin(), expected.end());
             look([&](db::Snapshot& snapshot) {
+                std::vector<Shown> things;
+                for (const auto& post : reference.posts) {
+                    things.push_back({post.author, post.audience});
+                }
+                const auto many = visible_each(snapshot, viewer, things);
+                std::size_t at = 0;
                 for (const auto& post : reference.posts) {
                     const bool may_see = visible(snapshot, viewer, post.author, post.audience);
+                    EXPECT_EQ(many[at++], may_see);
                     EXPECT_EQ(may_see, allowed.contains(post.id));
                     hidden += !may_see;
                     shown_to_friends +=

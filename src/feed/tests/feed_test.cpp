@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "feed/routes.hpp"
+#include "search/search.hpp"
 #include "tests/people.hpp"
 #include "tests/routes.hpp"
 
@@ -15,8 +16,8 @@ using tests::Reply;
 class Feed : public tests::WithPeople<tests::RoutesTest> {
 protected:
     Feed()
-        : WithPeople({events::migrations(), members::migrations(), media::migrations(),
-                      circles::migrations(), shops::migrations()},
+        : WithPeople({events::migrations(), search::migrations(), members::migrations(),
+                      media::migrations(), circles::migrations(), shops::migrations()},
                      members::authenticate) {
         add_routes(*router);
     }

@@ -12,6 +12,7 @@
 #include "media/store.hpp"
 #include "orders/orders.hpp"
 #include "policies/policies.hpp"
+#include "search/search.hpp"
 #include "shops/on_sale.hpp"
 #include "tests/market.hpp"
 #include "tests/people.hpp"
@@ -34,9 +35,10 @@ std::string between(const std::string& text, std::string_view from, std::string_
 class PublicPages : public tests::WithPeople<tests::MarketTest> {
 protected:
     PublicPages()
-        : WithPeople({events::migrations(), ledger::migrations(), members::migrations(),
-                      media::migrations(), policies::migrations(), circles::migrations(),
-                      shops::migrations(), payments::migrations(), orders::migrations()},
+        : WithPeople({events::migrations(), search::migrations(), ledger::migrations(),
+                      members::migrations(), media::migrations(), policies::migrations(),
+                      circles::migrations(), shops::migrations(), payments::migrations(),
+                      orders::migrations()},
                      ledger::link) {}
     void SetUp() override {
         ann = join("ann");

@@ -3,6 +3,7 @@
 // A shop for tests: Ann sells, Ben and Cem buy.
 
 #include "media/store.hpp"
+#include "search/search.hpp"
 #include "shops/routes.hpp"
 #include "shops/rows.hpp"
 #include "tests/people.hpp"
@@ -11,8 +12,8 @@
 namespace tests {
 
 inline Migrations shop_modules() {
-    return {events::migrations(), members::migrations(), media::migrations(), circles::migrations(),
-            shops::migrations()};
+    return {events::migrations(), search::migrations(),  members::migrations(),
+            media::migrations(),  circles::migrations(), shops::migrations()};
 }
 
 inline shops::NewListing mug(std::int64_t stock = 3) {

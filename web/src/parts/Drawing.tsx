@@ -11,6 +11,7 @@ const drawings = {
     bank: "landmark",
     book: "scroll-text",
     lost: "map-pin",
+    search: "search",
     rain: "hourglass",
     done: "circle-check",
     offline: "cloud-off",

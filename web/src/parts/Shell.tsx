@@ -9,6 +9,7 @@ import { LanguageSwitch } from "./Languages";
 import { NewVersion, OfflineBar } from "./Offline";
 import { Avatar } from "./People";
 import { rove } from "./roving";
+import { SearchBox, useSearchKey } from "./SearchBox";
 import { Shortcuts } from "./Shortcuts";
 import { signInHref } from "./States";
 import { Tent } from "./Tent";
@@ -71,6 +72,7 @@ function here(item: Item, path: string): "page" | undefined {
 /** Header and tab bar on a phone; the navigation on the left of a desk. */
 export function Shell({ path, children }: { path: string; children: ComponentChildren }) {
     const { market, me } = useSession();
+    useSearchKey();
     return (
         <div class="shell">
             <a class="skip" href="#main">
@@ -78,6 +80,9 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
             </a>
             <header class="top">
                 <Brand />
+                <a class="icon-button" href="/search" aria-label={t("search.label")}>
+                    <Icon name="search" size={22} />
+                </a>
                 {me ? <MeLink me={me} /> : <StrangerLinks />}
             </header>
             <Side path={path} />
@@ -156,6 +161,7 @@ function Side({ path }: { path: string }) {
     return (
         <header class="side">
             <Brand />
+            <SearchBox />
             <NavList label="nav.main" items={items} path={path} />
             {me && (
                 <a class="button sell-link" href="/sell">

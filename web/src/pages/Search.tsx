@@ -1,0 +1,195 @@
+import { useEffect, useState } from "preact/hooks";
+
+import type { SearchPage } from "../api";
+import { go, type Place } from "../core/router";
+import { useGet, useList } from "../core/store";
+import { count, t } from "../core/words";
+import { wrongOf } from "../parts/Field";
+import { Icon } from "../parts/Icon";
+import { Goods } from "../parts/ListingCard";
+import { Page } from "../parts/Page";
+import { SearchBox } from "../parts/SearchBox";
+import { Empty, Missing, More, Waiting } from "../parts/States";
+import { Chosen } from "./search/Chosen";
+import { Facets } from "./search/Facets";
+import { hrefOf, isNarrow, orders, plain, queryOf, routeOf, type Query } from "./search/query";
+
+/** Goods by the words of their titles. Everything that was chosen stands in the address. */
+export function Search({ place }: { place: Place }) {
+    const query = queryOf(place.query);
+    return (
+        <Page
+            title={query.q ? t("search.title_of", { q: query.q }) : t("search.title")}
+            hideTitle={query.q !== ""}
+            room="full"
+        >
+            <div class="only-phone">
+                <SearchBox big />
+            </div>
+            {query.q ? (
+                <Finds query={query} />
+            ) : (
+                <Empty drawing="search" title={t("search.begin_title")}>
+                    {t("search.begin")}
+                </Empty>
+            )}
+        </Page>
+    );
+}
+
+function countWords(page: SearchPage | undefined): string {
+    if (!page?.count) return "";
+    const { count: n, more } = page.count;
+    return more ? t("search.count_more", { n: count(n) }) : t("search.count", { n });
+}
+
+function Finds({ query }: { query: Query }) {
+    const route = routeOf(query);
+    const first = useGet(route);
+    const list = useList(route);
+    const [open, setOpen] = useState(false);
+    const facets = first.data?.facets;
+    const none = list.items?.length === 0;
+    // A page that the filter left empty is not the end.
+    useEffect(() => {
+        if (none && list.more) list.more();
+    }, [none, list.more]);
+    const shop = facets?.shops.find((one) => one.shop.id === query.shop)?.shop.name;
+    return (
+        <div class="finds">
+            <div class="finds-bar">
+                <p role="status">
+                    {first.data && (
+                        <>
+                            <strong>{t("search.quoted", { q: query.q })}</strong>{" "}
+                            {countWords(first.data)}
+                        </>
+                    )}
+                </p>
+                {first.data && (!none || isNarrow(query)) && (
+                    <div class="finds-acts">
+                        <button
+                            type="button"
+                            class="button little only-phone"
+                            aria-expanded={open}
+                            aria-controls="facets"
+                            onClick={() => setOpen(!open)}
+                        >
+                            <Icon name="sliders-horizontal" size={16} />
+                            {t("search.narrow")}
+                        </button>
+                        <Sort query={query} />
+                    </div>
+                )}
+            </div>
+            <Chosen query={query} shop={shop} />
+            <div class={`finds-room ${facets ? "" : "alone"}`}>
+                {facets && (!none || isNarrow(query)) && (
+                    <nav
+                        id="facets"
+                        class={`facets ${open ? "open" : ""}`}
+                        aria-label={t("search.narrow")}
+                    >
+                        <Facets query={query} facets={facets} />
+                    </nav>
+                )}
+                <section class="stack wide" aria-label={t("search.finds")}>
+                    <List query={query} list={list} page={first.data} />
+                </section>
+            </div>
+        </div>
+    );
+}
+
+function Sort({ query }: { query: Query }) {
+    return (
+        <label class="finds-sort">
+            <span class="unseen">{t("search.sort")}</span>
+            <select
+                value={query.sort}
+                onChange={(event) => {
+                    const value = event.currentTarget.value;
+                    const sort = orders.find((one) => one === value) ?? "relevance";
+                    go(hrefOf(query, { sort }));
+                }}
+            >
+                {orders.map((one) => (
+                    <option key={one} value={one}>
+                        {t(`search.sort.${one}`)}
+                    </option>
+                ))}
+            </select>
+        </label>
+    );
+}
+
+interface ListProps {
+    query: Query;
+    list: ReturnType<typeof useList<"GET /search">>;
+    page: SearchPage | undefined;
+}
+
+function List({ query, list, page }: ListProps) {
+    if (!list.items) {
+        if (!list.problem) return <Waiting kind="cards" />;
+        const wrong = wrongOf(list.problem, "q");
+        if (!wrong) return <Missing problem={list.problem} again={list.reload} />;
+        return <Empty drawing="search" title={wrong} />;
+    }
+    if (list.items.length === 0) {
+        return list.more ? <Waiting kind="cards" /> : <Nothing query={query} page={page} />;
+    }
+    return (
+        <>
+            <ul class="goods-grid">
+                {list.items.map((item) => (
+                    <li key={item.id}>
+                        <Goods listing={item} />
+                    </li>
+                ))}
+            </ul>
+            <More more={list.more} />
+        </>
+    );
+}
+
+/** No dead end: what is chosen too much, or other words that do find something. */
+function Nothing({ query, page }: { query: Query; page: SearchPage | undefined }) {
+    const instead = page?.instead ?? [];
+    const narrow = isNarrow(query);
+    return (
+        <Empty
+            drawing="search"
+            title={t("search.none_title", { q: query.q })}
+            action={
+                narrow && (
+                    <a class="button next" href={hrefOf(plain(query))}>
+                        {t("search.without")}
+                    </a>
+                )
+            }
+        >
+            {narrow
+                ? t("search.none_narrow")
+                : t(instead.length > 0 ? "search.instead" : "search.none")}
+            {!narrow && instead.length > 0 && (
+                <span class="instead">
+                    {instead.map((one) => (
+                        <a
+                            key={one.q}
+                            class="button little"
+                            href={hrefOf({ ...plain(query), q: one.q })}
+                        >
+                            {one.q}
+                            <small>
+                                {one.count.more
+                                    ? `${count(one.count.count)}+`
+                                    : count(one.count.count)}
+                            </small>
+                        </a>
+                    ))}
+                </span>
+            )}
+        </Empty>
+    );
+}
