@@ -286,7 +286,8 @@ void App::Inside::add_answers() {
     const bool reads_wait = address.dialect == db::Dialect::postgres;
     router = std::make_unique<http::Router>(http::Services{*writer, *readers, *pool, reads_wait},
                                             options);
-    add_routes(*router, {settings, market, *provider, hints, hub, sign_ins, pictures, decoder});
+    add_routes(*router,
+               {settings, market, *provider, hints, *readers, hub, sign_ins, pictures, decoder});
     site = std::make_unique<Site>(router->openapi(version));
     public_site = std::make_unique<PublicSite>(
         PublicSite::Options{*readers, *pool, router->watch(), pictures, market.name,

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "base/log.hpp"
 #include "base/text.hpp"
 #include "http/json.hpp"
 #include "http/sse.hpp"
@@ -46,9 +47,35 @@ std::vector<std::int64_t> members_in(const std::string& payload) {
     return members;
 }
 
+/// An event as those hear it whom it names, and as the others do; "" where they do not.
+struct Frames {
+    explicit Frames(const events::Event& event) {
+        const auto rule = std::ranges::find_if(
+            rules, [&](const Rule& one) { return event.kind.starts_with(one.prefix); });
+        if (rule == rules.end()) return;
+        members = members_in(event.payload);
+        named =
+            http::frame({.name = "hint",
+                         .id = std::to_string(event.seq),
+                         .data = http::to_json(Hint{rule->hint, std::to_string(event.subject)})});
+        // Whom it does not name must not learn that there is such a thing.
+        if (rule->for_all) {
+            unnamed =
+                http::frame({.name = "hint", .data = http::to_json(Hint{HintKind::feed, ""})});
+        }
+    }
+
+    const std::string& of(base::MemberId member) const {
+        return std::ranges::find(members, member.value) != members.end() ? named : unnamed;
+    }
+
+    std::vector<std::int64_t> members;
+    std::string named, unnamed;
+};
+
 }  // namespace
 
-void Hints::add(base::MemberId member, std::shared_ptr<http::Stream> stream) {
+void Hints::keep(base::MemberId member, const std::shared_ptr<http::Stream>& stream) {
     const std::lock_guard lock(mutex_);
     std::erase_if(list_, [](const Listening& one) { return !one.stream->open(); });
     if (member.value != 0) {
@@ -60,11 +87,33 @@ void Hints::add(base::MemberId member, std::shared_ptr<http::Stream> stream) {
             list_.erase(oldest);
         }
     }
-    http::Stream& opened = *stream;
-    list_.push_back({member, std::move(stream)});
+    list_.push_back({member, stream});
+}
+
+void Hints::add(base::MemberId member, std::shared_ptr<http::Stream> stream,
+                const std::function<Beginning()>& look) {
+    keep(member, stream);
     // Only now: whoever has read this misses nothing from here on.
-    opened.push(http::retry_frame(3'000));
-    opened.push(http::frame({.name = "reset", .data = "{}"}));
+    Beginning beginning;
+    try {
+        beginning = look();
+    } catch (const std::exception& error) {
+        base::log(base::Level::warning, error.what());
+    }
+    stream->push(http::retry_frame(3'000));
+    if (!beginning.missed) {
+        const std::string id = beginning.newest == 0 ? "" : std::to_string(beginning.newest);
+        stream->push(http::frame({.name = "reset", .id = id, .data = "{}"}));
+        return;
+    }
+    bool others = false;  // What says nothing of itself is said once.
+    for (const events::Event& event : *beginning.missed) {
+        const Frames frames(event);
+        const std::string& frame = frames.of(member);
+        if (frame.empty() || (others && frame == frames.unnamed)) continue;
+        others = others || frame == frames.unnamed;
+        stream->push(frame);
+    }
 }
 
 bool Hints::wanted() const {
@@ -78,27 +127,13 @@ std::size_t Hints::count() const {
 }
 
 void Hints::tell(const events::Event& event) {
-    const auto rule = std::ranges::find_if(
-        rules, [&](const Rule& one) { return event.kind.starts_with(one.prefix); });
-    if (rule == rules.end()) return;
-
-    const auto members = members_in(event.payload);
-    const std::string named =
-        http::frame({.name = "hint",
-                     .id = std::to_string(event.seq),
-                     .data = http::to_json(Hint{rule->hint, std::to_string(event.subject)})});
-    // Whom it does not name must not learn that there is such a thing.
-    const std::string unnamed =
-        http::frame({.name = "hint", .data = http::to_json(Hint{HintKind::feed, ""})});
-
+    const Frames frames(event);
+    if (frames.named.empty()) return;
     const std::lock_guard lock(mutex_);
     std::erase_if(list_, [](const Listening& one) { return !one.stream->open(); });
     for (const Listening& one : list_) {
-        if (std::ranges::find(members, one.member.value) != members.end()) {
-            one.stream->push(named);
-        } else if (rule->for_all) {
-            one.stream->push(unnamed);
-        }
+        const std::string& frame = frames.of(one.member);
+        if (!frame.empty()) one.stream->push(frame);
     }
 }
 

@@ -2,11 +2,14 @@
 
 // Live hints: "order 12 changed". A hint says what to fetch again and nothing more, and goes only
 // to the members whom the event's payload names; what everybody may see (the feed) is hinted to
-// everybody without saying what. Who connects gets `reset` first: fetch everything.
+// everybody without saying what. Who connects gets `reset` first: fetch everything. A member whose
+// stream was cut names the last number it read, and gets what it missed, unless that is too much.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,10 +27,19 @@ struct Hint {
 };
 BOOST_DESCRIBE_STRUCT(Hint, (), (kind, subject))
 
+/// What there is to tell a stream that begins.
+struct Beginning {
+    std::int64_t newest = 0;  // The number of the newest event; 0 where the reader is not to know.
+    std::optional<std::vector<events::Event>> missed;  // Nothing: all is to be fetched again.
+};
+
 class Hints {
 public:
-    /// Keeps an open stream of this member (0: nobody signed in) until it closes.
-    void add(base::MemberId member, std::shared_ptr<http::Stream> stream);
+    /// Keeps an open stream of this member (0: nobody signed in) until it closes. `look` is asked
+    /// once the stream is on the list, so that nothing is told between the two; where it
+    /// throws, all is to be fetched again.
+    void add(base::MemberId member, std::shared_ptr<http::Stream> stream,
+             const std::function<Beginning()>& look);
 
     /// Tells those whom the event concerns. Any thread.
     void tell(const events::Event& event);
@@ -40,11 +52,16 @@ public:
     /// No member has more streams at a time; the oldest is closed.
     static constexpr std::size_t streams_per_member_max = 8;
 
+    /// Who has missed more events than this fetches everything again.
+    static constexpr std::int64_t missed_max = 500;
+
 private:
     struct Listening {
         base::MemberId member;
         std::shared_ptr<http::Stream> stream;
     };
+
+    void keep(base::MemberId member, const std::shared_ptr<http::Stream>& stream);
 
     mutable std::mutex mutex_;
     std::vector<Listening> list_;

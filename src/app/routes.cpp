@@ -1,8 +1,10 @@
 #include "app/routes.hpp"
 
 #include "app/job_routes.hpp"
+#include "base/text.hpp"
 #include "cases/routes.hpp"
 #include "circles/routes.hpp"
+#include "events/cursors.hpp"
 #include "feed/routes.hpp"
 #include "insight/insight.hpp"
 #include "ledger/chain.hpp"
@@ -221,15 +223,26 @@ void add_operator(http::Router& router, const Market& market) {
                  {.long_running = true});
 }
 
-void add_hints(http::Router& router, Hints& hints) {
+/// Somebody who has not signed in is told no numbers: they say how much happens in the market.
+Beginning beginning_of(db::Readers& readers, const Call& call) {
+    if (!call.caller.signed_in()) return {};
+    return readers.read([&](db::Snapshot& snapshot) {
+        const auto last = base::to_number(call.last_event);
+        return Beginning{events::last(snapshot),
+                         last ? events::missed(snapshot, *last, Hints::missed_max) : std::nullopt};
+    });
+}
+
+void add_hints(http::Router& router, Hints& hints, db::Readers& readers) {
     router.stream<Hint>("/api/v1/hints", "What to fetch again, as it changes", Access::open(),
-                        [&hints](const Call& call, const http::OpenStream& open) {
+                        [&](const Call& call, const http::OpenStream& open) {
                             http::Response head;
                             head.content_type = "text/event-stream";
                             head.headers.emplace_back("Cache-Control", "no-store");
-                            if (auto stream = open(std::move(head))) {
-                                hints.add(call.caller.member, std::move(stream));
-                            }
+                            auto stream = open(std::move(head));
+                            if (!stream) return;
+                            hints.add(call.caller.member, std::move(stream),
+                                      [&] { return beginning_of(readers, call); });
                         });
 }
 
@@ -284,7 +297,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     feed::add_routes(router);
     add_operator(router, with.market);
     add_job_routes(router, with.hub);
-    add_hints(router, with.hints);
+    add_hints(router, with.hints, with.readers);
 }
 
 }  // namespace app

@@ -2,6 +2,7 @@
 
 #include "app/hints.hpp"
 #include "app/market.hpp"
+#include "db/readers.hpp"
 #include "demo/demo.hpp"
 #include "http/router.hpp"
 #include "media/store.hpp"
@@ -15,6 +16,7 @@ struct RouteSettings {
     const Market& market;
     payments::Provider& provider;
     Hints& hints;
+    db::Readers& readers;
     const events::Hub& hub;
     members::SignInCounters& sign_ins;
     media::Store& pictures;

@@ -1,5 +1,9 @@
 #include "events/events.hpp"
 
+#include <iterator>
+
+#include "events/cursors.hpp"
+
 namespace events {
 
 void Hub::on(std::string kind, Listener listener) {
@@ -72,6 +76,16 @@ std::vector<Event> after(db::Snapshot& snapshot, std::int64_t seq, std::int64_t 
         "select seq, kind, version, at, subject, payload from events where seq > $1 "
         "order by seq limit $2",
         seq, limit);
+}
+
+std::optional<std::vector<Event>> missed(db::Snapshot& snapshot, std::int64_t seq,
+                                         std::int64_t most) {
+    const std::int64_t newest = last(snapshot);
+    if (seq < 0 || seq > newest || newest - seq > most) return std::nullopt;
+    auto list = after(snapshot, seq, most);
+    // Numbers are dense: where one is missing, it was forgotten.
+    if (std::ssize(list) != newest - seq) return std::nullopt;
+    return list;
 }
 
 std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most) {

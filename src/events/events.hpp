@@ -103,6 +103,11 @@ base::Result<base::Done> tell(db::Tx& tx, const News& news);
 /// At most `limit` events after `seq`, in order.
 std::vector<Event> after(db::Snapshot& snapshot, std::int64_t seq, std::int64_t limit);
 
+/// What was told after `seq`, where that is known: the events are still there, and at most `most`.
+/// Nothing for a number that was never told, as after a market was put back.
+std::optional<std::vector<Event>> missed(db::Snapshot& snapshot, std::int64_t seq,
+                                         std::int64_t most);
+
 /// Deletes events that every cursor has passed and that are older than `until`; at most `most`.
 std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most);
 

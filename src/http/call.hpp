@@ -34,8 +34,9 @@ struct Call {
     std::string address;  // Of the client, "192.0.2.1".
     std::string device;   // The User-Agent, shortened to 200 bytes.
     Language language = Language::en;
-    bool secure = false;  // It came by TLS, here or at a trusted proxy.
-    std::string token;    // The session cookie as sent; a secret, never logged.
+    bool secure = false;     // It came by TLS, here or at a trusted proxy.
+    std::string token;       // The session cookie as sent; a secret, never logged.
+    std::string last_event;  // Last-Event-ID: what a stream that was cut had told last.
     std::shared_ptr<const std::string> upload;  // The body of a route that takes bytes.
 };
 

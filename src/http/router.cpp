@@ -61,6 +61,7 @@ bool fits(const Route& route, const Segments& segments) {
 }
 
 constexpr std::size_t device_bytes_max = 200;
+constexpr std::size_t event_id_bytes_max = 20;
 
 /// Runs a query in a snapshot and makes its answer, whatever happens.
 Response look_now(const Router& router, const Route& route, Exchange& exchange,
@@ -231,6 +232,7 @@ Call Router::call_of(const Request& request) const {
     call.language = preferred_language(request.header("accept-language"));
     call.secure = request.forwarded_https;
     call.token = std::string(cookie_value(request.header("cookie"), cookie_name()));
+    call.last_event = std::string(request.header("last-event-id").substr(0, event_id_bytes_max));
     return call;
 }
 

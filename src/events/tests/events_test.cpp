@@ -80,6 +80,26 @@ TEST_P(Events, AreForgottenOnlyWhenOldAndReadByAll) {
     EXPECT_EQ(log().size(), 2U);
 }
 
+TEST_P(Events, ThatWereMissedAreKnownAsLongAsTheyAreThere) {
+    for (int i = 0; i < 4; ++i) EXPECT_TRUE(tell_one("a", i));
+    const auto known = [&](std::int64_t seq, std::int64_t most) {
+        const auto list = look([&](db::Snapshot& s) { return missed(s, seq, most); });
+        return list ? std::ssize(*list) : -1;
+    };
+    EXPECT_EQ(known(4, 10), 0);
+    EXPECT_EQ(known(1, 10), 3);
+    EXPECT_EQ(known(1, 3), 3);
+    EXPECT_EQ(known(1, 2), -1) << "too many";
+    EXPECT_EQ(known(5, 10), -1) << "never told";
+    EXPECT_EQ(known(-1, 10), -1);
+    must([](db::Tx& tx) -> Result<Done> {
+        tx.run("delete from events where seq <= 2");
+        return base::done;
+    });
+    EXPECT_EQ(known(2, 10), 2);
+    EXPECT_EQ(known(1, 10), -1) << "forgotten";
+}
+
 TEST_P(Events, JobsRunOnceWhenTheyAreDue) {
     int done = 0;
     hub.job("ring", [&](db::Tx& tx, const Job& job) -> Result<Done> {
