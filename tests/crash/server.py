@@ -75,6 +75,7 @@ class Server:
                  clock: ShiftedClock | None = None):  # fmt: skip
         self.program, self.place, self.database = program, place, database
         self.clock = clock
+        self.before: list[str | Path] = []  # A command that becomes the program.
         self.data = place / "data"
         self.config = place / "fairground.toml"
         own = {line.partition(" = ")[0] for line in settings.splitlines()}
@@ -86,7 +87,7 @@ class Server:
         self.process = None
 
     def start(self):
-        command = [*DIES_WITH_US, self.program, "serve", "--config", self.config]
+        command = [*DIES_WITH_US, *self.before, self.program, "serve", "--config", self.config]
         command += ["--data", self.data, "--port", "0"]
         command += ["--database", self.database] if self.database else []
         environment = os.environ | (self.clock.environment() if self.clock else {})
