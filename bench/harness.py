@@ -44,10 +44,11 @@ class Machine:
                 return str(path)
         raise Wrong(f"{name} is not built in {self.build}")
 
-    def run(self, core: str, name: str, *args) -> str:
+    def run(self, core: str, name: str, *args, env: dict | None = None) -> str:
         """Runs one of our programs to its end; what it printed."""
         command = self.pinned(core, self.program(name), *args)
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False,
+                              env={**os.environ, **(env or {})})  # fmt: skip
         if done.returncode != 0:
             raise Wrong(f"{' '.join(command)}: {done.stdout}{done.stderr}")
         return done.stdout

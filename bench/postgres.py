@@ -67,6 +67,10 @@ class Postgres:
                 return time.monotonic() - begin
         raise Wrong("PostgreSQL did not start")
 
+    def market(self, schema: str) -> str:
+        """Where a market of ours lives on this server, as FAIRGROUND_DATABASE says it."""
+        return f"postgres:{schema} host={self.home} user=bench dbname=bench"
+
     def transfers(self, clients: int, seconds: float) -> float:
         """Transfers per second of so many connections, each sending one and waiting for it."""
         told = self.call(LOAD_CORE, "pgbench", *self.address(), "-n", "-M", "prepared",
