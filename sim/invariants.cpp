@@ -260,8 +260,13 @@ void check_once(db::Snapshot& snapshot, const Market& market, const People& peop
 void check_insight(db::Snapshot& snapshot, Market& market) {
     const auto first = market.calendar().day_of(market.began());
     const auto last = market.calendar().day_of(market.now());
-    must_hold(insight::equal_to_ledger(snapshot, market.calendar(), "EUR", first, last),
+    must_hold(insight::equal_to_ledger(snapshot, market.calendar(), "EUR", {first, last}),
               "insight is equal to the ledger");
+    must_hold(snapshot.number("select cast(coalesce(sum(case kind when 'refunded' then -amount "
+                              "when 'paid' then amount else 0 end), 0) as bigint) from entries") ==
+                  snapshot.number("select cast(coalesce(sum(paid - refunded), 0) as bigint) "
+                                  "from order_days"),
+              "the orders behind the figures add up to them");
 }
 
 constexpr std::array tables{"accounts",        "transfers",
@@ -280,6 +285,8 @@ constexpr std::array tables{"accounts",        "transfers",
                             "order_lines",     "order_rest",
                             "order_shares",    "order_history",
                             "order_texts",     "days",
+                            "entries",         "order_days",
+                            "takings",         "api_tokens",
                             "market",          "batches",
                             "blocks",          "reviews",
                             "review_texts",    "questions",

@@ -32,6 +32,7 @@
 #include "media/media.hpp"
 #include "media/store.hpp"
 #include "members/members.hpp"
+#include "members/tokens.hpp"
 #include "payments/counted.hpp"
 #include "shops/folding.hpp"
 
@@ -275,17 +276,21 @@ void App::Inside::add_backstage() {
 
 void App::Inside::add_answers() {
     http::RouterOptions options;
-    options.authenticate = [this](db::Snapshot& snapshot, std::string_view token) {
-        http::Caller caller = members::authenticate(snapshot, token);
-        // Where another node writes, it is the one that saves them.
-        if (nodes->holds()) sightings.note(caller.session, snapshot.now());
+    // Where another node writes, it is the one that saves when they were seen.
+    const auto seen = [this](const http::Caller& caller, base::Time now) {
+        if (nodes->holds()) sightings.note(caller.session, now);
         return caller;
+    };
+    options.authenticate = [seen](db::Snapshot& snapshot, std::string_view token) {
+        return seen(members::authenticate(snapshot, token), snapshot.now());
+    };
+    options.authenticate_token = [seen](db::Snapshot& snapshot, std::string_view token) {
+        return seen(members::authenticate_token(snapshot, token), snapshot.now());
     };
     options.secure_cookies = settings.public_url.starts_with("https://");
     options.watch = {settings.log_requests, std::chrono::milliseconds{settings.slow_millis}};
-    const bool reads_wait = address.dialect == db::Dialect::postgres;
-    router = std::make_unique<http::Router>(http::Services{*writer, *readers, *pool, reads_wait},
-                                            options);
+    const http::Services on{*writer, *readers, *pool, address.dialect == db::Dialect::postgres};
+    router = std::make_unique<http::Router>(on, options);
     add_routes(*router,
                {settings, market, *provider, hints, *readers, hub, sign_ins, pictures, decoder});
     site = std::make_unique<Site>(router->openapi(version));

@@ -87,7 +87,7 @@ void Hints::keep(base::MemberId member, const std::shared_ptr<http::Stream>& str
             list_.erase(oldest);
         }
     }
-    list_.push_back({member, stream});
+    list_.push_back({member, stream, false, {}});
 }
 
 void Hints::add(base::MemberId member, std::shared_ptr<http::Stream> stream,
@@ -100,20 +100,32 @@ void Hints::add(base::MemberId member, std::shared_ptr<http::Stream> stream,
     } catch (const std::exception& error) {
         base::log(base::Level::warning, error.what());
     }
-    stream->push(http::retry_frame(3'000));
+    std::vector<std::string> frames{http::retry_frame(3'000)};
     if (!beginning.missed) {
         const std::string id = beginning.newest == 0 ? "" : std::to_string(beginning.newest);
-        stream->push(http::frame({.name = "reset", .id = id, .data = "{}"}));
-        return;
+        frames.push_back(http::frame({.name = "reset", .id = id, .data = "{}"}));
+        return begin(stream, frames);
     }
     bool others = false;  // What says nothing of itself is said once.
     for (const events::Event& event : *beginning.missed) {
-        const Frames frames(event);
-        const std::string& frame = frames.of(member);
-        if (frame.empty() || (others && frame == frames.unnamed)) continue;
-        others = others || frame == frames.unnamed;
-        stream->push(frame);
+        const Frames told(event);
+        const std::string& frame = told.of(member);
+        if (frame.empty() || (others && frame == told.unnamed)) continue;
+        others = others || frame == told.unnamed;
+        frames.push_back(frame);
     }
+    begin(stream, frames);
+}
+
+void Hints::begin(const std::shared_ptr<http::Stream>& stream,
+                  const std::vector<std::string>& frames) {
+    const std::lock_guard lock(mutex_);
+    for (const std::string& frame : frames) stream->push(frame);
+    const auto mine = std::ranges::find(list_, stream, &Listening::stream);
+    if (mine == list_.end()) return;  // Closed meanwhile: its member has newer ones.
+    for (const std::string& frame : mine->waiting) stream->push(frame);
+    mine->waiting.clear();
+    mine->begun = true;
 }
 
 bool Hints::wanted() const {
@@ -131,9 +143,14 @@ void Hints::tell(const events::Event& event) {
     if (frames.named.empty()) return;
     const std::lock_guard lock(mutex_);
     std::erase_if(list_, [](const Listening& one) { return !one.stream->open(); });
-    for (const Listening& one : list_) {
+    for (Listening& one : list_) {
         const std::string& frame = frames.of(one.member);
-        if (!frame.empty()) one.stream->push(frame);
+        if (frame.empty()) continue;
+        if (one.begun) {
+            one.stream->push(frame);
+        } else {
+            one.waiting.push_back(frame);
+        }
     }
 }
 

@@ -59,9 +59,12 @@ private:
     struct Listening {
         base::MemberId member;
         std::shared_ptr<http::Stream> stream;
+        bool begun = false;                  // It has been told how it begins.
+        std::vector<std::string> waiting{};  // What is told meanwhile comes behind that.
     };
 
     void keep(base::MemberId member, const std::shared_ptr<http::Stream>& stream);
+    void begin(const std::shared_ptr<http::Stream>& stream, const std::vector<std::string>& frames);
 
     mutable std::mutex mutex_;
     std::vector<Listening> list_;

@@ -9,6 +9,7 @@
 #include "insight/insight.hpp"
 #include "media/media.hpp"
 #include "members/members.hpp"
+#include "members/tokens.hpp"
 #include "moderation/moderation.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
@@ -30,9 +31,10 @@ base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job, members::Sigh
         http::forget_answers(tx, tx.now() - std::chrono::hours{hours}, swept_at_once);
     const std::int64_t told = events::forget(tx, tx.now() - events_kept, swept_at_once);
     const std::int64_t sessions = members::forget_sessions(tx, swept_at_once);
+    const std::int64_t tokens = members::forget_tokens(tx, swept_at_once);
     const std::int64_t jobs = events::forget_jobs(tx, tx.now() - jobs_kept, swept_at_once);
     const std::int64_t seen = TRY(members::save_sightings(tx, sightings));
-    const bool more = std::max({answers, told, sessions, jobs, seen}) >= swept_at_once;
+    const bool more = std::max({answers, told, sessions, tokens, jobs, seen}) >= swept_at_once;
     events::at(tx, job.kind, more ? tx.now() + base::Duration{1} : tx.now() + sweep_every, 0);
     return base::done;
 }

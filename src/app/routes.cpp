@@ -6,7 +6,7 @@
 #include "circles/routes.hpp"
 #include "events/cursors.hpp"
 #include "feed/routes.hpp"
-#include "insight/insight.hpp"
+#include "insight/routes.hpp"
 #include "ledger/chain.hpp"
 #include "ledger/ledger.hpp"
 #include "media/routes.hpp"
@@ -73,99 +73,6 @@ void add_market(http::Router& router, const Market& market) {
         });
 }
 
-struct DaysForm {
-    http::Line<10, 10> from;
-    http::Line<10, 10> to;
-};
-BOOST_DESCRIBE_STRUCT(DaysForm, (), (from, to))
-
-struct FiguresView {
-    base::Money placed, paid, settled, refunded, net, commission;
-    std::int64_t orders_placed = 0, orders_paid = 0, orders_settled = 0, orders_refunded = 0;
-};
-BOOST_DESCRIBE_STRUCT(FiguresView, (),
-                      (placed, paid, settled, refunded, net, commission, orders_placed, orders_paid,
-                       orders_settled, orders_refunded))
-
-struct DayView {
-    std::string day;
-    base::Money placed, paid, settled, refunded, net, commission;
-    std::int64_t orders_placed = 0, orders_paid = 0, orders_settled = 0, orders_refunded = 0;
-};
-BOOST_DESCRIBE_STRUCT(DayView, (),
-                      (day, placed, paid, settled, refunded, net, commission, orders_placed,
-                       orders_paid, orders_settled, orders_refunded))
-
-struct LedgerCheck {
-    bool equal = false;
-    base::Time checked_at;
-};
-BOOST_DESCRIBE_STRUCT(LedgerCheck, (), (equal, checked_at))
-
-struct DaysView {
-    std::string currency;
-    std::string zone;
-    std::vector<DayView> items;
-    FiguresView totals;
-    LedgerCheck ledger;
-};
-BOOST_DESCRIBE_STRUCT(DaysView, (), (currency, zone, items, totals, ledger))
-
-FiguresView view_of(const insight::Figures& figures, const std::string& currency) {
-    const auto money = [&](std::int64_t minor) { return base::Money{minor, currency}; };
-    return {money(figures.placed),
-            money(figures.paid),
-            money(figures.settled),
-            money(figures.refunded),
-            money(figures.paid - figures.refunded),
-            money(figures.commission),
-            figures.orders_placed,
-            figures.orders_paid,
-            figures.orders_settled,
-            figures.orders_refunded};
-}
-
-DayView view_of(insight::Day day, const FiguresView& f) {
-    return {insight::to_text(day),
-            f.placed,
-            f.paid,
-            f.settled,
-            f.refunded,
-            f.net,
-            f.commission,
-            f.orders_placed,
-            f.orders_paid,
-            f.orders_settled,
-            f.orders_refunded};
-}
-
-/// A report covers at most this many days.
-constexpr std::chrono::days report_days_max{366};
-
-Result<DaysView> report_days(db::Snapshot& snapshot, const Market& market, const DaysForm& form) {
-    const auto first = insight::day_from(form.from.value);
-    const auto last = insight::day_from(form.to.value);
-    if (!first) return base::wrong_field("from", "not_a_day");
-    if (!last) return base::wrong_field("to", "not_a_day");
-    if (*last < *first) return base::wrong_field("to", "before_from");
-    if (*last - *first >= report_days_max) {
-        return base::wrong_field("to", "too_far",
-                                 {{"max", std::to_string(report_days_max.count())}});
-    }
-    DaysView view{market.currency, market.zone, {}, {}, {}};
-    insight::Figures totals;
-    const insight::Calendar calendar(market.zone);
-    for (const auto& day : insight::report(snapshot, calendar, market.currency, *first, *last)) {
-        totals = insight::sum(totals, day.figures);
-        view.items.push_back(view_of(insight::Day{std::chrono::days{day.day}},
-                                     view_of(day.figures, market.currency)));
-    }
-    view.totals = view_of(totals, market.currency);
-    view.ledger = {insight::equal_to_ledger(snapshot, calendar, market.currency, *first, *last),
-                   snapshot.now()};
-    return view;
-}
-
 struct AccountsView {
     ledger::Holding purpose{};
     std::string asset;
@@ -204,19 +111,9 @@ Result<LedgerView> ledger_health(db::Snapshot& snapshot) {
     return view;
 }
 
-void add_operator(http::Router& router, const Market& market) {
-    const auto access = [] {
-        return Access::permission(std::string{members::operator_permission});
-    };
-    router.query(
-        Method::get, "/api/v1/operator/reports/days", "Turnover by day, held against the ledger",
-        access(),
-        [market](db::Snapshot& snapshot, const Call&, const DaysForm& form) -> Result<DaysView> {
-            return report_days(snapshot, market, form);
-        },
-        {.long_running = true});
+void add_ledger(http::Router& router) {
     router.query(Method::get, "/api/v1/operator/ledger", "The books' balances and their proof",
-                 access(),
+                 Access::permission(std::string{members::operator_permission}),
                  [](db::Snapshot& snapshot, const Call&, const NoForm&) -> Result<LedgerView> {
                      return ledger_health(snapshot);
                  },
@@ -276,6 +173,13 @@ media::RouteOptions media_options(const RouteSettings& with) {
             }};
 }
 
+/// What addresses begin with, where the operator has said it.
+std::string origin_of(const Settings& settings) {
+    std::string origin = settings.public_url;
+    while (origin.ends_with('/')) origin.pop_back();
+    return origin;
+}
+
 }  // namespace
 
 orders::Settings order_settings(const Settings& settings, const Market& market,
@@ -286,16 +190,21 @@ orders::Settings order_settings(const Settings& settings, const Market& market,
 void add_routes(http::Router& router, const RouteSettings& with) {
     add_market(router, with.market);
     members::add_routes(router, member_settings(with.settings, with.sign_ins));
-    media::add_routes(router, media_options(with));
     policies::add_routes(router);
+    router.area("circles");
     circles::add_routes(router);
-    shops::add_routes(router, {with.market.currency});
-    orders::add_routes(router, order_settings(with.settings, with.market, with.provider));
     reviews::add_routes(router);
     cases::add_routes(router, {moderation::subject, moderation::any_subject});
     moderation::add_routes(router);
     feed::add_routes(router);
-    add_operator(router, with.market);
+    router.area("shop");
+    media::add_routes(router, media_options(with));
+    shops::add_routes(router, {with.market.currency, origin_of(with.settings)});
+    router.area("orders");
+    orders::add_routes(router, order_settings(with.settings, with.market, with.provider));
+    router.area("");
+    insight::add_routes(router, {with.market.currency, with.market.zone});
+    add_ledger(router);
     add_job_routes(router, with.hub);
     add_hints(router, with.hints, with.readers);
 }

@@ -54,9 +54,14 @@ PublicPicture picture_of(const shops::ListingView& listing) {
     return {at(photograph_name), "image/jpeg", first.width, first.height};
 }
 
-std::string_view availability_of(ListingState state) {
-    return state == ListingState::live ? "https://schema.org/InStock"
-                                       : "https://schema.org/OutOfStock";
+/// Whether it can be bought now.
+bool sells(const shops::ListingView& listing) {
+    return listing.state == ListingState::live && !listing.closed_until &&
+           listing.stock >= listing.terms.least;
+}
+
+std::string_view availability_of(const shops::ListingView& listing) {
+    return sells(listing) ? "https://schema.org/InStock" : "https://schema.org/OutOfStock";
 }
 
 void add_rating(json::object& about, const shops::RatingView& rating) {
@@ -72,7 +77,7 @@ std::string data_of(const Reader& reader, const shops::ListingView& listing) {
                        {"url", address},
                        {"price", http::amount_number(listing.price)},
                        {"priceCurrency", listing.price.currency},
-                       {"availability", availability_of(listing.state)},
+                       {"availability", availability_of(listing)},
                        {"seller",
                         {{"@type", "Organization"},
                          {"name", listing.shop.name},
@@ -190,7 +195,15 @@ Html offer(const Reader& reader, const shops::ListingView& listing) {
     out.text(http::sentence(language, "public.sold_at")).add(" <a");
     out.attribute("href", path_of(listing.shop.id)).add(">").text(listing.shop.name);
     out.add("</a></p>");
-    if (listing.state == ListingState::live) {
+    if (listing.price_before) {
+        out.element("p", "soft small",
+                    http::sentence(language, "listing.price_before",
+                                   {{"price", amount_words(language, *listing.price_before)}}));
+    }
+    if (listing.closed_until) {
+        out.element("p", "notice clock", http::sentence(language, "listing.on_holiday"));
+    }
+    if (sells(listing)) {
         out.add("<a class=\"button next wide\"");
         const std::string from = reader.from.empty() ? as_door(listing.id) : reader.from;
         out.attribute("href", sign_in_address(led_from(path_of(listing.id), from))).add(">");
@@ -254,6 +267,10 @@ PublicPage public_shop(db::Snapshot& snapshot, const Reader& reader, shops::Shop
     body.add("<div class=\"stack wide\"><header class=\"page-head\">");
     body.element("h1", "", shop->name).element("p", "", open).add("</header>");
     body.add(stars(reader.language, shop->rating));
+    if (shop->state == shops::ShopState::on_holiday) {
+        body.element("p", "notice clock", http::sentence(reader.language, "shop.on_holiday"));
+        if (!shop->holiday->note.empty()) body.element("p", "pre", shop->holiday->note);
+    }
     if (cards.empty()) {
         body.element("p", "soft", http::sentence(reader.language, "shop.empty_title"));
     } else {

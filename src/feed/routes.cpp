@@ -77,7 +77,8 @@ void add_own(http::Router& router) {
             if (form.name) change.name = form.name->value;
             TRY(members::change_profile(tx, call.caller.member, change));
             return me(tx, call.caller.member);
-        });
+        },
+        {.by_token = false});
 }
 
 void add_people(http::Router& router) {

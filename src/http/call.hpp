@@ -22,6 +22,8 @@ struct Caller {
     base::MemberId member;  // 0: nobody is signed in.
     SessionId session;
     std::vector<std::string> permissions;
+    /// What a token that came instead of a session may do; none: it is a session, and may all.
+    std::optional<std::vector<std::string>> scopes{};
 
     bool signed_in() const { return member.value != 0; }
     bool has(std::string_view permission) const {
@@ -35,7 +37,8 @@ struct Call {
     std::string device;   // The User-Agent, shortened to 200 bytes.
     Language language = Language::en;
     bool secure = false;     // It came by TLS, here or at a trusted proxy.
-    std::string token;       // The session cookie as sent; a secret, never logged.
+    std::string token;       // The session cookie or the token as sent; a secret, never logged.
+    bool by_token = false;   // It is a program's token, from Authorization: Bearer.
     std::string last_event;  // Last-Event-ID: what a stream that was cut had told last.
     std::shared_ptr<const std::string> upload;  // The body of a route that takes bytes.
 };

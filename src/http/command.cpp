@@ -15,12 +15,14 @@ base::Result<Answer> RouteCommand::outcome(db::Tx& tx) {
 
     const AnswerKey key = answer_key(call.caller.member, route_.path, exchange_->key);
     const auto stored = TRY(stored_answer(tx, key, exchange_->digest));
+    if (stored && route_.secret_answer) return told_once;
     if (stored && stored->status != 0) {
         return Answer{static_cast<int>(stored->status), stored->body, ""};
     }
     if (stored && !performs_on_intent()) return resume(stored->body);
     Answer answer = TRY(perform(tx));
-    store_answer(tx, key, exchange_->digest, {answer.status, answer.body});
+    store_answer(tx, key, exchange_->digest,
+                 {answer.status, route_.secret_answer ? std::string{} : answer.body});
     return answer;
 }
 

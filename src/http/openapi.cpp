@@ -123,8 +123,16 @@ json::object operation_of(const Route& route) {
     operation["responses"] = responses_of(route);
     if (route.access.kind == Access::Kind::open) {
         operation["security"] = json::array{};
+        if (!route.scope.empty()) {
+            const json::object read{{"token", json::array{json::value(route.scope)}}};
+            operation["security"] = json::array{json::object{}, read};
+        }
     } else {
         operation["security"] = json::array{json::object{{"session", json::array{}}}};
+        if (!route.scope.empty()) {
+            const json::array scopes{json::value(route.scope)};
+            operation["security"].as_array().push_back(json::object{{"token", scopes}});
+        }
     }
     // OpenAPI 3.1 has no word for what the frames of a stream carry.
     if (!route.event.empty()) operation["x-event"] = route.event;
@@ -148,6 +156,14 @@ std::string Router::openapi(std::string_view version) const {
     json::object components = schemas_.components();
     components["Problem"] = problem_schema();
     const json::object session{{"type", "apiKey"}, {"in", "cookie"}, {"name", cookie_name()}};
+    std::string scopes;
+    for (const ScopeWord& word : scope_words) {
+        scopes += " `" + std::string{word.name} + "`: " + std::string{word.what};
+    }
+    const json::object token{
+        {"type", "http"},
+        {"scheme", "bearer"},
+        {"description", "A member's token for a program. Its scopes:" + scopes}};
     const json::object document{
         {"openapi", "3.1.0"},
         {"info",
@@ -158,7 +174,8 @@ std::string Router::openapi(std::string_view version) const {
         {"servers", {{{"url", "/"}}}},
         {"paths", std::move(paths)},
         {"components",
-         {{"schemas", std::move(components)}, {"securitySchemes", {{"session", session}}}}}};
+         {{"schemas", std::move(components)},
+          {"securitySchemes", {{"session", session}, {"token", token}}}}}};
     return json::serialize(document);
 }
 

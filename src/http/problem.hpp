@@ -8,6 +8,10 @@ namespace http {
 
 inline constexpr base::Reason not_signed_in{base::Kind::not_signed, "not_signed_in"};
 inline constexpr base::Reason not_permitted{base::Kind::denied, "not_permitted"};
+inline constexpr base::Reason token_invalid{base::Kind::not_signed, "token_invalid"};
+inline constexpr base::Reason scope_missing{base::Kind::denied, "scope_missing"};
+inline constexpr base::Reason not_by_token{base::Kind::denied, "not_by_token"};
+inline constexpr base::Reason told_once{base::Kind::conflict, "told_once"};
 inline constexpr base::Reason cross_site{base::Kind::denied, "cross_site"};
 inline constexpr base::Reason no_such_route{base::Kind::missing, "no_such_route"};
 inline constexpr base::Reason method_not_allowed{base::Kind::invalid, "method_not_allowed"};

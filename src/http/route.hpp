@@ -27,7 +27,8 @@ using Send = std::function<void(Response&&)>;
 using OpenStream = std::function<std::shared_ptr<Stream>(Response&&)>;
 
 /// A view that is no JSON but bytes of a type that the route names, for its caller alone. A browser
-/// may keep them for `kept_seconds`, opens them as nothing but that type and runs nothing in them.
+/// may keep them for `kept_seconds` (0: not at all), opens them as nothing but that type and runs
+/// nothing in them.
 struct File {
     std::string name;  // As which it is saved: ASCII letters, digits, dots and hyphens.
     std::shared_ptr<const std::string> bytes;
@@ -68,10 +69,12 @@ struct Route {
     std::vector<std::string> segments;  // "api", "v1", "listings", "{id}"
     std::string summary;
     Access access = Access::open();
+    std::string scope;  // What a token needs for it; none: it is not for tokens.
     Sort sort = Sort::query;
     int status = 200;
     bool long_running = false;
     bool secret_body = false;
+    bool secret_answer = false;
     std::size_t body_bytes_max = 64 * 1024;
     std::string_view takes;  // See Traits.
     json::object form;       // The form's own schema: properties and required.

@@ -47,6 +47,18 @@ bool is_cross_site(const Request& request) {
     return scheme == std::string_view::npos || origin.substr(scheme + 3) != request.header("host");
 }
 
+/// The token of "Authorization: Bearer TOKEN"; other schemes and tokens are
+/// somebody else's.
+std::string_view bearer_of(const Request& request) {
+    constexpr std::string_view scheme = "bearer ";
+    const std::string_view header = request.header("authorization");
+    if (header.size() <= scheme.size() || !same_word(header.substr(0, scheme.size()), scheme)) {
+        return {};
+    }
+    const std::string_view token = base::trimmed(header.substr(scheme.size()));
+    return token.starts_with(token_mark) ? token : std::string_view{};
+}
+
 bool is_json(std::string_view content_type) {
     return same_word(base::trimmed(content_type.substr(0, content_type.find(';'))),
                      "application/json");
@@ -85,7 +97,10 @@ Response file_response(const Route& route, const File& file) {
     Response response;
     response.content_type = route.type;
     response.headers = {
-        {"Cache-Control", "private, max-age=" + std::to_string(file.kept_seconds) + ", immutable"},
+        {"Cache-Control",
+         file.kept_seconds == 0
+             ? "no-store"
+             : "private, max-age=" + std::to_string(file.kept_seconds) + ", immutable"},
         {"X-Content-Type-Options", "nosniff"},
         {"Content-Disposition", "inline; filename=\"" + file.name + "\""},
         {"Content-Security-Policy", "default-src 'none'; sandbox"},
@@ -152,12 +167,14 @@ Route& Router::add(Method method, std::string path, std::string summary, Access 
     places_[segments.count].push_back(routes_.size() - 1);
     route.path = std::move(path);
     route.summary = std::move(summary);
+    route.scope = scope_of(method, access, traits);
     route.access = std::move(access);
     route.sort = sort;
     route.status = traits.status;
     route.long_running = traits.long_running;
     route.body_bytes_max = traits.body_bytes_max;
     route.secret_body = traits.secret_body;
+    route.secret_answer = traits.secret_answer;
     route.takes = traits.takes;
     route.type = traits.answers;
     return route;
@@ -231,7 +248,11 @@ Call Router::call_of(const Request& request) const {
     if (!base::is_utf8(call.device)) call.device.clear();
     call.language = preferred_language(request.header("accept-language"));
     call.secure = request.forwarded_https;
-    call.token = std::string(cookie_value(request.header("cookie"), cookie_name()));
+    call.token = std::string(bearer_of(request));
+    call.by_token = !call.token.empty();
+    if (!call.by_token) {
+        call.token = std::string(cookie_value(request.header("cookie"), cookie_name()));
+    }
     call.last_event = std::string(request.header("last-event-id").substr(0, event_id_bytes_max));
     return call;
 }
@@ -294,9 +315,31 @@ void Router::answer(Request&& request, Send send, OpenStream open_stream) const 
     route->run(exchange);
 }
 
+std::string Router::scope_of(Method method, const Access& access, const Traits& traits) const {
+    if (!traits.by_token) return "";
+    if (access.kind == Access::Kind::permission) return "operate";
+    return may_change(method) ? area_ : "read";
+}
+
+base::Result<base::Done> Router::admit_token(const Route& route, const Call& call) const {
+    if (!call.caller.signed_in()) return token_invalid;
+    if (route.scope.empty()) return not_by_token;
+    if (std::ranges::find(*call.caller.scopes, route.scope) == call.caller.scopes->end()) {
+        return base::with(scope_missing, "scope", route.scope);
+    }
+    return base::done;
+}
+
 base::Result<base::Done> Router::admit(db::Snapshot& snapshot, const Route& route,
                                        Call& call) const {
-    call.caller = call.token.empty() ? Caller{} : options_.authenticate(snapshot, call.token);
+    call.caller = {};
+    if (call.by_token) {
+        if (!options_.authenticate_token) return token_invalid;
+        call.caller = options_.authenticate_token(snapshot, call.token);
+        TRY(admit_token(route, call));
+    } else if (!call.token.empty()) {
+        call.caller = options_.authenticate(snapshot, call.token);
+    }
     if (route.access.kind == Access::Kind::open) return base::done;
     if (!call.caller.signed_in()) return not_signed_in;
     if (route.access.kind == Access::Kind::permission && !call.caller.has(route.access.needed)) {

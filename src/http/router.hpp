@@ -40,8 +40,24 @@ struct Services {
 /// Who a session's token belongs to, now; nobody when it is unknown, over or taken away.
 using Authenticate = std::function<Caller(db::Snapshot&, std::string_view token)>;
 
+/// What a token of ours begins with; what a proxy sends for itself does not.
+inline constexpr std::string_view token_mark = "fg_";
+
+/// What tokens may be given, for the description of the API.
+struct ScopeWord {
+    std::string_view name;
+    std::string_view what;
+};
+inline constexpr std::array scope_words{
+    ScopeWord{"read", "Look at everything that the member may see, except the operator's pages."},
+    ScopeWord{"circles", "Post moments, make friends, block, review, ask and answer."},
+    ScopeWord{"shop", "Keep the shop: goods, stock, prices, pictures, imports, holidays."},
+    ScopeWord{"orders", "Buy and pay, and take orders along as buyer or seller."},
+    ScopeWord{"operate", "The operator's pages, where the member is an operator."}};
+
 struct RouterOptions {
     Authenticate authenticate;
+    Authenticate authenticate_token{};  // None: the market knows no tokens.
     bool secure_cookies = false;  // The market is reached by https: "__Host-" cookies, Secure.
     WatchOptions watch{};
 };
@@ -54,6 +70,11 @@ struct Traits {
     /// The body holds a password: no digest of it is stored with the answer, for a digest that is
     /// quick to make is quick to try. A key then stands for its answer whatever the body says.
     bool secret_body = false;
+    /// The answer holds a secret that is told once: it is not stored, and asked again under the
+    /// same key the route refuses with told_once.
+    bool secret_answer = false;
+    /// Tokens may come here. What a lost one must not reach is for sessions alone.
+    bool by_token = true;
     /// The body is bytes of such a type, "image/", and comes as Call::upload; empty: it is JSON.
     std::string_view takes{};
     /// What a File is, "image/jpeg".
@@ -93,6 +114,11 @@ class Router {
 public:
     Router(Services services, RouterOptions options);
 
+    /// To which area the routes that follow belong: the scope that a token needs to change
+    /// something there. What only looks needs "read", what needs a permission "operate". In the
+    /// area "", the first, tokens may look and change nothing.
+    void area(std::string name) { area_ = std::move(name); }
+
     /// `handler`: base::Result<View>(db::Snapshot&, const Call&, const Form&).
     template <class Handler>
     void query(Method method, std::string path, std::string summary, Access access, Handler handler,
@@ -107,8 +133,8 @@ public:
     void errand(Method method, std::string path, std::string summary, Access access,
                 Errand<Form, Intent, Outcome, View> errand, Traits traits = {});
 
-    /// An event stream whose frames carry an Event as JSON; `open` is called on an I/O thread and
-    /// must not wait.
+    /// An event stream whose frames carry an Event as JSON; `open` is called on a thread of the
+    /// pool.
     template <base::Described Event>
     void stream(const std::string& path, const std::string& summary, const Access& access,
                 const std::function<void(const Call&, const OpenStream&)>& open) {
@@ -183,6 +209,8 @@ private:
                       const std::function<base::Result<base::Done>(db::Snapshot&, Call&)>& first,
                       const std::function<void()>& then) const;
     std::string cookie(const std::string& token, std::int64_t lives_seconds) const;
+    std::string scope_of(Method method, const Access& access, const Traits& traits) const;
+    base::Result<base::Done> admit_token(const Route& route, const Call& call) const;
     base::Result<base::Done> read_request(const Route& route, Request& request,
                                           std::vector<std::pair<std::string, std::string>>& list,
                                           Exchange& exchange) const;
@@ -193,6 +221,7 @@ private:
     RouterOptions options_;
     Schemas schemas_;
     std::vector<Route> routes_;
+    std::string area_;
     std::array<std::vector<std::size_t>, segments_max + 1> places_;  // By their number of words.
 };
 

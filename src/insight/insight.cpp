@@ -1,6 +1,7 @@
 #include "insight/insight.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -12,27 +13,62 @@
 namespace insight {
 namespace {
 
-/// Counts an order's event into the figures of its day.
-void count(const events::Event& event, const orders::Told& told, Figures& figures) {
-    if (event.kind == "order_placed") {
-        figures.placed += told.amount.minor;
-        ++figures.orders_placed;
-    } else if (event.kind == "order_paid") {
-        figures.paid += told.amount.minor;
-        ++figures.orders_paid;
-    } else if (event.kind == "order_settled") {
-        figures.settled += told.amount.minor;
-        figures.commission += told.commission.minor;
-        ++figures.orders_settled;
-    } else if (event.kind == "order_refunded") {
-        figures.refunded += told.amount.minor;
-        ++figures.orders_refunded;
+/// What an event of ours says; nothing for an event of other kinds.
+struct Counted {
+    Kind kind{};
+    std::int64_t placed_day = 0;
+    std::string asset;
+    Entry entry;
+};
+
+std::int64_t days_of(Day day) {
+    return day.time_since_epoch().count();
+}
+
+std::optional<Kind> kind_of(std::string_view event) {
+    if (event == "order_placed") return Kind::placed;
+    if (event == "order_paid") return Kind::paid;
+    if (event == "order_settled") return Kind::settled;
+    if (event == "order_refunded") return Kind::refunded;
+    return std::nullopt;
+}
+
+std::optional<Counted> counted(const Calendar& calendar, const events::Event& event) {
+    const auto kind = kind_of(event.kind);
+    if (!kind) return std::nullopt;
+    const orders::Told told = orders::told(event);
+    const std::int64_t commission = *kind == Kind::settled ? told.commission.minor : 0;
+    return Counted{*kind,
+                   days_of(calendar.day_of(told.placed.value_or(event.at))),
+                   told.amount.currency,
+                   {days_of(calendar.day_of(event.at)), event.seq, orders::OrderId{event.subject},
+                    event.at, told.amount.minor, commission}};
+}
+
+void count(const Counted& one, Figures& figures) {
+    switch (one.kind) {
+        case Kind::placed:
+            figures.placed += one.entry.amount;
+            ++figures.orders_placed;
+            return;
+        case Kind::paid:
+            figures.paid += one.entry.amount;
+            ++figures.orders_paid;
+            return;
+        case Kind::settled:
+            figures.settled += one.entry.amount;
+            figures.commission += one.entry.commission;
+            ++figures.orders_settled;
+            return;
+        case Kind::refunded:
+            figures.refunded += one.entry.amount;
+            ++figures.orders_refunded;
+            return;
     }
 }
 
-bool is_ours(const std::string& kind) {
-    return kind == "order_placed" || kind == "order_paid" || kind == "order_settled" ||
-           kind == "order_refunded";
+std::int64_t day_by(DatedBy by, const Counted& one) {
+    return by == DatedBy::books ? one.entry.day : one.placed_day;
 }
 
 /// By day and asset.
@@ -57,37 +93,28 @@ BOOST_DESCRIBE_STRUCT(Row, (),
                       (day, asset, placed, paid, settled, refunded, commission, orders_placed,
                        orders_paid, orders_settled, orders_refunded))
 
-std::int64_t days_of(Day day) {
-    return day.time_since_epoch().count();
+/// The tables have the same columns.
+std::string table_of(DatedBy by) {
+    return by == DatedBy::books ? "days" : "order_days";
 }
 
-Days counted(const Calendar& calendar, const std::vector<events::Event>& list) {
-    Days days;
-    for (const events::Event& event : list) {
-        if (!is_ours(event.kind)) continue;
-        const orders::Told told = orders::told(event);
-        const std::int64_t day = days_of(calendar.day_of(event.at));
-        count(event, told, days[{day, told.amount.currency}]);
-    }
-    return days;
-}
-
-void add_to_day(db::Tx& tx, std::int64_t day, const std::string& asset, const Figures& figures) {
-    tx.run(
-        "insert into days (day, asset, placed, paid, settled, refunded, commission, "
-        "orders_placed, orders_paid, orders_settled, orders_refunded) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
-        "on conflict (day, asset) do update set placed = days.placed + excluded.placed, "
-        "paid = days.paid + excluded.paid, settled = days.settled + excluded.settled, "
-        "refunded = days.refunded + excluded.refunded, "
-        "commission = days.commission + excluded.commission, "
-        "orders_placed = days.orders_placed + excluded.orders_placed, "
-        "orders_paid = days.orders_paid + excluded.orders_paid, "
-        "orders_settled = days.orders_settled + excluded.orders_settled, "
-        "orders_refunded = days.orders_refunded + excluded.orders_refunded",
-        day, asset, figures.placed, figures.paid, figures.settled, figures.refunded,
-        figures.commission, figures.orders_placed, figures.orders_paid, figures.orders_settled,
-        figures.orders_refunded);
+void add_to_day(db::Tx& tx, const std::string& table, std::int64_t day, const std::string& asset,
+                const Figures& figures) {
+    tx.run("insert into " + table +
+               " as was (day, asset, placed, paid, settled, refunded, commission, "
+               "orders_placed, orders_paid, orders_settled, orders_refunded) "
+               "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+               "on conflict (day, asset) do update set placed = was.placed + excluded.placed, "
+               "paid = was.paid + excluded.paid, settled = was.settled + excluded.settled, "
+               "refunded = was.refunded + excluded.refunded, "
+               "commission = was.commission + excluded.commission, "
+               "orders_placed = was.orders_placed + excluded.orders_placed, "
+               "orders_paid = was.orders_paid + excluded.orders_paid, "
+               "orders_settled = was.orders_settled + excluded.orders_settled, "
+               "orders_refunded = was.orders_refunded + excluded.orders_refunded",
+           day, asset, figures.placed, figures.paid, figures.settled, figures.refunded,
+           figures.commission, figures.orders_placed, figures.orders_paid, figures.orders_settled,
+           figures.orders_refunded);
 }
 
 /// Counts what the books say of a quarter of an hour into the figures that it belongs to.
@@ -100,6 +127,24 @@ void add_moved(Figures& day, const ledger::Moved& moved) {
     if (hold && moved.purpose == Purpose::refund) day.refunded -= moved.amount;
     if (moved.holding == Holding::commission && moved.purpose == Purpose::settle) {
         day.commission += moved.amount;
+    }
+}
+
+/// What the listener has not come to yet, of what is asked for: so that figures are those of the
+/// snapshot, to the last order, as the ledger's are.
+template <class See>
+void each_waiting(db::Snapshot& snapshot, const Calendar& calendar, const Asked& asked, See see) {
+    std::int64_t read = events::cursor(snapshot, listener_name);
+    while (true) {
+        const auto more = events::after(snapshot, read, events_at_once);
+        if (more.empty()) return;
+        read = more.back().seq;
+        for (const events::Event& event : more) {
+            const auto one = counted(calendar, event);
+            if (!one || one->asset != asked.asset) continue;
+            const std::int64_t day = day_by(asked.by, *one);
+            if (day >= days_of(asked.days.first) && day <= days_of(asked.days.last)) see(*one);
+        }
     }
 }
 
@@ -121,54 +166,83 @@ Figures sum(const Figures& a, const Figures& b) {
 
 base::Result<base::Done> apply(db::Tx& tx, const Calendar& calendar,
                                const std::vector<events::Event>& list) {
-    for (const auto& [key, figures] : counted(calendar, list)) {
-        add_to_day(tx, key.first, key.second, figures);
+    Days books, placed;
+    for (const events::Event& event : list) {
+        const auto one = counted(calendar, event);
+        if (!one) continue;
+        count(*one, books[{one->entry.day, one->asset}]);
+        count(*one, placed[{one->placed_day, one->asset}]);
+        const Entry& entry = one->entry;
+        tx.run(
+            "insert into entries (asset, kind, day, seq, placed_day, order_id, at, amount, "
+            "commission) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            one->asset, one->kind, entry.day, entry.seq, one->placed_day, entry.order, entry.at,
+            entry.amount, entry.commission);
+    }
+    for (const auto& [key, figures] : books) {
+        add_to_day(tx, table_of(DatedBy::books), key.first, key.second, figures);
+    }
+    for (const auto& [key, figures] : placed) {
+        add_to_day(tx, table_of(DatedBy::order), key.first, key.second, figures);
     }
     return base::done;
 }
 
 std::vector<DayFigures> report(db::Snapshot& snapshot, const Calendar& calendar,
-                               const std::string& asset, Day first, Day last) {
+                               const Asked& asked) {
     Days days;
     for (const Row& row : snapshot.all<Row>(
              "select day, asset, placed, paid, settled, refunded, commission, orders_placed, "
-             "orders_paid, orders_settled, orders_refunded from days "
-             "where asset = $1 and day >= $2 and day <= $3 order by day",
-             asset, days_of(first), days_of(last))) {
+             "orders_paid, orders_settled, orders_refunded from " +
+                 table_of(asked.by) + " where asset = $1 and day >= $2 and day <= $3 order by day",
+             asked.asset, days_of(asked.days.first), days_of(asked.days.last))) {
         days[{row.day, row.asset}] = {row.placed,      row.paid,           row.settled,
                                       row.refunded,    row.commission,     row.orders_placed,
                                       row.orders_paid, row.orders_settled, row.orders_refunded};
     }
-    // What the listener has not come to yet is counted here, so that the figures are those of the
-    // snapshot, to the last order, as the ledger's are.
-    std::int64_t read = events::cursor(snapshot, listener_name);
-    while (true) {
-        const auto more = events::after(snapshot, read, events_at_once);
-        if (more.empty()) break;
-        read = more.back().seq;
-        for (const auto& [key, figures] : counted(calendar, more)) {
-            if (key.second != asset || key.first < days_of(first) || key.first > days_of(last)) {
-                continue;
-            }
-            days[key] = sum(days[key], figures);
-        }
-    }
+    each_waiting(snapshot, calendar, asked, [&](const Counted& one) {
+        count(one, days[{day_by(asked.by, one), one.asset}]);
+    });
     std::vector<DayFigures> list;
     list.reserve(days.size());
     for (const auto& [key, figures] : days) list.push_back({key.first, key.second, figures});
     return list;
 }
 
+std::vector<Entry> entries(db::Snapshot& snapshot, const Calendar& calendar, const Asked& asked,
+                           Kind kind, const Behind& behind, std::int64_t limit) {
+    const std::string day = asked.by == DatedBy::books ? "day" : "placed_day";
+    auto list = snapshot.all<Entry>(
+        "select " + day +
+            " as day, seq, order_id as \"order\", at, amount, commission from entries "
+            "where asset = $1 and kind = $2 and " +
+            day + " >= $3 and " + day + " <= $4 and (" + day + " < $5 or (" + day +
+            " = $5 and seq < $6)) order by " + day + " desc, seq desc limit $7",
+        asked.asset, kind, days_of(asked.days.first), days_of(asked.days.last), behind.day,
+        behind.seq, limit);
+    each_waiting(snapshot, calendar, asked, [&](const Counted& one) {
+        Entry entry = one.entry;
+        entry.day = day_by(asked.by, one);
+        const bool is_behind = std::pair{entry.day, entry.seq} < std::pair{behind.day, behind.seq};
+        if (one.kind == kind && is_behind) list.push_back(entry);
+    });
+    std::ranges::sort(list, std::greater{}, [](const Entry& entry) {
+        return std::pair{entry.day, entry.seq};
+    });
+    if (list.size() > static_cast<std::size_t>(limit)) list.resize(static_cast<std::size_t>(limit));
+    return list;
+}
+
 bool equal_to_ledger(db::Snapshot& snapshot, const Calendar& calendar, const std::string& asset,
-                     Day first, Day last) {
+                     const Period& days) {
     std::map<std::int64_t, Figures> booked;
-    const ledger::Span span{calendar.begin_of(first),
-                            calendar.begin_of(last + std::chrono::days{1})};
+    const ledger::Span span{calendar.begin_of(days.first),
+                            calendar.begin_of(days.last + std::chrono::days{1})};
     for (const ledger::Moved& moved : ledger::moved(snapshot, asset, span)) {
         add_moved(booked[days_of(calendar.day_of(moved.since))], moved);
     }
     std::map<std::int64_t, Figures> told;
-    for (const DayFigures& day : report(snapshot, calendar, asset, first, last)) {
+    for (const DayFigures& day : report(snapshot, calendar, {asset, days, DatedBy::books})) {
         told[day.day] = day.figures;
         booked[day.day];  // A day on which nothing was booked has to have told nothing.
     }

@@ -9,9 +9,12 @@
 //     refunded  what went back to buyers that day
 //     net sales paid minus refunded
 //
-// A day is one of the market's own time zone, and an amount belongs to the day on which the books
-// moved. The figures are added up from the event log by an after-commit listener that keeps its
-// cursor with them, so each event counts once; equal_to_ledger() holds them against the postings.
+// A day is one of the market's own time zone. An amount belongs to the day on which the books
+// moved, so that a day that is over never changes: what goes back later is dated later. A second
+// view dates every amount by the day on which its order was placed. The figures are added up from
+// the event log by an after-commit listener that keeps its cursor with them, so each event counts
+// once; entries() names the orders behind a figure, and equal_to_ledger() holds figures against the
+// postings.
 
 #include <span>
 #include <string>
@@ -21,6 +24,8 @@
 #include "db/tx.hpp"
 #include "events/events.hpp"
 #include "insight/calendar.hpp"
+#include "insight/periods.hpp"
+#include "orders/orders.hpp"
 
 namespace insight {
 
@@ -57,15 +62,51 @@ inline constexpr std::string_view listener_name = "insight";
 base::Result<base::Done> apply(db::Tx& tx, const Calendar& calendar,
                                const std::vector<events::Event>& list);
 
-/// The days from `first` to `last`, both included, that have figures; in order. To the last order
-/// of the snapshot, wherever the listener is.
-std::vector<DayFigures> report(db::Snapshot& snapshot, const Calendar& calendar,
-                               const std::string& asset, Day first, Day last);
+/// To which day an amount belongs: the one on which the books moved, or on which its order was
+/// placed.
+BOOST_DEFINE_ENUM_CLASS(DatedBy, books, order)
 
-/// Whether the figures of each of these days are what the postings of that day add up to. Reads all
-/// transfers: a long query.
+/// Figures that somebody asks for: of one asset, from day to day.
+struct Asked {
+    std::string asset;
+    Period days;
+    DatedBy by = DatedBy::books;
+};
+
+/// The days that have figures, in order. To the last order of the snapshot, wherever the listener
+/// is.
+std::vector<DayFigures> report(db::Snapshot& snapshot, const Calendar& calendar,
+                               const Asked& asked);
+
+/// What a figure is made of; its commission is that of settled orders.
+BOOST_DEFINE_ENUM_CLASS(Kind, placed, paid, settled, refunded)
+
+/// One order's part of a figure.
+struct Entry {
+    std::int64_t day = 0;  // Since 1970-01-01, by the view that was asked for.
+    std::int64_t seq = 0;  // Of the event.
+    orders::OrderId order;
+    base::Time at;  // When the books moved.
+    std::int64_t amount = 0;
+    std::int64_t commission = 0;
+};
+BOOST_DESCRIBE_STRUCT(Entry, (), (day, seq, order, at, amount, commission))
+
+/// Where a list goes on: behind this entry.
+struct Behind {
+    std::int64_t day = INT64_MAX;
+    std::int64_t seq = INT64_MAX;
+};
+
+/// At most `limit` of the entries that a figure is the sum of, the newest first. To the last order
+/// of the snapshot, as report().
+std::vector<Entry> entries(db::Snapshot& snapshot, const Calendar& calendar, const Asked& asked,
+                           Kind kind, const Behind& behind, std::int64_t limit);
+
+/// Whether the figures of each of these days, by the books, are what the postings of that day add
+/// up to. Reads all transfers: a long query.
 bool equal_to_ledger(db::Snapshot& snapshot, const Calendar& calendar, const std::string& asset,
-                     Day first, Day last);
+                     const Period& days);
 
 /// This module's tables.
 std::span<const db::Migration> migrations();

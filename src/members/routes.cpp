@@ -4,6 +4,7 @@
 #include "http/page.hpp"
 #include "members/sessions.hpp"
 #include "members/sign_in.hpp"
+#include "members/token_routes.hpp"
 
 namespace members {
 namespace {
@@ -44,19 +45,22 @@ void add_sessions(http::Router& router) {
                                       current ? snapshot.now() : session.seen, current});
             }
             return page;
-        });
+        },
+        {.by_token = false});
     router.command(
         Method::del, "/api/v1/sessions/current", "Sign out", Access::member(),
         [](db::Tx& tx, const Call& call, const http::NoForm&) -> base::Result<SignedOut> {
             TRY(end_session(tx, call.caller.member, call.caller.session));
             return SignedOut{};
-        });
+        },
+        {.by_token = false});
     router.command(
         Method::del, "/api/v1/sessions/{id}", "Sign out elsewhere", Access::member(),
         [](db::Tx& tx, const Call& call, const SessionPath& form) -> base::Result<http::Nothing> {
             TRY(end_session(tx, call.caller.member, form.id));
             return http::Nothing{};
-        });
+        },
+        {.by_token = false});
 }
 
 // ---- What operators do
@@ -115,7 +119,8 @@ void add_operators(http::Router& router) {
             }
             TRY(set_permissions(tx, change));
             return view(TRY(member(tx, form.id)));
-        });
+        },
+        {.by_token = false});
 }
 
 // ---- Audit
@@ -174,6 +179,7 @@ void add_routes(http::Router& router, const Settings& settings) {
     add_sign_in(router, gate);
     add_change_password(router, gate);
     add_sessions(router);
+    add_token_routes(router);
     add_operators(router);
     add_audit(router);
 }

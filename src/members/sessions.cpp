@@ -91,6 +91,8 @@ base::Result<std::int64_t> save_sightings(db::Tx& tx, Sightings& sightings) {
     const auto taken = sightings.take(rows_max);
     for (const auto& [session, at] : taken) {
         tx.run("update sessions set seen = $2 where id = $1 and seen < $2", session, at);
+        tx.run("update api_tokens set seen = $2 where id = $1 and (seen is null or seen < $2)",
+               session, at);
     }
     return static_cast<std::int64_t>(taken.size());
 }

@@ -2,6 +2,7 @@
 
 #include "members/secrets.hpp"
 #include "members/sessions.hpp"
+#include "members/tokens.hpp"
 
 namespace members {
 namespace {
@@ -244,11 +245,12 @@ void add_change_password(http::Router& router, const std::shared_ptr<Gate>& gate
         if (!outcome.fits || !still_true(tx, wanted.old.credential)) return old_password_wrong;
         save_hash(tx, call.caller.member, outcome.hash);
         end_other_sessions(tx, call.caller.member, call.caller.session);
+        end_tokens(tx, call.caller.member);
         return http::Nothing{};
     };
     router.errand(http::Method::post, "/api/v1/me/password",
-                  "Change the password; every other session ends", http::Access::member(),
-                  std::move(errand), {.secret_body = true});
+                  "Change the password; every other session and all tokens end",
+                  http::Access::member(), std::move(errand), {.secret_body = true});
 }
 
 }  // namespace members

@@ -189,15 +189,17 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
 /// order_delivered, order_settled, order_refunded, order_cancelled, order_expired. `amount` is the
 /// order's total, which in this version is also what was paid, settled or refunded. `commission` is
 /// the operator's part of it, told with order_placed and order_settled and 0 elsewhere. `effective`
-/// is when it counts: a late clock counts from its due time.
+/// is when it counts: a late clock counts from its due time. `placed` is when the order was placed;
+/// events of older programs do not say it.
 struct Told {
     base::Money amount;
     base::Money commission;
     base::Time effective;
     base::MemberId seller;
     base::MemberId buyer;
+    std::optional<base::Time> placed{};
 };
-BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer))
+BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer, placed))
 
 /// The payload of an order event.
 Told told(const events::Event& event);

@@ -115,7 +115,7 @@ void start_clock(db::Tx& tx, Order& order, base::Time since) {
 
 void put_back_goods(db::Tx& tx, const Order& order) {
     for (const Line& line : lines_of(tx, order.id)) {
-        shops::put_back(tx, line.listing, line.quantity);
+        shops::put_back(tx, line.listing, line.quantity, {order.buyer, order.placed});
     }
 }
 
@@ -185,8 +185,12 @@ ledger::AccountId hold_of(db::Tx& tx, const Order& order) {
 
 base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Order& order,
                               base::Time effective, std::int64_t commission) {
-    const Told told{base::Money{order.total, order.asset}, base::Money{commission, order.asset},
-                    effective, order.seller, order.buyer};
+    const Told told{base::Money{order.total, order.asset},
+                    base::Money{commission, order.asset},
+                    effective,
+                    order.seller,
+                    order.buyer,
+                    order.placed};
     return events::tell(tx, {kind, order.id.value, http::to_json(told)});
 }
 

@@ -7,6 +7,7 @@
 #include "base/ensure.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "shops/formats.hpp"
 #include "shops/shops.hpp"
 
 namespace shops {
@@ -65,6 +66,15 @@ std::string beginning(std::string_view text) {
     return std::string{text.substr(0, end)};
 }
 
+/// The three capital letters at the end of "12.50 EUR"; empty where there are none.
+std::string_view currency_in(std::string_view price) {
+    constexpr std::size_t letters = 3;
+    if (price.size() <= letters + 1) return {};
+    const std::string_view end = price.substr(price.size() - letters);
+    const bool is_code = std::ranges::all_of(end, [](char c) { return c >= 'A' && c <= 'Z'; });
+    return is_code && price[price.size() - letters - 1] == ' ' ? end : std::string_view{};
+}
+
 /// Notes what is wrong with the fields of one row.
 class Notes {
 public:
@@ -107,9 +117,14 @@ public:
         return std::string{trimmed};
     }
 
-    std::int64_t price(const std::string& text, int digits) {
-        const auto minor = price_minor(base::trimmed(text), digits);
-        if (!minor) {
+    std::int64_t price(const std::string& text, std::string_view currency) {
+        std::string_view number = base::trimmed(text);
+        const std::string_view named = currency_in(number);
+        if (!named.empty()) number = base::trimmed(number.substr(0, number.size() - named.size()));
+        const auto minor = price_minor(number, minor_digits(currency));
+        if (!named.empty() && named != currency) {
+            add("price", "wrong_currency", text);
+        } else if (!minor) {
             add("price", "bad_price", text);
         } else if (*minor < 1) {
             add("price", "too_small", text);
@@ -134,6 +149,33 @@ private:
     std::int64_t row_;
     std::vector<RowProblem>& problems_;
 };
+
+Catalogue read_own(const std::vector<CsvRecord>& records) {
+    const Heading heading = read_heading(records[0]);
+    if (heading.fault) return {{}, heading.fault};
+    Catalogue catalogue;
+    for (std::size_t i = 1; i < records.size(); ++i) {
+        const CsvRecord& record = records[i];
+        CatalogueRow& row = catalogue.rows.emplace_back();
+        row.row = record.row;
+        const std::size_t wanted = heading.places.size();
+        for (std::size_t j = 0; j < std::min(wanted, record.fields.size()); ++j) {
+            row.*heading.places[j] = record.fields[j];
+        }
+        if (record.fields.size() < wanted) row.fault = "too_few_fields";
+        if (record.fields.size() > wanted) row.fault = "too_many_fields";
+    }
+    return catalogue;
+}
+
+/// Of several rows with one SKU the first counts.
+void mark_twins(std::vector<CatalogueRow>& rows) {
+    std::unordered_set<std::string_view> seen;
+    for (CatalogueRow& row : rows) {
+        if (row.sku.empty() || seen.insert(row.sku).second || !row.fault.empty()) continue;
+        row.fault = "duplicate_sku";
+    }
+}
 
 }  // namespace
 
@@ -170,29 +212,18 @@ std::optional<std::int64_t> price_minor(std::string_view text, int digits) {
 }
 
 Catalogue read_catalogue(std::string_view csv, const CsvLimits& limits) {
-    const Csv file = read_csv(csv, limits);
+    CsvLimits with = limits;
+    with.separator = separator_of(csv);
+    const Csv file = read_csv(csv, with);
     if (file.fault) return {{}, file.fault};
     if (file.records.empty()) return {{}, CsvFault{0, "no_rows", {}}};
-    const Heading heading = read_heading(file.records[0]);
-    if (heading.fault) return {{}, heading.fault};
-    if (file.records.size() == 1) return {{}, CsvFault{1, "no_rows", {}}};
-
-    Catalogue catalogue;
-    std::unordered_set<std::string_view> seen;
-    for (std::size_t i = 1; i < file.records.size(); ++i) {
-        const CsvRecord& record = file.records[i];
-        CatalogueRow& row = catalogue.rows.emplace_back();
-        row.row = record.row;
-        const std::size_t wanted = heading.places.size();
-        for (std::size_t j = 0; j < std::min(wanted, record.fields.size()); ++j) {
-            row.*heading.places[j] = record.fields[j];
-            // The set looks into the file's own records, which do not move.
-            if (heading.places[j] != &CatalogueRow::sku || record.fields[j].empty()) continue;
-            if (!seen.insert(record.fields[j]).second) row.fault = "duplicate_sku";
-        }
-        if (record.fields.size() < wanted) row.fault = "too_few_fields";
-        if (record.fields.size() > wanted) row.fault = "too_many_fields";
+    const Format format = format_of(file.records[0]);
+    Catalogue catalogue =
+        format == Format::fairground ? read_own(file.records) : read_foreign(format, file.records);
+    if (!catalogue.fault && catalogue.rows.empty()) {
+        catalogue.fault = CsvFault{file.records.back().row, "no_rows", {}};
     }
+    mark_twins(catalogue.rows);
     return catalogue;
 }
 
@@ -221,7 +252,7 @@ std::vector<CatalogueRow> unpack(std::string_view text) {
     return rows;
 }
 
-Understood understand(const CatalogueRow& row, int digits) {
+Understood understand(const CatalogueRow& row, std::string_view currency) {
     Understood out;
     out.row = row.row;
     Notes notes(row.row, out.problems);
@@ -230,11 +261,12 @@ Understood understand(const CatalogueRow& row, int digits) {
         notes.add("row", row.fault, row.sku);
         return out;
     }
+    if (row.fault == "not_active") notes.add("row", row.fault, row.title);
     if (row.fault == "duplicate_sku") notes.add("sku", row.fault, row.sku);
     out.goods.sku = notes.sku(row.sku);
     out.goods.title = notes.title(row.title);
     out.goods.description = notes.description(row.description);
-    out.goods.price_minor = notes.price(row.price, digits);
+    out.goods.price_minor = notes.price(row.price, currency);
     out.goods.stock = notes.stock(row.stock);
     return out;
 }

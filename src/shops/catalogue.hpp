@@ -25,7 +25,7 @@ int minor_digits(std::string_view currency);
 std::optional<std::int64_t> price_minor(std::string_view text, int digits);
 
 /// One row of the file, as it stands there. `fault` says what is wrong with the row as a whole:
-/// too_few_fields, too_many_fields, duplicate_sku; else it is empty.
+/// too_few_fields, too_many_fields, duplicate_sku, not_active; else it is empty.
 struct CatalogueRow {
     std::int64_t row = 0;
     std::string fault;
@@ -45,7 +45,8 @@ struct Catalogue {
 };
 
 /// Reads a file whose first record names the columns sku, title, description, price and stock, in
-/// any order. One fault anywhere and nothing of it is to be trusted.
+/// any order, or one in a format of formats.hpp. One fault anywhere and nothing of it is to be
+/// trusted.
 Catalogue read_catalogue(std::string_view csv, const CsvLimits& limits = {});
 
 /// Rows as text and back, for keeping them between steps.
@@ -80,8 +81,8 @@ struct Understood {
     std::vector<RowProblem> problems;  // Every wrong field; the goods count only where none is.
 };
 
-/// Reads a row's fields; prices have `digits` decimals.
-Understood understand(const CatalogueRow& row, int digits);
+/// Reads a row's fields; prices have the decimals of `currency` and may name it, "12.50 EUR".
+Understood understand(const CatalogueRow& row, std::string_view currency);
 
 BOOST_DEFINE_ENUM_CLASS(Verdict, create, change, leave, refuse)
 

@@ -32,7 +32,7 @@ private:
             if (record.fields.size() == limits_.fields_max) return fail("too_many_fields");
             std::string& out = record.fields.emplace_back();
             if (at_ < text_.size() && here() == '"') {
-                quoted(out);
+                quoted_or_not(out);
             } else {
                 plain(out);
             }
@@ -42,17 +42,28 @@ private:
                 line_end();
                 break;
             }
-            ++at_;  // The comma; another field follows, be it empty.
+            ++at_;  // The separator; another field follows, be it empty.
         }
         csv_.records.push_back(std::move(record));
     }
 
     void plain(std::string& out) {
-        const std::size_t end = std::min(text_.find_first_of(",\"\r\n", at_), text_.size());
+        const std::size_t end = std::min(text_.find_first_of(ends_, at_), text_.size());
         if (end < text_.size() && text_[end] == '"') return fail("quote_inside");
         if (end - at_ > limits_.field_bytes_max) return fail("field_too_long");
         out = text_.substr(at_, end - at_);
         at_ = end;
+    }
+
+    /// With tabs, a field is in quotes only where they hold all of it.
+    void quoted_or_not(std::string& out) {
+        const std::size_t start = at_;
+        quoted(out);
+        if (!csv_.fault || limits_.separator != '\t' || csv_.fault->code == "field_too_long")
+            return;
+        csv_.fault.reset();
+        at_ = start;
+        plain(out);
     }
 
     void quoted(std::string& out) {
@@ -63,7 +74,7 @@ private:
             out.append(text_, at_, quote - at_);
             if (out.size() > limits_.field_bytes_max) return fail("field_too_long");
             at_ = quote + 1;
-            if (at_ == text_.size() || here() == ',' || at_line_end()) return;
+            if (at_ == text_.size() || here() == limits_.separator || at_line_end()) return;
             if (here() != '"') return fail("quote_inside");
             out += '"';
             ++at_;
@@ -77,6 +88,8 @@ private:
 
     std::string_view text_;
     const CsvLimits& limits_;
+    /// Files with tabs come from programs that quote nothing: there a quote is a character.
+    const std::string ends_ = limits_.separator == '\t' ? "\t\r\n" : ",\"\r\n";
     std::size_t at_ = 0;
     std::int64_t row_ = 0;
     Csv csv_;

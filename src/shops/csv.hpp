@@ -18,8 +18,9 @@ namespace shops {
 
 struct CsvLimits {
     std::size_t records_max = 20'001;  // The heading and 20,000 rows.
-    std::size_t fields_max = 32;       // Of one record.
+    std::size_t fields_max = 128;      // Of one record.
     std::size_t field_bytes_max = 32 * 1024;
+    char separator = ',';  // Or a tab: then a quote inside of a field is a character of it.
 };
 
 struct CsvRecord {

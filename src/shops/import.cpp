@@ -2,8 +2,11 @@
 
 #include <map>
 
+#include "base/text.hpp"
 #include "http/json.hpp"
+#include "shops/export.hpp"
 #include "shops/rows.hpp"
+#include "shops/variants.hpp"
 
 namespace shops {
 namespace {
@@ -31,13 +34,15 @@ struct PresentRow {
     ListingState state{};
     std::string sku;
     std::string title;
+    std::string variant;
     std::string body;
     std::int64_t price_minor = 0;
     std::int64_t stock = 0;
     std::optional<std::int64_t> imported_stock;
 };
 BOOST_DESCRIBE_STRUCT(PresentRow, (),
-                      (id, version, state, sku, title, body, price_minor, stock, imported_stock))
+                      (id, version, state, sku, title, variant, body, price_minor, stock,
+                       imported_stock))
 
 using Presents = std::map<std::string, PresentRow, std::less<>>;
 
@@ -52,20 +57,47 @@ bool is_running(const Import& import) {
     return import.state == ImportState::queued || import.state == ImportState::running;
 }
 
+constexpr std::string_view present_columns =
+    "v.title, v.variant, d.body, v.price_minor, l.stock, l.imported_stock from listings l "
+    "join listing_versions v on v.listing = l.id and v.version = l.version "
+    "join descriptions d on d.id = v.description ";
+
+/// Goods without a SKU, which an export has given one that names them.
+Presents present_without_sku(db::Snapshot& snapshot, ShopId shop,
+                             const std::vector<std::string>& skus) {
+    std::vector<std::int64_t> ids;
+    for (const std::string& sku : skus) {
+        if (!sku.starts_with(listing_mark)) continue;
+        const auto id = base::to_number(std::string_view{sku}.substr(listing_mark.size()));
+        if (id) ids.push_back(*id);
+    }
+    Presents presents;
+    if (ids.empty()) return presents;
+    for (PresentRow& found : snapshot.all<PresentRow>(
+             "select l.id, l.version, l.state, '' as sku, " + std::string{present_columns} +
+                 "where l.id in (select cast(value as bigint) from json_each($2)) "
+                 "and l.shop = $1 and l.state <> 'ended' and l.sku is null",
+             shop, http::to_json(ids))) {
+        found.sku = std::string{listing_mark} + std::to_string(found.id.value);
+        std::string sku = found.sku;
+        presents.emplace(std::move(sku), std::move(found));
+    }
+    return presents;
+}
+
 Presents present_under(db::Snapshot& snapshot, ShopId shop, const std::vector<Understood>& rows) {
     std::vector<std::string> skus;
     for (const Understood& row : rows) skus.push_back(row.goods.sku);
     Presents presents;
     for (PresentRow& found : snapshot.all<PresentRow>(
-             "select l.id, l.version, l.state, l.sku, v.title, d.body, v.price_minor, l.stock, "
-             "l.imported_stock from listings l join listing_versions v on v.listing = l.id "
-             "and v.version = l.version join descriptions d on d.id = v.description "
-             "where l.shop = $1 and l.state <> 'ended' "
-             "and l.sku in (select value from json_each($2))",
+             "select l.id, l.version, l.state, l.sku, " + std::string{present_columns} +
+                 "where l.shop = $1 and l.state <> 'ended' "
+                 "and l.sku in (select value from json_each($2))",
              shop, http::to_json(skus))) {
         std::string sku = found.sku;
         presents.emplace(std::move(sku), std::move(found));
     }
+    presents.merge(present_without_sku(snapshot, shop, skus));
     return presents;
 }
 
@@ -137,6 +169,10 @@ Verdict verdict_on(Understood& row, const PresentRow* present) {
     if (!row.problems.empty()) return Verdict::refuse;
     std::optional<Present> there;
     if (present != nullptr) {
+        // Files of others have the variant in the title.
+        if (row.goods.title == whole_title(present->title, present->variant)) {
+            row.goods.title = present->title;
+        }
         there =
             Present{present->state, Goods{present->sku, present->title, present->body,
                                           present->price_minor, stock_for(*present, row.goods)}};
@@ -165,7 +201,7 @@ base::Result<base::Done> take_pack(db::Tx& tx, Import& import, const std::string
                                    const std::string& currency) {
     std::vector<Understood> rows;
     for (const CatalogueRow& row : unpack(csv)) {
-        rows.push_back(understand(row, minor_digits(currency)));
+        rows.push_back(understand(row, currency));
     }
     const Presents presents = present_under(tx, import.shop, rows);
     for (Understood& row : rows) {

@@ -1,6 +1,7 @@
 #include "shops/import_routes.hpp"
 
 #include "http/page.hpp"
+#include "shops/export.hpp"
 #include "shops/import.hpp"
 
 namespace shops {
@@ -88,9 +89,59 @@ http::Errand<ImportForm, Rows, base::Done, ImportView> import_errand() {
     return errand;
 }
 
+/// A file with commas: ours, or Shopify's.
+BOOST_DEFINE_ENUM_CLASS(CommaFormat, fairground, shopify)
+
+struct CommaFileForm {
+    std::optional<CommaFormat> format;
+    std::optional<http::Whole<1, 1000>> part;
+};
+BOOST_DESCRIBE_STRUCT(CommaFileForm, (), (format, part))
+
+struct TabFileForm {
+    std::optional<http::Whole<1, 1000>> part;
+};
+BOOST_DESCRIBE_STRUCT(TabFileForm, (), (part))
+
+template <class Part>
+base::Result<http::File> file_of(db::Snapshot& snapshot, const Call& call, Format format,
+                                 const std::optional<Part>& part, const std::string& origin) {
+    std::string text =
+        TRY(export_goods(snapshot, call.caller.member, format, part ? part->value : 1, origin));
+    const std::string end = format == Format::merchant ? ".tsv" : ".csv";
+    return http::File{"goods" + end, std::make_shared<const std::string>(std::move(text)), 0};
+}
+
+void add_export_routes(http::Router& router, const std::string& origin) {
+    http::Traits commas;
+    commas.long_running = true;
+    commas.answers = "text/csv; charset=utf-8";
+    router.query(
+        Method::get, "/api/v1/me/catalogue.csv",
+        "The caller's goods as a file: our columns, or Shopify's", Access::member(),
+        [origin](db::Snapshot& snapshot, const Call& call,
+                 const CommaFileForm& form) -> base::Result<http::File> {
+            const bool shopify = form.format == CommaFormat::shopify;
+            return file_of(snapshot, call, shopify ? Format::shopify : Format::fairground,
+                           form.part, origin);
+        },
+        commas);
+    http::Traits tabs = commas;
+    tabs.answers = "text/tab-separated-values; charset=utf-8";
+    router.query(
+        Method::get, "/api/v1/me/catalogue.tsv",
+        "The caller's goods as a product feed for merchant centres", Access::member(),
+        [origin](db::Snapshot& snapshot, const Call& call,
+                 const TabFileForm& form) -> base::Result<http::File> {
+            return file_of(snapshot, call, Format::merchant, form.part, origin);
+        },
+        tabs);
+}
+
 }  // namespace
 
-void add_import_routes(http::Router& router) {
+void add_import_routes(http::Router& router, const std::string& origin) {
+    add_export_routes(router, origin);
     router.errand(Method::post, "/api/v1/imports", "Checks a catalogue, row by row",
                   Access::member(), import_errand(),
                   {.status = 202, .long_running = true, .body_bytes_max = body_bytes_max});

@@ -5,6 +5,7 @@
 namespace shops {
 
 /// Importing a catalogue and asking how far it is.
-void add_import_routes(http::Router& router);
+/// `origin`: what addresses begin with in files that go out.
+void add_import_routes(http::Router& router, const std::string& origin);
 
 }  // namespace shops

@@ -3,6 +3,7 @@
 
 #include "shops/galleries.hpp"
 #include "shops/rows.hpp"
+#include "shops/variants.hpp"
 
 namespace shops {
 namespace {
@@ -15,9 +16,13 @@ base::Result<base::Done> show(db::Tx& tx, const ListingRow& row) {
     return base::done;
 }
 
+/// Out of the timeline; another variant of the same thing stands there from now on.
 base::Result<base::Done> hide(db::Tx& tx, const ListingRow& row) {
     if (!row.posted) return base::done;
-    return circles::remove_listing_moment(tx, row.id.value);
+    TRY(circles::remove_listing_moment(tx, row.id.value));
+    const auto next = hand_on_post(tx, row);
+    if (!next) return base::done;
+    return show(tx, TRY(find_listing(tx, *next)));
 }
 
 bool sku_is_free(db::Snapshot& snapshot, ShopId shop, const std::string& sku) {
@@ -49,15 +54,19 @@ base::Result<ListingId> list(db::Tx& tx, base::MemberId member, const NewListing
     const auto shop = shop_of(tx, member);
     if (!shop) return no_shop_yet;
     if (goods.sku && !sku_is_free(tx, shop->id, *goods.sku)) return sku_taken;
+    const std::int64_t family = TRY(join_family(tx, member, goods.beside, goods.variant));
     const std::int64_t gallery = TRY(write_gallery(tx, member, goods.pictures));
+    const bool posted = goods.posted && family == 0;  // One stands for all of a family.
     const auto id = tx.fresh<ListingId>();
     // Only the market's one writer counts up, so no two listings of a shop can get one number.
     tx.run(
         "insert into listings (id, shop, seq, owner, state, version, stock, sku, audience, "
-        "posted, listed) select $1, $2, coalesce(max(seq), 0) + 1, $3, 'draft', 1, $4, $5, $6, "
-        "$7, $8 from listings where shop = $2",
-        id, shop->id, member, goods.stock, goods.sku, goods.audience, goods.posted, tx.now());
-    write_version(tx, id, {1, goods.title, 0, goods.description, goods.price, gallery});
+        "posted, listed, family) select $1, $2, coalesce(max(seq), 0) + 1, $3, 'draft', 1, $4, "
+        "$5, $6, $7, $8, $9 from listings where shop = $2",
+        id, shop->id, member, goods.stock, goods.sku, goods.audience, posted, tx.now(), family);
+    write_version(
+        tx, id,
+        {1, goods.title, 0, goods.description, goods.price, gallery, goods.variant, goods.terms});
     return id;
 }
 
@@ -100,17 +109,24 @@ base::Result<base::Done> edit(db::Tx& tx, base::MemberId member, ListingId listi
     const bool same_pictures = !edit.pictures || *edit.pictures == in_gallery(tx, old.gallery);
     const std::int64_t gallery =
         same_pictures ? old.gallery : TRY(write_gallery(tx, member, *edit.pictures));
+    if (edit.variant) TRY(check_variant(tx, row.family, listing, *edit.variant));
     const NewVersion next{row.version + 1,
                           edit.title.value_or(old.title),
                           same_body ? old.description : 0,
                           same_body ? "" : *edit.description,
                           edit.price.value_or(old.price),
-                          gallery};
-    if (same_body && same_pictures && next.title == old.title && next.price == old.price) {
+                          gallery,
+                          edit.variant.value_or(old.variant),
+                          edit.terms.value_or(old.terms)};
+    if (same_body && same_pictures && next.title == old.title && next.price == old.price &&
+        next.variant == old.variant && next.terms == old.terms) {
         return base::done;
     }
     write_version(tx, listing, next);
     tx.run("update listings set version = $2 where id = $1", listing, next.number);
+    if (next.terms.most && !old.terms.most) {
+        tx.run("delete from takings where listing = $1", listing);  // It counts from now on.
+    }
     row.version = next.number;
     tell_search(tx, row);
     return tell(tx, "listing_changed", row);

@@ -13,6 +13,7 @@ using http::Method;
 
 using Title = http::Line<1, title_length_max>;
 using Description = http::Text<0, description_length_max>;
+using Variant = http::Line<0, variant_length_max>;
 using Stock = http::Whole<0, stock_max>;
 using Pictures = http::Some<media::PictureId, 0, pictures_most>;
 using ShopLine = http::Line<1, shop_name_length_max>;
@@ -27,6 +28,15 @@ struct RenameShopForm {
     ShopLine name;
 };
 BOOST_DESCRIBE_STRUCT(RenameShopForm, (), (id, name))
+
+/// From now on where it does not say from when.
+struct HolidayForm {
+    ShopId id;
+    std::optional<base::Time> from;
+    base::Time until;
+    std::optional<http::Line<0, holiday_note_length_max>> note;
+};
+BOOST_DESCRIBE_STRUCT(HolidayForm, (), (id, from, until, note))
 
 struct ShopPath {
     ShopId id;
@@ -59,6 +69,12 @@ struct OwnListingsForm {
 };
 BOOST_DESCRIBE_STRUCT(OwnListingsForm, (), (state, after, limit))
 
+struct TermsForm {
+    http::Whole<1, quantity_most> least;
+    std::optional<http::Whole<1, stock_max>> most;
+};
+BOOST_DESCRIBE_STRUCT(TermsForm, (), (least, most))
+
 struct NewListingForm {
     Title title;
     Description description;
@@ -68,9 +84,13 @@ struct NewListingForm {
     circles::Audience audience{};
     bool publish = false;
     std::optional<Pictures> pictures;
+    std::optional<Variant> variant;
+    std::optional<ListingId> beside;  // Another variant of the same thing.
+    std::optional<TermsForm> terms;
 };
 BOOST_DESCRIBE_STRUCT(NewListingForm, (),
-                      (title, description, price, stock, sku, audience, publish, pictures))
+                      (title, description, price, stock, sku, audience, publish, pictures, variant,
+                       beside, terms))
 
 struct EditListingForm {
     ListingId id;
@@ -79,8 +99,11 @@ struct EditListingForm {
     std::optional<Description> description;
     std::optional<base::Money> price;
     std::optional<Pictures> pictures;
+    std::optional<Variant> variant;
+    std::optional<TermsForm> terms;
 };
-BOOST_DESCRIBE_STRUCT(EditListingForm, (), (id, version, title, description, price, pictures))
+BOOST_DESCRIBE_STRUCT(EditListingForm, (),
+                      (id, version, title, description, price, pictures, variant, terms))
 
 struct StockForm {
     ListingId id;
@@ -96,6 +119,16 @@ base::Result<base::Done> check_price(const base::Money& price, const Settings& s
     }
     if (price.minor < 1) return base::wrong_field("price.minor", "too_small", {{"min", "1"}});
     return base::done;
+}
+
+base::Result<Terms> terms_of(const TermsForm& form) {
+    Terms terms{form.least.value, std::nullopt};
+    if (form.most) terms.most = form.most->value;
+    if (terms.most && *terms.most < terms.least) {
+        return base::wrong_field("terms.most", "below_least",
+                                 {{"least", std::to_string(terms.least)}});
+    }
+    return terms;
 }
 
 /// A page of what has been read by its place in a shop.
@@ -115,6 +148,9 @@ base::Result<ListingView> make_listing(db::Tx& tx, const Call& call, const NewLi
     NewListing goods{form.title, form.description, form.price, form.stock, {}, form.audience, true};
     if (form.sku) goods.sku = form.sku->value;
     if (form.pictures) goods.pictures = form.pictures->items;
+    if (form.variant) goods.variant = form.variant->value;
+    goods.beside = form.beside;
+    if (form.terms) goods.terms = TRY(terms_of(*form.terms));
     const ListingId id = TRY(list(tx, call.caller.member, goods));
     if (form.publish) TRY(publish(tx, call.caller.member, id));
     return listing_view(tx, call.caller.member, id);
@@ -127,6 +163,8 @@ base::Result<ListingView> edit_listing(db::Tx& tx, const Call& call, const EditL
     if (form.title) change.title = form.title->value;
     if (form.description) change.description = form.description->value;
     if (form.pictures) change.pictures = form.pictures->items;
+    if (form.variant) change.variant = form.variant->value;
+    if (form.terms) change.terms = TRY(terms_of(*form.terms));
     TRY(edit(tx, call.caller.member, form.id, change));
     return listing_view(tx, call.caller.member, form.id);
 }
@@ -148,6 +186,22 @@ void add_shop_routes(http::Router& router) {
         Method::patch, "/api/v1/shops/{id}", "Gives one's shop another name", Access::member(),
         [](db::Tx& tx, const Call& call, const RenameShopForm& form) -> base::Result<ShopView> {
             TRY(rename(tx, call.caller.member, form.id, form.name));
+            return shop_view(tx, call.caller.member, form.id);
+        });
+    router.command(
+        Method::put, "/api/v1/shops/{id}/holiday", "Shows the goods and sells none for a while",
+        Access::member(),
+        [](db::Tx& tx, const Call& call, const HolidayForm& form) -> base::Result<ShopView> {
+            TRY(close(tx, call.caller.member, form.id,
+                      {form.from.value_or(tx.now()), form.until,
+                       form.note ? form.note->value : std::string{}}));
+            return shop_view(tx, call.caller.member, form.id);
+        });
+    router.command(
+        Method::del, "/api/v1/shops/{id}/holiday", "Ends the holiday, or calls it off",
+        Access::member(),
+        [](db::Tx& tx, const Call& call, const ShopPath& form) -> base::Result<ShopView> {
+            TRY(reopen(tx, call.caller.member, form.id));
             return shop_view(tx, call.caller.member, form.id);
         });
     router.query(Method::get, "/api/v1/shops/{id}/listings", "What a shop shows to the caller",
@@ -235,7 +289,7 @@ void add_routes(http::Router& router, const Settings& settings) {
     add_shop_routes(router);
     add_reading_routes(router);
     add_selling_routes(router, settings);
-    add_import_routes(router);
+    add_import_routes(router, settings.origin);
 }
 
 }  // namespace shops

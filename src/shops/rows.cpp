@@ -31,7 +31,7 @@ void tell_search(db::Tx& tx, const ListingRow& row) {
 
 base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing) {
     const auto row = snapshot.one<ListingRow>(
-        "select id, shop, owner, state, version, stock, audience, posted from listings "
+        "select id, shop, owner, state, version, stock, audience, posted, family from listings "
         "where id = $1",
         listing);
     if (!row) return no_such_listing;
@@ -48,7 +48,8 @@ base::Result<ListingRow> own_listing(db::Snapshot& snapshot, base::MemberId memb
 VersionRow version_of(db::Snapshot& snapshot, ListingId listing, std::int64_t version) {
     const auto row = snapshot.one<VersionRow>(
         "select v.title, v.description, d.body, v.price_minor, v.price_currency, "
-        "v.gallery from listing_versions v join descriptions d on d.id = v.description "
+        "v.gallery, v.variant, v.terms_least, v.terms_most from listing_versions v join "
+        "descriptions d on d.id = v.description "
         "where v.listing = $1 and v.version = $2",
         listing, version);
     base::ensure(row.has_value());
@@ -91,9 +92,11 @@ void write_version(db::Tx& tx, ListingId listing, const NewVersion& version) {
     }
     tx.run(
         "insert into listing_versions (listing, version, title, description, price_minor, "
-        "price_currency, at, gallery) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "price_currency, at, gallery, variant, terms_least, terms_most) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         listing, version.number, version.title, description, version.price.minor,
-        version.price.currency, tx.now(), version.gallery);
+        version.price.currency, tx.now(), version.gallery, version.variant, version.terms.least,
+        version.terms.most);
 }
 
 }  // namespace shops

@@ -18,8 +18,10 @@ struct ListingRow {
     std::int64_t stock = 0;
     circles::Audience audience{};
     bool posted = false;
+    std::int64_t family = 0;
 };
-BOOST_DESCRIBE_STRUCT(ListingRow, (), (id, shop, owner, state, version, stock, audience, posted))
+BOOST_DESCRIBE_STRUCT(ListingRow, (),
+                      (id, shop, owner, state, version, stock, audience, posted, family))
 
 /// A version's own words, which never change.
 struct VersionRow {
@@ -28,8 +30,10 @@ struct VersionRow {
     std::string body;
     base::Money price;
     std::int64_t gallery = 0;  // 0: no pictures.
+    std::string variant;
+    Terms terms;
 };
-BOOST_DESCRIBE_STRUCT(VersionRow, (), (title, description, body, price, gallery))
+BOOST_DESCRIBE_STRUCT(VersionRow, (), (title, description, body, price, gallery, variant, terms))
 
 /// no_such_listing.
 base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing);
@@ -72,7 +76,14 @@ struct NewVersion {
     std::string body;              // ... for this one.
     base::Money price;
     std::int64_t gallery = 0;
+    std::string variant{};
+    Terms terms{};
 };
 void write_version(db::Tx& tx, ListingId listing, const NewVersion& version);
+
+/// What a price that was lowered in the last 30 days is measured against: the lowest one of the 30
+/// days before it was. Nothing where the present price is not below that.
+std::optional<base::Money> price_before(db::Snapshot& snapshot, ListingId listing,
+                                        const base::Money& price);
 
 }  // namespace shops

@@ -44,11 +44,15 @@ using ListingId = base::Id<struct ListingTag>;
 /// What differs from market to market.
 struct Settings {
     std::string currency = "EUR";  // The market's home currency; all goods are priced in it.
+    std::string origin{};          // What the market's addresses begin with, "https://m.example".
 };
 
 inline constexpr std::int64_t stock_max = 1'000'000;
 inline constexpr std::size_t shop_name_length_max = 60, title_length_max = 120,
-                             description_length_max = 4000, sku_length_max = 60, pictures_most = 8;
+                             description_length_max = 4000, sku_length_max = 60, pictures_most = 8,
+                             holiday_note_length_max = 200, variant_length_max = 60,
+                             variants_most = 40;
+inline constexpr std::chrono::days holiday_max{366};
 
 inline constexpr base::Reason no_such_listing{base::Kind::missing, "no_such_listing"};
 inline constexpr base::Reason no_such_shop{base::Kind::missing, "no_such_shop"};
@@ -58,6 +62,9 @@ inline constexpr base::Reason not_for_sale{base::Kind::conflict, "not_for_sale"}
 inline constexpr base::Reason listing_changed{base::Kind::conflict, "listing_changed"};
 inline constexpr base::Reason listing_state{base::Kind::conflict, "listing_state"};
 inline constexpr base::Reason sold_out{base::Kind::conflict, "sold_out"};
+inline constexpr base::Reason shop_on_holiday{base::Kind::conflict, "shop_on_holiday"};
+inline constexpr base::Reason too_few{base::Kind::conflict, "too_few"};
+inline constexpr base::Reason buyer_limit{base::Kind::conflict, "buyer_limit"};
 inline constexpr base::Reason own_goods{base::Kind::conflict, "own_goods"};
 inline constexpr base::Reason sku_taken{base::Kind::conflict, "sku_taken"};
 
@@ -80,6 +87,29 @@ base::Result<ShopId> open(db::Tx& tx, base::MemberId member, const std::string& 
 base::Result<base::Done> rename(db::Tx& tx, base::MemberId member, ShopId shop,
                                 const std::string& name);
 
+/// When a shop shows its goods and sells none; orders that are open go on.
+struct Holiday {
+    base::Time from;
+    base::Time until;
+    std::string note;  // For buyers; personal.
+
+    bool covers(base::Time time) const;
+};
+BOOST_DESCRIBE_STRUCT(Holiday, (), (from, until, note))
+
+/// Closes the owner's shop for that time, in place of any other. Refuses with no_such_shop, also
+/// for whoever does not own it, and with the form's field `until` when it is not after `from` and
+/// now or is more than holiday_max away. Tells shop_closed.
+base::Result<base::Done> close(db::Tx& tx, base::MemberId member, ShopId shop,
+                               const Holiday& holiday);
+
+/// Ends a holiday, or calls off one that was to come. Refuses with no_such_shop. Tells
+/// shop_reopened.
+base::Result<base::Done> reopen(db::Tx& tx, base::MemberId member, ShopId shop);
+
+/// The one that is, or is still to come.
+std::optional<Holiday> holiday_of(db::Snapshot& snapshot, ShopId shop);
+
 /// no_such_shop.
 base::Result<ShopName> shop_name(db::Snapshot& snapshot, ShopId shop);
 
@@ -90,6 +120,16 @@ std::vector<ShopName> shop_names(db::Snapshot& snapshot, const std::vector<ShopI
 std::optional<ShopName> shop_of(db::Snapshot& snapshot, base::MemberId member);
 
 // ---- Listings
+
+/// On which terms goods are sold. A version has its own, so an order keeps those it began with.
+struct Terms {
+    std::int64_t least = 1;            // In one order, 1 to quantity_most.
+    std::optional<std::int64_t> most;  // For one buyer in all, from `least` on; none: no limit.
+
+    friend bool operator==(const Terms&, const Terms&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Terms, (), (least, most))
+inline constexpr std::int64_t quantity_most = 100;
 
 /// Goods as their seller describes them. The texts are as long as the constants above allow, the
 /// price is 1 to base::money_minor_max in the market's currency, the stock 0 to stock_max: a form
@@ -103,10 +143,13 @@ struct NewListing {
     circles::Audience audience = circles::Audience::everybody;
     bool posted = true;  // False: it never appears in the timeline, as with a whole catalogue.
     std::vector<media::PictureId> pictures{};  // At most pictures_most, in this order.
+    std::string variant{};                     // "Red, M", of things that come in several.
+    std::optional<ListingId> beside{};         // Another variant of the same thing.
+    Terms terms{};
 };
 
 /// Writes a draft into the member's shop. Refuses with no_shop_yet, sku_taken, no_such_picture (of
-/// media), or with the form's field `pictures` when one is in it twice.
+/// media), with the form's field `pictures` when one is in it twice, or as join_family().
 base::Result<ListingId> list(db::Tx& tx, base::MemberId member, const NewListing& goods);
 
 /// Puts a draft up for sale: draft to checking, tells listing_submitted, and unless a listener held
@@ -129,6 +172,8 @@ struct Edit {
     std::optional<std::string> description;
     std::optional<base::Money> price;
     std::optional<std::vector<media::PictureId>> pictures{};
+    std::optional<std::string> variant{};
+    std::optional<Terms> terms{};
 };
 
 /// Writes the next version; the state stays. An edit that changes nothing makes none. Refuses with
@@ -163,13 +208,21 @@ struct Reserved {
 };
 
 /// Sets stock aside for `buyer`, once. Refuses with no_such_listing (also for who may not see it),
-/// own_goods, not_for_sale, sold_out (args: left), listing_changed (args: version); a refusal has
-/// written nothing. Tells listing_sold_out when it takes the last one.
+/// own_goods, not_for_sale, shop_on_holiday (args: until), too_few (args: least), sold_out (args:
+/// left), listing_changed (args: version), buyer_limit (args: most, left); a refusal has written
+/// nothing. Tells listing_sold_out when it takes the last
+/// one.
 base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted);
 
-/// Puts back what an order that came to nothing had set aside; a sold-out listing is live again,
-/// and listing_back is told. A listing in any other state keeps it.
-void put_back(db::Tx& tx, ListingId listing, std::int64_t quantity);
+/// Who had set goods aside, and when.
+struct Taken {
+    base::MemberId by;
+    base::Time at;
+};
+
+/// Puts back what an order that came to nothing had set aside; a sold-out listing is
+/// live again, and listing_back is told. A listing in any other state keeps it.
+void put_back(db::Tx& tx, ListingId listing, std::int64_t quantity, const Taken& taken);
 
 // ---- Standing, given from above
 
@@ -284,12 +337,14 @@ struct ListingCard {
     std::int64_t version = 0;
     base::Time at;
     RatingView rating;
+    std::string variant;                        // "" where there is none.
     std::optional<media::PictureView> picture;  // The first one.
+    std::optional<base::Time> closed_until;     // Its shop is on holiday now, until then.
     std::vector<ListingMay> may;
 };
 BOOST_DESCRIBE_STRUCT(ListingCard, (),
-                      (id, shop, seller, title, price, stock, state, version, at, rating, picture,
-                       may))
+                      (id, shop, seller, title, price, stock, state, version, at, rating, variant,
+                       picture, closed_until, may))
 
 /// The cards of those of `listings` that are in a public state or the viewer's own (0: nobody
 /// signed in), in any order; two statements however many there are, at most 1,000. Whom they are

@@ -2,7 +2,7 @@
 // the program: one select by keys, one update, and nothing written at all for whoever comes too
 // late.
 
-#include "shops/rows.hpp"
+#include "shops/variants.hpp"
 
 namespace shops {
 namespace {
@@ -15,9 +15,22 @@ struct Offered {
     std::int64_t stock = 0;
     circles::Audience audience{};
     std::string title;
+    std::string variant;
     base::Money price;
+    std::optional<base::Time> closed_from;
+    std::optional<base::Time> closed_until;
+    Terms terms;
 };
-BOOST_DESCRIBE_STRUCT(Offered, (), (shop, owner, state, version, stock, audience, title, price))
+BOOST_DESCRIBE_STRUCT(Offered, (),
+                      (shop, owner, state, version, stock, audience, title, variant, price,
+                       closed_from, closed_until, terms))
+
+/// Until when its shop is on holiday, if it is.
+std::optional<base::Time> closed_until(const Offered& offered, base::Time now) {
+    if (!offered.closed_from || !offered.closed_until) return std::nullopt;
+    const Holiday holiday{*offered.closed_from, *offered.closed_until, {}};
+    return holiday.covers(now) ? offered.closed_until : std::nullopt;
+}
 
 /// Why `buyer` may not have it, if so; in the order in which a person wants to know.
 base::Result<base::Done> admit(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
@@ -29,6 +42,12 @@ base::Result<base::Done> admit(db::Tx& tx, base::MemberId buyer, const Wanted& w
     }
     const bool gone = offered.state == ListingState::sold_out;
     if (!gone && offered.state != ListingState::live) return not_for_sale;
+    if (const auto until = closed_until(offered, tx.now())) {
+        return base::with(shop_on_holiday, "until", base::to_iso(*until));
+    }
+    if (wanted.quantity < offered.terms.least) {
+        return base::with(too_few, "least", std::to_string(offered.terms.least));
+    }
     if (gone || offered.stock < wanted.quantity) {
         return base::with(sold_out, "left", std::to_string(offered.stock));
     }
@@ -38,35 +57,64 @@ base::Result<base::Done> admit(db::Tx& tx, base::MemberId buyer, const Wanted& w
     return base::done;
 }
 
+/// Whether the buyer may have so many more of goods that have a limit.
+base::Result<base::Done> check_limit(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
+                                     std::int64_t most) {
+    const auto taken = tx.one<std::int64_t>(
+        "select quantity from takings where listing = $1 and buyer = $2", wanted.listing, buyer);
+    const std::int64_t left = most - taken.value_or(0);
+    if (wanted.quantity > left) {
+        return base::with(buyer_limit, "most", std::to_string(most))
+            .with("left", std::to_string(std::max<std::int64_t>(0, left)));
+    }
+    return base::done;
+}
+
+void count_taking(db::Tx& tx, base::MemberId buyer, const Wanted& wanted) {
+    tx.run(
+        "insert into takings (listing, buyer, quantity, since) values ($1, $2, $3, $4) "
+        "on conflict (listing, buyer) do update set quantity = takings.quantity + $3",
+        wanted.listing, buyer, wanted.quantity, tx.now());
+}
+
 }  // namespace
 
 base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted) {
     base::ensure(wanted.quantity >= 1);
     auto offered = tx.one<Offered>(
-        "select l.shop, l.owner, l.state, l.version, l.stock, l.audience, v.title, "
-        "v.price_minor, v.price_currency from listings l "
-        "join listing_versions v on v.listing = l.id and v.version = l.version where l.id = $1",
+        "select l.shop, l.owner, l.state, l.version, l.stock, l.audience, v.title, v.variant, "
+        "v.price_minor, v.price_currency, s.closed_from, s.closed_until, "
+        "v.terms_least, v.terms_most from listings l "
+        "join shops s on s.id = l.shop join listing_versions v on v.listing = l.id and v.version = "
+        "l.version where l.id = $1",
         wanted.listing);
     if (!offered) return no_such_listing;
     TRY(admit(tx, buyer, wanted, *offered));
+    if (offered->terms.most) TRY(check_limit(tx, buyer, wanted, *offered->terms.most));
 
     // The condition is what keeps the last piece from being sold twice, whoever writes beside us.
     const auto left = tx.returning<std::int64_t>(
         "update listings set stock = stock - $2 where id = $1 and stock >= $2 returning stock",
         wanted.listing, wanted.quantity);
     if (!left) return base::with(sold_out, "left", std::to_string(offered->stock));
+    if (offered->terms.most) count_taking(tx, buyer, wanted);
     if (*left == 0) {
         ListingRow row = TRY(find_listing(tx, wanted.listing));
         TRY(settle_down(tx, row));
     }
     return Reserved{wanted.listing,           wanted.version,
                     wanted.quantity,          offered->shop,
-                    offered->owner,           std::move(offered->title),
+                    offered->owner,           whole_title(offered->title, offered->variant),
                     std::move(offered->price)};
 }
 
-void put_back(db::Tx& tx, ListingId listing, std::int64_t quantity) {
+void put_back(db::Tx& tx, ListingId listing, std::int64_t quantity, const Taken& taken) {
     base::ensure(quantity >= 1);
+    // What was taken before there was a limit was not counted.
+    tx.run(
+        "update takings set quantity = case when quantity > $3 then quantity - $3 else 0 end "
+        "where listing = $1 and buyer = $2 and since <= $4",
+        listing, taken.by, quantity, taken.at);
     const auto state = tx.returning<ListingState>(
         "update listings set stock = stock + $2 where id = $1 returning state", listing, quantity);
     base::ensure(state.has_value());

@@ -31,10 +31,22 @@ struct Shown {
     std::int64_t stars = 0;
     std::int64_t ratings = 0;
     std::int64_t gallery = 0;
+    std::int64_t family = 0;
+    std::string variant;
+    std::optional<base::Time> closed_from;
+    std::optional<base::Time> closed_until;
+    Terms terms;
+
+    /// Until when the shop is on holiday, if it is.
+    std::optional<base::Time> closed(base::Time now) const {
+        if (!closed_from || !closed_until) return std::nullopt;
+        return Holiday{*closed_from, *closed_until, {}}.covers(now) ? closed_until : std::nullopt;
+    }
 };
 BOOST_DESCRIBE_STRUCT(Shown, (),
                       (seq, id, shop, shop_name, owner, state, version, stock, sku, audience,
-                       listed, title, price, description, stars, ratings, gallery))
+                       listed, title, price, description, stars, ratings, gallery, family, variant,
+                       closed_from, closed_until, terms))
 
 struct TextRow {
     std::int64_t id = 0;
@@ -45,7 +57,8 @@ BOOST_DESCRIBE_STRUCT(TextRow, (), (id, body))
 constexpr std::string_view shown_columns =
     "select l.seq, l.id, l.shop, s.name as shop_name, l.owner, l.state, l.version, l.stock, l.sku, "
     "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description, l.stars, "
-    "l.ratings, v.gallery "
+    "l.ratings, v.gallery, l.family, v.variant, s.closed_from, s.closed_until, "
+    "v.terms_least, v.terms_most "
     "from listings l join shops s on s.id = l.shop "
     "join listing_versions v on v.listing = l.id and v.version = l.version ";
 
@@ -58,10 +71,12 @@ constexpr std::array seller_acts{
     Act{ListingAct::resume, ListingMay::resume}, Act{ListingAct::end, ListingMay::end}};
 
 /// What the viewer may do with it now. The table decides; this only gives it the API's words.
-std::vector<ListingMay> may_of(const Shown& row, base::MemberId viewer) {
+std::vector<ListingMay> may_of(const Shown& row, base::MemberId viewer, base::Time now) {
     std::vector<ListingMay> may;
     if (viewer != row.owner) {
-        if (viewer.value != 0 && row.state == ListingState::live) may.push_back(ListingMay::buy);
+        const bool sells =
+            row.state == ListingState::live && !row.closed(now) && row.stock >= row.terms.least;
+        if (viewer.value != 0 && sells) may.push_back(ListingMay::buy);
         return may;
     }
     if (is_editable(row.state)) may.push_back(ListingMay::edit);
@@ -84,13 +99,15 @@ std::vector<members::Person> sellers_of(db::Snapshot& snapshot, const std::vecto
 struct Around {
     std::vector<members::Person> sellers;
     Galleries galleries;
+    base::Time now;
 };
 
 Around around(db::Snapshot& snapshot, const std::vector<Shown>& rows, base::MemberId viewer,
               Which which) {
     std::vector<std::int64_t> galleries;
     for (const Shown& row : rows) galleries.push_back(row.gallery);
-    return {sellers_of(snapshot, rows), galleries_of(snapshot, viewer, galleries, which)};
+    return {sellers_of(snapshot, rows), galleries_of(snapshot, viewer, galleries, which),
+            snapshot.now()};
 }
 
 ListingCard card(const Shown& row, const Around& around, base::MemberId viewer) {
@@ -104,8 +121,10 @@ ListingCard card(const Shown& row, const Around& around, base::MemberId viewer) 
             row.version,
             row.listed,
             view_of({row.stars, row.ratings}),
+            row.variant,
             first_of(around.galleries, row.gallery),
-            may_of(row, viewer)};
+            row.closed(around.now),
+            may_of(row, viewer, around.now)};
 }
 
 /// Whole listings, with one statement for all their texts.
@@ -132,7 +151,9 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
                                               base.version,
                                               base.at,
                                               base.rating,
+                                              std::move(base.variant),
                                               std::move(base.picture),
+                                              base.closed_until,
                                               std::move(base.may),
                                               text == texts.end() ? "" : text->body,
                                               viewer == row.owner ? row.sku : std::nullopt,
@@ -140,7 +161,10 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
                                               row.version,
                                               {},
                                               {"origin", "brand"},
-                                              all_of(all.galleries, row.gallery)}});
+                                              all_of(all.galleries, row.gallery),
+                                              {},
+                                              {},
+                                              row.terms}});
     }
     return views;
 }
@@ -234,10 +258,17 @@ base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, 
     const auto opened = snapshot.one<base::Time>("select opened from shops where id = $1", shop);
     const auto rating =
         snapshot.one<Rating>("select stars, ratings as count from shops where id = $1", shop);
-    ShopView view{found.id, found.name,      TRY(members::person(snapshot, found.owner)),
-                  *opened,  ShopState::open, view_of(*rating),
+    auto holiday = holiday_of(snapshot, shop);
+    const bool closed = holiday && holiday->covers(snapshot.now());
+    ShopView view{found.id,
+                  found.name,
+                  TRY(members::person(snapshot, found.owner)),
+                  *opened,
+                  closed ? ShopState::on_holiday : ShopState::open,
+                  view_of(*rating),
+                  viewer == found.owner || closed ? std::move(holiday) : std::nullopt,
                   {}};
-    if (viewer == found.owner) view.may = {ShopMay::list, ShopMay::rename};
+    if (viewer == found.owner) view.may = {ShopMay::list, ShopMay::rename, ShopMay::close};
     return view;
 }
 
@@ -249,7 +280,10 @@ base::Result<ListingView> listing_view(db::Snapshot& snapshot, base::MemberId vi
         !may_see(snapshot, viewer, rows[0].owner, rows[0].state, rows[0].audience)) {
         return no_such_listing;
     }
-    return whole(snapshot, rows, viewer)[0].view;
+    ListingView view = whole(snapshot, rows, viewer)[0].view;
+    view.price_before = price_before(snapshot, listing, view.price);
+    view.variants = variants_of(snapshot, viewer, rows[0].family);
+    return view;
 }
 
 base::Result<std::vector<Placed<ListingCard>>> window_of(db::Snapshot& snapshot,
@@ -258,7 +292,10 @@ base::Result<std::vector<Placed<ListingCard>>> window_of(db::Snapshot& snapshot,
     static const std::string sql =
         std::string{shown_columns} +
         "where l.shop = $1 and l.seq < $2 and l.state in ('live', 'reserved', 'sold_out') "
-        "and (l.audience = 'everybody' or $3 = 1) order by l.seq desc limit $4";
+        "and (l.audience = 'everybody' or $3 = 1) and (l.family = 0 or not exists (select 1 "
+        "from listings o where o.family = l.family and o.family <> 0 and o.seq < l.seq "
+        "and o.state in ('live', 'reserved', 'sold_out') "
+        "and (o.audience = 'everybody' or $3 = 1))) order by l.seq desc limit $4";
     const ShopName name = TRY(seen_shop(snapshot, viewer, shop));
     const bool near = viewer == name.owner ||
                       circles::visible(snapshot, viewer, name.owner, circles::Audience::friends);

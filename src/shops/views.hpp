@@ -18,6 +18,21 @@ struct CheckedView {
 };
 BOOST_DESCRIBE_STRUCT(CheckedView, (), (what, by, at))
 
+/// One of the variants of a thing.
+struct VariantView {
+    ListingId id;
+    std::string variant;
+    base::Money price;
+    std::int64_t stock = 0;
+    ListingState state{};
+};
+BOOST_DESCRIBE_STRUCT(VariantView, (), (id, variant, price, stock, state))
+
+/// The variants of a family that the viewer may see, in the order in which they were listed; none
+/// of family 0.
+std::vector<VariantView> variants_of(db::Snapshot& snapshot, base::MemberId viewer,
+                                     std::int64_t family);
+
 /// A card and everything else about a listing. The SKU is its seller's business alone.
 struct ListingView {
     ListingId id;
@@ -30,7 +45,9 @@ struct ListingView {
     std::int64_t version = 0;
     base::Time at;
     RatingView rating;
+    std::string variant;
     std::optional<media::PictureView> picture;
+    std::optional<base::Time> closed_until;
     std::vector<ListingMay> may;
     std::string description;
     std::optional<std::string> sku;
@@ -39,15 +56,19 @@ struct ListingView {
     std::vector<CheckedView> checked;
     std::vector<std::string> unchecked;
     std::vector<media::PictureView> pictures;
+    std::optional<base::Money> price_before;  // See price_before(); null in lists.
+    std::vector<VariantView> variants;        // Of its family, itself too; none in lists.
+    Terms terms;
 };
 BOOST_DESCRIBE_STRUCT(ListingView, (),
-                      (id, shop, seller, title, price, stock, state, version, at, rating, picture,
-                       may, description, sku, audience, versions, checked, unchecked, pictures))
+                      (id, shop, seller, title, price, stock, state, version, at, rating, variant,
+                       picture, closed_until, may, description, sku, audience, versions, checked,
+                       unchecked, pictures, price_before, variants, terms))
 
-BOOST_DEFINE_ENUM_CLASS(ShopState, open, held)
+BOOST_DEFINE_ENUM_CLASS(ShopState, open, held, on_holiday)
 
 /// What there may be to do with a shop.
-BOOST_DEFINE_ENUM_CLASS(ShopMay, list, rename)
+BOOST_DEFINE_ENUM_CLASS(ShopMay, list, rename, close)
 
 struct ShopView {
     ShopId id;
@@ -56,9 +77,10 @@ struct ShopView {
     base::Time since;
     ShopState state = ShopState::open;
     RatingView rating;
+    std::optional<Holiday> holiday;  // That is; for its owner also one that is to come.
     std::vector<ShopMay> may;
 };
-BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, rating, may))
+BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, rating, holiday, may))
 
 struct ListingVersionView {
     std::int64_t version = 0;

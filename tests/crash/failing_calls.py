@@ -72,7 +72,8 @@ TROUBLES = [
 def tell(stage: Stage, command: str):
     """What fails from now on."""
     subprocess.run(["fiu-ctrl", "-c", command, "-f", stage.place / "fiu",
-                    str(stage.server.process.pid)], capture_output=True, check=False)  # fmt: skip
+                    str(stage.server.process.pid)],
+                   capture_output=True, check=stage.server.running())  # fmt: skip
 
 
 def let_fail(stage: Stage, world: World, trouble: Trouble) -> float:

@@ -218,7 +218,7 @@ def settle(world: World, rows):
     today = datetime.datetime.now(datetime.UTC).date()
     first, last = today - datetime.timedelta(days=1), today + datetime.timedelta(days=1)
     report = world.api.must(
-        "GET", f"/operator/reports/days?from={first}&to={last}", cookie=world.operator.cookie
+        "GET", f"/operator/reports/turnover?from={first}&to={last}", cookie=world.operator.cookie
     )
     need(report["ledger"]["equal"], f"the day report is not the ledger: {report}")
 

@@ -36,7 +36,7 @@ void rows(std::string_view text) {
     if (file.fault) return;
     base::ensure(shops::unpack(shops::pack(file.rows, 0, file.rows.size())) == file.rows);
     for (const shops::CatalogueRow& row : file.rows) {
-        const shops::Understood understood = shops::understand(row, 2);
+        const shops::Understood understood = shops::understand(row, "EUR");
         for (const auto& problem : understood.problems) base::ensure(base::is_utf8(problem.value));
         if (!understood.problems.empty()) continue;
         const shops::Goods& goods = understood.goods;

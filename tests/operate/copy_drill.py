@@ -46,7 +46,8 @@ def paths_of(world: World, rows, chance: random.Random) -> list[tuple[str, str]]
         lambda: f"/orders/{chance.choice(orders)}",
         lambda: "/operator/members?limit=100", lambda: "/operator/audit?limit=100",
         lambda: "/operator/bank/expected", lambda: "/operator/bank/receipts",
-        lambda: "/operator/reports/days?from=2020-01-01&to=2039-12-31",
+        lambda: "/operator/reports/turnover?step=month&by=order&from=2025-01-01&to=2034-12-31",
+        lambda: "/operator/reports/orders?kind=paid&limit=100&from=2025-01-01&to=2034-12-31",
     ]  # fmt: skip
     asked = {}
     for make in itertools.cycle(makers):

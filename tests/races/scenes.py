@@ -261,6 +261,12 @@ def session(market: Market, scene: Scene):
     scene["session"]  # noqa: B018  It is made by being named.
 
 
+def account_with_token(market: Market, scene: Scene):
+    account(market, scene)
+    made = market.must(scene["laptop"], "POST", "/me/tokens", {"name": "One", "scopes": ["read"]})
+    scene["token"] = made["id"]
+
+
 def account_with_shop(market: Market, scene: Scene):
     scene["laptop"] = market.join(shop=True)
     scene["shop"] = scene["laptop"].shop
@@ -301,6 +307,7 @@ STATES = {
     "fresh": account,
     "none": account,
     "shop": account_with_shop,
+    "token": account_with_token,
     "posted": post_moment,
     "two": two_operators,
 }

@@ -9,6 +9,7 @@ here, nor among UNLIMITED, fails the test.
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 EACH = "each"  # Every request by another member of the crowd.
 NOBODY = ""
@@ -55,6 +56,7 @@ def money(minor) -> dict:
 
 GONE = "sold_out listing_changed not_for_sale no_such_listing"
 REASON = {"reason": "a race"}
+NEXT_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat().replace("+00:00", "Z")
 
 LISTING = Resource("goods", ("live", "draft", "paused"), (
     Command("buy by card", EACH, "POST /orders", checkout("simulator", "ok"), GONE, "live"),
@@ -266,6 +268,9 @@ SKU = Resource("a number of goods", ("shop",), (
     Command("import it", "laptop", "POST /imports/{import}/apply", None,
             "import_not_ready import_running", most=1),
     Command("rename the shop meanwhile", "laptop", "PATCH /shops/{shop}", {"name": "Shop $n"}),
+    Command("close the shop meanwhile", "laptop", "PUT /shops/{shop}/holiday",
+            {"until": NEXT_MONTH}),
+    Command("open it again", "laptop", "DELETE /shops/{shop}/holiday"),
 ))  # fmt: skip
 
 MOMENT = Resource("a moment", ("posted",), (
@@ -282,6 +287,12 @@ OPERATORS = Resource("who runs the market", ("two",), (
             {"permissions": []} | REASON, GONE_TOO),
 ))  # fmt: skip
 
+TOKEN = Resource("a program's token", ("token",), (
+    Command("take it back", "laptop", "DELETE /me/tokens/{token}", None, "no_such_token", most=1),
+    Command("make another", "laptop", "POST /me/tokens", {"name": "T $n", "scopes": ["read"]},
+            "too_many_tokens"),
+))  # fmt: skip
+
 POLICY = Resource("a policy", ("set",), (
     Command("set it", "operator", "PUT /operator/policies/{policy}",
             {"value": 24} | REASON),
@@ -291,7 +302,7 @@ POLICY = Resource("a policy", ("set",), (
 
 RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
              QUESTION, CASE, SESSION, SIGN_IN, HANDLE, SHOP, SKU, MOMENT,
-             OPERATORS, POLICY)  # fmt: skip
+             OPERATORS, TOKEN, POLICY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {

@@ -78,7 +78,7 @@ Periods reported_days(const json::object& report) {
     Periods days;
     for (const json::value& item : report.at("items").as_array()) {
         const json::object& cells = item.as_object();
-        base::each_member(days[text(cells.at("day"))],
+        base::each_member(days[text(cells.at("from"))],
                           [&](std::string_view name, std::int64_t& value) {
                               const json::value& cell = cells.at(name);
                               value = whole(cell.is_object() ? cell.as_object().at("minor") : cell);

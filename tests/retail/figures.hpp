@@ -43,7 +43,7 @@ boost::json::object run_expected(std::string_view until);
 /// The days in what expected.py prints.
 Periods expected_days(const boost::json::object& expected);
 
-/// The days in an answer of GET /operator/reports/days.
+/// The days in an answer of GET /operator/reports/turnover.
 Periods reported_days(const boost::json::object& report);
 
 /// The days added up by the first `length` characters of their names: 7 for months, 0 for "all".

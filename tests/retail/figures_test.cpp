@@ -12,7 +12,7 @@ constexpr std::string_view expected = R"({"days": {"2011-01-31": {
     "orders_placed": 2, "orders_paid": 2, "orders_settled": 0, "orders_refunded": 0}}})";
 
 json::object reported(std::string_view paid) {
-    return json::parse(R"({"items": [{"day": "2011-01-31",
+    return json::parse(R"({"items": [{"from": "2011-01-31", "to": "2011-01-31",
         "placed": {"minor": 600, "currency": "GBP"}, "paid": {"minor": )" +
                        std::string{paid} + R"(},
         "settled": {"minor": 0}, "refunded": {"minor": 0}, "net": {"minor": 600},

@@ -366,7 +366,7 @@ void Replay::run() {
 // ---- What the server says at the end
 
 json::object Replay::report() {
-    return look("/operator/reports/days?from=2010-12-01&to=2011-07-31", operator_);
+    return look("/operator/reports/turnover?from=2010-12-01&to=2011-07-31", operator_);
 }
 
 json::object Replay::ledger() {

@@ -255,6 +255,7 @@ interface Who {
 export interface Put {
     id: string;
     version: number;
+    shop: { id: string };
 }
 
 export interface Goods {

@@ -60,7 +60,7 @@ test("the report follows its days, and every bar can be read with the keyboard",
     await buy(buyer, listing);
     const { page } = await persona("operator");
     await page.goto("/operator?measure=paid");
-    const chart = page.getByRole("img", { name: /^Paid on 30 days/ });
+    const chart = page.getByRole("img", { name: /^Paid, 30 days/ });
     await chart.focus();
     await page.keyboard.press("ArrowRight");
     await expect(page.locator(".chart output")).toContainText("Paid £");
@@ -70,4 +70,41 @@ test("the report follows its days, and every bar can be read with the keyboard",
     await page.getByLabel("To", { exact: true }).fill("2020-01-31");
     await expect(page).toHaveURL(/from=2020-01-01&to=2020-01-31/);
     await expect(totals).toContainText("£0.00");
+});
+
+test("a figure of the report leads to its orders, and both can be saved", async ({
+    persona,
+    member,
+    look,
+}) => {
+    const seller = await member("Ida");
+    const buyer = await member("Jon");
+    const listing = await putUp(seller, { title: "Lamp", minor: 2300, stock: 3 });
+    await buy(buyer, listing);
+    const { page } = await persona("operator");
+    await page.goto("/operator");
+    await page.getByRole("button", { name: "This year" }).click();
+    await page.getByRole("button", { name: "Month", exact: true }).click();
+    await expect(page).toHaveURL(/step=month/);
+    await expect(page.getByRole("columnheader", { name: "Month" })).toBeVisible();
+    await look(page, "report-months");
+    const [saved] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Save as CSV" }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toMatch(/^turnover-month-/);
+    await page.getByLabel("An amount counts on").selectOption("order");
+    await expect(page.getByText("Dated by their orders")).toBeVisible();
+    await page.locator("tfoot a").first().click();
+    await expect(page.getByRole("heading", { name: "Orders behind a figure" })).toBeVisible();
+    const mine = page.getByRole("row").filter({ hasText: "Jon" }).first();
+    await expect(mine).toContainText("£23.00");
+    await look(page, "report-orders");
+    const [list] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Save as CSV" }).click(),
+    ]);
+    expect(list.suggestedFilename()).toMatch(/^orders-placed-/);
+    await mine.getByRole("link").click();
+    await expect(page).toHaveURL(/\/orders\/\d+$/);
 });

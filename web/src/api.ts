@@ -179,27 +179,9 @@ export interface Count {
     more: boolean;
 }
 
-export interface DayView {
-    day: string;
-    placed: Money;
-    paid: Money;
-    settled: Money;
-    refunded: Money;
-    net: Money;
-    commission: Money;
-    orders_placed: number;
-    orders_paid: number;
-    orders_settled: number;
-    orders_refunded: number;
-}
+export type CommaFormat = "fairground" | "shopify";
 
-export interface DaysView {
-    currency: string;
-    zone: string;
-    items: DayView[];
-    totals: FiguresView;
-    ledger: LedgerCheck;
-}
+export type DatedBy = "books" | "order";
 
 export interface DecisionView {
     number: number;
@@ -302,6 +284,12 @@ export type HintKind = "order" | "listing" | "feed" | "friend" | "money" | "impo
 
 export type Holding = "outside" | "hold" | "available" | "commission" | "suspense";
 
+export interface Holiday {
+    from: Instant;
+    until: Instant;
+    note: string;
+}
+
 export type ImportMay = "apply";
 
 export type ImportMode = "dry_run" | "apply";
@@ -327,6 +315,7 @@ export interface Instead {
     q: string;
     count: Count;
 }
+export type Kind = "placed" | "paid" | "settled" | "refunded";
 
 export type Language = "en" | "zh";
 
@@ -353,7 +342,9 @@ export interface ListingCard {
     version: number;
     at: Instant;
     rating: RatingView;
+    variant: string;
     picture: PictureView | null;
+    closed_until: Instant | null;
     may: ListingMay[];
 }
 
@@ -388,7 +379,9 @@ export interface ListingView {
     version: number;
     at: Instant;
     rating: RatingView;
+    variant: string;
     picture: PictureView | null;
+    closed_until: Instant | null;
     may: ListingMay[];
     description: string;
     sku: string | null;
@@ -397,6 +390,18 @@ export interface ListingView {
     checked: CheckedView[];
     unchecked: string[];
     pictures: PictureView[];
+    price_before: Money | null;
+    variants: VariantView[];
+    terms: Terms;
+}
+
+export interface MadeTokenView {
+    id: Id;
+    name: string;
+    scopes: string[];
+    created: Instant;
+    expires: Instant;
+    token: string;
 }
 
 export interface LogView {
@@ -510,6 +515,15 @@ export interface OrderLineView {
 
 export type OrderMay = "pay" | "cancel" | "accept" | "ship" | "deliver" | "confirm";
 
+export interface OrderOfView {
+    order: Id;
+    at: Instant;
+    amount: Money;
+    commission: Money;
+    shop: string;
+    buyer: string;
+}
+
 export interface OrderPaymentView {
     method: Method;
     state: PaymentLook;
@@ -579,6 +593,21 @@ export type PaymentLook =
     | "awaiting_transfer"
     | "refunded"
     | "refund_pending";
+
+export interface PeriodView {
+    from: string;
+    to: string;
+    placed: Money;
+    paid: Money;
+    settled: Money;
+    refunded: Money;
+    net: Money;
+    commission: Money;
+    orders_placed: number;
+    orders_paid: number;
+    orders_settled: number;
+    orders_refunded: number;
+}
 
 export interface Person {
     id: Id;
@@ -745,6 +774,7 @@ export interface RuleView {
     title: string;
     text: string;
 }
+export type Scope = "read" | "circles" | "shop" | "orders" | "operate";
 
 export interface SearchPage {
     items: ListingCard[];
@@ -773,14 +803,14 @@ export interface ShopLink {
     name: string;
 }
 
-export type ShopMay = "list" | "rename";
+export type ShopMay = "list" | "rename" | "close";
 
 export interface ShopRef {
     id: Id;
     name: string;
 }
 
-export type ShopState = "open" | "held";
+export type ShopState = "open" | "held" | "on_holiday";
 
 export interface ShopView {
     id: Id;
@@ -789,6 +819,7 @@ export interface ShopView {
     since: Instant;
     state: ShopState;
     rating: RatingView;
+    holiday: Holiday | null;
     may: ShopMay[];
 }
 
@@ -850,6 +881,26 @@ export interface StatementView {
 }
 
 export type SubjectKind = "listing";
+export type Step = "day" | "week" | "month" | "quarter" | "year";
+
+export interface Terms {
+    least: number;
+    most: number | null;
+}
+
+export interface TermsForm {
+    least: number;
+    most?: number | null;
+}
+
+export interface TokenView {
+    id: Id;
+    name: string;
+    scopes: string[];
+    created: Instant;
+    seen: Instant | null;
+    expires: Instant;
+}
 
 export type Trouble = "failing" | "dead" | "late";
 
@@ -864,6 +915,24 @@ export interface TroubledJobView {
     tries: number;
     next_try: Instant | null;
     last_error: string;
+}
+
+export interface TurnoverView {
+    currency: string;
+    zone: string;
+    step: Step;
+    by: DatedBy;
+    items: PeriodView[];
+    totals: FiguresView;
+    ledger: LedgerCheck | null;
+}
+
+export interface VariantView {
+    id: Id;
+    variant: string;
+    price: Money;
+    stock: number;
+    state: ListingState;
 }
 
 export type Why =
@@ -985,6 +1054,9 @@ export interface Routes {
             audience: Audience;
             publish: boolean;
             pictures?: Id[] | null;
+            variant?: string | null;
+            beside?: Id | null;
+            terms?: TermsForm | null;
         };
         answer: ListingView;
     };
@@ -997,11 +1069,13 @@ export interface Routes {
     "PATCH /listings/{id}": {
         path: { id: Id };
         body: {
-            pictures?: Id[] | null;
+            terms?: TermsForm | null;
             version: number;
             title?: string | null;
             description?: string | null;
             price?: Money | null;
+            pictures?: Id[] | null;
+            variant?: string | null;
         };
         answer: ListingView;
     };
@@ -1082,13 +1156,26 @@ export interface Routes {
         query: { after?: string; limit?: number };
         answer: { items: StatementLineView[]; next: string | null };
     };
-    /** Change the password; every other session ends. */
+    /** Change the password; every other session and all tokens end. */
     "POST /me/password": {
         body: { old: string; new: string };
     };
     /** By which pages my orders came, in numbers. */
     "GET /me/sources": {
         answer: SourcesView;
+    };
+    /** My programs' tokens, the newest first. */
+    "GET /me/tokens": {
+        answer: { items: TokenView[]; next: string | null };
+    };
+    /** Make a token for a program, told once. */
+    "POST /me/tokens": {
+        body: { name: string; scopes: Scope[]; days?: number | null };
+        answer: MadeTokenView;
+    };
+    /** Take a token back. */
+    "DELETE /me/tokens/{id}": {
+        path: { id: Id };
     };
     /** Join the market and sign in. */
     "POST /members": {
@@ -1203,10 +1290,22 @@ export interface Routes {
         body: { reason: string; value: number };
         answer: PolicyView;
     };
-    /** Turnover by day, held against the ledger. */
-    "GET /operator/reports/days": {
-        query: { from: string; to: string };
-        answer: DaysView;
+    /** The orders that a figure is made of. */
+    "GET /operator/reports/orders": {
+        query: {
+            from: string;
+            to: string;
+            kind: Kind;
+            by?: DatedBy;
+            after?: string;
+            limit?: number;
+        };
+        answer: { items: OrderOfView[]; next: string | null };
+    };
+    /** Turnover by day, week, month, quarter or year, held against the ledger. */
+    "GET /operator/reports/turnover": {
+        query: { from: string; to: string; step?: Step; by?: DatedBy };
+        answer: TurnoverView;
     };
     /** Buy: set the goods aside, pay, hold. */
     "POST /orders": {
@@ -1378,6 +1477,17 @@ export interface Routes {
     "PATCH /shops/{id}": {
         path: { id: Id };
         body: { name: string };
+        answer: ShopView;
+    };
+    /** Shows the goods and sells none for a while. */
+    "PUT /shops/{id}/holiday": {
+        path: { id: Id };
+        body: { note?: string | null; from?: Instant | null; until: Instant };
+        answer: ShopView;
+    };
+    /** Ends the holiday, or calls it off. */
+    "DELETE /shops/{id}/holiday": {
+        path: { id: Id };
         answer: ShopView;
     };
     /** What a shop shows to the caller. */

@@ -47,7 +47,8 @@ protected:
     }
 
     void open(WatchOptions options) {
-        router.emplace(Services{*writer, readers, *pool}, RouterOptions{nobody, false, options});
+        router.emplace(Services{*writer, readers, *pool},
+                       RouterOptions{nobody, {}, false, options});
         router->query(
             Method::get, "/api/v1/words/{word}", "Says it", Access::open(),
             [](db::Snapshot&, const Call&, const WordForm& form) -> base::Result<WordView> {

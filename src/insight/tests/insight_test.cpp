@@ -1,5 +1,7 @@
 #include "insight/insight.hpp"
 
+#include <gmock/gmock.h>
+
 #include "events/cursors.hpp"
 #include "http/json.hpp"
 #include "ledger/ledger.hpp"
@@ -53,6 +55,38 @@ TEST(Calendar, ReadsOnlyRealDays) {
     }
 }
 
+TEST(Periods, RP_02_AreThoseOfTheCivilCalendar) {
+    const auto period = [](const char* day, Step step) {
+        const Period found = period_of(*day_from(day), step);
+        return to_text(found.first) + " " + to_text(found.last);
+    };
+    EXPECT_EQ(period("2024-02-29", Step::day), "2024-02-29 2024-02-29");
+    EXPECT_EQ(period("2025-01-01", Step::week), "2024-12-30 2025-01-05");
+    EXPECT_EQ(period("2025-01-05", Step::week), "2024-12-30 2025-01-05");
+    EXPECT_EQ(period("2025-01-06", Step::week), "2025-01-06 2025-01-12");
+    EXPECT_EQ(period("2024-02-29", Step::month), "2024-02-01 2024-02-29");
+    EXPECT_EQ(period("2024-12-31", Step::month), "2024-12-01 2024-12-31");
+    EXPECT_EQ(period("2024-02-29", Step::quarter), "2024-01-01 2024-03-31");
+    EXPECT_EQ(period("2024-12-31", Step::quarter), "2024-10-01 2024-12-31");
+    EXPECT_EQ(period("2024-07-09", Step::year), "2024-01-01 2024-12-31");
+}
+
+TEST(Periods, RP_02_HoldEveryDayOnceAndAreCutToWhatIsAsked) {
+    const Period asked{*day_from("2023-11-15"), *day_from("2026-02-03")};
+    for (const Step step : {Step::day, Step::week, Step::month, Step::quarter, Step::year}) {
+        Day next = asked.first;
+        while (next <= asked.last) {
+            const Period part = part_of(next, step, asked);
+            ASSERT_EQ(part.first, next);
+            ASSERT_LE(part.last, asked.last);
+            for (Day day = part.first; day <= part.last; day += days{1}) {
+                ASSERT_EQ(part_of(day, step, asked), part) << to_text(day);
+            }
+            next = part.last + days{1};
+        }
+    }
+}
+
 class Insight : public tests::MarketTest {
 protected:
     Insight() : MarketTest({events::migrations(), ledger::migrations(), migrations()}) {}
@@ -73,11 +107,8 @@ protected:
                 parts = {{hold, -amount}, {seller, amount - commission}, {ours, commission}};
             }
             TRY(ledger::book(tx, {tx.fresh<ledger::TransferId>(), purpose, "GBP", 7}, parts));
-            const orders::Told told{{amount, "GBP"},
-                                    {commission, "GBP"},
-                                    tx.now(),
-                                    base::MemberId{9},
-                                    base::MemberId{8}};
+            const orders::Told told{{amount, "GBP"},   {commission, "GBP"}, tx.now(),
+                                    base::MemberId{9}, base::MemberId{8},   placed};
             return events::tell(tx, {kind, 7, http::to_json(told)});
         });
     }
@@ -90,11 +121,35 @@ protected:
     }
     bool equal(const char* first, const char* last) {
         return look([&](db::Snapshot& s) {
-            return equal_to_ledger(s, london, "GBP", *day_from(first), *day_from(last));
+            return equal_to_ledger(s, london, "GBP", {*day_from(first), *day_from(last)});
         });
     }
 
+    Asked june(DatedBy by = DatedBy::books) const {
+        return {"GBP", {*day_from("2030-06-01"), *day_from("2030-06-30")}, by};
+    }
+    std::int64_t paid_on(const char* day, DatedBy by) {
+        const Period only{*day_from(day), *day_from(day)};
+        const auto list = look([&](db::Snapshot& s) {
+            return report(s, london, {"GBP", only, by});
+        });
+        return list.empty() ? 0 : list[0].figures.paid - list[0].figures.refunded;
+    }
+    /// All entries, in pages of two.
+    std::vector<std::int64_t> amounts(const Asked& asked, Kind kind) {
+        std::vector<std::int64_t> list;
+        Behind behind;
+        while (true) {
+            const auto page =
+                look([&](db::Snapshot& s) { return entries(s, london, asked, kind, behind, 2); });
+            for (const Entry& entry : page) list.push_back(entry.amount);
+            if (page.size() < 2) return list;
+            behind = {page.back().day, page.back().seq};
+        }
+    }
+
     Calendar london{"Europe/London"};
+    std::optional<base::Time> placed;  // What the events say of their order.
 };
 
 TEST_P(Insight, RP_01_counts_each_amount_on_the_day_the_books_moved) {
@@ -108,7 +163,7 @@ TEST_P(Insight, RP_01_counts_each_amount_on_the_day_the_books_moved) {
     apply_all();
 
     const auto list = look([&](db::Snapshot& s) {
-        return report(s, london, "GBP", *day_from("2030-06-01"), *day_from("2030-06-30"));
+        return report(s, london, {"GBP", {*day_from("2030-06-01"), *day_from("2030-06-30")}});
     });
     ASSERT_EQ(list.size(), 3U);
     EXPECT_EQ(list[0].figures.paid, 1000);
@@ -119,6 +174,50 @@ TEST_P(Insight, RP_01_counts_each_amount_on_the_day_the_books_moved) {
     EXPECT_EQ(list[2].figures.orders_settled, 1);
     EXPECT_TRUE(equal("2030-06-01", "2030-06-30"));
     EXPECT_TRUE(equal("2030-06-10", "2030-06-10"));
+}
+
+TEST_P(Insight, RP_03_a_late_refund_changes_no_day_that_is_over_but_the_one_of_its_order) {
+    now = utc(2030, 6, 10, 12);
+    placed = now;
+    trade("order_paid", ledger::Purpose::capture, 1000);
+    now += days{5};
+    trade("order_refunded", ledger::Purpose::refund, 400);
+    for (const bool read : {false, true}) {
+        if (read) apply_all();
+        EXPECT_EQ(paid_on("2030-06-10", DatedBy::books), 1000);
+        EXPECT_EQ(paid_on("2030-06-15", DatedBy::books), -400);
+        EXPECT_EQ(paid_on("2030-06-10", DatedBy::order), 600);
+        EXPECT_EQ(paid_on("2030-06-15", DatedBy::order), 0);
+    }
+    EXPECT_TRUE(equal("2030-06-01", "2030-06-30"));
+}
+
+TEST_P(Insight, RP_04_names_the_amounts_behind_a_figure_newest_first_wherever_the_listener_is) {
+    now = utc(2030, 6, 10, 12);
+    placed = now;
+    for (const std::int64_t amount : {100, 200, 300}) {
+        trade("order_paid", ledger::Purpose::capture, amount);
+    }
+    apply_all();
+    now += days{2};
+    trade("order_paid", ledger::Purpose::capture, 400);
+    placed = std::nullopt;  // As an older program told it.
+    trade("order_paid", ledger::Purpose::capture, 500);
+    trade("order_settled", ledger::Purpose::settle, 300);
+    using testing::ElementsAre;
+    for (const bool read : {false, true}) {
+        if (read) apply_all();
+        EXPECT_THAT(amounts(june(), Kind::paid), ElementsAre(500, 400, 300, 200, 100));
+        EXPECT_THAT(amounts(june(DatedBy::order), Kind::paid),
+                    ElementsAre(500, 400, 300, 200, 100));
+        EXPECT_THAT(amounts(june(), Kind::settled), ElementsAre(300));
+        EXPECT_THAT(amounts(june(), Kind::refunded), ElementsAre());
+        const Period tenth{*day_from("2030-06-10"), *day_from("2030-06-10")};
+        EXPECT_THAT(amounts({"GBP", tenth}, Kind::paid), ElementsAre(300, 200, 100));
+        EXPECT_THAT(amounts({"GBP", tenth, DatedBy::order}, Kind::paid),
+                    ElementsAre(400, 300, 200, 100));
+        EXPECT_THAT(amounts({"EUR", tenth}, Kind::paid), ElementsAre());
+    }
 }
 
 TEST_P(Insight, RP_03_says_when_the_figures_and_the_books_differ) {

@@ -169,7 +169,7 @@ TEST_P(OrderRoutes, ADeclinedOrderIsPaidWithAnotherCard) {
 TEST_P(OrderRoutes, BookWhatWasPaidThoughTheBuyerSignedOutMeanwhile) {
     Waits waits(*provider);
     router.emplace(http::Services{*writer, readers, *pool},
-                   http::RouterOptions{members::authenticate, false});
+                   http::RouterOptions{members::authenticate, {}, false});
     add_routes(*router, {"GBP", &waits, lines_most});
     auto answer = std::async(std::launch::async, [&] { return buy(card("ok")); });
     const auto pay = waits.asked();

@@ -117,7 +117,7 @@ TEST(Catalogues, ComeOutOfTheirPacksAsTheyWentIn) {
 TEST(Rows, SayEveryFieldThatIsWrong) {
     const auto problems = [](const CatalogueRow& row) {
         std::string text;
-        for (const RowProblem& problem : understand(row, 2).problems) {
+        for (const RowProblem& problem : understand(row, "EUR").problems) {
             EXPECT_EQ(problem.row, row.row);
             text += problem.field + ":" + problem.code + " ";
         }
@@ -141,13 +141,13 @@ TEST(Rows, SayEveryFieldThatIsWrong) {
 TEST(Rows, ShowAtMostTheBeginningOfWhatIsWrong) {
     std::string title;
     for (int i = 0; i < 150; ++i) title += "\xC3\xA9";
-    const auto understood = understand({2, "", "A", "x" + title, "", "1", "1"}, 2);
+    const auto understood = understand({2, "", "A", "x" + title, "", "1", "1"}, "EUR");
     ASSERT_EQ(understood.problems.size(), 1U);
     EXPECT_EQ(understood.problems[0].value.size(), 199U);  // Not in the middle of a letter.
 }
 
 TEST(Rows, AreTrimmedWhereAPersonTypesAndNotWhereAProgramCompares) {
-    const auto row = understand({2, "", "a b", "  Mug ", "\tBlue\n", " 1.50", "3 "}, 2);
+    const auto row = understand({2, "", "a b", "  Mug ", "\tBlue\n", " 1.50", "3 "}, "EUR");
     EXPECT_TRUE(row.problems.empty());
     EXPECT_EQ(row.goods, (Goods{"a b", "Mug", "Blue", 150, 3}));
 }

@@ -29,7 +29,7 @@ protected:
     }
     void give_back(ListingId id, std::int64_t quantity) {
         must([&](db::Tx& tx) -> base::Result<base::Done> {
-            put_back(tx, id, quantity);
+            put_back(tx, id, quantity, {ben, tx.now()});
             return base::done;
         });
     }

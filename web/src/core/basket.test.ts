@@ -17,6 +17,11 @@ function listing(change: Partial<ListingView> = {}): ListingView {
         version: 2,
         at: "2030-01-01T00:00:00Z",
         rating: { count: 0, hundredths: 0 },
+        variant: "",
+        variants: [],
+        closed_until: null,
+        price_before: null,
+        terms: { least: 1, most: null },
         picture: null,
         pictures: [],
         may: ["buy"],
@@ -70,6 +75,8 @@ describe("what stands in the way of a line", () => {
 
     test("is too little stock, or none", () => {
         expect(troubleOf(listing({ stock: 1 }), wanted, {})).toEqual({ kind: "short", left: 1 });
+        const inSixes = listing({ stock: 9, terms: { least: 6, most: null } });
+        expect(troubleOf(inSixes, wanted, {})).toEqual({ kind: "few", least: 6 });
         expect(troubleOf(listing({ stock: 0 }), wanted, {})).toEqual({ kind: "gone" });
         expect(troubleOf(listing({ state: "paused" }), wanted, {})).toEqual({ kind: "gone" });
     });

@@ -31,6 +31,7 @@ export type Seen = Readonly<Record<string, { version: number; price: Money }>>;
 export type Trouble =
     | { kind: "changed"; before: Money; now: Money }
     | { kind: "short"; left: number }
+    | { kind: "few"; least: number }
     | { kind: "gone" };
 
 /** What stands between the buyer and this line, or null where nothing does. */
@@ -45,6 +46,9 @@ export function troubleOf(
     const before = seen[listing.id];
     if (before && before.version !== listing.version) {
         return { kind: "changed", before: before.price, now: listing.price };
+    }
+    if (wanted.quantity < listing.terms.least) {
+        return { kind: "few", least: listing.terms.least };
     }
     if (listing.stock < wanted.quantity) return { kind: "short", left: listing.stock };
     return null;

@@ -56,7 +56,7 @@ describe("a hint", () => {
         expect(concerns(hint, "/orders/12")).toBe(true);
         expect(concerns(hint, "/orders?role=buyer")).toBe(true);
         expect(concerns(hint, "/me/money")).toBe(true);
-        expect(concerns(hint, "/operator/reports/days?from=a&to=b")).toBe(true);
+        expect(concerns(hint, "/operator/reports/turnover?from=a&to=b")).toBe(true);
     });
 
     test("leaves the pages of other things alone", () => {

@@ -210,14 +210,15 @@ function said(then: Date, options: Intl.DateTimeFormatOptions): string {
     return times(options).format(then);
 }
 
+const civilStyles = {
+    short: { day: "numeric", month: "short" },
+    dated: { day: "numeric", month: "short", year: "numeric" },
+    long: { weekday: "short", day: "numeric", month: "long", year: "numeric" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 /** A civil day of a report, whatever zone the reader is in. */
-export function civil(name: string, style: "short" | "long" = "short"): string {
-    const options: Intl.DateTimeFormatOptions =
-        style === "short"
-            ? { day: "numeric", month: "short" }
-            : { weekday: "short", day: "numeric", month: "long", year: "numeric" };
-    options.timeZone = "UTC";
-    return times(options).format(new Date(`${name}T12:00:00Z`));
+export function civil(name: string, style: keyof typeof civilStyles = "short"): string {
+    return times({ ...civilStyles[style], timeZone: "UTC" }).format(new Date(`${name}T12:00:00Z`));
 }
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [

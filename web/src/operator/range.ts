@@ -1,6 +1,6 @@
-// From and to of a report, as civil days of the market.
+// From and to of a report, as civil days of the market, and the periods between.
 
-import type { DayView, Money } from "../api";
+import type { Money, PeriodView } from "../api";
 
 /** A civil day of the market's zone, "2030-01-15". */
 export type Day = string;
@@ -9,6 +9,9 @@ export interface Range {
     from: Day;
     to: Day;
 }
+
+export const steps = ["day", "week", "month", "quarter", "year"] as const;
+export type Step = (typeof steps)[number];
 
 const wellFormed = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -22,9 +25,13 @@ export function rangeOf(query: URLSearchParams, today: Day): Range {
 }
 
 export function addDays(day: Day, n: number): Day {
-    const then = new Date(`${day}T12:00:00Z`);
+    const then = noonOf(day);
     then.setUTCDate(then.getUTCDate() + n);
     return then.toISOString().slice(0, 10);
+}
+
+function noonOf(day: Day): Date {
+    return new Date(`${day}T12:00:00Z`);
 }
 
 /** The civil day that it is now in a zone. */
@@ -33,19 +40,48 @@ export function todayIn(zone: string, now: Date): Day {
     return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(now);
 }
 
-/** Every day of the range, quiet ones too: the server names only days with something on them. */
-export function everyDay(items: readonly DayView[], range: Range, currency: string): DayView[] {
-    const known = new Map(items.map((item) => [item.day, item]));
-    const days: DayView[] = [];
-    for (let day = range.from; day <= range.to && days.length < 366; day = addDays(day, 1)) {
-        days.push(known.get(day) ?? quiet(day, { minor: 0, currency }));
-    }
-    return days;
+/** Ranges that are asked for often. */
+export function usual(today: Day): Record<"month" | "year" | "last_year", Range> {
+    const year = Number(today.slice(0, 4));
+    const before = String(year - 1).padStart(4, "0");
+    return {
+        month: { from: `${today.slice(0, 7)}-01`, to: today },
+        year: { from: `${today.slice(0, 4)}-01-01`, to: today },
+        last_year: { from: `${before}-01-01`, to: `${before}-12-31` },
+    };
 }
 
-function quiet(day: Day, none: Money): DayView {
+/** The last day of the period that `day` is in; weeks end on Sunday. */
+export function endOf(day: Day, step: Step): Day {
+    if (step === "day") return day;
+    const then = noonOf(day);
+    if (step === "week") return addDays(day, (7 - then.getUTCDay()) % 7);
+    const months = { month: 1, quarter: 3, year: 12 }[step];
+    const next = Math.floor(then.getUTCMonth() / months) * months + months;
+    return new Date(Date.UTC(then.getUTCFullYear(), next, 0, 12)).toISOString().slice(0, 10);
+}
+
+/** Every period of the range, quiet ones too: the server names only those with something in it. */
+export function everyPeriod(
+    items: readonly PeriodView[],
+    range: Range,
+    step: Step,
+    currency: string,
+): PeriodView[] {
+    const known = new Map(items.map((item) => [item.from, item]));
+    const list: PeriodView[] = [];
+    for (let from = range.from; from <= range.to && list.length < 1000; ) {
+        const end = endOf(from, step);
+        const to = end < range.to ? end : range.to;
+        list.push(known.get(from) ?? quiet({ from, to }, { minor: 0, currency }));
+        from = addDays(to, 1);
+    }
+    return list;
+}
+
+function quiet(range: Range, none: Money): PeriodView {
     return {
-        day,
+        ...range,
         placed: none,
         paid: none,
         settled: none,

@@ -16,6 +16,7 @@ import { Earlier, Empty, Missing, Refusal, signInHref, Waiting } from "../parts/
 import { AddMore } from "./checkout/AddMore";
 import { CheckoutLine, GoneLine } from "./checkout/CheckoutLine";
 import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
+import { wholeTitle } from "../parts/ListingCard";
 import { HowItWorks } from "./home/HowItWorks";
 
 export function Checkout({ place }: { place: Place }) {
@@ -82,7 +83,7 @@ function useAgreed(lines: Wanted[]) {
     const known = Object.fromEntries(listings.map((listing) => [listing.id, listing]));
     // A line whose listing was taken down meanwhile still says what it was.
     const titles = useRef<Record<string, string>>({});
-    listings.forEach((listing) => (titles.current[listing.id] = listing.title));
+    listings.forEach((listing) => (titles.current[listing.id] = wholeTitle(listing)));
     return { gots, known, seen, agree, titles: titles.current };
 }
 

@@ -13,7 +13,7 @@ import { Page } from "../parts/Page";
 import { Photographs } from "../parts/Photographs";
 import { Refusal, Shown } from "../parts/States";
 import { toast } from "../parts/Toast";
-import { GoodsFields, type GoodsForm } from "./stall/GoodsFields";
+import { GoodsFields, termsOf, type GoodsForm } from "./stall/GoodsFields";
 
 export function EditListing({ place }: { place: Place }) {
     const id = place.params["id"] ?? "";
@@ -37,6 +37,9 @@ function EditForm({ listing }: { listing: ListingView }) {
         title: listing.title,
         description: listing.description,
         price: typedOf(listing.price),
+        variant: listing.variant,
+        least: listing.terms.least === 1 ? "" : String(listing.terms.least),
+        most: String(listing.terms.most ?? ""),
     });
     const [badPrice, setBadPrice] = useState(false);
     const [photographs, setPhotographs] = useState<Photograph[]>(() => present(listing.pictures));
@@ -45,13 +48,16 @@ function EditForm({ listing }: { listing: ListingView }) {
         const minor = minorOf(goods.price, market.currency);
         setBadPrice(minor === null);
         const pictures = named(photographs);
-        if (minor === null || pictures === null) return;
+        const terms = termsOf(goods);
+        if (minor === null || pictures === null || terms === null) return;
         const fresh = await act.run(at("PATCH /listings/{id}", { id: listing.id }), {
             version,
             title: goods.title.trim(),
             description: goods.description.trim(),
             price: { minor, currency: market.currency },
             pictures,
+            variant: goods.variant.trim(),
+            terms,
         });
         if (!fresh) return;
         put(at("GET /listings/{id}", { id: listing.id }), fresh);
@@ -72,6 +78,7 @@ function EditForm({ listing }: { listing: ListingView }) {
                 onChange={setGoods}
                 problem={act.problem}
                 badPrice={badPrice}
+                several
             />
             <Refusal problem={act.problem} again={() => void save()} />
             <Submit busy={act.busy} disabled={waits} wide>

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Audience, ImportView } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
+import { useSession } from "../core/session";
 import { put, refresh, useAct, useGet } from "../core/store";
 import { count, moment, t, tAny } from "../core/words";
 import { AudienceChoice } from "../parts/AudienceChoice";
@@ -22,7 +23,14 @@ export function ImportPage({ place }: { place: Place }) {
             aside={<Earlier />}
             back={{ href: "/stall", label: t("nav.stall") }}
         >
-            {id ? <OneImport key={id} id={id} /> : <NewImport />}
+            {id ? (
+                <OneImport key={id} id={id} />
+            ) : (
+                <>
+                    <NewImport />
+                    <Export />
+                </>
+            )}
         </Page>
     );
 }
@@ -51,7 +59,7 @@ function NewImport() {
                     <input
                         id="file"
                         type="file"
-                        accept=".csv,text/csv,text/plain"
+                        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
                         onChange={(event) => void read(event.currentTarget.files?.[0])}
                     />
                 </label>
@@ -75,6 +83,32 @@ function NewImport() {
             </Submit>
             <p class="soft small">{t("import.try_note")}</p>
         </Form>
+    );
+}
+
+const files = {
+    fairground: "/api/v1/me/catalogue.csv",
+    shopify: "/api/v1/me/catalogue.csv?format=shopify",
+    merchant: "/api/v1/me/catalogue.tsv",
+} as const;
+
+/** The same way back: everything that the reader lists, as a file. */
+function Export() {
+    const { me } = useSession();
+    if (!me?.shop) return null;
+    return (
+        <section class="card">
+            <h2>{t("export.title")}</h2>
+            <p class="soft small">{t("export.lead")}</p>
+            <div class="row">
+                {(["fairground", "shopify", "merchant"] as const).map((format) => (
+                    <a key={format} class="button" href={files[format]} download>
+                        <Icon name="download" size={18} />
+                        {t(`export.${format}`)}
+                    </a>
+                ))}
+            </div>
+        </section>
     );
 }
 

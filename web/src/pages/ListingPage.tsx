@@ -5,7 +5,7 @@ import { BeginCase } from "../cases/BeginCase";
 import { HeldNotice } from "../cases/HeldNotice";
 import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
-import { parseFrom, writeFrom } from "../core/from";
+import { goodsHref, parseFrom, writeFrom } from "../core/from";
 import { go, type Place } from "../core/router";
 import { noteSeen } from "../core/seen";
 import { useSession } from "../core/session";
@@ -68,6 +68,11 @@ function Whole({ listing, from }: WholeProps) {
                             </span>
                         )}
                     </div>
+                    {listing.price_before && (
+                        <p class="soft small">
+                            {t("listing.price_before", { price: price(listing.price_before) })}
+                        </p>
+                    )}
                     {listing.rating.count > 0 && (
                         <a href="#reviews">
                             <Rating rating={listing.rating} />
@@ -78,6 +83,7 @@ function Whole({ listing, from }: WholeProps) {
                         note={t("listing.sold_by", { shop: listing.shop.name })}
                     />
                     {own && <HeldNotice state={listing.state} />}
+                    <Variants listing={listing} from={from} />
                     {own ? <StallActs listing={listing} /> : <Buy listing={listing} from={from} />}
                     {me && !own && <Watchful listing={listing} />}
                 </div>
@@ -103,10 +109,32 @@ function Watchful({ listing }: { listing: ListingView }) {
     );
 }
 
+/** The other sizes, colours and kinds of the same thing. */
+function Variants({ listing, from }: WholeProps) {
+    if (listing.variants.length < 2) return listing.variant ? <p>{listing.variant}</p> : null;
+    return (
+        <nav class="variant-links" aria-label={t("listing.variants")}>
+            {listing.variants.map((one) => (
+                <a
+                    key={one.id}
+                    href={goodsHref(one.id, from ?? undefined)}
+                    aria-current={one.id === listing.id ? "page" : undefined}
+                    data-gone={one.state !== "live"}
+                >
+                    {one.variant}
+                    <span class="soft small">
+                        {one.state === "live" ? price(one.price) : t(`listing.state.${one.state}`)}
+                    </span>
+                </a>
+            ))}
+        </nav>
+    );
+}
+
 /** What a reader who may not buy is told instead of a dead button. */
 function Buy({ listing, from }: WholeProps) {
     const { me } = useSession();
-    const [quantity, setQuantity] = useState(1);
+    const [quantity, setQuantity] = useState(listing.terms.least);
     if (!me) {
         return (
             <div class="stack">
@@ -126,16 +154,22 @@ function Buy({ listing, from }: WholeProps) {
         return (
             <p class="notice">
                 <Icon name="info" />
-                <span>{t("listing.not_for_sale")}</span>
+                <span>
+                    {listing.closed_until
+                        ? t("listing.closed_lead", { day: day(listing.closed_until) })
+                        : t("listing.not_for_sale")}
+                </span>
             </p>
         );
     }
     return (
         <Form class="stack" onSend={buy}>
-            {listing.stock > 1 && (
+            <TermsLine listing={listing} />
+            {listing.stock > listing.terms.least && (
                 <Quantity
                     value={quantity}
-                    max={Math.min(listing.stock, 100)}
+                    min={listing.terms.least}
+                    max={Math.min(listing.stock, listing.terms.most ?? 100, 100)}
                     onChange={setQuantity}
                     label={t("checkout.quantity")}
                 />
@@ -151,6 +185,18 @@ function Buy({ listing, from }: WholeProps) {
                 <span>{t("listing.safe_promise")}</span>
             </p>
         </Form>
+    );
+}
+
+/** On which terms it is sold, where they are not the usual ones. */
+function TermsLine({ listing }: { listing: ListingView }) {
+    const { least, most } = listing.terms;
+    if (least === 1 && most === null) return null;
+    return (
+        <p class="soft small">
+            {least > 1 && t("listing.least", { n: least })}{" "}
+            {most !== null && t("listing.most", { n: most })}
+        </p>
     );
 }
 

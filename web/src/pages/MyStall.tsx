@@ -10,6 +10,7 @@ import { Page } from "../parts/Page";
 import { Picture } from "../parts/Picture";
 import { Empty, Missing, More, Waiting } from "../parts/States";
 import { Sources } from "./stall/Sources";
+import { wholeTitle } from "../parts/ListingCard";
 import { StallActs } from "./stall/StallActs";
 
 const filters: [ListingState | "", Key][] = [
@@ -98,7 +99,7 @@ function Line({ listing }: { listing: ListingView }) {
             <div class="stack">
                 <div class="split">
                     <h2>
-                        <a href={`/listings/${listing.id}`}>{listing.title}</a>
+                        <a href={`/listings/${listing.id}`}>{wholeTitle(listing)}</a>
                     </h2>
                     <strong class="amount">{price(listing.price)}</strong>
                 </div>

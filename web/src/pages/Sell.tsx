@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 
-import type { Audience } from "../api";
+import type { Audience, ListingView } from "../api";
 import { at } from "../core/call";
-import { named, type Photograph } from "../core/photographs";
+import { named, present, type Photograph } from "../core/photographs";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
-import { refresh, useAct } from "../core/store";
-import { minorOf, t, wholeOf } from "../core/words";
+import { refresh, useAct, useGet } from "../core/store";
+import { minorOf, t, typedOf, wholeOf } from "../core/words";
 import { AudienceChoice } from "../parts/AudienceChoice";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
@@ -14,12 +14,12 @@ import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Photographs } from "../parts/Photographs";
 import { Picture } from "../parts/Picture";
-import { Empty, Refusal, signInHref } from "../parts/States";
+import { Empty, Refusal, Shown, signInHref } from "../parts/States";
 import { toast } from "../parts/Toast";
-import { GoodsFields, noGoods, type GoodsForm } from "./stall/GoodsFields";
+import { GoodsFields, noGoods, termsOf, type GoodsForm } from "./stall/GoodsFields";
 
 /** From an idea to a live listing in one screen; who has no shop yet opens one first. */
-export function Sell(_: { place: Place }) {
+export function Sell({ place }: { place: Place }) {
     const { me } = useSession();
     if (!me) {
         return (
@@ -36,7 +36,20 @@ export function Sell(_: { place: Place }) {
             </Page>
         );
     }
-    return me.shop ? <NewListing /> : <OpenShop />;
+    if (!me.shop) return <OpenShop />;
+    const beside = place.query.get("beside");
+    return beside ? <AnotherVariant id={beside} /> : <NewListing />;
+}
+
+/** The same thing in another size or colour: all but that is there already. */
+function AnotherVariant({ id }: { id: string }) {
+    const got = useGet(at("GET /listings/{id}", { id }));
+    if (got.data) return <NewListing key={id} beside={got.data} />;
+    return (
+        <Page title={t("sell.title")}>
+            <Shown got={got}>{() => null}</Shown>
+        </Page>
+    );
 }
 
 function OpenShop() {
@@ -83,14 +96,27 @@ function OpenShop() {
     );
 }
 
-function NewListing() {
+function NewListing({ beside }: { beside?: ListingView }) {
     const { market } = useSession();
-    const [goods, setGoods] = useState<GoodsForm>(noGoods);
+    const [goods, setGoods] = useState<GoodsForm>(
+        beside
+            ? {
+                  title: beside.title,
+                  description: beside.description,
+                  price: typedOf(beside.price),
+                  variant: "",
+                  least: beside.terms.least === 1 ? "" : String(beside.terms.least),
+                  most: String(beside.terms.most ?? ""),
+              }
+            : noGoods,
+    );
     const [stock, setStock] = useState("1");
-    const [audience, setAudience] = useState<Audience>("everybody");
+    const [audience, setAudience] = useState<Audience>(beside?.audience ?? "everybody");
     const [badPrice, setBadPrice] = useState(false);
     const [badStock, setBadStock] = useState(false);
-    const [photographs, setPhotographs] = useState<Photograph[]>([]);
+    const [photographs, setPhotographs] = useState<Photograph[]>(() =>
+        beside ? present(beside.pictures) : [],
+    );
     const [tried, setTried] = useState(true);
     const act = useAct();
     const send = async (publish: boolean) => {
@@ -100,7 +126,8 @@ function NewListing() {
         setBadPrice(minor === null);
         setBadStock(pieces === null);
         const pictures = named(photographs);
-        if (minor === null || pieces === null || pictures === null) return;
+        const terms = termsOf(goods);
+        if (minor === null || pieces === null || pictures === null || terms === null) return;
         const listing = await act.run(at("POST /listings"), {
             title: goods.title.trim(),
             description: goods.description.trim(),
@@ -109,6 +136,8 @@ function NewListing() {
             audience,
             publish,
             pictures,
+            terms,
+            ...(beside ? { beside: beside.id, variant: goods.variant.trim() } : {}),
         });
         if (!listing) return;
         toast(t(publish ? "sell.published" : "sell.kept"));
@@ -119,7 +148,7 @@ function NewListing() {
     return (
         <Page
             title={t("sell.title")}
-            lead={t("sell.lead")}
+            lead={beside ? t("sell.beside", { title: beside.title }) : t("sell.lead")}
             aside={<Preview goods={goods} first={photographs[0]} />}
         >
             <Form class="card raised" onSend={() => void send(true)}>
@@ -133,6 +162,7 @@ function NewListing() {
                     onChange={setGoods}
                     problem={act.problem}
                     badPrice={badPrice}
+                    several={beside !== undefined}
                 />
                 <TextField
                     label={t("field.stock.label")}

@@ -18,6 +18,7 @@ import { toast } from "../parts/Toast";
 import { Devices } from "./settings/Devices";
 import { Privacy } from "./settings/Privacy";
 import { ThisDevice } from "./settings/ThisDevice";
+import { Tokens } from "./settings/Tokens";
 
 /** The reader's own corner: everything that has no place in the tab bar, and who they are. */
 export function Settings(_: { place: Place }) {
@@ -86,6 +87,7 @@ export function Settings(_: { place: Place }) {
             <NameForm />
             <PasswordForm />
             <Devices />
+            <Tokens />
             <Privacy />
             <SignOut />
         </Page>

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { ShopView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
-import { put, useAct, useGet, useList } from "../core/store";
+import { put, refresh, useAct, useGet, useList } from "../core/store";
 import { day, t } from "../core/words";
 import { Dialog } from "../parts/Dialog";
 import { TextField, wrongOf } from "../parts/Field";
@@ -15,6 +15,7 @@ import { Rating } from "../parts/Stars";
 import { Share } from "../parts/Share";
 import { Empty, Refusal, Shown, ShownList, Waiting } from "../parts/States";
 import { ShopReviews } from "./said/Reviews";
+import { HolidayDialog } from "./stall/HolidayDialog";
 
 export function ShopPage({ place }: { place: Place }) {
     const got = useGet(at("GET /shops/{id}", { id: place.params["id"] ?? "" }));
@@ -33,7 +34,8 @@ export function ShopPage({ place }: { place: Place }) {
 
 function Stall({ shop }: { shop: ShopView }) {
     const listings = useList(at("GET /shops/{id}/listings", { id: shop.id, limit: 24 }));
-    const [renaming, setRenaming] = useState(false);
+    const [dialog, setDialog] = useState<"name" | "holiday" | null>(null);
+    const close = () => setDialog(null);
     const empty = (
         <Empty drawing="stall" title={t("shop.empty_title")}>
             {t("shop.empty")}
@@ -51,13 +53,24 @@ function Stall({ shop }: { shop: ShopView }) {
                     picture={`/shops/${shop.id}/card.png`}
                 />
                 {shop.may.includes("rename") && (
-                    <button type="button" class="button little" onClick={() => setRenaming(true)}>
+                    <button type="button" class="button little" onClick={() => setDialog("name")}>
                         <Icon name="pencil" size={16} />
                         {t("shop.rename")}
                     </button>
                 )}
+                {shop.may.includes("close") && (
+                    <button
+                        type="button"
+                        class="button little"
+                        onClick={() => setDialog("holiday")}
+                    >
+                        <Icon name="calendar-days" size={16} />
+                        {t("holiday.title")}
+                    </button>
+                )}
             </div>
             <Rating rating={shop.rating} />
+            <Holiday shop={shop} />
             {shop.state === "held" && (
                 <p class="notice clock">
                     <Icon name="info" />
@@ -76,8 +89,48 @@ function Stall({ shop }: { shop: ShopView }) {
                 )}
             </ShownList>
             {shop.rating.count > 0 && <ShopReviews id={shop.id} rating={shop.rating} />}
-            {renaming && <Rename shop={shop} onClose={() => setRenaming(false)} />}
+            {dialog === "name" && <Rename shop={shop} onClose={close} />}
+            {dialog === "holiday" && <HolidayDialog shop={shop} onClose={close} />}
         </>
+    );
+}
+
+/** That nothing is sold here just now, or soon; whoever decided so may end it. */
+function Holiday({ shop }: { shop: ShopView }) {
+    const act = useAct();
+    if (!shop.holiday) return null;
+    const { from, until, note } = shop.holiday;
+    const open = async () => {
+        const fresh = await act.run(at("DELETE /shops/{id}/holiday", { id: shop.id }));
+        if (!fresh) return;
+        put(at("GET /shops/{id}", { id: shop.id }), fresh);
+        refresh((path) => path.startsWith("/listings/") || path.startsWith("/shops/"));
+    };
+    const away = shop.state === "on_holiday";
+    return (
+        <div class="notice clock">
+            <Icon name="calendar-days" />
+            <div class="stack">
+                <span>
+                    {t(away ? "holiday.away" : "holiday.coming", {
+                        from: day(from),
+                        until: day(until),
+                    })}
+                </span>
+                {note && <p class="pre">{note}</p>}
+                {shop.may.includes("close") && (
+                    <button
+                        type="button"
+                        class="button little"
+                        disabled={act.busy}
+                        onClick={() => void open()}
+                    >
+                        {t(away ? "holiday.end" : "holiday.call_off")}
+                    </button>
+                )}
+                <Refusal problem={act.problem} again={() => void open()} />
+            </div>
+        </div>
     );
 }
 

@@ -87,6 +87,24 @@ export function TextField({ label, hint, wrong, value, onType, ...rest }: Typed 
     );
 }
 
+/** A civil day, as the browser lets its user choose one. */
+export function DayField({ label, hint, wrong, value, onType, min }: Typed & { min?: string }) {
+    return (
+        <Framed label={label} hint={hint} wrong={wrong}>
+            {(marks) => (
+                <input
+                    {...marks}
+                    type="date"
+                    value={value}
+                    min={min}
+                    required
+                    onInput={(event) => onType(event.currentTarget.value)}
+                />
+            )}
+        </Framed>
+    );
+}
+
 export function LongField({
     label,
     hint,

@@ -1,14 +1,20 @@
 import type { CameFrom, ListingCard } from "../api";
 import { goodsHref } from "../core/from";
-import { price, t } from "../core/words";
+import { price, shortDay, t } from "../core/words";
 import { Picture } from "./Picture";
 import { Rating } from "./Stars";
 
 /** How many are left, said only where it matters to somebody who wants one. */
 export function stockWords(listing: ListingCard): string {
+    if (listing.closed_until) return t("listing.closed", { day: shortDay(listing.closed_until) });
     if (listing.state !== "live") return t(`listing.state.${listing.state}`);
     if (listing.stock === 0) return t("listing.state.sold_out");
     return t("listing.left", { n: listing.stock });
+}
+
+/** What it is called where its variant matters: "Shirt (L)", as orders have it. */
+export function wholeTitle({ title, variant }: Pick<ListingCard, "title" | "variant">): string {
+    return variant ? `${title} (${variant})` : title;
 }
 
 interface Props {
@@ -20,7 +26,7 @@ interface Props {
 
 /** A listing inside something else: the feed, a shop. The whole card is the link. */
 export function Goods({ listing, wide, from }: Props) {
-    const scarce = listing.state !== "live" || listing.stock <= 3;
+    const scarce = listing.state !== "live" || listing.stock <= 3 || listing.closed_until;
     return (
         <a class={`goods ${wide ? "wide" : ""}`} href={goodsHref(listing.id, from)}>
             <Picture id={listing.id} title={listing.title} picture={listing.picture} />

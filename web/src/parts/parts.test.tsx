@@ -2,7 +2,7 @@ import { render } from "preact-render-to-string";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { Problem } from "../core/call";
-import { everyDay, rangeOf, todayIn } from "../operator/range";
+import { endOf, everyPeriod, rangeOf, todayIn, usual } from "../operator/range";
 import { thenOf, withThen } from "../pages/SignIn";
 import { deviceOf } from "../core/device";
 import { setLanguage } from "../core/words";
@@ -177,10 +177,10 @@ describe("an address", () => {
         expect(rangeOf(new URLSearchParams("from=2031-01-01&to=x"), today).to).toBe(today);
     });
 
-    test("fills the days on which nothing happened", () => {
+    test("fills the periods in which nothing happened", () => {
         const range = { from: "2030-02-27", to: "2030-03-02" };
-        const days = everyDay([], range, "GBP");
-        expect(days.map((one) => one.day)).toEqual([
+        const days = everyPeriod([], range, "day", "GBP");
+        expect(days.map((one) => one.from)).toEqual([
             "2030-02-27",
             "2030-02-28",
             "2030-03-01",
@@ -188,9 +188,24 @@ describe("an address", () => {
         ]);
         const [first] = days;
         if (!first) throw new Error("no day");
-        const busy = { ...first, day: "2030-03-01", orders_paid: 4 };
-        const filled = everyDay([busy], range, "GBP");
+        const busy = { ...first, from: "2030-03-01", to: "2030-03-01", orders_paid: 4 };
+        const filled = everyPeriod([busy], range, "day", "GBP");
         expect(filled.map((one) => one.orders_paid)).toEqual([0, 0, 4, 0]);
+        const months = everyPeriod([], range, "month", "GBP");
+        expect(months.map((one) => [one.from, one.to])).toEqual([
+            ["2030-02-27", "2030-02-28"],
+            ["2030-03-01", "2030-03-02"],
+        ]);
+    });
+
+    test("ends weeks on Sunday and the others with the calendar", () => {
+        expect(endOf("2029-12-31", "week")).toBe("2030-01-06");
+        expect(endOf("2030-01-06", "week")).toBe("2030-01-06");
+        expect(endOf("2028-02-01", "month")).toBe("2028-02-29");
+        expect(endOf("2030-12-31", "quarter")).toBe("2030-12-31");
+        expect(endOf("2030-04-01", "quarter")).toBe("2030-06-30");
+        expect(endOf("2030-04-01", "year")).toBe("2030-12-31");
+        expect(usual("2030-04-09").last_year).toEqual({ from: "2029-01-01", to: "2029-12-31" });
     });
 
     test("counts days as the market's zone does", () => {

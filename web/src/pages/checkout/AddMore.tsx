@@ -3,6 +3,7 @@ import type { Wanted } from "../../core/basket";
 import { useGet } from "../../core/store";
 import { price, t } from "../../core/words";
 import { Icon } from "../../parts/Icon";
+import { wholeTitle } from "../../parts/ListingCard";
 import { Picture } from "../../parts/Picture";
 
 interface Props {
@@ -31,13 +32,13 @@ export function AddMore({ shop, lines, set }: Props) {
                             shape="square"
                         />
                         <div class="line-words">
-                            <span>{item.title}</span>
+                            <span>{wholeTitle(item)}</span>
                             <span class="soft small">{price(item.price)}</span>
                         </div>
                         <button
                             type="button"
                             class="button little"
-                            aria-label={t("checkout.add_one", { title: item.title })}
+                            aria-label={t("checkout.add_one", { title: wholeTitle(item) })}
                             onClick={() => set([...lines, { listing: item.id, quantity: 1 }])}
                         >
                             <Icon name="plus" size={16} />

@@ -3,6 +3,7 @@ import { troubleOf, type Seen, type Trouble, type Wanted } from "../../core/bask
 import { price, t } from "../../core/words";
 import { Icon } from "../../parts/Icon";
 import { Picture } from "../../parts/Picture";
+import { wholeTitle } from "../../parts/ListingCard";
 import { Quantity } from "../../parts/Quantity";
 
 interface Props {
@@ -27,7 +28,7 @@ export function CheckoutLine({ listing, line, seen, onAgree, onQuantity }: Props
                     shape="square"
                 />
                 <div class="line-words">
-                    <a href={`/listings/${listing.id}`}>{listing.title}</a>
+                    <a href={`/listings/${listing.id}`}>{wholeTitle(listing)}</a>
                     <span class="soft small">
                         {t("checkout.each", { price: price(listing.price) })}
                     </span>
@@ -37,8 +38,8 @@ export function CheckoutLine({ listing, line, seen, onAgree, onQuantity }: Props
                     <Quantity
                         value={line.quantity}
                         min={0}
-                        max={Math.max(1, Math.min(100, listing.stock))}
-                        label={t("checkout.quantity_of", { title: listing.title })}
+                        max={Math.max(1, Math.min(100, listing.terms.most ?? 100, listing.stock))}
+                        label={t("checkout.quantity_of", { title: wholeTitle(listing) })}
                         onChange={onQuantity}
                     />
                 </div>
@@ -96,22 +97,21 @@ function Settle({ trouble, onAgree, onQuantity }: SettleProps) {
             </div>
         );
     }
+    const other = trouble.kind === "short" ? trouble.left : trouble.kind === "few" && trouble.least;
     return (
         <div class="notice clock" role="alert">
             <Icon name="circle-alert" />
             <p>
-                {trouble.kind === "gone"
-                    ? t("checkout.gone")
-                    : t("checkout.short", { left: trouble.left })}
+                {trouble.kind === "gone" && t("checkout.gone")}
+                {trouble.kind === "short" && t("checkout.short", { left: trouble.left })}
+                {trouble.kind === "few" && t("listing.least", { n: trouble.least })}
             </p>
             <div class="row">
-                {trouble.kind === "short" && (
-                    <button
-                        type="button"
-                        class="button little"
-                        onClick={() => onQuantity(trouble.left)}
-                    >
-                        {t("checkout.take_left", { left: trouble.left })}
+                {other && (
+                    <button type="button" class="button little" onClick={() => onQuantity(other)}>
+                        {trouble.kind === "few"
+                            ? t("checkout.take_n", { n: other })
+                            : t("checkout.take_left", { left: other })}
                     </button>
                 )}
                 <button type="button" class="button bare little" onClick={() => onQuantity(0)}>

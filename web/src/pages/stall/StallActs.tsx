@@ -81,6 +81,12 @@ function Buttons({ listing, busy, ask, run }: ButtonsProps) {
                     {t("act.edit")}
                 </a>
             )}
+            {listing.may.includes("edit") && listing.variant && (
+                <a class="button little" href={`/sell?beside=${listing.id}`}>
+                    <Icon name="plus" size={16} />
+                    {t("act.add_variant")}
+                </a>
+            )}
             {listing.may.includes("stock") && (
                 <button type="button" class="button little" onClick={() => ask("stock")}>
                     <Icon name="layers" size={16} />

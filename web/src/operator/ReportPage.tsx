@@ -1,40 +1,51 @@
-import type { DaysView, DayView, FiguresView, Money } from "../api";
+import type { FiguresView, Money, TurnoverView } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useGet } from "../core/store";
-import { civil, count, moment, price, shortPrice, t, type Key } from "../core/words";
+import { civil, moment, price, shortPrice, t } from "../core/words";
 import { useSession } from "../core/session";
 import { Chart } from "../parts/Chart";
 import { Icon } from "../parts/Icon";
 import { Shown, Waiting } from "../parts/States";
 import { Frame } from "./Frame";
-import { everyDay, rangeOf, todayIn, type Range } from "./range";
+import { measureNames, measures, type Measure } from "./measures";
+import { everyPeriod, rangeOf, steps, todayIn, usual, type Range, type Step } from "./range";
+import { periodWords, ReportTable } from "./ReportTable";
 
-type Measure = "placed" | "paid" | "settled" | "refunded" | "net" | "commission";
-const measures: Record<Measure, { word: Key; note: Key }> = {
-    placed: { word: "gmv.placed", note: "gmv.placed_note" },
-    paid: { word: "gmv.paid", note: "gmv.paid_note" },
-    settled: { word: "gmv.settled", note: "gmv.settled_note" },
-    refunded: { word: "gmv.refunded", note: "gmv.refunded_note" },
-    net: { word: "gmv.net", note: "gmv.net_note" },
-    commission: { word: "gmv.commission", note: "gmv.commission_note" },
-};
-const names = Object.keys(measures) as Measure[];
+type By = TurnoverView["by"];
 
-/** What the market turned over, day by day; every figure can be followed to the ledger. */
-export function DayReportPage({ place }: { place: Place }) {
+interface Wanted extends Range {
+    step: Step;
+    by: By;
+    measure: Measure;
+}
+
+function wantedOf(query: URLSearchParams, today: string): Wanted {
+    const among = <T extends string>(all: readonly T[], name: string, usually: T): T =>
+        all.find((one) => one === query.get(name)) ?? usually;
+    return {
+        ...rangeOf(query, today),
+        step: among(steps, "step", "day"),
+        by: among(["books", "order"], "by", "books"),
+        measure: among(measureNames, "measure", "paid"),
+    };
+}
+
+/** What the market turned over, by day or longer; every figure leads to its orders. */
+export function ReportPage({ place }: { place: Place }) {
     const { market } = useSession();
-    const range = rangeOf(place.query, todayIn(market.zone, new Date()));
-    const chosen = place.query.get("measure") as Measure;
-    const measure = names.includes(chosen) ? chosen : "paid";
-    const got = useGet(at("GET /operator/reports/days", { from: range.from, to: range.to }));
-    const show = (changes: Partial<Range & { measure: Measure }>) => {
-        const query = new URLSearchParams({ ...range, measure, ...changes });
+    const today = todayIn(market.zone, new Date());
+    const wanted = wantedOf(place.query, today);
+    const { measure, ...asked } = wanted;
+    const got = useGet(at("GET /operator/reports/turnover", asked));
+    const show = (changes: Partial<Wanted>) => {
+        const query = new URLSearchParams({ ...wanted, ...changes });
         go(`/operator?${query.toString()}`, "replace");
     };
     return (
         <Frame title={t("report.title")} lead={t("report.lead", { zone: market.zone })}>
-            <Days range={range} show={show} today={todayIn(market.zone, new Date())} />
+            <Days range={wanted} show={show} today={today} />
+            <Shape wanted={wanted} show={show} />
             <Shown got={got} waiting={<Waiting kind="page" />}>
                 {(report) => (
                     <>
@@ -45,11 +56,16 @@ export function DayReportPage({ place }: { place: Place }) {
                             choose={(one) => show({ measure: one })}
                         />
                         <section class="card">
-                            <h2>{t("report.chart", { measure: t(measures[measure].word) })}</h2>
+                            <h2>
+                                {t("report.chart", {
+                                    measure: t(measures[measure].word),
+                                    step: report.step,
+                                })}
+                            </h2>
                             <p class="soft small">{t(measures[measure].note)}</p>
-                            <DayChart report={report} measure={measure} range={range} />
+                            <PeriodChart report={report} measure={measure} range={wanted} />
                         </section>
-                        <DayTable report={report} range={range} />
+                        <ReportTable report={report} range={wanted} />
                     </>
                 )}
             </Shown>
@@ -90,11 +106,60 @@ function Days({ range, show, today }: DaysProps) {
                     onChange={pick("to")}
                 />
             </div>
+            <div class="row usual" role="group" aria-label={t("report.usual")}>
+                {(["month", "year", "last_year"] as const).map((name) => (
+                    <button
+                        key={name}
+                        type="button"
+                        class="button little"
+                        onClick={() => show(usual(today)[name])}
+                    >
+                        {t(`report.usual.${name}`)}
+                    </button>
+                ))}
+            </div>
         </div>
     );
 }
 
-function Equal({ report }: { report: DaysView }) {
+interface ShapeProps {
+    wanted: Wanted;
+    show: (changes: Partial<Wanted>) => void;
+}
+
+/** How long a period is, and to which day an amount belongs. */
+function Shape({ wanted, show }: ShapeProps) {
+    return (
+        <div class="row days">
+            <div class="segments" role="group" aria-label={t("report.step")}>
+                {steps.map((step) => (
+                    <button
+                        key={step}
+                        type="button"
+                        aria-pressed={step === wanted.step}
+                        onClick={() => show({ step })}
+                    >
+                        {t(`report.step.${step}`)}
+                    </button>
+                ))}
+            </div>
+            <div class="field">
+                <label for="by">{t("report.by")}</label>
+                <select
+                    id="by"
+                    value={wanted.by}
+                    onChange={(event) => show({ by: event.currentTarget.value as By })}
+                >
+                    <option value="books">{t("report.by.books")}</option>
+                    <option value="order">{t("report.by.order")}</option>
+                </select>
+            </div>
+        </div>
+    );
+}
+
+function Equal({ report }: { report: TurnoverView }) {
+    if (!report.ledger) return <p class="notice">{t("report.by_order_note")}</p>;
     const { equal, checked_at: at } = report.ledger;
     return (
         <p class={`notice ${equal ? "safe" : "wrong"}`}>
@@ -123,7 +188,7 @@ function Totals({ totals, measure, choose }: TotalsProps) {
     };
     return (
         <ul class="measures">
-            {names.map((name) => (
+            {measureNames.map((name) => (
                 <li key={name}>
                     <button
                         type="button"
@@ -143,27 +208,28 @@ function Totals({ totals, measure, choose }: TotalsProps) {
 }
 
 interface ChartProps {
-    report: DaysView;
+    report: TurnoverView;
     measure: Measure;
     range: Range;
 }
 
-function DayChart({ report, measure, range }: ChartProps) {
+function PeriodChart({ report, measure, range }: ChartProps) {
     const money = (minor: number): Money => ({ minor, currency: report.currency });
     const compared: Measure = measure === "paid" ? "settled" : "paid";
     const total = report.totals[measure];
-    const days = everyDay(report.items, range, report.currency);
+    const periods = everyPeriod(report.items, range, report.step, report.currency);
     return (
         <Chart
-            points={days.map((one) => ({
-                label: civil(one.day),
-                title: civil(one.day, "long"),
+            points={periods.map((one) => ({
+                label: civil(one.from),
+                title: periodWords(one, report.step),
                 value: one[measure].minor,
                 line: one[compared].minor,
             }))}
             label={t("report.chart_label", {
                 measure: t(measures[measure].word),
-                n: days.length,
+                n: periods.length,
+                step: report.step,
                 total: price(total),
             })}
             barLabel={t(measures[measure].word)}
@@ -171,60 +237,5 @@ function DayChart({ report, measure, range }: ChartProps) {
             write={(minor) => price(money(minor))}
             writeShort={(minor) => shortPrice(money(minor))}
         />
-    );
-}
-
-function DayTable({ report, range }: { report: DaysView; range: Range }) {
-    const shown = report.items;
-    const quiet = everyDay([], range, report.currency).length - shown.length;
-    return (
-        <section class="stack">
-            <h2>{t("report.table")}</h2>
-            <div class="table" tabIndex={0} role="region" aria-label={t("report.table")}>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t("report.day")}</th>
-                            <th scope="col" class="number">
-                                {t("report.paid_orders")}
-                            </th>
-                            {names.map((name) => (
-                                <th key={name} scope="col" class="number">
-                                    {t(measures[name].word)}
-                                </th>
-                            ))}
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {shown.map((one) => (
-                            <tr key={one.day}>
-                                <th scope="row">{civil(one.day, "long")}</th>
-                                <Cells of={one} />
-                            </tr>
-                        ))}
-                    </tbody>
-                    <tfoot>
-                        <tr>
-                            <th scope="row">{t("report.totals")}</th>
-                            <Cells of={report.totals} />
-                        </tr>
-                    </tfoot>
-                </table>
-            </div>
-            {quiet > 0 && <p class="soft small">{t("report.quiet_days", { n: quiet })}</p>}
-        </section>
-    );
-}
-
-function Cells({ of }: { of: FiguresView | DayView }) {
-    return (
-        <>
-            <td class="number">{count(of.orders_paid)}</td>
-            {names.map((name) => (
-                <td key={name} class="number">
-                    {price(of[name])}
-                </td>
-            ))}
-        </>
     );
 }

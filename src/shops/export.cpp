@@ -1,0 +1,54 @@
+#include "shops/export.hpp"
+
+#include "http/amounts.hpp"
+#include "shops/variants.hpp"
+
+namespace shops {
+namespace {
+
+struct Row {
+    std::int64_t id = 0;
+    std::optional<std::string> sku;
+    ListingState state{};
+    std::int64_t stock = 0;
+    std::string title;
+    std::string body;
+    base::Money price;
+    std::int64_t gallery = 0;
+    std::string variant;
+    circles::Audience audience{};
+};
+BOOST_DESCRIBE_STRUCT(Row, (),
+                      (id, sku, state, stock, title, body, price, gallery, variant, audience))
+
+}  // namespace
+
+base::Result<std::string> export_goods(db::Snapshot& snapshot, base::MemberId member, Format format,
+                                       std::int64_t part, const std::string& origin) {
+    const auto shop = shop_of(snapshot, member);
+    if (!shop) return no_shop_yet;
+    Outlet outlet{shop->name, "", origin};
+    std::vector<Outgoing> goods;
+    for (Row& row : snapshot.all<Row>(
+             "select l.id, l.sku, l.state, l.stock, v.title, d.body, v.price_minor, "
+             "v.price_currency, v.gallery, v.variant, l.audience from listings l join "
+             "listing_versions v "
+             "on v.listing = l.id and v.version = l.version "
+             "join descriptions d on d.id = v.description "
+             "where l.shop = $1 and l.state <> 'ended' order by l.seq limit $2 offset $3",
+             shop->id, goods_in_file_max, (part - 1) * goods_in_file_max)) {
+        outlet.currency = row.price.currency;
+        const bool on_sale = row.state == ListingState::live;
+        // A feed is for everybody; the other files are the seller's own.
+        const bool shown = on_sale && row.audience == circles::Audience::everybody;
+        if (format == Format::merchant && !shown) continue;
+        if (format != Format::fairground) row.title = whole_title(row.title, row.variant);
+        goods.push_back({row.id,
+                         row.sku.value_or(std::string{listing_mark} + std::to_string(row.id)),
+                         std::move(row.title), std::move(row.body), http::amount_number(row.price),
+                         row.stock, on_sale, row.gallery != 0});
+    }
+    return write_catalogue(format, goods, outlet);
+}
+
+}  // namespace shops

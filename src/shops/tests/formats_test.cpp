@@ -1,0 +1,160 @@
+#include "shops/formats.hpp"
+
+#include <gmock/gmock.h>
+
+#include <random>
+
+#include "http/json.hpp"
+#include "shops/export.hpp"
+#include "shops/import.hpp"
+#include "shops/routes.hpp"
+#include "shops/tests/shop.hpp"
+
+namespace shops {
+namespace {
+
+using testing::ElementsAre;
+
+CatalogueRow row(std::int64_t number, std::string fault, std::string sku, std::string title,
+                 std::string description, std::string price, std::string stock) {
+    return {number,           std::move(fault),       std::move(sku),
+            std::move(title), std::move(description), std::move(price),
+            std::move(stock)};
+}
+
+TEST(Formats, MS_12_shopifys_products_become_a_row_for_each_variant) {
+    const Catalogue file = read_catalogue(
+        "Handle,Title,Body (HTML),Vendor,Option1 Name,Option1 Value,Option2 Name,Option2 Value,"
+        "Variant SKU,Variant Inventory Qty,Variant Price,Image Src,Status\n"
+        "mug,Blue mug,\"<p>Hand <b>thrown</b> &amp; fired.</p><ul><li>300 ml</li></ul>\",Ann,Title,"
+        "Default Title,,,MUG-1,4,12.50,https://x/1.jpg,active\n"
+        "mug,,,,,,,,,,,https://x/2.jpg,\n"
+        "shirt,Shirt,,Ann,Colour,Red,Size,M,,-2,20.00,,active\n"
+        "shirt,,,,,Red,,L,SH-L,3,21.00,,\n"
+        "old,Old thing,,Ann,Title,Default Title,,,OLD,1,5.00,,archived\n");
+    ASSERT_FALSE(file.fault) << file.fault->code;
+    EXPECT_THAT(
+        file.rows,
+        ElementsAre(row(2, "", "MUG-1", "Blue mug", "Hand thrown & fired.\n300 ml", "12.50", "4"),
+                    row(4, "", "shirt/Red/M", "Shirt (Red, M)", "", "20.00", "0"),
+                    row(5, "", "SH-L", "Shirt (Red, L)", "", "21.00", "3"),
+                    row(6, "not_active", "OLD", "Old thing", "", "5.00", "1")));
+    EXPECT_EQ(understand(file.rows[3], "EUR").problems[0].code, "not_active");
+}
+
+TEST(Formats, MS_12_product_feeds_with_tabs_are_read_as_they_are) {
+    const Catalogue file = read_catalogue(
+        "id\ttitle\tdescription\tlink\timage link\tavailability\tprice\tbrand\n"
+        "A1\t5\" screen\tBright\thttps://x\thttps://y\tin stock\t15.00 EUR\tNone\n"
+        "A2\tLamp\t\t\t\tout_of_stock\t7.00 USD\n"
+        "A1\t\"Twice\" said\t\t\t\tin_stock\t1.00 EUR\tx\n");
+    ASSERT_FALSE(file.fault) << file.fault->code;
+    EXPECT_THAT(file.rows,
+                ElementsAre(row(2, "", "A1", "5\" screen", "Bright", "15.00 EUR", "1"),
+                            row(3, "", "A2", "Lamp", "", "7.00 USD", "0"),
+                            row(4, "duplicate_sku", "A1", "\"Twice\" said", "", "1.00 EUR", "1")));
+    EXPECT_EQ(understand(file.rows[0], "EUR").goods.price_minor, 1500);
+    EXPECT_EQ(understand(file.rows[1], "EUR").problems[0].code, "wrong_currency");
+}
+
+TEST(Formats, SayWhichColumnIsMissing) {
+    EXPECT_EQ(read_catalogue("Handle,Variant Price\nx,1\n").fault->column, "title");
+    EXPECT_EQ(read_catalogue("id\tprice\ttitle\nx\t1\tt\n").fault->column, "availability");
+    EXPECT_EQ(read_catalogue("Handle,Title,Variant Price\nx,y,\n").fault->code, "no_rows");
+}
+
+TEST(Formats, KeepTheWordsOfHtml) {
+    EXPECT_EQ(plain_text("a<br>b<BR/>c</p> d"), "a\nb\nc\n d");
+    EXPECT_EQ(plain_text("&lt;b&gt; &quot;x&quot; &#39;y&apos; &nbsp;z &unknown; & &"),
+              "<b> \"x\" 'y'  z &unknown; & &");
+    EXPECT_EQ(plain_text("cut <a href"), "cut");
+    EXPECT_EQ(plain_text("Weight < 5 kg, <i>light</i>"), "Weight < 5 kg, light");
+    EXPECT_EQ(plain_text(""), "");
+}
+
+TEST(Formats, MS_12_what_goes_out_comes_back_the_same) {
+    std::mt19937 chance(12);  // Always the same ones.
+    const std::vector<std::string> words{
+        "mug",   "5\" wide",         "a,b",      "<b>&amp;", "蓝色",
+        "a < b", "\"quoted\" first", "'quoted'", "=1+2"};
+    const auto some = [&](std::string_view between) {
+        std::string text = words[chance() % words.size()];
+        for (unsigned i = chance() % 4; i > 0; --i) {
+            text += std::string{between} + words[chance() % words.size()];
+        }
+        return text;
+    };
+    std::vector<Outgoing> goods;
+    for (std::int64_t id = 1; id <= 300; ++id) {
+        goods.push_back({id, "S" + std::to_string(id), some(" "), some("\n"), "12.50",
+                         static_cast<std::int64_t>(chance() % 9), chance() % 2 == 0, false});
+    }
+    for (const Format format : {Format::fairground, Format::merchant, Format::shopify}) {
+        const Catalogue file =
+            read_catalogue(write_catalogue(format, goods, {"Ann's", "EUR", "https://m"}));
+        ASSERT_FALSE(file.fault) << base::name_of(format) << " " << file.fault->code;
+        ASSERT_EQ(file.rows.size(), goods.size());
+        for (std::size_t i = 0; i < goods.size(); ++i) {
+            const Understood read = understand(file.rows[i], "EUR");
+            ASSERT_TRUE(read.problems.empty()) << read.problems[0].code;
+            ASSERT_EQ(read.goods.sku, goods[i].sku);
+            ASSERT_EQ(read.goods.title, goods[i].title);
+            ASSERT_EQ(read.goods.description, goods[i].description);
+            ASSERT_EQ(read.goods.price_minor, 1250);
+            ASSERT_EQ(read.goods.stock, goods[i].stock);
+        }
+    }
+}
+
+class Exports : public tests::WithShop<tests::RoutesTest> {
+protected:
+    Exports() : WithShop(tests::shop_modules(), members::authenticate) {
+        add_routes(*router, {.currency = "GBP", .origin = "https://m.example"});
+    }
+    std::string file(const std::string& path, base::MemberId member) {
+        const auto reply = call_with(tests::Method::get, "/api/v1/me/" + path, "",
+                                     {{"cookie", cookie_of(member)}});
+        type = reply.response.content_type;
+        return std::string{reply.response.bytes()};
+    }
+    std::string type;
+};
+
+TEST_P(Exports, MS_12_bring_goods_out_and_in_again_and_nothing_changes) {
+    live({.title = "Mug", .description = "Blue", .price = {950, "GBP"}, .stock = 3, .sku = "M1"});
+    NewListing bowl{.title = "Bowl", .description = "", .price = {1200, "GBP"}};
+    bowl.variant = "large";
+    const auto plain = live(bowl);
+    do_as(ann, end, live({.title = "Gone", .description = "", .price = {1, "GBP"}}));
+    const std::string listing = "listing-" + std::to_string(plain.value);
+    EXPECT_EQ(file("catalogue.csv", ann),
+              "sku,title,description,price,stock\r\n"
+              "M1,Mug,Blue,9.50,3\r\n" +
+                  listing + ",Bowl,,12.00,1\r\n");
+    EXPECT_EQ(type, "text/csv; charset=utf-8");
+    for (const char* path : {"catalogue.csv", "catalogue.csv?format=shopify", "catalogue.tsv"}) {
+        const auto rows = read_import(file(path, ann));
+        ASSERT_TRUE(rows) << path;
+        const auto import = must(
+            [&](db::Tx& tx) { return begin_import(tx, ann, circles::Audience::everybody, *rows); });
+        while (!look([&](db::Snapshot& db) { return events::due(db, now, 10); }).empty()) {
+            for (const auto& job :
+                 look([&](db::Snapshot& db) { return events::due(db, now, 10); })) {
+                must([&](db::Tx& tx) { return events::perform(tx, job); });
+            }
+        }
+        const auto done = *look([&](db::Snapshot& db) { return find_import(db, ann, import); });
+        EXPECT_EQ(done.unchanged, 2) << path;
+        EXPECT_EQ(done.created + done.changed + done.refused, 0) << path;
+    }
+    EXPECT_EQ(file("catalogue.csv?part=2", ann), "sku,title,description,price,stock\r\n");
+    EXPECT_NE(file("catalogue.tsv", ann)
+                  .find("https://m.example/listings/" + std::to_string(plain.value) + "\t"),
+              std::string::npos);
+    EXPECT_NE(file("catalogue.csv", ben).find("no_shop_yet"), std::string::npos);
+}
+
+ON_EVERY_DATABASE(Exports);
+
+}  // namespace
+}  // namespace shops
