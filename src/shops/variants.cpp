@@ -28,11 +28,6 @@ struct HeirRow {
 };
 BOOST_DESCRIBE_STRUCT(HeirRow, (), (id, state))
 
-bool is_on_show(ListingState state) {
-    return state == ListingState::live || state == ListingState::reserved ||
-           state == ListingState::sold_out;
-}
-
 }  // namespace
 
 base::Result<std::int64_t> join_family(db::Tx& tx, base::MemberId member,

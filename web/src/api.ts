@@ -395,15 +395,6 @@ export interface ListingView {
     terms: Terms;
 }
 
-export interface MadeTokenView {
-    id: Id;
-    name: string;
-    scopes: string[];
-    created: Instant;
-    expires: Instant;
-    token: string;
-}
-
 export interface LogView {
     seq: number;
     at: Instant;
@@ -413,6 +404,15 @@ export interface LogView {
     from: CaseState;
     to: CaseState;
     digest: string;
+}
+
+export interface MadeTokenView {
+    id: Id;
+    name: string;
+    scopes: string[];
+    created: Instant;
+    expires: Instant;
+    token: string;
 }
 
 export interface MarketView {
@@ -774,6 +774,7 @@ export interface RuleView {
     title: string;
     text: string;
 }
+
 export type Scope = "read" | "circles" | "shop" | "orders" | "operate";
 
 export interface SearchPage {
@@ -880,8 +881,9 @@ export interface StatementView {
     may: StatementMay[];
 }
 
-export type SubjectKind = "listing";
 export type Step = "day" | "week" | "month" | "quarter" | "year";
+
+export type SubjectKind = "listing";
 
 export interface Terms {
     least: number;
