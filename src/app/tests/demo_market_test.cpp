@@ -141,8 +141,8 @@ TEST_P(DemoMarkets, HaveBooksThatAreRightDayByDay) {
         const insight::Calendar calendar(market.settings.zone);
         const insight::Day last = std::chrono::floor<std::chrono::days>(opened);
         const insight::Day first = last - std::chrono::days{130};
-        EXPECT_TRUE(insight::equal_to_ledger(snapshot, calendar, "EUR", first, last));
-        const auto days = insight::report(snapshot, calendar, "EUR", first, last);
+        EXPECT_TRUE(insight::equal_to_ledger(snapshot, calendar, "EUR", {first, last}));
+        const auto days = insight::report(snapshot, calendar, {"EUR", {first, last}});
         EXPECT_GT(days.size(), 100U);
         return 0;
     });
