@@ -174,12 +174,12 @@ export interface CheckedView {
 
 export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
 
+export type CommaFormat = "fairground" | "shopify";
+
 export interface Count {
     count: number;
     more: boolean;
 }
-
-export type CommaFormat = "fairground" | "shopify";
 
 export type DatedBy = "books" | "order";
 
@@ -315,6 +315,7 @@ export interface Instead {
     q: string;
     count: Count;
 }
+
 export type Kind = "placed" | "paid" | "settled" | "refunded";
 
 export type Language = "en" | "zh";
