@@ -245,6 +245,7 @@ members::Settings member_settings(const Settings& settings, members::SignInCount
     out.sign_ins_per_account = rate(settings.attempts_per_account);
     out.sign_ins_per_address = rate(settings.attempts_per_address);
     out.sign_ups_per_address = rate(settings.attempts_per_address);
+    out.resets_per_address = rate(settings.attempts_per_address);
     out.session_days = [](db::Snapshot& snapshot) {
         return policies::value(snapshot, policies::session_days).value;
     };

@@ -1,5 +1,6 @@
 #include "members/sign_in.hpp"
 
+#include "members/mail.hpp"
 #include "members/secrets.hpp"
 #include "members/sessions.hpp"
 
@@ -8,18 +9,8 @@ namespace {
 
 constexpr std::int64_t seconds_a_day = 86'400;
 
-using NewPassword = http::Verbatim<8, 200>;
-using AnyPassword = http::Verbatim<1, 200>;
-using SignedIn = http::WithSession<MeView>;
+}  // namespace
 
-/// A member's id with the hash that was true when it was looked up.
-struct Credential {
-    MemberId member;
-    std::string hash;
-};
-BOOST_DESCRIBE_STRUCT(Credential, (), (member, hash))
-
-/// False when the password was changed meanwhile: what fitted then proves nothing now.
 bool still_true(db::Snapshot& snapshot, const Credential& credential) {
     const auto now = snapshot.one<std::string>("select hash from credentials where member = $1",
                                                credential.member);
@@ -31,10 +22,12 @@ void save_hash(db::Tx& tx, MemberId member, const std::string& hash) {
            tx.now());
 }
 
-SignedIn signed_in(db::Tx& tx, const http::Call& call, MemberId member, const Gate& gate) {
+base::Result<SignedIn> signed_in(db::Tx& tx, const http::Call& call, MemberId member,
+                                 const Gate& gate) {
+    if (!know_device(tx, member, call.device)) TRY(tell_account(tx, "device_new", member));
     const std::int64_t days = gate.settings.session_days(tx);
     std::string token = open_session(tx, {member, call.device, call.address, days});
-    return {me(tx, member), std::move(token), days * seconds_a_day};
+    return SignedIn{me(tx, member), std::move(token), days * seconds_a_day};
 }
 
 base::Result<base::Done> check_password(const std::string& password, std::string_view handle,
@@ -43,6 +36,25 @@ base::Result<base::Done> check_password(const std::string& password, std::string
     if (!weakness) return base::done;
     return base::wrong_field(std::string{field}, *weakness);
 }
+
+base::Result<ToCompare> own_password(db::Snapshot& snapshot, const http::Call& call,
+                                     const std::string& password, Gate& gate) {
+    const MemberId member = call.caller.member;
+    const Person self = TRY(person(snapshot, member));
+    if (!gate.by_account.take(self.handle, snapshot.now())) return too_many_attempts;
+    const auto credential =
+        snapshot.one<Credential>("select member, hash from credentials where member = $1", member);
+    base::ensure(credential.has_value());
+    return ToCompare{*credential, password, self.handle, ""};
+}
+
+bool own_fits(const ToCompare& wanted, Gate& gate) {
+    if (!password_fits(wanted.password, wanted.credential.hash)) return false;
+    gate.by_account.give_back(wanted.account);
+    return true;
+}
+
+namespace {
 
 // ---- Signing up
 
@@ -70,7 +82,11 @@ Gate::Gate(const Settings& wanted)
       nobodys_hash(hash_of_nothing(wanted.hash_cost)),
       by_account(wanted.sign_ins_per_account),
       by_address(wanted.sign_ins_per_address),
-      sign_ups(wanted.sign_ups_per_address) {}
+      sign_ups(wanted.sign_ups_per_address),
+      mails_by_member(wanted.mails_per_member),
+      mails_by_target(wanted.mails_per_target),
+      resets_by_account(wanted.resets_per_account),
+      resets_by_address(wanted.resets_per_address) {}
 
 void add_sign_up(http::Router& router, const std::shared_ptr<Gate>& gate) {
     http::Errand<SignUpForm, ToHash, Hashed, SignedIn> errand;
@@ -109,14 +125,6 @@ struct SignInForm {
     AnyPassword password;
 };
 BOOST_DESCRIBE_STRUCT(SignInForm, (), (handle, password))
-
-/// A password on its way to be compared; exists in memory only.
-struct ToCompare {
-    Credential credential;  // Member 0 with nobody's hash where the handle is nobody's.
-    std::string password;
-    std::string account;
-    std::string network;
-};
 
 struct Compared {
     bool fits = false;
@@ -208,22 +216,15 @@ struct Replaced {
 
 base::Result<ToReplace> look_up_own(db::Snapshot& snapshot, const http::Call& call,
                                     const ChangePasswordForm& form, Gate& gate) {
-    const MemberId member = call.caller.member;
-    const Person self = TRY(person(snapshot, member));
+    const Person self = TRY(person(snapshot, call.caller.member));
     TRY(check_password(form.new_.value, self.handle, "new"));
-    if (!gate.by_account.take(self.handle, snapshot.now())) return too_many_attempts;
-    const auto credential =
-        snapshot.one<Credential>("select member, hash from credentials where member = $1", member);
-    base::ensure(credential.has_value());
-    return ToReplace{ToCompare{*credential, form.old.value, self.handle, ""}, form.new_.value};
+    return ToReplace{TRY(own_password(snapshot, call, form.old.value, gate)), form.new_.value};
 }
 
 Replaced replace(const ToReplace& wanted, Gate& gate) {
     Replaced outcome;
-    outcome.fits = password_fits(wanted.old.password, wanted.old.credential.hash);
-    if (!outcome.fits) return outcome;
-    gate.by_account.give_back(wanted.old.account);
-    outcome.hash = hash_password(wanted.wanted, gate.settings.hash_cost);
+    outcome.fits = own_fits(wanted.old, gate);
+    if (outcome.fits) outcome.hash = hash_password(wanted.wanted, gate.settings.hash_cost);
     return outcome;
 }
 
@@ -244,6 +245,8 @@ void add_change_password(http::Router& router, const std::shared_ptr<Gate>& gate
         if (!outcome.fits || !still_true(tx, wanted.old.credential)) return old_password_wrong;
         save_hash(tx, call.caller.member, outcome.hash);
         end_other_sessions(tx, call.caller.member, call.caller.session);
+        end_tokens(tx, call.caller.member, Purpose::reset);
+        TRY(tell_account(tx, "password_changed", call.caller.member));
         return http::Nothing{};
     };
     router.errand(http::Method::post, "/api/v1/me/password",

@@ -1,10 +1,12 @@
 #pragma once
 
-// Signing up, signing in and changing a password: the three errands. Each looks at the rows, hashes
-// on the pool, and books what came of it in a command. Nothing of them is stored in between.
+// Signing up, signing in, changing a password or the mail address, and a forgotten password: the
+// errands. Each looks at the rows, hashes on the pool, and books what came of it in a command.
+// Nothing of them is stored in between.
 
 #include <memory>
 
+#include "http/router.hpp"
 #include "members/routes.hpp"
 
 namespace members {
@@ -18,10 +20,55 @@ struct Gate {
     Attempts by_account;
     Attempts by_address;
     Attempts sign_ups;
+    Attempts mails_by_member;
+    Attempts mails_by_target;
+    Attempts resets_by_account;
+    Attempts resets_by_address;
 };
+
+using NewPassword = http::Verbatim<8, 200>;
+using AnyPassword = http::Verbatim<1, 200>;
+using SignedIn = http::WithSession<MeView>;
+
+/// A member's id with the hash that was true when it was looked up.
+struct Credential {
+    MemberId member;
+    std::string hash;
+};
+BOOST_DESCRIBE_STRUCT(Credential, (), (member, hash))
+
+/// False when the password was changed meanwhile: what fitted then proves nothing now.
+bool still_true(db::Snapshot& snapshot, const Credential& credential);
+
+/// A password on its way to be compared; exists in memory only.
+struct ToCompare {
+    Credential credential;  // Member 0 with nobody's hash where the handle is nobody's.
+    std::string password;
+    std::string account;
+    std::string network;
+};
+
+/// The caller's own password, to be compared; too_many_attempts.
+base::Result<ToCompare> own_password(db::Snapshot& snapshot, const http::Call& call,
+                                     const std::string& password, Gate& gate);
+
+/// Compares it on the pool; one that fits gives the try back.
+bool own_fits(const ToCompare& wanted, Gate& gate);
+
+void save_hash(db::Tx& tx, MemberId member, const std::string& hash);
+
+/// Refuses one that is weak, by the name of its field.
+base::Result<base::Done> check_password(const std::string& password, std::string_view handle,
+                                        std::string_view field);
+
+/// Opens a session; tells device_new where the member never signed in on such a device.
+base::Result<SignedIn> signed_in(db::Tx& tx, const http::Call& call, MemberId member,
+                                 const Gate& gate);
 
 void add_sign_up(http::Router& router, const std::shared_ptr<Gate>& gate);
 void add_sign_in(http::Router& router, const std::shared_ptr<Gate>& gate);
 void add_change_password(http::Router& router, const std::shared_ptr<Gate>& gate);
+void add_mail(http::Router& router, const std::shared_ptr<Gate>& gate);
+void add_reset(http::Router& router, const std::shared_ptr<Gate>& gate);
 
 }  // namespace members

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 
 from server import Api, Server, need, until
 from world import PASSWORD, Member, sign_up
@@ -261,6 +262,37 @@ def session(market: Market, scene: Scene):
     scene["session"]  # noqa: B018  It is made by being named.
 
 
+def mailed_token(market: Market, address: str, page: str) -> str:
+    """What the link of a mail holds; a market without a mail server writes mails as files."""
+    found = []
+
+    def there():
+        for mail in (market.server.data / "mail").glob("*.eml"):
+            text = mail.read_text("latin1").replace("=\r\n", "")
+            if f"To: <{address}>" in text:
+                found.extend(re.findall(rf"/{page}#([\w-]{{43}})", text))
+        return found
+
+    until("the mail is written", 20, there)
+    return found[0]
+
+
+def mail_waits(market: Market, scene: Scene):
+    account(market, scene)
+    address = f"{scene['handle']}@example.org"
+    body = {"address": address, "password": PASSWORD}
+    market.must(scene["laptop"], "PUT", "/me/mail", body)
+    scene["token"] = mailed_token(market, address, "confirm-mail")
+
+
+def forgotten(market: Market, scene: Scene):
+    mail_waits(market, scene)
+    market.api.must("POST", "/mail-confirmations", {"token": scene["token"]}, "")
+    market.api.must("POST", "/password-resets", {"who": scene["handle"]}, "")
+    address = f"{scene['handle']}@example.org"
+    scene["token"] = mailed_token(market, address, "reset-password")
+
+
 def account_with_shop(market: Market, scene: Scene):
     scene["laptop"] = market.join(shop=True)
     scene["shop"] = scene["laptop"].shop
@@ -302,6 +334,8 @@ STATES = {
     "none": account,
     "shop": account_with_shop,
     "posted": post_moment,
+    "mail waits": mail_waits,
+    "forgotten": forgotten,
     "two": two_operators,
 }
 
@@ -330,6 +364,7 @@ THINGS = {
     "ben": lambda market, scene: market.join(),
     "ann_id": lambda market, scene: scene["ann"].id,
     "ben_id": lambda market, scene: scene["ben"].id,
+    "new_address": lambda market, scene: f"new{market.number()}@example.org",
     "handle": lambda market, scene: f"person{market.number()}",
     "password": lambda market, scene: PASSWORD,
     "new_password": lambda market, scene: f"another {PASSWORD}",
