@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "app/telling.hpp"
 #include "cases/cases.hpp"
 #include "http/answers.hpp"
 #include "insight/insight.hpp"
@@ -35,9 +36,10 @@ base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job, members::Sigh
     const std::int64_t jobs = events::forget_jobs(tx, tx.now() - jobs_kept, swept_at_once);
     const std::int64_t links = members::forget_links(tx, swept_at_once);
     const std::int64_t mails = notices::forget_mails(tx, swept_at_once);
+    const std::int64_t notices = notices::forget_notices(tx, swept_at_once);
     const std::int64_t seen = TRY(members::save_sightings(tx, sightings));
     const bool more =
-        std::max({answers, told, sessions, jobs, links, mails, seen}) >= swept_at_once;
+        std::max({answers, told, sessions, jobs, links, mails, notices, seen}) >= swept_at_once;
     events::at(tx, job.kind, more ? tx.now() + base::Duration{1} : tx.now() + sweep_every, 0);
     return base::done;
 }
@@ -65,7 +67,8 @@ std::vector<Listener> followers(const Market& market) {
     return {{std::string{insight::listener_name},
              [calendar](db::Tx& tx, const std::vector<events::Event>& list) {
                  return insight::apply(tx, *calendar, list);
-             }}};
+             }},
+            {std::string{telling_name}, tell_of}};
 }
 
 }  // namespace app

@@ -1,5 +1,7 @@
 #include "app/post_office.hpp"
 
+#include "app/telling.hpp"
+
 #include <filesystem>
 
 namespace app {
@@ -41,7 +43,7 @@ notices::Settings notice_settings(const Settings& settings, notices::Mailer& mai
     while (url.ends_with('/')) url.pop_back();
     std::string from = settings.mail_from;
     if (from.empty()) from = "no-reply@" + sender_host(settings);
-    return {&mailer, std::move(url), std::move(from), market};
+    return {&mailer, std::move(url), std::move(from), market, describe};
 }
 
 std::string own_url(const Settings& settings, std::uint16_t port) {

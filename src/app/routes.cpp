@@ -1,6 +1,7 @@
 #include "app/routes.hpp"
 
 #include "app/job_routes.hpp"
+#include "app/telling.hpp"
 #include "cases/routes.hpp"
 #include "circles/routes.hpp"
 #include "feed/routes.hpp"
@@ -11,6 +12,7 @@
 #include "members/routes.hpp"
 #include "moderation/moderation.hpp"
 #include "moderation/routes.hpp"
+#include "notices/routes.hpp"
 #include "orders/routes.hpp"
 #include "payments/payments.hpp"
 #include "policies/policies.hpp"
@@ -280,6 +282,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     shops::add_routes(router, {with.market.currency});
     orders::add_routes(router, order_settings(with.settings, with.market, with.provider));
     reviews::add_routes(router);
+    notices::add_routes(router, describe);
     cases::add_routes(router, {moderation::subject, moderation::any_subject});
     moderation::add_routes(router);
     feed::add_routes(router);

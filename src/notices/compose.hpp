@@ -13,7 +13,7 @@ namespace notices {
 struct Mail {
     OutboxId id;
     MemberId member;
-    Kind kind{};
+    NoticeKind kind{};
     MemberId actor;
     std::int64_t thing = 0;
     std::string address;

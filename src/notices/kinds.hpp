@@ -11,15 +11,18 @@
 namespace notices {
 
 /// A word of the API and of the rows; its sentence is "notice.<word>" in words/.
-BOOST_DEFINE_ENUM_CLASS(Kind, mail_wanted, mail_replaced, reset_wanted, password_changed,
-                        device_new)
+BOOST_DEFINE_ENUM_CLASS(NoticeKind, mail_wanted, mail_replaced, reset_wanted, password_changed,
+                        device_new, order_paid, order_shipped, order_delivered, order_settled,
+                        order_refunded, question_asked, question_answered, review_written,
+                        review_answered, friendship_asked, friends_made, case_held, case_decided,
+                        report_decided)
 
 /// What the link of a mail holds besides its page.
 enum class Holds { nothing, confirm_token, reset_token };
 
 /// How a kind is told where the member has not chosen otherwise. What is essential is told anyway.
 struct Rule {
-    Kind kind{};
+    NoticeKind kind{};
     bool essential = false;
     bool in_app = true;
     bool mail = true;
@@ -29,6 +32,6 @@ struct Rule {
 /// Of every kind, in the order in which people read them.
 std::span<const Rule> rules();
 
-const Rule& rule_of(Kind kind);
+const Rule& rule_of(NoticeKind kind);
 
 }  // namespace notices

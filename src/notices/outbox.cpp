@@ -66,14 +66,12 @@ void send(db::Writer& writer, const events::Job& job, const Settings& settings) 
 }
 
 /// Something of an account: its subject is the member.
-events::Listener of_account(Kind kind) {
+events::Listener of_account(NoticeKind kind) {
     return [kind](db::Tx& tx, const events::Event& event) -> base::Result<base::Done> {
-        Outgoing mail;
-        mail.member = MemberId{event.subject};
-        mail.kind = kind;
+        const MemberId member{event.subject};
+        if (kind != NoticeKind::mail_replaced) return tell(tx, {member, kind, {}, 0});
         // This one goes where the member was reached until now; it is told before the change.
-        if (kind == Kind::mail_replaced) mail.address = members::mail_of(tx, mail.member).address;
-        post(tx, mail);
+        post(tx, {member, kind, {}, 0, members::mail_of(tx, member).address});
         return base::done;
     };
 }
@@ -106,8 +104,9 @@ std::int64_t forget_mails(db::Tx& tx, std::int64_t most) {
 }
 
 void add_listeners(events::Hub& hub) {
-    for (const Kind kind : {Kind::mail_wanted, Kind::mail_replaced, Kind::reset_wanted,
-                            Kind::password_changed, Kind::device_new}) {
+    for (const NoticeKind kind :
+         {NoticeKind::mail_wanted, NoticeKind::mail_replaced, NoticeKind::reset_wanted,
+          NoticeKind::password_changed, NoticeKind::device_new}) {
         hub.on(std::string{base::name_of(kind)}, of_account(kind));
     }
 }

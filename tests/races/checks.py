@@ -221,6 +221,16 @@ def check_forgotten(market: Market, scene: Scene, outcomes):
         need(status in (201, 429), f"the new password is answered with {status}")
 
 
+def check_notices(market: Market, scene: Scene, outcomes):
+    """What was seen stays seen, whatever comes meanwhile."""
+    left = market.one("select count(*) from notices where unread = 1 and "
+                      f"member = {scene['seller'].id} and seq <= {scene['newest']}")[0]  # fmt: skip
+    need(not (successes(outcomes)["see it"] and left), f"{left} of what was seen is unread")
+    twice = market.one("select count(*) from (select thing from notices where kind = 'order_paid' "
+                       "group by member, thing having count(*) > 1) as t")[0]  # fmt: skip
+    need(twice == 0, f"{twice} orders were told twice")
+
+
 def check_operators(market: Market, scene: Scene, outcomes):
     """Somebody must be left; they put everything back."""
     left = [str(one) for (one,) in market.rows.all(
@@ -269,6 +279,7 @@ CHECKS = {
     "a session": check_session,
     "tries to sign in": check_tries,
     "a mail address": check_mail,
+    "what somebody is told": check_notices,
     "a forgotten password": check_forgotten,
     "a number of goods": check_sku,
     "who runs the market": check_operators,

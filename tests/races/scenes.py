@@ -262,6 +262,22 @@ def session(market: Market, scene: Scene):
     scene["session"]  # noqa: B018  It is made by being named.
 
 
+def sold_goods(market: Market, scene: Scene):
+    """Goods of which the first is sold, and the seller has heard of it."""
+    list_goods(market, scene)
+    choice = {"kind": "order_paid", "in_app": True, "mail": False}
+    market.must(scene["seller"], "PUT", "/notices/choices", choice)
+    before = newest_notice(market, scene)
+    scene["order"]  # noqa: B018  It is made by being named.
+    until("the seller hears of it", 20, lambda: newest_notice(market, scene) > before)
+    scene["newest"] = newest_notice(market, scene)
+
+
+def newest_notice(market: Market, scene: Scene) -> int:
+    items = market.must(scene["seller"], "GET", "/notices?limit=1")["items"]
+    return items[0]["seq"] if items else 0
+
+
 def mailed_token(market: Market, address: str, page: str) -> str:
     """What the link of a mail holds; a market without a mail server writes mails as files."""
     found = []
@@ -334,6 +350,7 @@ STATES = {
     "none": account,
     "shop": account_with_shop,
     "posted": post_moment,
+    "told": sold_goods,
     "mail waits": mail_waits,
     "forgotten": forgotten,
     "two": two_operators,

@@ -267,6 +267,15 @@ FORGOTTEN = Resource("a forgotten password", ("forgotten",), (
     Command("sign out everywhere else", "laptop", "DELETE /sessions/others", None, OUT),
 ))  # fmt: skip
 
+NOTICES = Resource("what somebody is told", ("told",), (
+    Command("see it", "seller", "POST /notices/read", {"up_to": "$newest"}),
+    Command("choose to hear", "seller", "PUT /notices/choices",
+            {"kind": "order_paid", "in_app": True, "mail": False}),
+    Command("choose not to", "seller", "PUT /notices/choices",
+            {"kind": "order_paid", "in_app": False, "mail": False}),
+    Command("buy", EACH, "POST /orders", checkout("simulator", "ok"), GONE),
+))  # fmt: skip
+
 HANDLE = Resource("a user name", ("free",), (
     Command("join under it", NOBODY, "POST /members",
             {"handle": "$handle", "name": "Name", "password": "$password"}, "handle_taken"),
@@ -312,7 +321,7 @@ POLICY = Resource("a policy", ("set",), (
 ))  # fmt: skip
 
 RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
-             QUESTION, CASE, SESSION, SIGN_IN, MAIL, FORGOTTEN, HANDLE, SHOP, SKU, MOMENT,
+             QUESTION, CASE, SESSION, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE, SHOP, SKU, MOMENT,
              OPERATORS, POLICY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.

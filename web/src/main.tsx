@@ -11,6 +11,7 @@ import "./styles/orders.css";
 import "./styles/said.css";
 import "./styles/public.css";
 import "./styles/photographs.css";
+import "./styles/notices.css";
 import "./styles/desk.css";
 
 import { App, begin } from "./app";

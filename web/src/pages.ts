@@ -30,6 +30,8 @@ export const pages: Readonly<Record<string, Loader>> = {
     "/money": () => import("./pages/MoneyPage").then((m) => m.MoneyPage),
     "/friends": () => import("./pages/Friends").then((m) => m.Friends),
     "/settings": () => import("./pages/Settings").then((m) => m.Settings),
+    "/notices": () => import("./notices/Notices").then((m) => m.Notices),
+    "/notices/choices": () => import("./notices/NoticeChoices").then((m) => m.NoticeChoices),
     "/reports": () => import("./cases/MyReports").then((m) => m.MyReports),
     "/statements": () => import("./cases/Statements").then((m) => m.Statements),
     "/statements/:id": () => import("./cases/StatementPage").then((m) => m.StatementPage),
