@@ -16,6 +16,7 @@
 #include "policies/policies.hpp"
 #include "policies/routes.hpp"
 #include "reviews/routes.hpp"
+#include "saved/routes.hpp"
 #include "shops/routes.hpp"
 
 namespace app {
@@ -281,6 +282,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     reviews::add_routes(router);
     cases::add_routes(router, {moderation::subject, moderation::any_subject});
     moderation::add_routes(router);
+    saved::add_routes(router);
     feed::add_routes(router);
     add_operator(router, with.market);
     add_job_routes(router, with.hub);
