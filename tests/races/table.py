@@ -296,6 +296,8 @@ RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BL
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {
     "POST /pictures": "each is another picture; how many a member has is a quota",
+    "PUT /listings/{}/saved": "a list of one's own, which nobody else can change",
+    "DELETE /listings/{}/saved": "the same",
     "PATCH /me": "a name may be changed as often as one likes",
 }
 

@@ -191,11 +191,11 @@ export function forgetAll(): void {
 
 const touched: Record<HintKind, RegExp> = {
     order: /^\/(orders|me\/money|operator\/(reports|bank|ledger))/,
-    listing: /^\/(listings|shops|feed|search|me\/listings)/,
+    listing: /^\/(listings|shops|feed|search|me\/(listings|saved$|saved\?))/,
     // Also what the program says of a listing to who is not named by the change.
     feed: /^\/(feed|search|listings|shops)/,
     // Also the goods that only friends may see.
-    friend: /^\/(friends|members|feed|search|listings|shops)/,
+    friend: /^\/(friends|members|feed|search|listings|shops|me\/saved)/,
     money: /^\/(me\/money|orders|operator)/,
     case: /^\/(cases|reports|statements)/,
     import: /^\/(imports|me\/listings)/,

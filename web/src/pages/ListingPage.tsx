@@ -13,6 +13,7 @@ import { useGet, useList } from "../core/store";
 import { day, moment, price, t, tAny } from "../core/words";
 import { Form } from "../parts/Form";
 import { Gallery } from "../parts/Gallery";
+import { Heart } from "../parts/Heart";
 import { Icon } from "../parts/Icon";
 import { Goods, stockWords } from "../parts/ListingCard";
 import { Page } from "../parts/Page";
@@ -283,6 +284,9 @@ function Beside({ listing }: { listing: ListingView }) {
                         {t("shop.visit")}
                     </a>
                     <ShareListing listing={listing} />
+                    {me?.id !== listing.seller.id && (
+                        <Heart id={listing.id} title={listing.title} words />
+                    )}
                 </div>
             </section>
             <HowItWorks />
