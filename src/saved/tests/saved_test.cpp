@@ -122,8 +122,8 @@ TEST_P(SavedGoods, ComeInPagesAndHaveAnEnd) {
         for (std::int64_t i = 6; i <= saved_most; ++i) {
             tx.run(
                 "insert into saved_listings (member, listing, seq, at, price_minor, "
-                "price_currency) values ($1, $2, $2, 0, 1, 'GBP')",
-                ben, i);
+                "price_currency) values ($1, $2, $3, 0, 1, 'GBP')",
+                ben, 1'000'000 + i, i);
         }
         return base::done;
     });
