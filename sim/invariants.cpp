@@ -199,12 +199,18 @@ void check_cases(db::Snapshot& snapshot) {
                  "where g.case_id = c.id order by g.seq desc limit 1)");
     must_be_none(snapshot, "goods kept from sale that no case wants away",
                  "select count(*) from listings l where l.state in ('held', 'removed') and not "
-                 "exists (select 1 from cases c where c.subject = l.id and (c.held = 1 or "
+                 "exists (select 1 from cases c where c.subject_kind = 'listing' "
+                 "and c.subject = l.id and (c.held = 1 or "
                  "c.measure = 'take_down'))");
-    must_be_none(snapshot, "goods on sale that a case wants away",
-                 "select count(*) from listings l where l.state in ('live', 'paused', 'reserved', "
-                 "'sold_out') and exists (select 1 from cases c where c.subject = l.id and "
-                 "(c.held = 1 or c.measure = 'take_down'))");
+    must_be_none(
+        snapshot, "goods on sale that a case wants away",
+        "select count(*) from listings l where l.state in ('live', 'paused', 'reserved', "
+        "'sold_out') and exists (select 1 from cases c where c.subject_kind = 'listing' and "
+        "c.subject = l.id and (c.held = 1 or c.measure = 'take_down'))");
+    must_be_none(snapshot, "goods that were ended and a case has decided to be out of sight",
+                 "select count(*) from listings l where l.state = 'ended' and exists (select 1 "
+                 "from cases c where c.subject_kind = 'listing' and c.subject = l.id and "
+                 "c.measure = 'take_down')");
     must_be_none(snapshot, "appeals decided by who had decided before",
                  "select count(*) from decisions d join decisions e on e.case_id = d.case_id and "
                  "e.number = d.number - 1 where e.number > 0 and d.decider = e.decider");

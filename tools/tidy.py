@@ -24,7 +24,8 @@ MODELS = r"^src/(ads/prediction|media/fingerprint|trust/(matching|linkage)|insig
 # What must not appear, in which files, where it may all the same, and what to say instead.
 # Comments and texts in quotes are left out of the search, except where the mark says "all".
 BANNED = [
-    (r"\b(float|double)\b", CPP, MODELS + r"|^bench/|^src/(db|drawing)/|^src/demo/(brush|mo|pi)",
+    (r"\b(float|double)\b", CPP,
+     MODELS + r"|^bench/|^src/(db|drawing)/|^src/demo/(brush|motifs_|pictures)",
      "money and ranks are whole"),
     (r"system_clock::now|\btime\(nullptr\)|\bgettimeofday\b", CPP,
      r"^src/(app|cli)/|^src/base/time\.cpp|^bench/", "take the instant from db::Tx::now()"),

@@ -21,6 +21,8 @@ export default defineConfig({
     retries: 0,
     // Generous: nothing waits for a time, and a machine may be busy with other things.
     timeout: 300_000,
+    // Where nothing works any more, the other hundred need not wait to say so too.
+    maxFailures: 8,
     expect: { timeout: 20_000 },
     reporter: [["list"]],
     use: {

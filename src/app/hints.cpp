@@ -90,7 +90,7 @@ void Hints::keep(base::MemberId member, const std::shared_ptr<http::Stream>& str
     list_.push_back({member, stream, false, {}});
 }
 
-void Hints::add(base::MemberId member, std::shared_ptr<http::Stream> stream,
+void Hints::add(base::MemberId member, const std::shared_ptr<http::Stream>& stream,
                 const std::function<Beginning()>& look) {
     keep(member, stream);
     // Only now: whoever has read this misses nothing from here on.

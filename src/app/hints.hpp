@@ -38,7 +38,7 @@ public:
     /// Keeps an open stream of this member (0: nobody signed in) until it closes. `look` is asked
     /// once the stream is on the list, so that nothing is told between the two; where it
     /// throws, all is to be fetched again.
-    void add(base::MemberId member, std::shared_ptr<http::Stream> stream,
+    void add(base::MemberId member, const std::shared_ptr<http::Stream>& stream,
              const std::function<Beginning()>& look);
 
     /// Tells those whom the event concerns. Any thread.

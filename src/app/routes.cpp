@@ -136,9 +136,9 @@ void add_hints(http::Router& router, Hints& hints, db::Readers& readers) {
                             http::Response head;
                             head.content_type = "text/event-stream";
                             head.headers.emplace_back("Cache-Control", "no-store");
-                            auto stream = open(std::move(head));
+                            const auto stream = open(std::move(head));
                             if (!stream) return;
-                            hints.add(call.caller.member, std::move(stream),
+                            hints.add(call.caller.member, stream,
                                       [&] { return beginning_of(readers, call); });
                         });
 }
@@ -196,7 +196,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     reviews::add_routes(router);
     cases::add_routes(router, {moderation::subject, moderation::any_subject});
     moderation::add_routes(router);
-    feed::add_routes(router);
+    feed::add_routes(router, with.market.currency);
     router.area("shop");
     media::add_routes(router, media_options(with));
     shops::add_routes(router, {with.market.currency, origin_of(with.settings)});

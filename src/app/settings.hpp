@@ -26,7 +26,7 @@ struct Settings {
     std::string currency = "EUR";
     std::string zone = "Europe/Berlin";
     bool demo = false;
-    int demo_picture_width = 800;  // In dots. No key: for tests, which look at no picture.
+    int demo_picture_width = 640;  // In dots. No key: for tests, to which small ones will do.
 
     // How much
     int io_threads = 1;

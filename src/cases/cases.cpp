@@ -54,7 +54,7 @@ base::Result<Case> far_case(db::Tx& tx, MemberId moderator, CaseId id) {
     return one;
 }
 
-/// Under another's permission: who, what and by which rule is in the market's audit too.
+/// The operator's audit has the decision too: who, what and by which rule.
 void audit(db::Tx& tx, const Case& one, const Finding& finding) {
     members::audit(tx, {finding.moderator, std::string{members::moderator_permission},
                         "case_decided: " + std::string{base::name_of(finding.measure)},

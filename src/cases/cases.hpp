@@ -2,10 +2,13 @@
 
 // Cases: what somebody says is wrong, who looks at it, what is decided and why, and the appeal.
 //
-//     const ReportId said = TRY(cases::report(tx, {ben, mug, "counterfeit", "The stamp is
-//     wrong."})); TRY(cases::take(tx, cem, id)); TRY(cases::decide(tx, id, {cem,
-//     Measure::take_down, "counterfeit", "The maker says so."})); TRY(cases::appeal(tx, ann, id,
-//     "Here is the invoice."));
+//     TRY(cases::report(tx, {ben, mug, "counterfeit", "The stamp is wrong."}));
+//
+//     TRY(cases::take(tx, cem, id));
+//
+//     TRY(cases::decide(tx, id, {cem, Measure::take_down, "counterfeit", "The maker says so."}));
+//
+//     TRY(cases::appeal(tx, ann, id, "Here is the invoice."));
 //
 // Reports about one thing gather in one case until it is decided. A moderator takes it, may keep
 // the thing from others while they look at it, and decides. Every measure is a statement of
@@ -119,9 +122,11 @@ struct Report {
     std::string rule;
     std::int64_t rule_version = 0;
     base::Time at;
-    std::string words;  // Empty also once the reporter was erased.
+    std::int64_t subject_version = 0;  // Which the reporter saw.
+    std::string words;                 // Empty also once the reporter was erased.
 };
-BOOST_DESCRIBE_STRUCT(Report, (), (seq, id, case_id, reporter, rule, rule_version, at, words))
+BOOST_DESCRIBE_STRUCT(Report, (),
+                      (seq, id, case_id, reporter, rule, rule_version, at, subject_version, words))
 
 struct NewReport {
     MemberId reporter;
@@ -144,6 +149,11 @@ std::vector<Report> reports_by(db::Snapshot& snapshot, MemberId reporter, std::i
 
 /// The reports that gathered in a case, the first first.
 std::vector<Report> reports_of(db::Snapshot& snapshot, CaseId id);
+
+/// The versions of its thing that a case is about, rising: the one that it was opened for, and
+/// those that its reporters saw. Goods are changed, and what was said of one version is not said of
+/// another.
+std::vector<std::int64_t> versions_of(db::Snapshot& snapshot, const Case& one);
 
 /// The case's reporter is not content that nothing was done: once for each case, while there is
 /// time. Refuses with no_such_report, case_state, nothing_to_appeal, appeal_over.
@@ -267,7 +277,7 @@ std::optional<Force> in_force(db::Snapshot& snapshot, SubjectKind kind, SubjectI
 
 /// What events carry: case_reported, case_held, case_hold_ended, case_decided, case_appealed,
 /// case_closed. Their subject is the case. `owner` is whose thing it is where something was done to
-/// them, else 0: they are not to learn that somebody reported it.
+/// them, else 0, and 0 with every case_reported: they are not to learn that somebody reported it.
 struct Told {
     CaseId case_id;
     SubjectKind kind{};

@@ -1,5 +1,7 @@
 // Reports: how they join a case, and how their reporter is heard once more.
 
+#include <algorithm>
+
 #include "cases/rows.hpp"
 #include "http/json.hpp"
 #include "policies/policies.hpp"
@@ -8,7 +10,8 @@ namespace cases {
 namespace {
 
 constexpr std::string_view report_columns =
-    "select r.seq, r.id, r.case_id, r.reporter, r.rule, r.rule_version, r.at, t.words "
+    "select r.seq, r.id, r.case_id, r.reporter, r.rule, r.rule_version, r.at, "
+    "r.subject_version, t.words "
     "from reports r join report_texts t on t.report = r.id ";
 
 /// Once for each version of a thing, and so many in 24 hours.
@@ -68,6 +71,17 @@ std::vector<Report> reports_of(db::Snapshot& snapshot, CaseId id) {
     static const std::string sql =
         std::string{report_columns} + "where r.case_id = $1 order by r.seq limit 1000";
     return snapshot.all<Report>(sql, id);
+}
+
+std::vector<std::int64_t> versions_of(db::Snapshot& snapshot, const Case& one) {
+    auto versions = snapshot.all<std::int64_t>(
+        "select distinct subject_version from reports where case_id = $1 order by subject_version "
+        "limit 1000",
+        one.id);
+    versions.push_back(one.subject_version);
+    std::ranges::sort(versions);
+    versions.erase(std::unique(versions.begin(), versions.end()), versions.end());
+    return versions;
 }
 
 base::Result<base::Done> contest(db::Tx& tx, MemberId reporter, ReportId report,

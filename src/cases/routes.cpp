@@ -219,16 +219,25 @@ base::Result<QueueCursor> cursor_of(const std::optional<http::Cursor>& after) {
 base::Result<Page<CaseCard>> queue_page(db::Snapshot& snapshot, const Call& call,
                                         const QueueForm& form) {
     const auto limit = http::limit_of(form.limit);
-    const auto after = TRY(cursor_of(form.after));
-    auto list =
-        queue(snapshot, form.list.value_or(CaseQueue::to_do), call.caller.member, after, limit + 1);
+    auto after = TRY(cursor_of(form.after));
+    const auto which = form.list.value_or(CaseQueue::to_do);
+    const auto most = static_cast<std::size_t>(limit);
+    // Who is close to a case learns nothing of it, by a short page or a cursor either.
+    std::vector<Case> list;
+    for (bool more = true; more && list.size() <= most;) {
+        auto read = queue(snapshot, which, call.caller.member, after, limit + 1);
+        more = read.size() > most;
+        if (more) after = {read.back().due, read.back().seq};
+        for (Case& one : far_from(snapshot, std::move(read), call.caller.member)) {
+            list.push_back(std::move(one));
+        }
+    }
     Page<CaseCard> page;
-    if (list.size() > static_cast<std::size_t>(limit)) {
-        list.pop_back();
+    if (list.size() > most) {
+        list.resize(most);
         const Case& last = list.back();
         page.next = std::to_string(base::micros_of(last.due)) + "-" + std::to_string(last.seq);
     }
-    list = far_from(snapshot, std::move(list), call.caller.member);
     page.items = show_queue(snapshot, list, reader_of(call));
     return page;
 }

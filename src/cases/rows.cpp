@@ -103,8 +103,10 @@ void write_log(db::Tx& tx, CaseId id, const Deed& deed, CaseState from, CaseStat
 
 std::vector<LogLine> log_of(db::Snapshot& snapshot, CaseId id) {
     static const std::string sql =
-        std::string{log_columns} + "where case_id = $1 order by seq limit 1000";
-    return snapshot.all<LogLine>(sql, id);
+        std::string{log_columns} + "where case_id = $1 order by seq desc limit 1000";
+    auto lines = snapshot.all<LogLine>(sql, id);
+    std::ranges::reverse(lines);
+    return lines;
 }
 
 bool is_log_whole(db::Snapshot& snapshot) {
@@ -121,7 +123,9 @@ bool is_log_whole(db::Snapshot& snapshot) {
 }
 
 base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Case& one) {
-    const Told told{one.id, one.subject_kind, one.subject, one.touched ? one.party : MemberId{}};
+    // Of a report the owner hears nothing, whatever was done to them before.
+    const bool to_owner = one.touched && kind != "case_reported";
+    const Told told{one.id, one.subject_kind, one.subject, to_owner ? one.party : MemberId{}};
     return events::tell(tx, {kind, one.id.value, http::to_json(told)});
 }
 
@@ -162,14 +166,13 @@ base::Result<Case> gathering(db::Tx& tx, const Subject& subject, const Rule& rul
 }
 
 Deed deed_of(db::Tx& tx, CaseAct act, CaseRole role, MemberId member) {
-    return {act,
-            role,
-            member,
-            tx.now(),
-            Measure::leave,
-            std::chrono::minutes{policies::value(tx, policies::case_taken_minutes).value},
-            policy_days(tx, policies::appeal_within_days),
-            policy_days(tx, policies::judge_within_days)};
+    Deed deed{act, role, member, tx.now(), Measure::leave, {}, {}, {}};
+    if (act == CaseAct::take || act == CaseAct::hold) {
+        deed.lease = std::chrono::minutes{policies::value(tx, policies::case_taken_minutes).value};
+    }
+    if (act == CaseAct::decide) deed.appeal_within = policy_days(tx, policies::appeal_within_days);
+    if (act == CaseAct::appeal) deed.judge_within = policy_days(tx, policies::judge_within_days);
+    return deed;
 }
 
 }  // namespace cases

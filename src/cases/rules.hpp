@@ -25,7 +25,7 @@ struct Rule {
     std::string_view text_en, text_zh;
 };
 
-/// All versions of all rules, by code and then by version.
+/// All versions of all rules: by code, the one for all else last, and then by version.
 std::span<const Rule> all_rules();
 
 /// What is in force at `now`, one version of each rule, as people are to see them.

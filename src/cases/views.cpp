@@ -24,7 +24,7 @@ std::optional<members::Person> person_of(const std::vector<members::Person>& peo
     return members::among(people, id);
 }
 
-/// Whether `deed` would be possible for who is assigned, whatever else it asks.
+/// Whether a member could do this now, whatever else it asks.
 bool can(const Core& core, CaseAct act, CaseRole role, MemberId member, base::Time now) {
     Deed deed;
     deed.act = act;
@@ -139,9 +139,11 @@ std::vector<ReportView> show(db::Snapshot& snapshot, const std::vector<Report>& 
         const auto one = find(snapshot, report.case_id);
         base::ensure(bool{one});
         ReportView shown = view(report, *one, reader, snapshot.now());
-        const auto decisions = decisions_of(snapshot, report.case_id);
         // What is held while it is looked at is not yet an outcome.
-        if (!decisions.empty() && decisions.back().number > 0) shown.decided = decisions.back().at;
+        shown.decided = snapshot.one<base::Time>(
+            "select at from decisions where case_id = $1 and number > 0 order by number desc "
+            "limit 1",
+            report.case_id);
         views.push_back(std::move(shown));
     }
     return views;
@@ -197,7 +199,7 @@ CaseView show_case(db::Snapshot& snapshot, const Case& one, const Reader& reader
     for (const Report& report : reports) {
         shown.reports.push_back({members::among(people, report.reporter),
                                  rule_view(report.rule, report.rule_version, reader.language),
-                                 report.words, report.at});
+                                 report.words, report.at, report.subject_version});
     }
     for (const Decision& decision : decisions_of(snapshot, one.id)) {
         shown.decisions.push_back(view(decision, reader.language));

@@ -126,8 +126,9 @@ struct CaseReportView {
     RuleView rule;
     std::string words;
     base::Time at;
+    std::int64_t version = 0;  // Of the thing, which the reporter saw.
 };
-BOOST_DESCRIBE_STRUCT(CaseReportView, (), (reporter, rule, words, at))
+BOOST_DESCRIBE_STRUCT(CaseReportView, (), (reporter, rule, words, at, version))
 
 struct LogView {
     std::int64_t seq = 0;

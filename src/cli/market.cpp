@@ -53,7 +53,8 @@ void say_trade(db::Snapshot& snapshot, const app::Market& market) {
     constexpr insight::Day first{std::chrono::days{0}}, last{std::chrono::days{1'000'000}};
     const insight::Calendar calendar(market.zone);
     insight::Figures sum;
-    for (const auto& day : insight::report(snapshot, calendar, {market.currency, {first, last}})) {
+    for (const auto& day :
+         insight::report(snapshot, calendar, {market.currency, insight::Period{first, last}})) {
         sum = insight::sum(sum, day.figures);
     }
     const auto figure = [&](const char* name, std::int64_t orders, std::int64_t minor) {

@@ -7,9 +7,15 @@ namespace demo {
 
 using namespace drawing;  // NOLINT: this file is made of it.
 
+std::vector<double> steps(double from, double to, double step) {
+    std::vector<double> list;
+    for (int i = 0; from + i * step < to; ++i) list.push_back(from + i * step);
+    return list;
+}
+
 double Brush::some(double low, double high) {
-    constexpr int steps = 1024;
-    return low + (high - low) * static_cast<double>(chance.below(steps + 1)) / steps;
+    constexpr int parts = 1024;
+    return low + (high - low) * static_cast<double>(chance.below(parts + 1)) / parts;
 }
 
 Colour Brush::one_of(const std::vector<std::uint32_t>& list) {

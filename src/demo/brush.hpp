@@ -6,11 +6,13 @@
 
 #include <vector>
 
-#include "demo/chance.hpp"
+#include "base/chance.hpp"
 #include "demo/pictures.hpp"
 #include "drawing/drawing.hpp"
 
 namespace demo {
+
+using base::Chance;
 
 using drawing::Box;
 using drawing::Colour;
@@ -19,6 +21,9 @@ using drawing::Point;
 using drawing::rgb;
 
 inline constexpr double units = 1200, feet = 735;
+
+/// `from`, and each `step` further that is still before `to`.
+std::vector<double> steps(double from, double to, double step);
 
 /// What is behind and below the goods.
 struct Scheme {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <future>
 #include <thread>
 
+#include "base/log.hpp"
 #include "db/act.hpp"
 #include "demo/world.hpp"
 #include "ledger/ledger.hpp"
@@ -44,7 +46,8 @@ void draw_one(Item& item, const Settings& settings) {
     item.picture = settings.pictures->put(media::renditions_of({extent, canvas.dots()}));
 }
 
-/// On several threads: while one waits for the disk, another draws.
+/// On several threads: while one waits for the disk, another draws. Throws what one of them throws,
+/// as on a full disk, once all have ended.
 void draw_all(World& world) {
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
@@ -52,11 +55,10 @@ void draw_all(World& world) {
             draw_one(world.items[i], world.settings);
         }
     };
-    std::vector<std::thread> others;
+    std::vector<std::future<void>> others;
     const unsigned count = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
-    for (unsigned i = 0; i < count; ++i) others.emplace_back(work);
-    work();
-    for (std::thread& other : others) other.join();
+    for (unsigned i = 0; i < count; ++i) others.push_back(std::async(std::launch::async, work));
+    for (std::future<void>& other : others) other.get();
 }
 
 }  // namespace
@@ -78,6 +80,9 @@ base::Time beginning(base::Time now) {
 
 void fill(const Settings& settings) {
     if (!is_empty(settings)) return;
+    base::log(base::Level::info,
+              "making the demo market: this takes some seconds, and has to be "
+              "begun again in an empty directory where it is cut short");
     World world{settings};
     world.orders = {settings.currency, settings.provider, orders::lines_most};
     world.begin = beginning(settings.now);

@@ -7,7 +7,7 @@
 //     found the market at demo::beginning(now), then
 //     demo::fill({address, now, fresh, "EUR", provider, hash, hub, nullptr, pictures});
 //
-// The same settings and the same ids give the same rows, on every machine and on both databases.
+// The same settings and the same ids give the same rows, on both databases.
 // Nothing in it is done in one's name who is not invented; the money is the simulator's.
 
 #include <functional>
@@ -54,7 +54,7 @@ struct Settings {
     events::Hub* hub = nullptr;  // With everybody who is to hear and to do something.
     db::Hold* hold = nullptr;    // Where several nodes share the market.
     media::Store* pictures = nullptr;
-    int picture_width = 800;  // In dots.
+    int picture_width = 0;  // In dots, at least 16.
 };
 
 /// Fills a market in which nobody is yet, and leaves any other as it is. To be called before

@@ -47,9 +47,9 @@ struct Figure {
 std::span<const Figure> figures();
 
 struct Post {
-    int days_ago = 0;
     std::string_view author;
     std::string_view text;
+    int days_ago = 0;
     circles::Audience audience = circles::Audience::everybody;
 };
 std::span<const Post> posts();

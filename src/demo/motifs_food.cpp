@@ -125,7 +125,7 @@ void cactus(Brush& brush, Point root) {
     const auto column = [&](double x, double top, double half, double low) {
         const Path path = rounded({x - half, top, half * 2, low - top + half}, half);
         brush.body(path, green);
-        for (double right = -half + 14; right < half - 6; right += 22) {
+        for (const double right : steps(-half + 14, half - 6, 22)) {
             brush.line(Path().move({x + right, top + 24}).line({x + right, low}), 3,
                        faded(lighter(green, 0.5), 0.7));
         }
@@ -250,7 +250,7 @@ void draw_dumplings(Brush& brush) {
     brush.fill(without(circle(middle, 372), circle(middle, 362)), faded(darker(bamboo, 0.5), 0.5));
     brush.fill(circle(middle, 345), darker(bamboo, 0.22));
     brush.canvas.clip(circle(middle, 345));
-    for (double x = 265; x < 940; x += 34) {
+    for (const double x : steps(265, 940, 34)) {
         brush.fill(box({x, 90, 24, 760}), faded(lighter(bamboo, 0.35), 0.8));
     }
     brush.canvas.end_clip();
@@ -409,8 +409,9 @@ void draw_bouquet(Brush& brush) {
                    brush.one_of({0x4d7c4a, 0x6b8f4e, 0x3f6b45}));
     }
     for (int i = 0; i < 11; ++i) {
-        const Point at{390 + (i % 4) * 140.0 + (i / 4 % 2) * 70 + brush.some(-16, 16),
-                       200 + i / 4 * 115.0 + brush.some(-20, 20)};
+        const int row = i / 4;
+        const Point at{390 + (i % 4) * 140.0 + row % 2 * 70 + brush.some(-16, 16),
+                       200 + row * 115.0 + brush.some(-20, 20)};
         const Colour colour = i % 3 == 0 ? brush.main : brush.one_of(petals);
         const double radius = brush.some(58, 78);
         brush.canvas.shadow(circle({at.x + 4, at.y + 9}, radius),

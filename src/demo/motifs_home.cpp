@@ -44,7 +44,7 @@ void draw_lamp(Brush& brush) {
                    metal);
         brush.fill(circle({600, 380}, 240),
                    around({560, 360}, 300, rgb(0xfffbea), mixed(glow, brush.main, 0.3)));
-        for (double share = -0.8; share < 0.9; share += 0.2) {
+        for (const double share : steps(-0.8, 0.9, 0.2)) {
             const double half = 240 * (1 - share * share) * 0.99;
             brush.line(Path()
                            .move({600 - half, 380 + share * 240})

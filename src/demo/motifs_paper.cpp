@@ -8,99 +8,122 @@ using namespace drawing;  // NOLINT: this file is made of it.
 
 namespace {
 
-/// A picture for a cover or a frame, within a box and turned with it.
+/// A picture for a cover or a frame, within a box and turned with it, whatever it shows.
+struct Artwork {
+    Brush& brush;
+    Box b;
+    Colour ground, second;
+    double lean = 0;
+    double x = b.x + b.width / 2, y = b.y + b.height / 2, unit = b.width;
+
+    Path turned(const Path& path) const { return path.turned({600, 450}, lean); }
+    void put(const Path& path, const Colour& colour) const { brush.fill(turned(path), colour); }
+};
+
+void hills_under_a_sun(const Artwork& art) {
+    const auto& [brush, b, ground, second, lean, x, y, unit] = art;
+    art.put(circle({x + unit * 0.12, b.y + b.height * 0.32}, unit * 0.2), second);
+    for (int i = 0; i < 4; ++i) {
+        const double top = b.y + b.height * (0.46 + i * 0.14);
+        art.put(Path()
+                    .move({b.x, top})
+                    .curve({b.x + unit * brush.some(0.15, 0.4), top - unit * 0.3},
+                           {b.x + unit * brush.some(0.5, 0.8), top + unit * 0.2},
+                           {b.x + unit, top - unit * 0.06})
+                    .line({b.x + unit, b.y + b.height})
+                    .line({b.x, b.y + b.height}),
+                mixed(darker(ground, 0.2), brush.ink, 0.12 + i * 0.2));
+    }
+}
+
+void branch(const Artwork& art) {
+    const auto& [brush, b, ground, second, lean, x, y, unit] = art;
+    brush.line(art.turned(Path()
+                              .move({x, b.y + b.height * 0.92})
+                              .curve({x - 30, y}, {x + unit * 0.08, b.y + b.height * 0.1})),
+               unit * 0.016, darker(ground, 0.6));
+    for (int i = 0; i < 6; ++i) {
+        const double at = b.y + b.height * (0.8 - i * 0.115), far = unit * (0.34 - i * 0.03);
+        for (const double side : {-1.0, 1.0}) {
+            const Path leaf =
+                Path()
+                    .move({x, at})
+                    .curve({x + side * far * 0.5, at - far * 0.9}, {x + side * far, at - far * 0.6})
+                    .curve({x + side * far * 0.6, at + far * 0.05}, {x, at});
+            art.put(leaf, i % 2 == 0 ? darker(ground, 0.5) : second);
+        }
+    }
+}
+
+void shapes(const Artwork& art) {
+    const auto& [brush, b, ground, second, lean, x, y, unit] = art;
+    art.put(circle({x - unit * 0.14, y - b.height * 0.12}, unit * 0.26), second);
+    art.put(box({x - unit * 0.02, y - b.height * 0.06, unit * 0.36, b.height * 0.3}),
+            faded(darker(ground, 0.62), 0.92));
+    art.put(polygon({{x - unit * 0.36, y + b.height * 0.36},
+                     {x, y - b.height * 0.02},
+                     {x + unit * 0.1, y + b.height * 0.36}}),
+            lighter(ground, 0.55));
+}
+
+void waves(const Artwork& art) {
+    const auto& [brush, b, ground, second, lean, x, y, unit] = art;
+    for (int i = 0; i < 9; ++i) {
+        const double top = b.y + b.height * (0.12 + i * 0.1);
+        Path wave = Path().move({b.x - unit * 0.1, top});
+        for (int n = 0; n < 5; ++n) {
+            const double left = b.x - unit * 0.1 + n * unit * 0.26;
+            wave.curve({left + unit * 0.07, top - unit * 0.1},
+                       {left + unit * 0.19, top + unit * 0.1}, {left + unit * 0.26, top});
+        }
+        brush.line(art.turned(wave), unit * 0.022, i % 3 == 0 ? second : darker(ground, 0.5));
+    }
+}
+
+void town(const Artwork& art) {
+    const auto& [brush, b, ground, second, lean, x, y, unit] = art;
+    for (int i = 0; i < 5; ++i) {
+        const double left = b.x + unit * (0.08 + i * 0.17),
+                     top = b.y + b.height * brush.some(0.3, 0.6);
+        const Colour house = i % 2 == 0 ? second : darker(ground, 0.45);
+        art.put(box({left, top, unit * 0.16, b.height * 0.82 - (top - b.y)}), house);
+        art.put(polygon({{left - 4, top},
+                         {left + unit * 0.08, top - unit * 0.13},
+                         {left + unit * 0.16 + 4, top}}),
+                darker(house, 0.3));
+        for (int n = 0; n < 3; ++n)
+            art.put(
+                box({left + unit * 0.05, top + unit * (0.05 + n * 0.11), unit * 0.05, unit * 0.06}),
+                lighter(ground, 0.6));
+    }
+}
+
+void moon_among_stars(const Artwork& art) {
+    const auto& [brush, b, ground, second, lean, x, y, unit] = art;
+    art.put(circle({x, y - b.height * 0.04}, unit * 0.28), second);
+    art.put(circle({x + unit * 0.11, y - b.height * 0.09}, unit * 0.24), ground);
+    for (int i = 0; i < 16; ++i) {
+        art.put(circle({b.x + brush.some(0.06, 0.94) * b.width,
+                        b.y + brush.some(0.06, 0.94) * b.height},
+                       unit * brush.some(0.006, 0.016)),
+                lighter(ground, 0.7));
+    }
+}
+
 void artwork(Brush& brush, const Box& b, const Colour& ground, double lean) {
-    const Point middle{600, 450};
-    const Path whole = box(b).turned(middle, lean);
+    const Path whole = box(b).turned({600, 450}, lean);
     const Colour second =
         brush.one_of({0xd9412b, 0xe5bd72, 0x1f6f5c, 0x23395b, 0xe88f6a, 0xb33a5b});
+    const Artwork art{brush, b, ground, second, lean};
     brush.fill(whole, ground);
     brush.canvas.clip(whole);
-    const auto put = [&](const Path& path, const Colour& colour) {
-        brush.fill(path.turned(middle, lean), colour);
-    };
-    const double x = b.x + b.width / 2, y = b.y + b.height / 2, unit = b.width;
     switch (brush.pick(6)) {
-        case 0:  // Hills under a sun.
-            put(circle({x + unit * 0.12, b.y + b.height * 0.32}, unit * 0.2), second);
-            for (int i = 0; i < 4; ++i) {
-                const double top = b.y + b.height * (0.46 + i * 0.14);
-                put(Path()
-                        .move({b.x, top})
-                        .curve({b.x + unit * brush.some(0.15, 0.4), top - unit * 0.3},
-                               {b.x + unit * brush.some(0.5, 0.8), top + unit * 0.2},
-                               {b.x + unit, top - unit * 0.06})
-                        .line({b.x + unit, b.y + b.height})
-                        .line({b.x, b.y + b.height}),
-                    mixed(darker(ground, 0.2), brush.ink, 0.12 + i * 0.2));
-            }
-            break;
-        case 1:  // A branch.
-            brush.line(Path()
-                           .move({x, b.y + b.height * 0.92})
-                           .curve({x - 30, y}, {x + unit * 0.08, b.y + b.height * 0.1})
-                           .turned(middle, lean),
-                       unit * 0.016, darker(ground, 0.6));
-            for (int i = 0; i < 6; ++i) {
-                const double at = b.y + b.height * (0.8 - i * 0.115),
-                             far = unit * (0.34 - i * 0.03);
-                for (const double side : {-1.0, 1.0}) {
-                    const Path leaf = Path()
-                                          .move({x, at})
-                                          .curve({x + side * far * 0.5, at - far * 0.9},
-                                                 {x + side * far, at - far * 0.6})
-                                          .curve({x + side * far * 0.6, at + far * 0.05}, {x, at});
-                    put(leaf, i % 2 == 0 ? darker(ground, 0.5) : second);
-                }
-            }
-            break;
-        case 2:  // Shapes.
-            put(circle({x - unit * 0.14, y - b.height * 0.12}, unit * 0.26), second);
-            put(box({x - unit * 0.02, y - b.height * 0.06, unit * 0.36, b.height * 0.3}),
-                faded(darker(ground, 0.62), 0.92));
-            put(polygon({{x - unit * 0.36, y + b.height * 0.36},
-                         {x, y - b.height * 0.02},
-                         {x + unit * 0.1, y + b.height * 0.36}}),
-                lighter(ground, 0.55));
-            break;
-        case 3:  // Waves.
-            for (int i = 0; i < 9; ++i) {
-                const double top = b.y + b.height * (0.12 + i * 0.1);
-                Path wave = Path().move({b.x - unit * 0.1, top});
-                for (int n = 0; n < 5; ++n) {
-                    const double left = b.x - unit * 0.1 + n * unit * 0.26;
-                    wave.curve({left + unit * 0.07, top - unit * 0.1},
-                               {left + unit * 0.19, top + unit * 0.1}, {left + unit * 0.26, top});
-                }
-                brush.line(wave.turned(middle, lean), unit * 0.022,
-                           i % 3 == 0 ? second : darker(ground, 0.5));
-            }
-            break;
-        case 4:  // A town.
-            for (int i = 0; i < 5; ++i) {
-                const double left = b.x + unit * (0.08 + i * 0.17),
-                             top = b.y + b.height * brush.some(0.3, 0.6);
-                const Colour house = i % 2 == 0 ? second : darker(ground, 0.45);
-                put(box({left, top, unit * 0.16, b.height * 0.82 - (top - b.y)}), house);
-                put(polygon({{left - 4, top},
-                             {left + unit * 0.08, top - unit * 0.13},
-                             {left + unit * 0.16 + 4, top}}),
-                    darker(house, 0.3));
-                for (int n = 0; n < 3; ++n)
-                    put(box({left + unit * 0.05, top + unit * (0.05 + n * 0.11), unit * 0.05,
-                             unit * 0.06}),
-                        lighter(ground, 0.6));
-            }
-            break;
-        default:  // A moon among stars.
-            put(circle({x, y - b.height * 0.04}, unit * 0.28), second);
-            put(circle({x + unit * 0.11, y - b.height * 0.09}, unit * 0.24), ground);
-            for (int i = 0; i < 16; ++i) {
-                put(circle({b.x + brush.some(0.06, 0.94) * b.width,
-                            b.y + brush.some(0.06, 0.94) * b.height},
-                           unit * brush.some(0.006, 0.016)),
-                    lighter(ground, 0.7));
-            }
+        case 0: hills_under_a_sun(art); break;
+        case 1: branch(art); break;
+        case 2: shapes(art); break;
+        case 3: waves(art); break;
+        case 4: town(art); break;
+        default: moon_among_stars(art); break;
     }
     brush.canvas.end_clip();
 }
@@ -116,6 +139,42 @@ Path notched(const Box& b, double at) {
     path.curve({at + bite, low - deep}, {at - bite, low - deep}, {at - bite, low});
     path.line({b.x, low});
     return path;
+}
+
+/// Squares to write signs in, the first `written` of which have one.
+void row_of_signs(Brush& brush, Point from, int written, double lean) {
+    const Point middle{600, 450};
+    for (int n = 0; n < 5; ++n) {
+        const Box cell{from.x + n * 54, from.y - 20, 48, 48};
+        brush.fill(without(box(cell), box({cell.x + 3, cell.y + 3, 42, 42})).turned(middle, lean),
+                   faded(brush.accent, 0.4));
+        if (n >= written) continue;
+        Path sign = Path().move({cell.x + 12, cell.y + 14}).line({cell.x + 36, cell.y + 14});
+        sign.move({cell.x + 24, cell.y + 8})
+            .curve({cell.x + 24, cell.y + 30}, {cell.x + brush.some(8, 40), cell.y + 40});
+        sign.move({cell.x + brush.some(8, 18), cell.y + 28})
+            .line({cell.x + brush.some(30, 40), cell.y + brush.some(24, 40)});
+        brush.line(sign.turned(middle, lean), 4, brush.ink);
+    }
+}
+
+Path handwriting(Brush& brush, Point from, double width) {
+    const auto [x, y] = from;
+    Path words = Path().move(from);
+    for (const double at : steps(x, x + width, 27))
+        words.curve({at + 6, y - brush.some(6, 22)}, {at + 18, y + brush.some(4, 18)},
+                    {at + 27, y});
+    return words;
+}
+
+void pencil(Brush& brush, double lean) {
+    const Point middle{836, 450};
+    const Path whole =
+        polygon({{820, 250}, {852, 250}, {852, 660}, {836, 716}, {820, 660}}).turned(middle, lean);
+    brush.lift(whole, 12);
+    brush.fill(whole, across({780, 300}, {900, 420}, rgb(0xf2bd63), rgb(0xd98a2b)));
+    brush.fill(polygon({{820, 660}, {852, 660}, {836, 716}}).turned(middle, lean), rgb(0xf3dfb8));
+    brush.fill(rounded({819, 226, 34, 40}, 8).turned(middle, lean), rgb(0xc25b52));
 }
 
 }  // namespace
@@ -203,42 +262,19 @@ void draw_notebook(Brush& brush) {
     const bool red = brush.main.red > 0.6 && brush.main.green < 0.5;
     const int script = red ? 0 : brush.how_many(1, 2);
     for (int row = 0; row < 8; ++row) {
-        const double y = 238 + row * 58.0;
         for (const double x : {280.0, 650.0}) {
-            if (script == 0) {  // A page of squares to write signs in.
-                for (int n = 0; n < 5; ++n) {
-                    const Box cell{x + n * 54, y - 20, 48, 48};
-                    brush.fill(without(box(cell), box({cell.x + 3, cell.y + 3, 42, 42}))
-                                   .turned(middle, lean),
-                               faded(brush.accent, 0.4));
-                    if (row * 5 + n > 22 && x > 600) continue;
-                    Path sign =
-                        Path().move({cell.x + 12, cell.y + 14}).line({cell.x + 36, cell.y + 14});
-                    sign.move({cell.x + 24, cell.y + 8})
-                        .curve({cell.x + 24, cell.y + 30},
-                               {cell.x + brush.some(8, 40), cell.y + 40});
-                    sign.move({cell.x + brush.some(8, 18), cell.y + 28})
-                        .line({cell.x + brush.some(30, 40), cell.y + brush.some(24, 40)});
-                    brush.line(sign.turned(middle, lean), 4, brush.ink);
-                }
-            } else {
-                const double width = row == 7 && x > 600 ? 120 : brush.some(200, 270);
-                Path words = Path().move({x, y});
-                for (double at = x; at < x + width; at += 27)
-                    words.curve({at + 6, y - brush.some(6, 22)}, {at + 18, y + brush.some(4, 18)},
-                                {at + 27, y});
-                brush.line(words.turned(middle, lean), script == 1 ? 3.5 : 5,
-                           faded(script == 1 ? rgb(0x23395b) : brush.ink, 0.75));
+            const Point from{x, 238 + row * 58.0};
+            const bool second_page = x > 600;
+            if (script == 0) {
+                row_of_signs(brush, from, second_page ? 23 - row * 5 : 5, lean);
+                continue;
             }
+            const double width = row == 7 && second_page ? 120 : brush.some(200, 270);
+            brush.line(handwriting(brush, from, width).turned(middle, lean), script == 1 ? 3.5 : 5,
+                       faded(script == 1 ? rgb(0x23395b) : brush.ink, 0.75));
         }
     }
-    const Path pencil = polygon({{820, 250}, {852, 250}, {852, 660}, {836, 716}, {820, 660}})
-                            .turned({836, 450}, lean + 38);
-    brush.lift(pencil, 12);
-    brush.fill(pencil, across({780, 300}, {900, 420}, rgb(0xf2bd63), rgb(0xd98a2b)));
-    brush.fill(polygon({{820, 660}, {852, 660}, {836, 716}}).turned({836, 450}, lean + 38),
-               rgb(0xf3dfb8));
-    brush.fill(rounded({819, 226, 34, 40}, 8).turned({836, 450}, lean + 38), rgb(0xc25b52));
+    pencil(brush, lean + 38);
 }
 
 void draw_print(Brush& brush) {
@@ -303,7 +339,7 @@ void draw_ticket(Brush& brush) {
         const Colour colour = i == 0 ? mixed(brush.main, brush.cream, 0.45) : brush.main;
         brush.sheet(ticket, colour);
         const Colour letters = colour.red + colour.green > 1.3 ? darker(colour, 0.7) : brush.cream;
-        for (double dash = y + 40; dash < y + 236; dash += 26)
+        for (const double dash : steps(y + 40, y + 236, 26))
             brush.fill(rounded({757, dash, 6, 14}, 3).turned(middle, lean), faded(letters, 0.7));
         brush.fill(
             without(rounded({242, y + 22, 486, 226}, 10), rounded({248, y + 28, 474, 214}, 8))
@@ -324,7 +360,7 @@ void draw_record(Brush& brush) {
     const Point disc{760, 450};
     brush.lift(circle(disc, 300), 20);
     brush.fill(circle(disc, 300), around({660, 340}, 520, rgb(0x4a443f), rgb(0x14110f)));
-    for (double radius = 130; radius < 292; radius += 13)
+    for (const double radius : steps(130, 292, 13))
         brush.fill(without(circle(disc, radius), circle(disc, radius - 2.5)),
                    faded(rgb(0xffffff), 0.09));
     for (const double turn : {20.0, 200.0}) {
@@ -374,7 +410,8 @@ void draw_guitar(Brush& brush) {
         brush.line(turn(Path().move({x, top + 96}).line({600 + (x - 600) * 1.3, 756})), 2.4,
                    faded(rgb(0xfdf3da), 0.9));
         const double side = i % 2 == 0 ? -1 : 1;
-        brush.fill(turn(circle({600 + side * 62, top + 24 + i / 2 * 36.0}, 12)), rgb(0xe6dcc4));
+        const int row = i / 2;
+        brush.fill(turn(circle({600 + side * 62, top + 24 + row * 36.0}, 12)), rgb(0xe6dcc4));
     }
 }
 

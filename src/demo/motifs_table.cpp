@@ -69,7 +69,7 @@ void glaze(Brush& brush, const Path& side, const Colour& second) {
             }
             break;
         case 4:
-            for (double x = b.x + 14; x < b.x + b.width; x += 46) {
+            for (const double x : steps(b.x + 14, b.x + b.width, 46)) {
                 brush.fill(box({x, b.y - 20, 15, b.height + 60}), faded(second, 0.55));
             }
             break;
@@ -414,8 +414,9 @@ void draw_candle(Brush& brush) {
 void draw_soap(Brush& brush) {
     const int count = brush.how_many(2, 4);
     for (int i = 0; i < count; ++i) {
+        const int row = i / 2;
         const Point at{440 + (i % 2) * 330 + brush.some(-30, 30),
-                       330 + (i / 2) * 270 + brush.some(-20, 20) + (count == 2 ? 110 : 0)};
+                       330 + row * 270 + brush.some(-20, 20) + (count == 2 ? 110 : 0)};
         const double lean = brush.some(-24, 24);
         const Colour colour = i % 2 == 0 ? brush.main : mixed(brush.main, brush.cream, 0.5);
         const Path bar = rounded({at.x - 150, at.y - 100, 300, 200}, 46).turned(at, lean);

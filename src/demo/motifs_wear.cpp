@@ -15,15 +15,15 @@ void cloth_pattern(Brush& brush, const Path& cloth, const Colour& second, double
     const Box b = cloth.bounds();
     switch (brush.pick(5)) {
         case 0:
-            for (double y = b.y; y < b.y + b.height; y += 62)
+            for (const double y : steps(b.y, b.y + b.height, 62))
                 brush.fill(box({b.x - 200, y, b.width + 400, 24}).turned(middle, lean),
                            faded(second, 0.8));
             break;
         case 1:
-            for (double y = b.y; y < b.y + b.height; y += 90)
+            for (const double y : steps(b.y, b.y + b.height, 90))
                 brush.fill(box({b.x - 200, y, b.width + 400, 36}).turned(middle, lean),
                            faded(second, 0.4));
-            for (double x = b.x; x < b.x + b.width; x += 90)
+            for (const double x : steps(b.x, b.x + b.width, 90))
                 brush.fill(box({x, b.y - 200, 36, b.height + 400}).turned(middle, lean),
                            faded(second, 0.4));
             break;
@@ -125,12 +125,12 @@ void draw_jumper(Brush& brush) {
     brush.sheet(jumper, brush.main);
     cloth_pattern(brush, jumper, brush.maybe() ? brush.cream : brush.accent, lean);
     brush.canvas.clip(jumper);
-    for (double y = 180; y < 740; y += 15) {  // Stitches.
+    for (const double y : steps(180, 740, 15)) {  // Stitches.
         Path row = Path().move({180, y});
-        for (double x = 180; x < 1020; x += 15) row.line({x + 7, y + 7}).line({x + 15, y});
+        for (const double x : steps(180, 1020, 15)) row.line({x + 7, y + 7}).line({x + 15, y});
         brush.line(row.turned(middle, lean), 2, faded(darker(brush.main, 0.5), 0.16));
     }
-    for (double x = 428; x < 776; x += 15)
+    for (const double x : steps(428, 776, 15))
         brush.fill(box({x, 660, 5, 70}).turned(middle, lean), faded(brush.ink, 0.2));
     brush.canvas.end_clip();
     brush.line(

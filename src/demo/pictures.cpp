@@ -60,7 +60,8 @@ void window_light(Brush& brush) {
 void stripes(Brush& brush) {
     const double width = brush.some(60, 110);
     const Colour light = faded(rgb(0xffffff), 0.16);
-    for (double x = -width; x < units; x += 2 * width) brush.fill(box({x, 0, width, 900}), light);
+    for (const double x : steps(-width, units, 2 * width))
+        brush.fill(box({x, 0, width, 900}), light);
 }
 
 void spots(Brush& brush) {
@@ -145,7 +146,7 @@ void lying_ground(Brush& brush) {
     switch (brush.pick(4)) {
         case 0: {
             const double board = brush.some(130, 210);
-            for (double y = brush.some(-60, 0); y < 900; y += board) {
+            for (const double y : steps(brush.some(-60, 0), 900, board)) {
                 brush.fill(box({0, y, units, 5}), faded(darker(table, 0.5), 0.2));
                 brush.fill(box({0, y + 5, units, 3}), faded(lighter(table, 0.5), 0.4));
             }

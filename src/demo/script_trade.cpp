@@ -41,31 +41,31 @@ struct Plan {
 /// An order of those whom a visitor may be; or one that waits for them.
 struct Sale {
     int hours_ago = 0;
+    Reached reached{};
     std::string_view buyer, title;
     std::int64_t quantity = 0;
-    Reached reached{};
 };
 
 using enum Reached;
 constexpr Sale sales[] = {
-    {13 * 24, "demo_mei", "Walnut chopping board", 1, completed},
-    {12 * 24, "demo_ava", "面膜五片装 Sheet masks, five", 2, completed},
-    {11 * 24, "demo_lin", "Two beech spoons", 2, completed},
-    {10 * 24, "demo_mei", "桂花乌龙 Osmanthus oolong, 100 g", 1, completed},
-    {9 * 24, "demo_ben", "A jar of chilli crisp", 3, completed},
-    {8 * 24, "demo_mei", "Bicycle repair, one evening", 1, completed},
-    {7 * 24, "demo_ava", "Hand-sewn tote, indigo", 1, cancelled_by_buyer},
-    {6 * 24, "demo_olga", "面膜五片装 Sheet masks, five", 2, completed},
-    {5 * 24, "demo_lin", "Walnut chopping board", 1, completed},
-    {4 * 24, "demo_mei", "A jar of chilli crisp", 2, delivered},
-    {3 * 24, "demo_ben", "桂花乌龙 Osmanthus oolong, 100 g", 1, shipped},
-    {2 * 24, "demo_mei", "Hand-sewn tote, indigo", 1, shipped},
-    {30, "demo_mei", "Speckled mug, 300 ml", 1, accepted},
-    {27, "demo_mei", "Linocut: three hills", 1, waiting},
-    {25, "demo_zoe", "Statistics notes, two semesters", 1, paid},
-    {24, "demo_mei", "Two beech spoons", 1, paid},
-    {5, "demo_ida", "Butter knives, a pair, cherry wood", 1, accepted},
-    {3, "demo_ava", "A jar of chilli crisp", 2, paid},
+    {13 * 24, completed, "demo_mei", "Walnut chopping board", 1},
+    {12 * 24, completed, "demo_ava", "面膜五片装 Sheet masks, five", 2},
+    {11 * 24, completed, "demo_lin", "Two beech spoons", 2},
+    {10 * 24, completed, "demo_mei", "桂花乌龙 Osmanthus oolong, 100 g", 1},
+    {9 * 24, completed, "demo_ben", "A jar of chilli crisp", 3},
+    {8 * 24, completed, "demo_mei", "Bicycle repair, one evening", 1},
+    {7 * 24, cancelled_by_buyer, "demo_ava", "Hand-sewn tote, indigo", 1},
+    {6 * 24, completed, "demo_olga", "面膜五片装 Sheet masks, five", 2},
+    {5 * 24, completed, "demo_lin", "Walnut chopping board", 1},
+    {4 * 24, delivered, "demo_mei", "A jar of chilli crisp", 2},
+    {3 * 24, shipped, "demo_ben", "桂花乌龙 Osmanthus oolong, 100 g", 1},
+    {2 * 24, shipped, "demo_mei", "Hand-sewn tote, indigo", 1},
+    {30, accepted, "demo_mei", "Speckled mug, 300 ml", 1},
+    {27, waiting, "demo_mei", "Linocut: three hills", 1},
+    {25, paid, "demo_zoe", "Statistics notes, two semesters", 1},
+    {24, paid, "demo_mei", "Two beech spoons", 1},
+    {5, accepted, "demo_ida", "Butter knives, a pair, cherry wood", 1},
+    {3, paid, "demo_ava", "A jar of chilli crisp", 2},
 };
 
 /// From then on nobody else buys what the personas will.
@@ -361,7 +361,7 @@ private:
         }
     }
 
-    /// What a visitor finds when looking through somebody's eyes: something in every state. They
+    /// What a visitor finds when looking through somebody's eyes: something of every kind. They
     /// are the last to buy, so that there is enough left: of each at least two.
     void buy_for_personas() {
         for (const Sale& sale : sales) {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "demo/chance.hpp"
+#include "base/chance.hpp"
 #include "demo/demo.hpp"
 #include "demo/goods.hpp"
 #include "orders/orders.hpp"
@@ -18,6 +18,8 @@
 #include "shops/shops.hpp"
 
 namespace demo {
+
+using base::Chance;
 
 /// A listing, while the script is written and while it is played.
 struct Item {

@@ -130,9 +130,9 @@ Cover cover_of(const Path& path, double scale, Dots size, int around) {
     return cover;
 }
 
-/// The mean of 2 * reach + 1 neighbours along one direction.
-void blur_line(float* first, std::size_t step, int count, int reach) {
-    std::vector<float> line(static_cast<std::size_t>(count));
+/// The mean of 2 * reach + 1 neighbours along one direction. `line` is room to work in.
+void blur_line(float* first, std::size_t step, int count, int reach, std::vector<float>& line) {
+    line.resize(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
         line[static_cast<std::size_t>(i)] = first[step * static_cast<std::size_t>(i)];
     }
@@ -151,13 +151,14 @@ void blur_line(float* first, std::size_t step, int count, int reach) {
 /// Three means after each other are nearly a bell.
 void blur(Cover& cover, int reach) {
     const Field& field = cover.field;
+    std::vector<float> line;
     for (int pass = 0; pass < 3 && reach > 0; ++pass) {
         for (int y = 0; y < field.height; ++y) {
-            blur_line(&cover.parts[field.at(0, y)], 1, field.width, reach);
+            blur_line(&cover.parts[field.at(0, y)], 1, field.width, reach, line);
         }
         for (int x = 0; x < field.width; ++x) {
             blur_line(&cover.parts[field.at(x, 0)], static_cast<std::size_t>(field.width),
-                      field.height, reach);
+                      field.height, reach, line);
         }
     }
 }

@@ -56,8 +56,8 @@ PublicPicture picture_of(const shops::ListingView& listing) {
 
 /// Whether it can be bought now.
 bool sells(const shops::ListingView& listing) {
-    return listing.state == ListingState::live && !listing.closed_until &&
-           listing.stock >= listing.terms.least;
+    return shops::can_be_bought(listing.state, listing.closed_until.has_value(), listing.stock,
+                                listing.terms);
 }
 
 std::string_view availability_of(const shops::ListingView& listing) {

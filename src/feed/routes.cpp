@@ -51,9 +51,10 @@ struct SearchForm {
 BOOST_DESCRIBE_STRUCT(SearchForm, (),
                       (q, sort, price_min, price_max, shop, audience, in_stock, after, limit))
 
-base::Result<SearchPage> look_for(db::Snapshot& snapshot, const Call& call,
-                                  const SearchForm& form) {
+base::Result<SearchPage> look_for(db::Snapshot& snapshot, const Call& call, const SearchForm& form,
+                                  const std::string& currency) {
     Question question;
+    question.currency = currency;
     question.q = form.q.value;
     question.sort = form.sort.value_or(search::Order::relevance);
     if (form.price_min) question.price_min = form.price_min->value;
@@ -100,7 +101,7 @@ void add_people(http::Router& router) {
 
 }  // namespace
 
-void add_routes(http::Router& router) {
+void add_routes(http::Router& router, const std::string& currency) {
     router.query(
         Method::get, "/api/v1/feed", "What the caller may see, the newest first", Access::open(),
         [](db::Snapshot& snapshot, const Call& call,
@@ -114,8 +115,10 @@ void add_routes(http::Router& router) {
         });
     router.query(Method::get, "/api/v1/search",
                  "Goods by words of their title, as the caller may see them", Access::open(),
-                 [](db::Snapshot& snapshot, const Call& call, const SearchForm& form)
-                     -> base::Result<SearchPage> { return look_for(snapshot, call, form); },
+                 [currency](db::Snapshot& snapshot, const Call& call,
+                            const SearchForm& form) -> base::Result<SearchPage> {
+                     return look_for(snapshot, call, form, currency);
+                 },
                  {.long_running = true});
     add_own(router);
     add_people(router);

@@ -4,7 +4,8 @@
 
 namespace feed {
 
-/// The home feed, the caller's own page and other people's: what needs several modules at once.
-void add_routes(http::Router& router);
+/// The home feed, the search, the caller's own page and other people's: what needs several modules
+/// at once. `currency` is the market's.
+void add_routes(http::Router& router, const std::string& currency);
 
 }  // namespace feed

@@ -40,6 +40,11 @@ search::Wanted wanted_of(const Question& question, base::MemberId viewer) {
     return wanted;
 }
 
+bool is_narrow(const Question& question) {
+    return question.price_min || question.price_max || question.shop || question.audience ||
+           question.in_stock;
+}
+
 /// The cards of what was found, in that order.
 std::vector<shops::ListingCard> cards_of(db::Snapshot& snapshot, base::MemberId viewer,
                                          const std::vector<search::Hit>& hits) {
@@ -79,12 +84,12 @@ std::vector<Instead> instead_of(db::Snapshot& snapshot, const search::Wanted& wa
         if (found.size() == shown_most) break;
         std::string q;
         for (const std::string& piece : pieces) q += (q.empty() ? "" : " ") + piece;
-        const bool known = std::ranges::find(found, q, &Instead::q) != found.end();
+        if (std::ranges::find(found, q, &Instead::q) != found.end()) continue;
         search::Wanted other{std::move(pieces)};
         other.near = wanted.near;
         other.limit = 1;
         const auto page = search::find(snapshot, other, allowed);
-        if (!known && page && page->count && page->count->count > 0) {
+        if (page && page->count && page->count->count > 0) {
             found.push_back({std::move(q), *page->count});
         }
     }
@@ -105,11 +110,10 @@ base::Result<SearchPage> search_page(db::Snapshot& snapshot, base::MemberId view
     page.count = found.count;
     const bool none = found.count && found.count->count == 0 && !found.count->more;
     if (found.count) {
-        const std::string currency = page.items.empty() ? "" : page.items[0].price.currency;
-        if (page.items.empty()) found.facets.prices.clear();
-        page.facets = view_of(snapshot, found.facets, currency);
+        page.facets = view_of(snapshot, found.facets, question.currency);
     }
-    if (none) page.instead = instead_of(snapshot, wanted, allowed);
+    // Where a choice leaves nothing, other words are not what helps.
+    if (none && !is_narrow(question)) page.instead = instead_of(snapshot, wanted, allowed);
     return page;
 }
 

@@ -15,6 +15,7 @@ namespace feed {
 /// What somebody looks for; the texts and numbers are as long and large as the form allows.
 struct Question {
     std::string q;
+    std::string currency;  // The market's, of every price in it.
     search::Order sort = search::Order::relevance;
     std::optional<std::int64_t> price_min{}, price_max{};  // In minor units, both included.
     std::optional<shops::ShopId> shop{};
@@ -38,7 +39,8 @@ struct ShopChoice {
 };
 BOOST_DESCRIBE_STRUCT(ShopChoice, (), (shop, count))
 
-/// How many there would be with another choice of one thing, all other choices as they are.
+/// How many there would be with another choice of one thing, all other choices as they are; with a
+/// shop chosen, of that shop alone.
 struct FacetsView {
     std::int64_t in_stock = 0;
     std::int64_t friends = 0;

@@ -1,7 +1,8 @@
 #pragma once
 
-// The formats of pictures, by the libraries that know them. These run only in the decoder's own
-// process: a file that no library can make sense of ends it.
+// The formats of pictures, by the libraries that know them. Reading runs only in the decoder's own
+// process: a file that no library can make sense of ends it. Writing, jpeg_of, also serves for what
+// the program itself has drawn.
 
 #include <cstdint>
 #include <string>

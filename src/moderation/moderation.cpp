@@ -18,15 +18,15 @@ cases::Subject subject_of(shops::Seen seen) {
             std::move(seen.title), seen.owner};
 }
 
-/// For good while it is in a state from which it can be taken down; what its seller ended, or was
-/// never shown, has nothing to be kept from anybody.
+/// For good once nothing can be said against it any more. What its seller has ended is on sale no
+/// more and can come back to nobody, so that a decision removes it at once.
 base::Result<base::Done> restrict_listing(db::Tx& tx, shops::ListingId listing, ListingState state,
                                           const cases::Force& force) {
     const shops::Hold why{force.rule, force.rule_version, force.case_id.value};
-    const bool out_of_sight = state == ListingState::ended || state == ListingState::removed ||
-                              state == ListingState::draft;
-    if (out_of_sight) return base::done;
-    if (force.for_good) return shops::remove(tx, listing, why);
+    if (state == ListingState::removed || state == ListingState::draft) return base::done;
+    const bool ended = state == ListingState::ended;
+    if (ended && force.measure == cases::Measure::hold) return base::done;
+    if (ended || force.for_good) return shops::remove(tx, listing, why);
     if (state == ListingState::held) return base::done;
     return shops::hold(tx, listing, why);
 }
@@ -67,12 +67,16 @@ base::Result<base::Done> enforce(db::Tx& tx, const cases::Told& told) {
 }
 
 base::Result<shops::Exhibit> exhibit(db::Snapshot& snapshot, base::MemberId moderator,
-                                     cases::CaseId id) {
+                                     cases::CaseId id, std::optional<std::int64_t> version) {
     const cases::Case one = TRY(cases::find(snapshot, id));
     if (cases::is_close(snapshot, one, moderator)) return cases::no_such_case;
     if (one.assignee != moderator) return cases::case_not_yours;
-    return shops::exhibit(snapshot, moderator, shops::ListingId{one.subject.value},
-                          one.subject_version);
+    const std::int64_t wanted = version.value_or(one.subject_version);
+    const auto versions = cases::versions_of(snapshot, one);
+    if (std::ranges::find(versions, wanted) == versions.end()) {
+        return base::wrong_field("version", "unknown_word");
+    }
+    return shops::exhibit(snapshot, moderator, shops::ListingId{one.subject.value}, wanted);
 }
 
 bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture) {
@@ -83,8 +87,11 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
     auto taken = cases::queue(snapshot, cases::CaseQueue::mine, viewer, {}, taken_most);
     taken = cases::far_from(snapshot, std::move(taken), viewer);
     return std::ranges::any_of(taken, [&](const cases::Case& one) {
-        const shops::VersionRef goods{shops::ListingId{one.subject.value}, one.subject_version};
-        return std::ranges::find(versions, goods) != versions.end();
+        const auto shown = cases::versions_of(snapshot, one);
+        return std::ranges::any_of(versions, [&](const shops::VersionRef& with) {
+            return with.listing.value == one.subject.value &&
+                   std::ranges::find(shown, with.version) != shown.end();
+        });
     });
 }
 

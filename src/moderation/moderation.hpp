@@ -28,11 +28,13 @@ base::Result<cases::Subject> any_subject(db::Snapshot& snapshot, cases::SubjectK
 /// it is there.
 base::Result<base::Done> enforce(db::Tx& tx, const cases::Told& told);
 
-/// What a case is about as it was when it was opened, for the moderator who has taken it: they and
-/// the log say who looked at what only friends may see. Refuses with no_such_case (of cases),
-/// case_not_yours (of cases), no_such_listing (of shops).
+/// What a case is about as it was in one of its versions (none said: as it was when the case was
+/// opened), for the moderator who has taken it: they and the log say who looked at what only
+/// friends may see. Refuses with no_such_case (of cases), case_not_yours (of cases),
+/// no_such_listing (of shops), and with the form's field `version` where the case is not about that
+/// one.
 base::Result<shops::Exhibit> exhibit(db::Snapshot& snapshot, base::MemberId moderator,
-                                     cases::CaseId id);
+                                     cases::CaseId id, std::optional<std::int64_t> version);
 
 /// Whether a picture is of the goods in a case that `viewer`, a moderator, has taken.
 bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture);

@@ -1,5 +1,7 @@
 #include "payments/reference.hpp"
 
+#include "base/chance.hpp"
+
 namespace payments {
 namespace {
 
@@ -14,14 +16,6 @@ char check_letter(std::string_view word) {
     return letters[sum % letters.size()];
 }
 
-/// SplitMix64: neighbours among seeds get words that have nothing in common.
-std::uint64_t mixed(std::uint64_t seed) {
-    seed += 0x9E3779B97F4A7C15U;
-    seed = (seed ^ (seed >> 30U)) * 0xBF58476D1CE4E5B9U;
-    seed = (seed ^ (seed >> 27U)) * 0x94D049BB133111EBU;
-    return seed ^ (seed >> 31U);
-}
-
 std::string with_dash(const std::string& word) {
     return word.substr(0, 4) + "-" + word.substr(4);
 }
@@ -29,7 +23,8 @@ std::string with_dash(const std::string& word) {
 }  // namespace
 
 std::string make_reference(std::int64_t seed) {
-    std::uint64_t rest = mixed(static_cast<std::uint64_t>(seed));
+    // Neighbours among seeds get words that have nothing in common.
+    std::uint64_t rest = base::Chance(static_cast<std::uint64_t>(seed)).next();
     std::string word;
     for (std::size_t i = 0; i < length; ++i, rest /= letters.size()) {
         word += letters[rest % letters.size()];

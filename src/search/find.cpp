@@ -178,7 +178,10 @@ Found by_window(Looking& looking, const Wanted& wanted, Place place) {
             found.next = text_of(wanted.order, {place.top, last.rank, last.seq});
             return found;
         }
-        if (window.bottom == 0) return found;
+        if (window.bottom == 0) {
+            found.next.reset();
+            return found;
+        }
         place = {window.bottom, INT64_MAX, INT64_MAX, place.first};
         found.next = text_of(wanted.order, {place.top});
         if (found.hits.size() == static_cast<std::size_t>(wanted.limit)) break;

@@ -77,6 +77,11 @@ void put(db::Tx& tx, const Goods& goods) {
     add_grams(tx, {old->seq, goods.near, std::move(title)});
 }
 
+void mark(db::Tx& tx, std::int64_t listing, bool shown, bool for_sale) {
+    tx.run("update search_goods set shown = $2, for_sale = $3 where listing = $1", listing, shown,
+           for_sale);
+}
+
 void remove(db::Tx& tx, std::int64_t listing) {
     const auto old = present(tx, listing);
     if (!old) return;

@@ -48,6 +48,9 @@ struct Goods {
 /// Puts goods in, or notes what changed of them; they keep their place.
 void put(db::Tx& tx, const Goods& goods);
 
+/// Notes what became of goods that are otherwise as they were; harmless where they are not in.
+void mark(db::Tx& tx, std::int64_t listing, bool shown, bool for_sale);
+
 /// Takes goods out; harmless where they are not in.
 void remove(db::Tx& tx, std::int64_t listing);
 
@@ -106,7 +109,8 @@ struct ShopCount {
     std::int64_t count = 0;
 };
 
-/// How many there would be with another choice of one thing, all other choices as they are.
+/// How many there would be with another choice of one thing, all other choices as they are; with a
+/// shop chosen, of that shop alone.
 struct Facets {
     std::int64_t for_sale = 0;
     std::int64_t near = 0;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t rare = 200, common = 5000;
 /// More grams do not make a find rarer than the titles themselves tell.
 constexpr std::size_t grams_looked_at = 12;
-/// Goods that nobody can buy come after all others.
+/// Goods that are not live come after all others.
 constexpr std::int64_t gone = 1000;
 
 struct Row {
@@ -75,6 +75,16 @@ std::int64_t Looking::count_of(std::int64_t gram, std::int64_t most) {
 }
 
 Looking::Lead Looking::lead(bool near) {
+    auto& known = leads_[near ? 1 : 0];
+    if (!known) known = find_lead(near);
+    return *known;
+}
+
+Looking::Lead Looking::find_lead(bool near) {
+    if (grams_.size() == 1) {
+        const std::int64_t only = in_lane(grams_[0], near);
+        return {only, only, false};
+    }
     for (const std::int64_t most : {rare, common}) {
         std::vector<std::pair<std::int64_t, std::int64_t>> counted;
         for (const std::int64_t gram : grams_) {

@@ -2,7 +2,9 @@
 
 // How the rows are read: windows down the newest first, and a walk along the prices.
 
+#include <array>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "search/search.hpp"
@@ -45,6 +47,7 @@ private:
         bool none = false;
     };
     Lead lead(bool near);
+    Lead find_lead(bool near);
     std::int64_t count_of(std::int64_t gram, std::int64_t most);
 
     /// Reads one step below `top`; hits are added, the new top is answered.
@@ -59,6 +62,7 @@ private:
     const Wanted& wanted_;
     const Allowed& allowed_;
     std::vector<std::int64_t> grams_;
+    std::array<std::optional<Lead>, 2> leads_;  // For everybody, and near; found when first asked.
 };
 
 }  // namespace search

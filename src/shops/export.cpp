@@ -31,9 +31,8 @@ base::Result<std::string> export_goods(db::Snapshot& snapshot, base::MemberId me
     std::vector<Outgoing> goods;
     for (Row& row : snapshot.all<Row>(
              "select l.id, l.sku, l.state, l.stock, v.title, d.body, v.price_minor, "
-             "v.price_currency, v.gallery, v.variant, l.audience from listings l join "
-             "listing_versions v "
-             "on v.listing = l.id and v.version = l.version "
+             "v.price_currency, v.gallery, v.variant, l.audience from listings l "
+             "join listing_versions v on v.listing = l.id and v.version = l.version "
              "join descriptions d on d.id = v.description "
              "where l.shop = $1 and l.state <> 'ended' order by l.seq limit $2 offset $3",
              shop->id, goods_in_file_max, (part - 1) * goods_in_file_max)) {

@@ -23,10 +23,9 @@ void plan_folding(db::Tx& tx) {
 base::Result<base::Done> fold_some(db::Tx& tx) {
     const auto reached = search::to_fold(tx);
     if (!reached) return base::done;
-    const auto rows = tx.all<ListingRow>(
-        "select id, shop, owner, state, version, stock, audience, posted from listings "
-        "where id > $1 order by id limit $2",
-        *reached, folded_at_once);
+    static const std::string sql =
+        std::string{select_listings} + "where id > $1 order by id limit $2";
+    const auto rows = tx.all<ListingRow>(sql, *reached, folded_at_once);
     for (const ListingRow& row : rows) tell_search(tx, row);
     const bool done = rows.size() < static_cast<std::size_t>(folded_at_once);
     search::note_folded(tx, rows.empty() ? *reached : rows.back().id.value, done);

@@ -18,15 +18,16 @@ std::optional<base::Money> price_before(db::Snapshot& snapshot, ListingId listin
     const auto since = snapshot.one<base::Time>(
         "select at from listing_versions where listing = $1 and version = $2", listing, first);
     if (!since || snapshot.now() - *since > month) return std::nullopt;
-    // A version was in force until the next one came; none was before the goods were on sale.
-    const auto lowest = snapshot.one<std::int64_t>(
-        "select min(v.price_minor) from listing_versions v join listing_versions n "
+    // A version was in force until the next one came; none was before the goods were on sale. 0:
+    // there was none in these days.
+    const std::int64_t lowest = snapshot.number(
+        "select coalesce(min(v.price_minor), 0) from listing_versions v join listing_versions n "
         "on n.listing = v.listing and n.version = v.version + 1 "
         "where v.listing = $1 and v.version < $2 and n.at > $3 and n.at > (select "
         "coalesce(min(s.at), n.at) from listing_steps s where s.listing = $1 and s.act = 'pass')",
         listing, first, *since - month);
-    if (!lowest || *lowest <= price.minor) return std::nullopt;
-    return base::Money{*lowest, price.currency};
+    if (lowest <= price.minor) return std::nullopt;
+    return base::Money{lowest, price.currency};
 }
 
 }  // namespace shops

@@ -2,6 +2,7 @@
 
 #include "http/json.hpp"
 #include "search/search.hpp"
+#include "shops/variants.hpp"
 
 namespace shops {
 namespace {
@@ -24,16 +25,15 @@ void tell_search(db::Tx& tx, const ListingRow& row) {
     if (is_final(row.state)) return search::remove(tx, row.id.value);
     if (row.state == ListingState::draft || row.state == ListingState::checking) return;
     const VersionRow version = version_of(tx, row.id, row.version);
-    search::put(tx, {row.id.value, row.shop.value, row.owner,
-                     row.audience == circles::Audience::friends, is_on_show(row.state),
-                     row.state == ListingState::live, version.price.minor, version.title});
+    search::put(
+        tx, {row.id.value, row.shop.value, row.owner, row.audience == circles::Audience::friends,
+             is_on_show(row.state), row.state == ListingState::live, version.price.minor,
+             whole_title(version.title, version.variant)});
 }
 
 base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing) {
-    const auto row = snapshot.one<ListingRow>(
-        "select id, shop, owner, state, version, stock, audience, posted, family from listings "
-        "where id = $1",
-        listing);
+    static const std::string sql = std::string{select_listings} + "where id = $1";
+    const auto row = snapshot.one<ListingRow>(sql, listing);
     if (!row) return no_such_listing;
     return *row;
 }
@@ -67,7 +67,13 @@ base::Result<base::Done> take_step(db::Tx& tx, ListingRow& row, ListingAct act, 
         row.id, act, found->from, found->to, found->by, by.member, by.hold.rule, by.hold.version,
         by.hold.case_id, tx.now());
     row.state = found->to;
-    tell_search(tx, row);
+    const bool enters = found->from == ListingState::draft || found->from == ListingState::checking;
+    if (enters || is_final(row.state)) {
+        tell_search(tx, row);
+    } else {
+        // Nothing that is looked for has changed, and this may be somebody's checkout.
+        search::mark(tx, row.id.value, is_on_show(row.state), row.state == ListingState::live);
+    }
     return base::done;
 }
 

@@ -35,6 +35,23 @@ struct VersionRow {
 };
 BOOST_DESCRIBE_STRUCT(VersionRow, (), (title, description, body, price, gallery, variant, terms))
 
+/// The beginning of every statement that reads such rows.
+inline constexpr std::string_view select_listings =
+    "select id, shop, owner, state, version, stock, audience, posted, family from listings ";
+
+/// A shop's columns of the same names: from when until when it is on holiday.
+struct Closed {
+    std::optional<base::Time> from;
+    std::optional<base::Time> until;
+
+    /// Until when it is closed, if it is now.
+    std::optional<base::Time> at(base::Time now) const {
+        if (!from || !until) return std::nullopt;
+        return Holiday{*from, *until, {}}.covers(now) ? until : std::nullopt;
+    }
+};
+BOOST_DESCRIBE_STRUCT(Closed, (), (from, until))
+
 /// no_such_listing.
 base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing);
 

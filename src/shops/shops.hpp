@@ -131,6 +131,10 @@ struct Terms {
 BOOST_DESCRIBE_STRUCT(Terms, (), (least, most))
 inline constexpr std::int64_t quantity_most = 100;
 
+/// Whether one may buy it now, of goods in this state with so many left; `closed`: the shop is on
+/// holiday.
+bool can_be_bought(ListingState state, bool closed, std::int64_t stock, const Terms& terms);
+
 /// Goods as their seller describes them. The texts are as long as the constants above allow, the
 /// price is 1 to base::money_minor_max in the market's currency, the stock 0 to stock_max: a form
 /// or the import has made sure of it.
@@ -210,8 +214,7 @@ struct Reserved {
 /// Sets stock aside for `buyer`, once. Refuses with no_such_listing (also for who may not see it),
 /// own_goods, not_for_sale, shop_on_holiday (args: until), too_few (args: least), sold_out (args:
 /// left), listing_changed (args: version), buyer_limit (args: most, left); a refusal has written
-/// nothing. Tells listing_sold_out when it takes the last
-/// one.
+/// nothing. Tells listing_sold_out when it takes the last one.
 base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted);
 
 /// Who had set goods aside, and when.
@@ -220,8 +223,8 @@ struct Taken {
     base::Time at;
 };
 
-/// Puts back what an order that came to nothing had set aside; a sold-out listing is
-/// live again, and listing_back is told. A listing in any other state keeps it.
+/// Puts back what an order that came to nothing had set aside; a sold-out listing is live again,
+/// and listing_back is told. A listing in any other state keeps it.
 void put_back(db::Tx& tx, ListingId listing, std::int64_t quantity, const Taken& taken);
 
 // ---- Standing, given from above

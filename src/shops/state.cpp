@@ -43,15 +43,21 @@ constexpr std::array table{
 
     Step{S::held,     A::release,        S::live,     Actor::moderator},
     Step{S::held,     A::release_paused, S::paused,   Actor::moderator},
-    Step{S::held,     A::end,            S::ended,    Actor::seller},
     Step{S::held,     A::remove,         S::removed,  Actor::moderator},
+
+    Step{S::ended,    A::remove,         S::removed,  Actor::moderator},
 };
 // clang-format on
 
 constexpr bool has_exit(ListingState state) {
     return std::ranges::any_of(table, [&](const Step& row) { return row.from == state; });
 }
-static_assert(!has_exit(S::ended) && !has_exit(S::removed), "what is over stays over");
+static_assert(!has_exit(S::removed), "what is removed stays so");
+static_assert(std::ranges::all_of(table,
+                                  [](const Step& row) {
+                                      return row.from != S::ended || row.to == S::removed;
+                                  }),
+              "what is over stays over, and may have to go out of sight");
 
 }  // namespace
 
@@ -67,7 +73,7 @@ std::optional<Step> step(ListingState from, ListingAct act) {
 }
 
 bool is_final(ListingState state) {
-    return !has_exit(state);
+    return state == S::ended || state == S::removed;
 }
 
 bool is_public(ListingState state) {

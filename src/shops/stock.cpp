@@ -17,20 +17,12 @@ struct Offered {
     std::string title;
     std::string variant;
     base::Money price;
-    std::optional<base::Time> closed_from;
-    std::optional<base::Time> closed_until;
+    Closed closed;
     Terms terms;
 };
 BOOST_DESCRIBE_STRUCT(Offered, (),
-                      (shop, owner, state, version, stock, audience, title, variant, price,
-                       closed_from, closed_until, terms))
-
-/// Until when its shop is on holiday, if it is.
-std::optional<base::Time> closed_until(const Offered& offered, base::Time now) {
-    if (!offered.closed_from || !offered.closed_until) return std::nullopt;
-    const Holiday holiday{*offered.closed_from, *offered.closed_until, {}};
-    return holiday.covers(now) ? offered.closed_until : std::nullopt;
-}
+                      (shop, owner, state, version, stock, audience, title, variant, price, closed,
+                       terms))
 
 /// Why `buyer` may not have it, if so; in the order in which a person wants to know.
 base::Result<base::Done> admit(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
@@ -42,7 +34,7 @@ base::Result<base::Done> admit(db::Tx& tx, base::MemberId buyer, const Wanted& w
     }
     const bool gone = offered.state == ListingState::sold_out;
     if (!gone && offered.state != ListingState::live) return not_for_sale;
-    if (const auto until = closed_until(offered, tx.now())) {
+    if (const auto until = offered.closed.at(tx.now())) {
         return base::with(shop_on_holiday, "until", base::to_iso(*until));
     }
     if (wanted.quantity < offered.terms.least) {
@@ -85,8 +77,8 @@ base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& w
         "select l.shop, l.owner, l.state, l.version, l.stock, l.audience, v.title, v.variant, "
         "v.price_minor, v.price_currency, s.closed_from, s.closed_until, "
         "v.terms_least, v.terms_most from listings l "
-        "join shops s on s.id = l.shop join listing_versions v on v.listing = l.id and v.version = "
-        "l.version where l.id = $1",
+        "join shops s on s.id = l.shop "
+        "join listing_versions v on v.listing = l.id and v.version = l.version where l.id = $1",
         wanted.listing);
     if (!offered) return no_such_listing;
     TRY(admit(tx, buyer, wanted, *offered));
@@ -106,6 +98,10 @@ base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& w
                     wanted.quantity,          offered->shop,
                     offered->owner,           whole_title(offered->title, offered->variant),
                     std::move(offered->price)};
+}
+
+bool can_be_bought(ListingState state, bool closed, std::int64_t stock, const Terms& terms) {
+    return state == ListingState::live && !closed && stock >= terms.least;
 }
 
 void put_back(db::Tx& tx, ListingId listing, std::int64_t quantity, const Taken& taken) {

@@ -62,9 +62,8 @@ base::Result<base::Done> check_variant(db::Snapshot& snapshot, std::int64_t fami
     if (variant.empty()) return base::wrong_field("variant", "empty");
     const auto taken = snapshot.number(
         "select count(*) from listings l join listing_versions v on v.listing = l.id "
-        "and v.version = l.version where l.family = $1 and l.family <> 0 and l.id <> $2 and "
-        "l.state <> 'ended' "
-        "and v.variant = $3",
+        "and v.version = l.version where l.family = $1 and l.family <> 0 and l.id <> $2 "
+        "and l.state <> 'ended' and v.variant = $3",
         family, listing, variant);
     if (taken > 0) return base::wrong_field("variant", "taken");
     return base::done;

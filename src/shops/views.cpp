@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "circles/many.hpp"
 #include "http/json.hpp"
 #include "shops/galleries.hpp"
 #include "shops/rows.hpp"
@@ -33,20 +34,13 @@ struct Shown {
     std::int64_t gallery = 0;
     std::int64_t family = 0;
     std::string variant;
-    std::optional<base::Time> closed_from;
-    std::optional<base::Time> closed_until;
+    Closed closed;
     Terms terms;
-
-    /// Until when the shop is on holiday, if it is.
-    std::optional<base::Time> closed(base::Time now) const {
-        if (!closed_from || !closed_until) return std::nullopt;
-        return Holiday{*closed_from, *closed_until, {}}.covers(now) ? closed_until : std::nullopt;
-    }
 };
 BOOST_DESCRIBE_STRUCT(Shown, (),
                       (seq, id, shop, shop_name, owner, state, version, stock, sku, audience,
                        listed, title, price, description, stars, ratings, gallery, family, variant,
-                       closed_from, closed_until, terms))
+                       closed, terms))
 
 struct TextRow {
     std::int64_t id = 0;
@@ -74,8 +68,8 @@ constexpr std::array seller_acts{
 std::vector<ListingMay> may_of(const Shown& row, base::MemberId viewer, base::Time now) {
     std::vector<ListingMay> may;
     if (viewer != row.owner) {
-        const bool sells =
-            row.state == ListingState::live && !row.closed(now) && row.stock >= row.terms.least;
+        const bool closed = row.closed.at(now).has_value();
+        const bool sells = can_be_bought(row.state, closed, row.stock, row.terms);
         if (viewer.value != 0 && sells) may.push_back(ListingMay::buy);
         return may;
     }
@@ -123,7 +117,7 @@ ListingCard card(const Shown& row, const Around& around, base::MemberId viewer) 
             view_of({row.stars, row.ratings}),
             row.variant,
             first_of(around.galleries, row.gallery),
-            row.closed(around.now),
+            row.closed.at(around.now),
             may_of(row, viewer, around.now)};
 }
 
@@ -183,14 +177,17 @@ std::vector<Seen> seen_among(db::Snapshot& snapshot, base::MemberId viewer,
         std::string{shown_columns} +
         "where l.id in (select cast(value as bigint) from json_each($1))";
     if (listings.empty()) return {};
-    // Of one owner and audience only the first is asked for: most lists are of one shop.
-    std::map<std::pair<base::MemberId, circles::Audience>, bool> shown;
+    auto rows = snapshot.all<Shown>(sql, http::to_json(listings));
+    std::erase_if(rows,
+                  [&](const Shown& row) { return row.owner != viewer && !is_public(row.state); });
+    std::vector<circles::Shown> things;
+    things.reserve(rows.size());
+    for (const Shown& row : rows) things.push_back({row.owner, row.audience});
+    const auto visible = circles::visible_each(snapshot, viewer, things);
     std::vector<Seen> found;
-    for (Shown& row : snapshot.all<Shown>(sql, http::to_json(listings))) {
-        if (row.owner != viewer && !is_public(row.state)) continue;
-        const auto [known, fresh] = shown.try_emplace({row.owner, row.audience}, false);
-        if (fresh) known->second = circles::visible(snapshot, viewer, row.owner, row.audience);
-        if (!known->second) continue;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (!visible[i]) continue;
+        Shown& row = rows[i];
         found.push_back({row.id, row.shop, row.owner, row.version, std::move(row.title)});
     }
     return found;

@@ -64,6 +64,7 @@ test("a report is decided, appealed against, and decided by somebody else", asyn
     });
     await test.step("nobody sees the goods; Sal reads why, and appeals", async () => {
         await rob.page.goto(`/listings/${vase.id}`);
+        await expect(rob.page.getByText("There is no such thing here").first()).toBeVisible();
         await sal.page.goto(`/listings/${vase.id}`);
         await sal.page.getByRole("link", { name: "Why, and how to appeal" }).click();
         await look(sal.page, "statements");
@@ -86,9 +87,10 @@ test("a report is decided, appealed against, and decided by somebody else", asyn
         await ned.page.getByRole("button", { name: "Take the case" }).click();
         await decide(ned, "Leave it as it is", "The invoice is from the maker.");
         await sal.page.reload();
-        await expect(sal.page.getByText("It is back as it was.")).toBeVisible();
+        await expect(sal.page.getByText("Nothing of this decision holds any more.")).toBeVisible();
         await look(sal.page, "statement-reversed");
         await rob.page.goto(`/listings/${vase.id}`);
+        await expect(rob.page.getByText("There is no such thing here").first()).toBeVisible();
         await expect(rob.page.getByRole("button", { name: /^Buy/ })).toBeVisible();
     });
 });

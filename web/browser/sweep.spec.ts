@@ -76,7 +76,7 @@ const words = {
     },
 } as const;
 
-/** Puts night over a page that is open, or takes it away. */
+/** Opens every page by day, looks at it, and once more by night. */
 async function seen(page: Page, look: Look, pages: Pages, language: string): Promise<void> {
     for (const [name, path] of pages) {
         await page.emulateMedia({ colorScheme: "light" });

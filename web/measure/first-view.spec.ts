@@ -118,7 +118,7 @@ function row(name: string, views: readonly View[]): string {
     return `| ${cells.join(" | ")} |`;
 }
 
-async function signIn(browser: Browser, url: string, state?: Signed): Promise<BrowserContext> {
+async function browserOf(browser: Browser, url: string, state?: Signed): Promise<BrowserContext> {
     return browser.newContext({
         baseURL: url,
         viewport: phone,
@@ -144,7 +144,7 @@ test("what the first view costs", async ({ browser, market, persona }) => {
         ] as const) {
             const views: View[] = [];
             for (let run = 0; run < runs; ++run) {
-                const context = await signIn(browser, market.url, state);
+                const context = await browserOf(browser, market.url, state);
                 views.push(await view(context, network, again));
                 await context.close();
             }

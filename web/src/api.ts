@@ -144,6 +144,7 @@ export interface CaseReportView {
     rule: RuleView;
     words: string;
     at: Instant;
+    version: number;
 }
 
 export type CaseRole = "reporter" | "moderator" | "party" | "clock";
@@ -981,9 +982,10 @@ export interface Routes {
         body: { facts: string; measure: Measure; rule: string };
         answer: CaseView;
     };
-    /** The goods as they were when the case was opened, for who has taken it. */
+    /** The goods in a version that a case is about, for who has taken it. */
     "GET /cases/{id}/goods": {
         path: { id: Id };
+        query: { version?: number };
         answer: Exhibit;
     };
     /** Keep the thing from others while I look at it, once and not beyond the case's time. */

@@ -60,6 +60,7 @@ export const membersOnly: Readonly<Record<string, Key>> = {
     "/cases": "nav.cases",
     "/cases/:id": "nav.cases",
     "/operator": "nav.report",
+    "/operator/orders": "nav.report",
     "/operator/bank": "nav.bank",
     "/operator/ledger": "nav.ledger",
     "/operator/jobs": "nav.jobs",

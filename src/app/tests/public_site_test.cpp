@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <memory>
 #include <thread>
 
 #include "app/app.hpp"
@@ -37,9 +39,9 @@ TEST(Shells, PutAPageIntoTheFrontEndsOwn) {
     EXPECT_NE(bare.find("<p>Hi</p>"), std::string::npos) << bare;
 }
 
-class PublicSites : public ::testing::TestWithParam<db::Dialect> {
-protected:
-    void SetUp() override {
+/// A demo market that is served.
+struct Served {
+    explicit Served(db::Dialect dialect) : place(dialect) {
         Settings settings;
         settings.data = (place.directory() / "data").string();
         settings.database = place.text();
@@ -53,51 +55,66 @@ protected:
         serving = std::thread([this] { app->run(); });
         const std::string map = get(app->port(), "/sitemap/listings-0.xml");
         const std::size_t at = map.find("/listings/");
-        ASSERT_NE(at, std::string::npos) << map;
+        base::ensure(at != std::string::npos);
         listing = map.substr(at, map.find('<', at) - at);
     }
-    void TearDown() override {
+    ~Served() {
         app->stop();
         serving.join();
     }
-    std::string get_with(const std::string& path, const std::string& headers) {
-        return asked(app->port(), "GET " + path + " HTTP/1.1\r\nHost: fair.example\r\n" + headers +
-                                      "Connection: close\r\n\r\n");
-    }
-    static bool has(const std::string& text, std::string_view part) {
-        return text.find(part) != std::string::npos;
-    }
 
-    tests::Place place{GetParam()};
+    tests::Place place;
     base::Time now{std::chrono::sys_days{std::chrono::year{2030} / 3 / 15} + std::chrono::hours{9}};
     std::optional<App> app;
     std::thread serving;
     std::string listing;  // The path of one that is on sale.
 };
 
+/// One for all tests: they only look.
+class PublicSites : public ::testing::TestWithParam<db::Dialect> {
+protected:
+    void SetUp() override {
+        auto& one = markets[GetParam()];
+        if (!one) one = std::make_unique<Served>(GetParam());
+    }
+    static void TearDownTestSuite() { markets.clear(); }
+
+    Served& served() { return *markets.at(GetParam()); }
+    std::string get_with(const std::string& path, const std::string& headers) {
+        return asked(served().app->port(), "GET " + path + " HTTP/1.1\r\nHost: fair.example\r\n" +
+                                               headers + "Connection: close\r\n\r\n");
+    }
+    static bool has(const std::string& text, std::string_view part) {
+        return text.find(part) != std::string::npos;
+    }
+
+    static inline std::map<db::Dialect, std::unique_ptr<Served>> markets;
+};
+
 TEST_P(PublicSites, PX_01_answer_a_stranger_with_the_whole_page) {
-    const std::string answer = get_with(listing, "");
+    const std::string answer = get_with(served().listing, "");
     EXPECT_TRUE(has(answer, " 200 ")) << answer;
     EXPECT_TRUE(has(answer, "Content-Security-Policy: default-src 'self'")) << answer;
     EXPECT_TRUE(has(answer, "Vary: Accept-Language, Accept-Encoding, Cookie")) << answer;
     EXPECT_TRUE(has(answer, "\"@type\":\"Product\"")) << answer;
-    EXPECT_TRUE(
-        has(answer, "<link rel=\"canonical\" href=\"http://fair.example" + listing + "\">"));
+    EXPECT_TRUE(has(
+        answer, "<link rel=\"canonical\" href=\"http://fair.example" + served().listing + "\">"));
     EXPECT_FALSE(has(answer, "Set-Cookie")) << "nobody is followed";
-    EXPECT_TRUE(has(get_with(listing, "Accept-Language: zh-CN,en;q=0.5\r\n"), "lang=\"zh-Hans\""));
-    EXPECT_TRUE(has(get_with(listing + "?lang=zh", ""), "Content-Language: zh-Hans"));
-    const std::string picture = get_with(listing + "/card.png?v=1", "");
+    EXPECT_TRUE(
+        has(get_with(served().listing, "Accept-Language: zh-CN,en;q=0.5\r\n"), "lang=\"zh-Hans\""));
+    EXPECT_TRUE(has(get_with(served().listing + "?lang=zh", ""), "Content-Language: zh-Hans"));
+    const std::string picture = get_with(served().listing + "/card.png?v=1", "");
     EXPECT_TRUE(has(picture, "Content-Type: image/png")) << picture.substr(0, 300);
 }
 
 TEST_P(PublicSites, AnswerAgainOnlyWhenThePageIsAnotherOne) {
-    const std::string answer = get_with(listing, "");
+    const std::string answer = get_with(served().listing, "");
     const std::size_t at = answer.find("ETag: ") + 6;
     const std::string etag = answer.substr(at, answer.find('\r', at) - at);
-    const std::string again = get_with(listing, "If-None-Match: " + etag + "\r\n");
+    const std::string again = get_with(served().listing, "If-None-Match: " + etag + "\r\n");
     EXPECT_TRUE(has(again, " 304 ")) << again;
     EXPECT_FALSE(has(again, "<html")) << again;
-    const std::string zipped = get_with(listing, "Accept-Encoding: gzip\r\n");
+    const std::string zipped = get_with(served().listing, "Accept-Encoding: gzip\r\n");
     EXPECT_TRUE(has(zipped, "Content-Encoding: gzip")) << zipped.substr(0, 500);
     EXPECT_TRUE(has(zipped, "ETag: W/" + etag)) << zipped.substr(0, 500);
 }
@@ -108,7 +125,8 @@ TEST_P(PublicSites, PX_01_say_nothing_of_what_nobody_may_see) {
     EXPECT_TRUE(has(nothing, "noindex")) << nothing;
     EXPECT_TRUE(has(get_with("/listings/77/card.png", ""), " 404 "));
     EXPECT_TRUE(has(get_with("/listings/77/photograph.jpg", ""), " 404 "));
-    EXPECT_TRUE(has(get_with(listing + "/photograph.jpg", ""), "image/jpeg")) << "it has one";
+    EXPECT_TRUE(has(get_with(served().listing + "/photograph.jpg", ""), "image/jpeg"))
+        << "it has one";
     EXPECT_FALSE(has(get_with("/shops/77/photograph.jpg", ""), "image/jpeg"));
     EXPECT_TRUE(has(get_with("/shops/77", ""), " 404 "));
     EXPECT_FALSE(has(get_with("/listings/77x", ""), "id=\"served\"")) << "no address of ours";
@@ -116,15 +134,15 @@ TEST_P(PublicSites, PX_01_say_nothing_of_what_nobody_may_see) {
 }
 
 TEST_P(PublicSites, PX_02_hand_on_which_page_led_here_and_no_nonsense) {
-    EXPECT_TRUE(has(get_with(listing + "?from=post.12", ""), "from%3Dpost.12"));
+    EXPECT_TRUE(has(get_with(served().listing + "?from=post.12", ""), "from%3Dpost.12"));
     for (const char* wrong : {"?from=post.", "?from=window.1", "?from=post.1x", "?from=%22%3E"}) {
-        EXPECT_TRUE(has(get_with(listing + wrong, ""), "from%3Dlisting.")) << wrong;
+        EXPECT_TRUE(has(get_with(served().listing + wrong, ""), "from%3Dlisting.")) << wrong;
     }
 }
 
 TEST_P(PublicSites, GiveTheAppToWhoeverIsSignedIn) {
-    EXPECT_TRUE(has(get_with(listing, ""), "id=\"served\""));
-    EXPECT_FALSE(has(get_with(listing, "Cookie: fairground=abc\r\n"), "id=\"served\""));
+    EXPECT_TRUE(has(get_with(served().listing, ""), "id=\"served\""));
+    EXPECT_FALSE(has(get_with(served().listing, "Cookie: fairground=abc\r\n"), "id=\"served\""));
 }
 
 TEST_P(PublicSites, LeadSearchEnginesToWhatIsForEverybody) {
@@ -138,7 +156,7 @@ TEST_P(PublicSites, LeadSearchEnginesToWhatIsForEverybody) {
     EXPECT_TRUE(has(part, "<lastmod>2030-03-")) << part;
     EXPECT_TRUE(has(get_with("/sitemap/shops-0.xml", ""), "<loc>http://fair.example/shops/"));
     // A host that is none is not written into a page.
-    const std::string odd = asked(app->port(),
+    const std::string odd = asked(served().app->port(),
                                   "GET /robots.txt HTTP/1.1\r\nHost: a\"><b>\r\n"
                                   "Connection: close\r\n\r\n");
     EXPECT_FALSE(has(odd, "<b>")) << odd;

@@ -276,7 +276,7 @@ TEST_P(Cases, SayHonestlyThatThereIsNobodyElseWhoMayJudge) {
     EXPECT_EQ(taken(ora, id), "done");
 }
 
-TEST_P(Cases, AB_02_a_hold_ends_when_the_case_is_due) {
+TEST_P(Cases, AHoldEndsWhenTheCaseIsDue) {
     const CaseId id = reported_case();
     taken(mia, id);
     held(mia, id);

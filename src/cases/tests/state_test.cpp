@@ -159,7 +159,7 @@ TEST_F(OneCase, IsTakenByOneModeratorUntilTheirTimeIsUp) {
     EXPECT_EQ(go(CaseAct::take, CaseRole::moderator, 5), "done");
 }
 
-TEST_F(OneCase, AB_02_a_hold_ends_by_itself_when_the_case_is_due_and_comes_once) {
+TEST_F(OneCase, AHoldEndsByItselfWhenTheCaseIsDueAndComesOnce) {
     core.due = now + 72 * hour;
     go(CaseAct::take, CaseRole::moderator, 5);
     EXPECT_EQ(go(CaseAct::hold, CaseRole::moderator, 5), "done");

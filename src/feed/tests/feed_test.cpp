@@ -19,7 +19,7 @@ protected:
         : WithPeople({events::migrations(), search::migrations(), members::migrations(),
                       media::migrations(), circles::migrations(), shops::migrations()},
                      members::authenticate) {
-        add_routes(*router);
+        add_routes(*router, "GBP");
     }
     void SetUp() override {
         ann = join("ann");

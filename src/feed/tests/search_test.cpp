@@ -14,7 +14,9 @@ using tests::Reply;
 
 class SearchPages : public tests::WithShop<tests::RoutesTest> {
 protected:
-    SearchPages() : WithShop(tests::shop_modules(), members::authenticate) { add_routes(*router); }
+    SearchPages() : WithShop(tests::shop_modules(), members::authenticate) {
+        add_routes(*router, "GBP");
+    }
     void SetUp() override {
         WithShop::SetUp();
         as_ann = cookie_of(ann);

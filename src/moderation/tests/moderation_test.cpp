@@ -155,7 +155,7 @@ TEST_P(Moderation, WhatIsTakenDownForGoodIsGoneOnceNothingCanUndoIt) {
     EXPECT_EQ(count_of("listing_removed"), 2);
 }
 
-TEST_P(Moderation, AB_02_goods_that_were_held_are_back_when_the_case_is_due_and_nobody_decided) {
+TEST_P(Moderation, GoodsThatWereHeldAreBackWhenTheCaseIsDueAndNobodyDecided) {
     const auto goods = live(mug());
     const std::string id = case_taken(goods);
     hold(id, as_mia);
@@ -199,15 +199,26 @@ TEST_P(Moderation, LeavesOrdersThatArePaidAsTheyAre) {
     expect_right_books();
 }
 
-TEST_P(Moderation, WhatItsSellerHasEndedMeanwhileStaysEnded) {
+TEST_P(Moderation, WhatItsSellerHasEndedGoesOutOfSightAsWell) {
     const auto goods = live(mug());
-    const std::string id = case_taken(goods);
-    hold(id, as_mia);
+    const std::string id = case_taken(goods), path = "/listings/" + std::to_string(goods.value);
     do_as(ann, shops::end, goods);
+    EXPECT_EQ(get(path, as_cem).status, 200) << "who has bought it looks at it";
+    hold(id, as_mia);
+    EXPECT_EQ(state(goods), ListingState::ended) << "there is nothing to be kept from sale";
     EXPECT_EQ(decide(id, "take_down", as_mia).status, 200);
+    EXPECT_EQ(state(goods), ListingState::removed);
+    EXPECT_EQ(get(path, as_cem).status, 404);
     appeal(id, as_ann);
     judge(id, "leave");
-    EXPECT_EQ(state(goods), ListingState::ended);
+    EXPECT_EQ(state(goods), ListingState::removed);
+}
+
+TEST_P(Moderation, WhatIsHeldIsNotEndedByItsSellerBackIntoSight) {
+    const auto goods = live(mug());
+    hold(case_taken(goods), as_mia);
+    EXPECT_EQ(code_of([&](db::Tx& tx) { return shops::end(tx, ann, goods); }), "listing_state");
+    EXPECT_EQ(get("/listings/" + std::to_string(goods.value), as_cem).status, 404);
 }
 
 TEST_P(Moderation, CI_04_what_somebody_may_not_see_is_reported_like_what_does_not_exist) {

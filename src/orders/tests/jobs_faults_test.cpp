@@ -73,8 +73,8 @@ TEST_P(InterruptedJobs, ClocksOfOrdersEndWhatTheyEndOnce) {
     at_every_call(
         pay_by_job, 8,
         [&] {
-            const auto id = one_mug().order.id;
-            now += days{2};
+            const auto id = one_mug(payments::Method::bank_transfer).order.id;
+            now += days{8};
             return id;
         },
         ends_as(State::expired, "expire"));

@@ -33,12 +33,8 @@ TEST(ListingStates, AreTheTableAndNothingElse) {
           {A::remove, S::removed}}},
         {S::sold_out,
          {{A::restock, S::live}, {A::end, S::ended}, {A::hold, S::held}, {A::remove, S::removed}}},
-        {S::held,
-         {{A::release, S::live},
-          {A::release_paused, S::paused},
-          {A::end, S::ended},
-          {A::remove, S::removed}}},
-        {S::ended, {}},
+        {S::held, {{A::release, S::live}, {A::release_paused, S::paused}, {A::remove, S::removed}}},
+        {S::ended, {{A::remove, S::removed}}},
         {S::removed, {}},
     };
     std::size_t possible = 0;
@@ -57,13 +53,15 @@ TEST(ListingStates, AreTheTableAndNothingElse) {
     EXPECT_EQ(possible, steps().size());
 }
 
-TEST(ListingStates, HaveNoWayOutOfTheirEnds) {
+TEST(ListingStates, HaveNoWayOutOfTheirEndsButToBeTakenDown) {
     std::set<S> finals;
     for (const S state : base::every<S>()) {
         if (is_final(state)) finals.insert(state);
     }
     EXPECT_EQ(finals, (std::set{S::ended, S::removed}));
-    for (const Step& row : steps()) EXPECT_FALSE(finals.contains(row.from));
+    for (const Step& row : steps()) {
+        EXPECT_TRUE(!finals.contains(row.from) || row.to == S::removed) << base::name_of(row.act);
+    }
 }
 
 TEST(ListingStates, AreAllReachedAndFromEachAnEndIsReached) {

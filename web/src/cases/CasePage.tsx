@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+
 import type { CaseView, LogView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
@@ -7,6 +9,8 @@ import { moment, price, t } from "../core/words";
 import { Gallery } from "../parts/Gallery";
 import { Icon } from "../parts/Icon";
 import { PersonLink } from "../parts/People";
+import { Segments } from "../parts/Segments";
+import { isModerator } from "../parts/Shell";
 import { Shown, Waiting } from "../parts/States";
 import { CaseActs } from "./CaseActs";
 import { ModeratorFrame } from "./ModeratorFrame";
@@ -20,8 +24,7 @@ export function CasePage({ place }: { place: Place }) {
 
 function Board({ id }: { id: string }) {
     const { me } = useSession();
-    const moderator = me?.permissions.includes("moderator") ?? false;
-    const got = useGet(moderator ? at("GET /cases/{id}", { id }) : null);
+    const got = useGet(isModerator(me) ? at("GET /cases/{id}", { id }) : null);
     return (
         <ModeratorFrame
             title={got.data?.summary.about.title ?? t("case.page")}
@@ -53,11 +56,7 @@ function Whole({ one }: { one: CaseView }) {
                 <Reports one={one} />
                 <Appeals one={one} />
                 {one.decisions.map((decision) => (
-                    <Reasons
-                        key={decision.number}
-                        decision={decision}
-                        onAppeal={decision.number > 1}
-                    />
+                    <Reasons key={decision.number} decision={decision} />
                 ))}
             </div>
             <div class="stack wide">
@@ -75,10 +74,13 @@ function Reports({ one }: { one: CaseView }) {
             {one.reports.length === 0 && <p>{t("statement.source.moderator")}</p>}
             <ul class="said">
                 {one.reports.map((report) => (
-                    <li key={report.reporter.id}>
+                    <li key={`${report.reporter.id} ${report.at}`}>
                         <PersonLink person={report.reporter} note={moment(report.at)} />
                         <p>
-                            <span class="tag">{report.rule.title}</span>
+                            <span class="tag">{report.rule.title}</span>{" "}
+                            <span class="soft small">
+                                {t("case.version", { n: report.version })}
+                            </span>
                         </p>
                         <p class="pre">{report.words || t("case.no_words")}</p>
                     </li>
@@ -119,13 +121,37 @@ function Goods({ one }: { one: CaseView }) {
     return (
         <section class="card">
             <h2>{t("case.goods")}</h2>
-            {mine ? <Exhibit id={one.summary.id} /> : <p class="soft">{t("case.goods_take")}</p>}
+            {mine ? <Versions one={one} /> : <p class="soft">{t("case.goods_take")}</p>}
         </section>
     );
 }
 
-function Exhibit({ id }: { id: string }) {
-    const got = useGet(at("GET /cases/{id}/goods", { id }));
+/** Goods are changed: each report is about the version that its reporter saw. */
+function Versions({ one }: { one: CaseView }) {
+    const opened = one.summary.about.version;
+    const said = one.reports.map((report) => report.version);
+    const versions = [...new Set([opened, ...said])].sort((a, b) => a - b);
+    const [version, setVersion] = useState(opened);
+    return (
+        <>
+            {versions.length > 1 && (
+                <Segments
+                    label={t("case.versions")}
+                    options={versions.map((n) => ({
+                        value: String(n),
+                        word: t("case.version", { n }),
+                    }))}
+                    chosen={String(version)}
+                    onChoose={(chosen) => setVersion(Number(chosen))}
+                />
+            )}
+            <Exhibit key={version} id={one.summary.id} version={version} />
+        </>
+    );
+}
+
+function Exhibit({ id, version }: { id: string; version: number }) {
+    const got = useGet(at("GET /cases/{id}/goods", { id, version }));
     return (
         <Shown got={got} waiting={<Waiting n={1} />}>
             {(goods) => (

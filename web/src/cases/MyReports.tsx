@@ -7,7 +7,7 @@ import { useList } from "../core/store";
 import { day, t } from "../core/words";
 import { Ago } from "../parts/Clock";
 import { Page } from "../parts/Page";
-import { Empty, ShownList } from "../parts/States";
+import { Empty, ShownStack } from "../parts/States";
 import { AppealDialog } from "./AppealDialog";
 
 /** What the reader reported and what came of it. */
@@ -15,17 +15,9 @@ export function MyReports(_: { place: Place }) {
     const got = useList(at("GET /reports"));
     return (
         <Page title={t("nav.reports")} lead={t("reports.lead")}>
-            <ShownList got={got} empty={<None />}>
-                {(reports) => (
-                    <ul class="stack">
-                        {reports.map((report) => (
-                            <li key={report.id}>
-                                <One report={report} />
-                            </li>
-                        ))}
-                    </ul>
-                )}
-            </ShownList>
+            <ShownStack got={got} empty={<None />}>
+                {(report) => <One report={report} />}
+            </ShownStack>
         </Page>
     );
 }

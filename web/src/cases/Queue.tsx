@@ -7,7 +7,7 @@ import { refresh, useList } from "../core/store";
 import { relative, t, type Key } from "../core/words";
 import { Ago, ClockTag, useNow } from "../parts/Clock";
 import { Icon } from "../parts/Icon";
-import { Empty, ShownList } from "../parts/States";
+import { Empty, ShownStack } from "../parts/States";
 import { ModeratorFrame } from "./ModeratorFrame";
 
 const lists: Record<List, Key> = {
@@ -54,7 +54,7 @@ function Cases({ list }: { list: List }) {
         return () => clearInterval(timer);
     }, []);
     return (
-        <ShownList
+        <ShownStack
             got={got}
             empty={
                 <Empty drawing="done" title={t("cases.none_title")}>
@@ -62,16 +62,8 @@ function Cases({ list }: { list: List }) {
                 </Empty>
             }
         >
-            {(cases) => (
-                <ul class="stack">
-                    {cases.map((one) => (
-                        <li key={one.id}>
-                            <Line one={one} />
-                        </li>
-                    ))}
-                </ul>
-            )}
-        </ShownList>
+            {(one) => <Line one={one} />}
+        </ShownStack>
     );
 }
 

@@ -5,15 +5,13 @@ import { day, moment, t } from "../core/words";
 
 interface Props {
     decision: DecisionView;
-    onAppeal: boolean;
-    children?: ComponentChildren;
 }
 
 /** A statement of reasons, with everything that it has to say. */
-export function Reasons({ decision, onAppeal, children }: Props) {
-    const { measure, rule } = decision;
+export function Reasons({ decision }: Props) {
+    const { measure, number, rule } = decision;
     const title =
-        onAppeal && measure !== "hold"
+        number > 1 && measure !== "hold"
             ? t(`statement.appealed.${measure}`)
             : t(`statement.decision.${measure}`);
     return (
@@ -43,7 +41,6 @@ export function Reasons({ decision, onAppeal, children }: Props) {
                 </Fact>
                 {decision.decider && <Fact name={t("statement.by")}>{decision.decider.name}</Fact>}
             </dl>
-            {children}
         </section>
     );
 }

@@ -14,7 +14,7 @@ interface Props {
     wrong?: string | undefined;
 }
 
-/** One of the rules, and what it says. The first is chosen until another is. */
+/** One of the rules, and what it says. None is chosen beforehand. */
 export function RuleChoice(props: Props) {
     const got = useGet(at("GET /rules"));
     return (

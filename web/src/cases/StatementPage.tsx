@@ -40,7 +40,7 @@ function Whole({ statement }: { statement: StatementView }) {
             </div>
             <a href={`/listings/${statement.about.id}`}>{t("case.goods_now")}</a>
             {statement.decisions.map((decision) => (
-                <Reasons key={decision.number} decision={decision} onAppeal={decision.number > 1} />
+                <Reasons key={decision.number} decision={decision} />
             ))}
             <HowToAppeal statement={statement} />
         </>
@@ -48,8 +48,9 @@ function Whole({ statement }: { statement: StatementView }) {
 }
 
 /** What holds now, in one sentence. */
-export function nowWords({ in_force: force, due }: StatementView): string {
-    if (force === "hold" && due) return t("statement.now.hold", { date: day(due) });
+export function nowWords({ in_force: force, decisions }: StatementView): string {
+    const until = decisions.find((one) => one.measure === "hold")?.until;
+    if (force === "hold" && until) return t("statement.now.hold", { date: day(until) });
     return t(force ? "statement.now.take_down" : "statement.now.back");
 }
 

@@ -6,7 +6,7 @@ import { day, t } from "../core/words";
 import { Ago } from "../parts/Clock";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
-import { Empty, ShownList } from "../parts/States";
+import { Empty, ShownStack } from "../parts/States";
 import { nowWords } from "./StatementPage";
 
 /** What moderators did to the reader's goods. */
@@ -14,17 +14,9 @@ export function Statements(_: { place: Place }) {
     const got = useList(at("GET /statements"));
     return (
         <Page title={t("nav.statements")} lead={t("statements.lead")}>
-            <ShownList got={got} empty={<None />}>
-                {(statements) => (
-                    <ul class="stack">
-                        {statements.map((one) => (
-                            <li key={one.id}>
-                                <Line one={one} />
-                            </li>
-                        ))}
-                    </ul>
-                )}
-            </ShownList>
+            <ShownStack got={got} empty={<None />}>
+                {(one) => <Line one={one} />}
+            </ShownStack>
         </Page>
     );
 }

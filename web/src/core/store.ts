@@ -191,9 +191,11 @@ export function forgetAll(): void {
 
 const touched: Record<HintKind, RegExp> = {
     order: /^\/(orders|me\/money|operator\/(reports|bank|ledger))/,
-    listing: /^\/(listings|shops|feed|search|me\/listings)/,
+    listing: /^\/(listings|shops|feed|me\/listings)/,
     // Also what the program says of a listing to who is not named by the change.
-    feed: /^\/(feed|search|listings|shops)/,
+    // A search that is open does not move with what strangers list: it would ask the dearest
+    // question again each second. It is asked anew whenever it is opened.
+    feed: /^\/(feed|listings|shops)/,
     // Also the goods that only friends may see.
     friend: /^\/(friends|members|feed|search|listings|shops)/,
     money: /^\/(me\/money|orders|operator)/,

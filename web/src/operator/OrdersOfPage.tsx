@@ -4,13 +4,15 @@ import { csvOf, decimal, download, type Cell } from "../core/csv";
 import { go, type Place } from "../core/router";
 import { readOn } from "../core/pages";
 import { useSession } from "../core/session";
+import { todayIn } from "../core/zone";
 import { useList } from "../core/store";
 import { civil, moment, price, t } from "../core/words";
 import { Icon } from "../parts/Icon";
+import { Segments } from "../parts/Segments";
 import { Empty, Missing, More, Waiting } from "../parts/States";
 import { Frame } from "./Frame";
 import { kinds, measures, type Kind } from "./measures";
-import { rangeOf, todayIn, type Range } from "./range";
+import { rangeOf, type Range } from "./range";
 
 /** The orders that a figure of the report is the sum of. */
 export function OrdersOfPage({ place }: { place: Place }) {
@@ -34,18 +36,12 @@ export function OrdersOfPage({ place }: { place: Place }) {
     return (
         <Frame title={t("report.orders_title")} lead={`${period} · ${t(`report.by.${by}`)}`}>
             <div class="row between">
-                <div class="segments" role="group" aria-label={t("report.kind")}>
-                    {kinds.map((one) => (
-                        <button
-                            key={one}
-                            type="button"
-                            aria-pressed={one === kind}
-                            onClick={() => choose(one)}
-                        >
-                            {t(measures[one].word)}
-                        </button>
-                    ))}
-                </div>
+                <Segments
+                    label={t("report.kind")}
+                    options={kinds.map((value) => ({ value, word: t(measures[value].word) }))}
+                    chosen={kind}
+                    onChoose={choose}
+                />
                 <a href={`/operator?${new URLSearchParams({ ...range, by }).toString()}`}>
                     {t("report.back")}
                 </a>

@@ -4,12 +4,14 @@ import { go, type Place } from "../core/router";
 import { useGet } from "../core/store";
 import { civil, moment, price, shortPrice, t } from "../core/words";
 import { useSession } from "../core/session";
+import { todayIn } from "../core/zone";
 import { Chart } from "../parts/Chart";
 import { Icon } from "../parts/Icon";
+import { Segments } from "../parts/Segments";
 import { Shown, Waiting } from "../parts/States";
 import { Frame } from "./Frame";
 import { measureNames, measures, type Measure } from "./measures";
-import { everyPeriod, rangeOf, steps, todayIn, usual, type Range, type Step } from "./range";
+import { everyPeriod, rangeOf, steps, usual, type Range, type Step } from "./range";
 import { periodWords, ReportTable } from "./ReportTable";
 
 type By = TurnoverView["by"];
@@ -131,19 +133,13 @@ interface ShapeProps {
 function Shape({ wanted, show }: ShapeProps) {
     return (
         <div class="row days">
-            <div class="segments" role="group" aria-label={t("report.step")}>
-                {steps.map((step) => (
-                    <button
-                        key={step}
-                        type="button"
-                        aria-pressed={step === wanted.step}
-                        onClick={() => show({ step })}
-                    >
-                        {t(`report.step.${step}`)}
-                    </button>
-                ))}
-            </div>
-            <div class="field">
+            <Segments
+                label={t("report.step")}
+                options={steps.map((value) => ({ value, word: t(`report.step.${value}`) }))}
+                chosen={wanted.step}
+                onChoose={(step) => show({ step })}
+            />
+            <div class="field wide">
                 <label for="by">{t("report.by")}</label>
                 <select
                     id="by"

@@ -1,9 +1,7 @@
 // From and to of a report, as civil days of the market, and the periods between.
 
 import type { Money, PeriodView } from "../api";
-
-/** A civil day of the market's zone, "2030-01-15". */
-export type Day = string;
+import { addDays, noonOf, type Day } from "../core/zone";
 
 export interface Range {
     from: Day;
@@ -22,22 +20,6 @@ export function rangeOf(query: URLSearchParams, today: Day): Range {
     const from = query.get("from") ?? "";
     const first = wellFormed.test(from) && from <= last ? from : addDays(last, -29);
     return { from: first, to: last };
-}
-
-export function addDays(day: Day, n: number): Day {
-    const then = noonOf(day);
-    then.setUTCDate(then.getUTCDate() + n);
-    return then.toISOString().slice(0, 10);
-}
-
-function noonOf(day: Day): Date {
-    return new Date(`${day}T12:00:00Z`);
-}
-
-/** The civil day that it is now in a zone. */
-export function todayIn(zone: string, now: Date): Day {
-    // Swedish writes a date as ISO 8601 does.
-    return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(now);
 }
 
 /** Ranges that are asked for often. */

@@ -40,6 +40,7 @@ export function Search({ place }: { place: Place }) {
 function countWords(page: SearchPage | undefined): string {
     if (!page?.count) return "";
     const { count: n, more } = page.count;
+    if (more && n === 0) return ""; // Nobody has counted further; what there is is shown.
     return more ? t("search.count_more", { n: count(n) }) : t("search.count", { n });
 }
 
@@ -144,7 +145,7 @@ function List({ query, list, page }: ListProps) {
             <ul class="goods-grid">
                 {list.items.map((item) => (
                     <li key={item.id}>
-                        <Goods listing={item} />
+                        <Goods whole listing={item} />
                     </li>
                 ))}
             </ul>

@@ -20,18 +20,22 @@ export function wholeTitle({ title, variant }: Pick<ListingCard, "title" | "vari
 interface Props {
     listing: ListingCard;
     wide?: boolean;
+    /** Beside others of its family: says which variant it is. */
+    whole?: boolean;
     /** What the card stands on. */
     from?: CameFrom;
 }
 
 /** A listing inside something else: the feed, a shop. The whole card is the link. */
-export function Goods({ listing, wide, from }: Props) {
+export function Goods({ listing, wide, whole, from }: Props) {
     const scarce = listing.state !== "live" || listing.stock <= 3 || listing.closed_until;
     return (
         <a class={`goods ${wide ? "wide" : ""}`} href={goodsHref(listing.id, from)}>
             <Picture id={listing.id} title={listing.title} picture={listing.picture} />
             <span class="goods-words">
-                <strong class="goods-title">{listing.title}</strong>
+                <strong class="goods-title">
+                    {whole ? wholeTitle(listing) : listing.title}
+                </strong>
                 <span class="split">
                     <span class="goods-price">{price(listing.price)}</span>
                     {scarce && <span class="tag">{stockWords(listing)}</span>}

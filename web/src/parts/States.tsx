@@ -167,12 +167,32 @@ export function ShownList<T>({ got, waiting, empty, children }: ShownListProps<T
         if (got.problem) return <Missing problem={got.problem} again={got.reload} />;
         return <>{waiting ?? <Waiting />}</>;
     }
-    if (got.items.length === 0 && empty !== undefined) return <>{empty}</>;
+    // A first page of nothing may yet have a next one.
+    if (got.items.length === 0 && !got.more && empty !== undefined) return <>{empty}</>;
     return (
         <>
             {children(got.items)}
             <More more={got.more} />
         </>
+    );
+}
+
+interface ShownStackProps<T> extends Omit<ShownListProps<T>, "children"> {
+    children: (item: T) => ComponentChildren;
+}
+
+/** The same with a card for each. */
+export function ShownStack<T extends { id: string }>({ children, ...rest }: ShownStackProps<T>) {
+    return (
+        <ShownList {...rest}>
+            {(items) => (
+                <ul class="stack">
+                    {items.map((item) => (
+                        <li key={item.id}>{children(item)}</li>
+                    ))}
+                </ul>
+            )}
+        </ShownList>
     );
 }
 

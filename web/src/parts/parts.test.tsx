@@ -2,7 +2,8 @@ import { render } from "preact-render-to-string";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { Problem } from "../core/call";
-import { endOf, everyPeriod, rangeOf, todayIn, usual } from "../operator/range";
+import { todayIn } from "../core/zone";
+import { endOf, everyPeriod, rangeOf, usual } from "../operator/range";
 import { thenOf, withThen } from "../pages/SignIn";
 import { deviceOf } from "../core/device";
 import { setLanguage } from "../core/words";

@@ -80,7 +80,7 @@ function Group({ title, choices }: { title: string; choices: Choice[] }) {
             <h2>{title}</h2>
             <ul>
                 {shown.map((one) => (
-                    <li key={one.name}>
+                    <li key={one.href}>
                         <a href={one.href} aria-current={one.chosen ? "true" : undefined}>
                             <span>{one.name}</span>
                             <small>{count(one.count)}</small>

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace demo {
+namespace base {
 
 /// Chance from a seed: SplitMix64. The same numbers on every machine.
 class Chance {
@@ -29,4 +29,4 @@ private:
     std::uint64_t state_;
 };
 
-}  // namespace demo
+}  // namespace base
