@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "app/leaving.hpp"
 #include "cases/cases.hpp"
 #include "http/answers.hpp"
 #include "insight/insight.hpp"
@@ -52,6 +53,7 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     if (settings.pictures != nullptr) media::add_jobs(hub, *settings.pictures);
     cases::add_jobs(hub);
     moderation::add_listeners(hub);
+    members::add_leaving_job(hub, everything());
 }
 
 std::vector<Listener> followers(const Market& market) {

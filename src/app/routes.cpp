@@ -1,6 +1,7 @@
 #include "app/routes.hpp"
 
 #include "app/job_routes.hpp"
+#include "app/leaving.hpp"
 #include "base/text.hpp"
 #include "cases/routes.hpp"
 #include "circles/routes.hpp"
@@ -155,6 +156,7 @@ members::Settings member_settings(const Settings& settings, members::SignInCount
     out.sign_ins_per_account = rate(settings.attempts_per_account);
     out.sign_ins_per_address = rate(settings.attempts_per_address);
     out.sign_ups_per_address = rate(settings.attempts_per_address);
+    out.leaving = everything();
     out.session_days = [](db::Snapshot& snapshot) {
         return policies::value(snapshot, policies::session_days).value;
     };

@@ -4,6 +4,7 @@
 
 #include "events/events.hpp"
 #include "http/json.hpp"
+#include "members/former.hpp"
 #include "members/secrets.hpp"
 
 namespace members {
@@ -87,7 +88,7 @@ base::Result<MemberId> create(db::Tx& tx, const NewMember& wanted) {
     const auto handle = handle_of(wanted.handle);
     if (!handle) return base::wrong_field("handle", "handle_malformed");
     const auto taken = tx.one<MemberId>("select id from members where handle = $1", *handle);
-    if (taken) return handle_taken;
+    if (taken || was_somebodys(tx, *handle)) return handle_taken;
     const auto id = tx.fresh<MemberId>();
     tx.run(
         "insert into members (id, handle, name, folded, language, permissions, since) "

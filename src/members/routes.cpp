@@ -178,6 +178,7 @@ void add_routes(http::Router& router, const Settings& settings) {
     add_sign_up(router, gate);
     add_sign_in(router, gate);
     add_change_password(router, gate);
+    add_leaving(router, gate);
     add_sessions(router);
     add_token_routes(router);
     add_operators(router);

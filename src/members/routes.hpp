@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "http/router.hpp"
+#include "members/leaving.hpp"
 #include "members/limits.hpp"
 #include "members/members.hpp"
 
@@ -24,6 +25,7 @@ struct Settings {
     Rate sign_ins_per_address{60, std::chrono::seconds{5}};
     Rate sign_ups_per_address{30, std::chrono::seconds{60}};
     SignInCounters* counters = nullptr;  // Outlives the routes.
+    Leaving leaving{};                   // What the modules of the program say about it.
     /// How long a session lives; the program hands in the policy session_days.
     std::function<std::int64_t(db::Snapshot&)> session_days = [](db::Snapshot&) { return 30; };
 };

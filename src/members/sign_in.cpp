@@ -10,22 +10,7 @@ namespace {
 constexpr std::int64_t seconds_a_day = 86'400;
 
 using NewPassword = http::Verbatim<8, 200>;
-using AnyPassword = http::Verbatim<1, 200>;
 using SignedIn = http::WithSession<MeView>;
-
-/// A member's id with the hash that was true when it was looked up.
-struct Credential {
-    MemberId member;
-    std::string hash;
-};
-BOOST_DESCRIBE_STRUCT(Credential, (), (member, hash))
-
-/// False when the password was changed meanwhile: what fitted then proves nothing now.
-bool still_true(db::Snapshot& snapshot, const Credential& credential) {
-    const auto now = snapshot.one<std::string>("select hash from credentials where member = $1",
-                                               credential.member);
-    return now == credential.hash;
-}
 
 void save_hash(db::Tx& tx, MemberId member, const std::string& hash) {
     tx.run("update credentials set hash = $2, changed = $3 where member = $1", member, hash,
@@ -65,6 +50,28 @@ struct Hashed {
 };
 
 }  // namespace
+
+bool still_true(db::Snapshot& snapshot, const Credential& credential) {
+    const auto now = snapshot.one<std::string>("select hash from credentials where member = $1",
+                                               credential.member);
+    return now == credential.hash;
+}
+
+base::Result<ToCompare> look_up_own(db::Snapshot& snapshot, MemberId member,
+                                    const std::string& typed, Gate& gate) {
+    const Person self = TRY(person(snapshot, member));
+    if (!gate.by_account.take(self.handle, snapshot.now())) return too_many_attempts;
+    const auto credential =
+        snapshot.one<Credential>("select member, hash from credentials where member = $1", member);
+    if (!credential) return sign_in_failed;
+    return ToCompare{*credential, typed, self.handle, ""};
+}
+
+bool own_fits(const ToCompare& wanted, Gate& gate) {
+    if (!password_fits(wanted.password, wanted.credential.hash)) return false;
+    gate.by_account.give_back(wanted.account);
+    return true;
+}
 
 Gate::Gate(const Settings& wanted)
     : settings(wanted),
@@ -110,14 +117,6 @@ struct SignInForm {
     AnyPassword password;
 };
 BOOST_DESCRIBE_STRUCT(SignInForm, (), (handle, password))
-
-/// A password on its way to be compared; exists in memory only.
-struct ToCompare {
-    Credential credential;  // Member 0 with nobody's hash where the handle is nobody's.
-    std::string password;
-    std::string account;
-    std::string network;
-};
 
 struct Compared {
     bool fits = false;
@@ -207,24 +206,17 @@ struct Replaced {
     std::string hash;
 };
 
-base::Result<ToReplace> look_up_own(db::Snapshot& snapshot, const http::Call& call,
-                                    const ChangePasswordForm& form, Gate& gate) {
-    const MemberId member = call.caller.member;
-    const Person self = TRY(person(snapshot, member));
+base::Result<ToReplace> look_up_both(db::Snapshot& snapshot, const http::Call& call,
+                                     const ChangePasswordForm& form, Gate& gate) {
+    const Person self = TRY(person(snapshot, call.caller.member));
     TRY(check_password(form.new_.value, self.handle, "new"));
-    if (!gate.by_account.take(self.handle, snapshot.now())) return too_many_attempts;
-    const auto credential =
-        snapshot.one<Credential>("select member, hash from credentials where member = $1", member);
-    base::ensure(credential.has_value());
-    return ToReplace{ToCompare{*credential, form.old.value, self.handle, ""}, form.new_.value};
+    return ToReplace{TRY(look_up_own(snapshot, self.id, form.old.value, gate)), form.new_.value};
 }
 
 Replaced replace(const ToReplace& wanted, Gate& gate) {
     Replaced outcome;
-    outcome.fits = password_fits(wanted.old.password, wanted.old.credential.hash);
-    if (!outcome.fits) return outcome;
-    gate.by_account.give_back(wanted.old.account);
-    outcome.hash = hash_password(wanted.wanted, gate.settings.hash_cost);
+    outcome.fits = own_fits(wanted.old, gate);
+    if (outcome.fits) outcome.hash = hash_password(wanted.wanted, gate.settings.hash_cost);
     return outcome;
 }
 
@@ -234,7 +226,7 @@ void add_change_password(http::Router& router, const std::shared_ptr<Gate>& gate
     http::Errand<ChangePasswordForm, ToReplace, Replaced, http::Nothing> errand;
     errand.look = [gate](db::Snapshot& snapshot, const http::Call& call,
                          const ChangePasswordForm& form) {
-        return look_up_own(snapshot, call, form, *gate);
+        return look_up_both(snapshot, call, form, *gate);
     };
     errand.outside = [gate](const ToReplace& wanted, const std::function<void(Replaced)>& done) {
         done(replace(wanted, *gate));

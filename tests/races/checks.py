@@ -187,6 +187,21 @@ def check_session(market: Market, scene: Scene, outcomes):
         need(status == 401, f"a session that was ended answers {status}")
 
 
+def check_account(market: Market, scene: Scene, outcomes):
+    """Whoever has left is nobody, whatever was asked at the same moment."""
+    if not successes(outcomes)["leave for good"]:
+        return
+    member = scene["laptop"].id
+    (name,) = market.one(f"select name from members where id = {member}")
+    need(name == "\u2014", f"somebody who left is still called {name}")
+    for table in ("sessions", "credentials", "api_tokens"):
+        (left,) = market.one(f"select count(*) from {table} where member = {member}")
+        need(left == 0, f"{left} {table} of somebody who left")
+    for who in ("phone", "laptop"):
+        status = market.api.ask("GET", "/api/v1/sessions", cookie=scene[who].cookie).status
+        need(status == 401, f"a session of somebody who left answers {status}")
+
+
 def check_tries(market: Market, scene: Scene, outcomes):
     wrong = Counter(answer.code for command, answer in outcomes if command.name != "rightly")
     tried = wrong["sign_in_failed"] + wrong["old_password_wrong"]
@@ -241,6 +256,7 @@ CHECKS = {
     "a question under goods": check_questions,
     "a case": check_case,
     "a session": check_session,
+    "an account": check_account,
     "tries to sign in": check_tries,
     "a number of goods": check_sku,
     "who runs the market": check_operators,

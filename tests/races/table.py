@@ -237,6 +237,16 @@ SESSION = Resource("a session", ("open",), (
             "old_password_wrong too_many_attempts", most=1),
 ))  # fmt: skip
 
+ACCOUNT = Resource("an account", ("open",), (
+    Command("leave for good", "laptop", "POST /me/leave", {"password": "$password"},
+            f"{OUT} password_wrong sign_in_failed too_many_attempts", most=1),
+    Command("post", "phone", "POST /moments", {"text": "$place $n", "audience": "friends"}, OUT),
+    Command("open a shop", "phone", "POST /shops", {"name": "$place $n"}, f"{OUT} shop_exists",
+            most=1),
+    Command("sign in again", NOBODY, "POST /sessions",
+            {"handle": "$handle", "password": "$password"}, "too_many_attempts sign_in_failed"),
+))  # fmt: skip
+
 SIGN_IN = Resource("tries to sign in", ("fresh",), (
     Command("rightly", NOBODY, "POST /sessions", {"handle": "$handle", "password": "$password"},
             "too_many_attempts"),
@@ -301,7 +311,7 @@ POLICY = Resource("a policy", ("set",), (
 ))  # fmt: skip
 
 RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
-             QUESTION, CASE, SESSION, SIGN_IN, HANDLE, SHOP, SKU, MOMENT,
+             QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, HANDLE, SHOP, SKU, MOMENT,
              OPERATORS, TOKEN, POLICY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.

@@ -317,9 +317,17 @@ export interface Instead {
     count: Count;
 }
 
+export type Kept = "nothing" | "books" | "record" | "numbers" | "briefly";
+
 export type Kind = "placed" | "paid" | "settled" | "refunded";
 
 export type Language = "en" | "zh";
+
+export interface LeavingView {
+    obstacles: ObstacleView[];
+    goes: Topic[];
+    stays: StaysView[];
+}
 
 export interface LedgerCheck {
     equal: boolean;
@@ -486,6 +494,11 @@ export interface Next {
 }
 
 export type NoticedBy = "report" | "moderator";
+
+export interface ObstacleView {
+    code: string;
+    detail: string;
+}
 
 export type Order = "relevance" | "newest" | "price_up" | "price_down";
 
@@ -883,6 +896,11 @@ export interface StatementView {
     may: StatementMay[];
 }
 
+export interface StaysView {
+    topic: Topic;
+    kept: Kept;
+}
+
 export type Step = "day" | "week" | "month" | "quarter" | "year";
 
 export type SubjectKind = "listing";
@@ -905,6 +923,18 @@ export interface TokenView {
     seen: Instant | null;
     expires: Instant;
 }
+
+export type Topic =
+    | "account"
+    | "friends"
+    | "posts"
+    | "goods"
+    | "orders"
+    | "money"
+    | "opinions"
+    | "cases"
+    | "pictures"
+    | "machine";
 
 export type Trouble = "failing" | "dead" | "late";
 
@@ -1146,6 +1176,18 @@ export interface Routes {
     "PATCH /me": {
         body: { name?: string | null; language?: Language | null } | undefined;
         answer: MeView;
+    };
+    /** Everything that the market holds about me, as JSON. */
+    "GET /me/copy": {
+        answer: string;
+    };
+    /** Leave the market for good: the account ends, and what nobody has to keep goes. */
+    "POST /me/leave": {
+        body: { password: string };
+    };
+    /** What becomes of what is mine when I leave, and what stands in the way. */
+    "GET /me/leaving": {
+        answer: LeavingView;
     };
     /** The caller's own listings. */
     "GET /me/listings": {

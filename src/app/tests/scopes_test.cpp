@@ -43,11 +43,12 @@ TEST(Scopes, PL_01_what_a_lost_token_must_not_reach_is_for_sessions_alone) {
     serving.join();
     const auto document =
         boost::json::parse(answer.substr(answer.find("\r\n\r\n") + 4)).as_object();
-    EXPECT_THAT(for_sessions_alone(document),
-                testing::UnorderedElementsAre(
-                    "post /members", "post /sessions", "delete /sessions/current",
-                    "delete /sessions/{id}", "patch /me", "post /me/password", "post /me/tokens",
-                    "delete /me/tokens/{id}", "put /operator/members/{id}/permissions"));
+    EXPECT_THAT(
+        for_sessions_alone(document),
+        testing::UnorderedElementsAre("post /members", "post /sessions", "delete /sessions/current",
+                                      "delete /sessions/{id}", "patch /me", "post /me/password",
+                                      "post /me/leave", "post /me/tokens", "delete /me/tokens/{id}",
+                                      "put /operator/members/{id}/permissions"));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ import { Empty, Refusal, signInHref } from "../parts/States";
 import { casesItem, isModerator, isOperator, operatorItems } from "../parts/Shell";
 import { toast } from "../parts/Toast";
 import { Devices } from "./settings/Devices";
+import { Leaving } from "./settings/Leaving";
 import { Privacy } from "./settings/Privacy";
 import { ThisDevice } from "./settings/ThisDevice";
 import { Tokens } from "./settings/Tokens";
@@ -89,6 +90,7 @@ export function Settings(_: { place: Place }) {
             <Devices />
             <Tokens />
             <Privacy />
+            <Leaving />
             <SignOut />
         </Page>
     );

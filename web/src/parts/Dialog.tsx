@@ -10,7 +10,8 @@ interface Props {
     children?: ComponentChildren;
     confirm: string;
     busy: boolean;
-    onConfirm: () => void;
+    /** Missing where there is nothing to confirm yet. */
+    onConfirm?: () => void;
     onClose: () => void;
 }
 
@@ -32,14 +33,14 @@ export function Dialog({ title, children, confirm, busy, onConfirm, onClose }: P
     }, []);
     return (
         <dialog ref={box} aria-labelledby={id} onClose={onClose}>
-            <Form onSend={() => onConfirm()}>
+            <Form onSend={() => onConfirm?.()}>
                 <h2 id={id}>{title}</h2>
                 {children}
                 <div class="dialog-buttons">
                     <button type="button" class="button bare" onClick={() => box.current?.close()}>
                         {t("act.back")}
                     </button>
-                    <Submit busy={busy}>{confirm}</Submit>
+                    {onConfirm && <Submit busy={busy}>{confirm}</Submit>}
                 </div>
             </Form>
         </dialog>

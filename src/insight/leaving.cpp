@@ -1,0 +1,14 @@
+#include "insight/leaving.hpp"
+
+namespace insight {
+
+std::vector<members::Holding> holdings() {
+    using members::Kept, members::Topic;
+    return {
+        {"days", Topic::machine},
+        {"order_days", Topic::machine},
+        {"entries", Topic::machine, "", "", Kept::books},
+    };
+}
+
+}  // namespace insight

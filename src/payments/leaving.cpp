@@ -1,0 +1,14 @@
+#include "payments/leaving.hpp"
+
+namespace payments {
+
+std::vector<members::Holding> holdings() {
+    using members::Kept, members::Topic;
+    return {
+        {"payments", Topic::machine, "", "", Kept::books},
+        {"refunds", Topic::machine, "", "", Kept::books},
+        {"receipts", Topic::machine, "", "", Kept::books},
+    };
+}
+
+}  // namespace payments
