@@ -8,6 +8,7 @@
 #include "payments/leaving.hpp"
 #include "policies/leaving.hpp"
 #include "reviews/leaving.hpp"
+#include "saved/leaving.hpp"
 #include "shops/leaving.hpp"
 
 namespace app {
@@ -47,9 +48,9 @@ std::vector<members::Holding> below() {
 members::Leaving everything() {
     members::Leaving all;
     for (const auto& module :
-         {members::holdings(), circles::holdings(), shops::holdings(), media::holdings(),
-          orders::holdings(), payments::holdings(), reviews::holdings(), cases::holdings(),
-          policies::holdings(), insight::holdings(), below()}) {
+         {members::holdings(), circles::holdings(), shops::holdings(), saved::holdings(),
+          media::holdings(), orders::holdings(), payments::holdings(), reviews::holdings(),
+          cases::holdings(), policies::holdings(), insight::holdings(), below()}) {
         all.holdings.insert(all.holdings.end(), module.begin(), module.end());
     }
     all.guards = {orders::no_open_orders, orders::nothing_owed, cases::nothing_to_decide};

@@ -17,6 +17,7 @@
 #include "payments/payments.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
+#include "saved/saved.hpp"
 #include "search/search.hpp"
 #include "shops/shops.hpp"
 
@@ -46,8 +47,8 @@ std::vector<db::Migration> all_migrations() {
     for (const auto& module :
          {ledger::migrations(), events::migrations(), http::migrations(), search::migrations(),
           members::migrations(), media::migrations(), policies::migrations(), circles::migrations(),
-          shops::migrations(), payments::migrations(), orders::migrations(), reviews::migrations(),
-          cases::migrations(), insight::migrations(), migrations()}) {
+          shops::migrations(), saved::migrations(), payments::migrations(), orders::migrations(),
+          reviews::migrations(), cases::migrations(), insight::migrations(), migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

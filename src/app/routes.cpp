@@ -19,6 +19,7 @@
 #include "policies/policies.hpp"
 #include "policies/routes.hpp"
 #include "reviews/routes.hpp"
+#include "saved/routes.hpp"
 #include "shops/routes.hpp"
 
 namespace app {
@@ -205,6 +206,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     router.area("orders");
     orders::add_routes(router, order_settings(with.settings, with.market, with.provider));
     router.area("");
+    saved::add_routes(router);
     insight::add_routes(router, {with.market.currency, with.market.zone});
     add_ledger(router);
     add_job_routes(router, with.hub);

@@ -151,6 +151,16 @@ def check_questions(market: Market, scene: Scene, outcomes):
     need(asked == 1 + successes(outcomes)["ask another"], f"{asked} questions are there")
 
 
+def check_saved(market: Market, scene: Scene, outcomes):
+    """Saved once or not at all, and as the last acts that are certain say."""
+    kept = market.one(f"select count(*) from saved_listings where member = {scene['ann_id']}")[0]
+    wins = successes(outcomes)
+    need(kept <= 1, f"one thing is saved {kept} times")
+    need(kept == 0 or wins["save it"], "what nobody saved is saved")
+    if wins["save it"] and not wins["take it back"]:
+        need(kept == 1, "what was saved is not there")
+
+
 def check_case(market: Market, scene: Scene, outcomes):
     """Decided at most once before it is appealed, and the goods are where their cases want them."""
     case = scene["case"]
@@ -254,6 +264,7 @@ CHECKS = {
     "a block": check_block,
     "what a buyer says": check_review,
     "a question under goods": check_questions,
+    "what somebody saved": check_saved,
     "a case": check_case,
     "a session": check_session,
     "an account": check_account,

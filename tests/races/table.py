@@ -303,6 +303,13 @@ TOKEN = Resource("a program's token", ("token",), (
             "too_many_tokens"),
 ))  # fmt: skip
 
+SAVED = Resource("what somebody saved", ("live",), (
+    Command("save it", "ann", "PUT /listings/{listing}/saved", None, "no_such_listing"),
+    Command("take it back", "ann", "DELETE /listings/{listing}/saved"),
+    Command("block who saves", "seller", "POST /blocks", {"member": "$ann_id"}),
+    Command("unblock who saves", "seller", "DELETE /blocks/{ann_id}", None, "not_blocked"),
+))  # fmt: skip
+
 POLICY = Resource("a policy", ("set",), (
     Command("set it", "operator", "PUT /operator/policies/{policy}",
             {"value": 24} | REASON),
@@ -311,8 +318,13 @@ POLICY = Resource("a policy", ("set",), (
 ))  # fmt: skip
 
 RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
+<<<<<<< HEAD
              QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, HANDLE, SHOP, SKU, MOMENT,
              OPERATORS, TOKEN, POLICY)  # fmt: skip
+=======
+             QUESTION, CASE, SESSION, SIGN_IN, HANDLE, SHOP, SKU, MOMENT,
+             OPERATORS, TOKEN, SAVED, POLICY)  # fmt: skip
+>>>>>>> a407d3a (saved: a heart keeps goods for later, for nobody else to see)
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {

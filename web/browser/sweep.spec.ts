@@ -29,6 +29,7 @@ const bare: Pages = [
     ["stall-none", "/stall"],
     ["open-stall", "/sell"],
     ["money-none", "/money"],
+    ["saved-none", "/saved"],
     ["friends-none", "/friends"],
     ["reports-none", "/reports"],
     ["statements-none", "/statements"],
@@ -127,6 +128,7 @@ async function sale(
     await seller.api("POST", `/orders/${done.id}/accept`);
     await seller.api("POST", `/orders/${done.id}/ship`, { tracking: "RM 1234 5678 9GB" });
     await buyer.api("POST", `/orders/${done.id}/confirm`);
+    for (const { id } of [jam, long]) await buyer.api("PUT", `/listings/${id}/saved`);
     await speak(seller, buyer, { ...said, jam: jam.id, order: done.id });
     await seller.api("POST", "/moments", { text: said.long, audience: "friends" });
     const { member: owner } = await seller.api<{ member: { shop: { id: string } } }>("GET", "/me");
@@ -144,6 +146,7 @@ async function sale(
             ["orders", "/orders"],
             ["order", `/orders/${paid.id}`],
             ["order-done", `/orders/${done.id}`],
+            ["saved", "/saved"],
             ["friends", "/friends"],
             ["settings", "/settings"],
         ],

@@ -317,7 +317,14 @@ export interface Instead {
     count: Count;
 }
 
+<<<<<<< HEAD
 export type Kept = "nothing" | "books" | "record" | "numbers" | "briefly";
+=======
+export interface IsSaved {
+    listing: Id;
+    saved: boolean;
+}
+>>>>>>> a407d3a (saved: a heart keeps goods for later, for nobody else to see)
 
 export type Kind = "placed" | "paid" | "settled" | "refunded";
 
@@ -790,6 +797,17 @@ export interface RuleView {
     text: string;
 }
 
+export interface SavedIds {
+    items: Id[];
+}
+
+export interface SavedView {
+    id: Id;
+    listing: ListingCard;
+    saved: Instant;
+    price_then: Money;
+}
+
 export type Scope = "read" | "circles" | "shop" | "orders" | "operate";
 
 export interface SearchPage {
@@ -1152,6 +1170,16 @@ export interface Routes {
         query: { after?: string; limit?: number };
         answer: { items: ReviewView[]; next: string | null };
     };
+    /** Put goods aside to look at again. */
+    "PUT /listings/{id}/saved": {
+        path: { id: Id };
+        answer: IsSaved;
+    };
+    /** Take back that I saved it. */
+    "DELETE /listings/{id}/saved": {
+        path: { id: Id };
+        answer: IsSaved;
+    };
     /** Says how many are left. */
     "PUT /listings/{id}/stock": {
         path: { id: Id };
@@ -1206,6 +1234,15 @@ export interface Routes {
     /** Change the password; every other session and all tokens end. */
     "POST /me/password": {
         body: { old: string; new: string };
+    };
+    /** What the caller has saved, the latest first. */
+    "GET /me/saved": {
+        query: { after?: string; limit?: number };
+        answer: { items: SavedView[]; next: string | null };
+    };
+    /** Which goods the caller has saved. */
+    "GET /me/saved/ids": {
+        answer: SavedIds;
     };
     /** By which pages my orders came, in numbers. */
     "GET /me/sources": {

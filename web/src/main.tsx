@@ -12,6 +12,7 @@ import "./styles/said.css";
 import "./styles/public.css";
 import "./styles/photographs.css";
 import "./styles/search.css";
+import "./styles/saved.css";
 import "./styles/desk.css";
 
 import { App, begin } from "./app";

@@ -17,6 +17,7 @@ export const targets: readonly Target[] = [
     { letter: "b", href: "/orders/sold", word: "orders.sold_title" },
     { letter: "n", href: "/sell", word: "nav.sell_something" },
     { letter: "t", href: "/stall", word: "nav.stall" },
+    { letter: "v", href: "/saved", word: "nav.saved" },
     { letter: "f", href: "/friends", word: "nav.friends" },
     { letter: "m", href: "/money", word: "nav.money" },
     { letter: "r", href: "/policies", word: "nav.policies", stranger: true },

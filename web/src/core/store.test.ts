@@ -66,6 +66,11 @@ describe("a hint", () => {
         expect(concerns({ kind: "listing", subject: "5" }, "/listings/6")).toBe(false);
         expect(concerns({ kind: "listing", subject: "5" }, "/listings/5")).toBe(true);
         expect(concerns({ kind: "listing", subject: "5" }, "/feed")).toBe(true);
+        for (const kind of ["listing", "feed", "friend"] as const) {
+            const of = { kind, subject: "5" };
+            expect(concerns(of, "/me/saved?limit=24")).toBe(true);
+            expect(concerns(of, "/me/saved/ids")).toBe(false);
+        }
     });
 
     test("of a friendship concerns the goods that only friends may see", () => {

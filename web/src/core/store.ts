@@ -191,13 +191,13 @@ export function forgetAll(): void {
 
 const touched: Record<HintKind, RegExp> = {
     order: /^\/(orders|me\/money|operator\/(reports|bank|ledger))/,
-    listing: /^\/(listings|shops|feed|me\/listings)/,
+    listing: /^\/(listings|shops|feed|me\/(listings|saved\?))/,
     // Also what the program says of a listing to who is not named by the change.
     // A search that is open does not move with what strangers list: it would ask the dearest
     // question again each second. It is asked anew whenever it is opened.
-    feed: /^\/(feed|listings|shops)/,
+    feed: /^\/(feed|listings|shops|me\/saved\?)/,
     // Also the goods that only friends may see.
-    friend: /^\/(friends|members|feed|search|listings|shops)/,
+    friend: /^\/(friends|members|feed|search|listings|shops|me\/saved\?)/,
     money: /^\/(me\/money|orders|operator)/,
     case: /^\/(cases|reports|statements)/,
     import: /^\/(imports|me\/listings)/,

@@ -13,6 +13,7 @@ import { useGet, useList } from "../core/store";
 import { day, moment, price, t, tAny } from "../core/words";
 import { Form } from "../parts/Form";
 import { Gallery } from "../parts/Gallery";
+import { Heart } from "../parts/Heart";
 import { Icon } from "../parts/Icon";
 import { Goods, stockWords } from "../parts/ListingCard";
 import { Page } from "../parts/Page";
@@ -98,11 +99,12 @@ function Whole({ listing, from }: WholeProps) {
     );
 }
 
-/** What a reader does who finds something wrong with it. */
+/** What a reader does who wants it later, or finds something wrong with it. */
 function Watchful({ listing }: { listing: ListingView }) {
     const { me } = useSession();
     return (
         <div class="row">
+            <Heart id={listing.id} title={listing.title} words />
             <ReportButton listing={listing.id} title={listing.title} />
             {isModerator(me) && <BeginCase listing={listing.id} title={listing.title} />}
         </div>

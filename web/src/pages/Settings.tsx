@@ -46,6 +46,13 @@ export function Settings(_: { place: Place }) {
                 <PersonLink person={me} />
                 <ul class="menu" onKeyDown={rove}>
                     <li>
+                        <a href="/saved">
+                            <Icon name="heart" />
+                            {t("nav.saved")}
+                            <Icon name="chevron-right" size={18} />
+                        </a>
+                    </li>
+                    <li>
                         <a href="/stall">
                             <Icon name="store" />
                             {t("nav.stall")}

@@ -1,6 +1,8 @@
 import type { CameFrom, ListingCard } from "../api";
 import { goodsHref } from "../core/from";
+import { useSession } from "../core/session";
 import { price, shortDay, t } from "../core/words";
+import { Heart } from "./Heart";
 import { Picture } from "./Picture";
 import { Rating } from "./Stars";
 
@@ -26,22 +28,25 @@ interface Props {
     from?: CameFrom;
 }
 
-/** A listing inside something else: the feed, a shop. The whole card is the link. */
+/** A listing inside something else: the feed, a shop. The whole card is the link, but its heart. */
 export function Goods({ listing, wide, whole, from }: Props) {
     const scarce = listing.state !== "live" || listing.stock <= 3 || listing.closed_until;
+    const own = useSession().me?.id === listing.seller.id;
+    const title = whole ? wholeTitle(listing) : listing.title;
     return (
-        <a class={`goods ${wide ? "wide" : ""}`} href={goodsHref(listing.id, from)}>
-            <Picture id={listing.id} title={listing.title} picture={listing.picture} />
-            <span class="goods-words">
-                <strong class="goods-title">
-                    {whole ? wholeTitle(listing) : listing.title}
-                </strong>
-                <span class="split">
-                    <span class="goods-price">{price(listing.price)}</span>
-                    {scarce && <span class="tag">{stockWords(listing)}</span>}
+        <div class="goods-box">
+            <a class={`goods ${wide ? "wide" : ""}`} href={goodsHref(listing.id, from)}>
+                <Picture id={listing.id} title={listing.title} picture={listing.picture} />
+                <span class="goods-words">
+                    <strong class="goods-title">{title}</strong>
+                    <span class="split">
+                        <span class="goods-price">{price(listing.price)}</span>
+                        {scarce && <span class="tag">{stockWords(listing)}</span>}
+                    </span>
+                    <Rating rating={listing.rating} short />
                 </span>
-                <Rating rating={listing.rating} short />
-            </span>
-        </a>
+            </a>
+            {!own && <Heart id={listing.id} title={listing.title} />}
+        </div>
     );
 }

@@ -39,6 +39,7 @@ const sell: Item = { href: "/sell", icon: "plus", word: "nav.sell" };
 const money: Item = { href: "/money", icon: "wallet", word: "nav.money" };
 const friends: Item = { href: "/friends", icon: "users", word: "nav.friends" };
 const stall: Item = { href: "/stall", icon: "store", word: "nav.stall", also: /^\/stall\// };
+const saved: Item = { href: "/saved", icon: "heart", word: "nav.saved" };
 const settings: Item = { href: "/settings", icon: "settings", word: "nav.settings" };
 const rules: Item = { href: "/policies", icon: "sliders-horizontal", word: "nav.policies" };
 
@@ -157,7 +158,7 @@ function TabBar({ path }: { path: string }) {
 
 function Side({ path }: { path: string }) {
     const { me } = useSession();
-    const items = me ? [home, orders, stall, money, friends, settings] : [home];
+    const items = me ? [home, orders, saved, stall, money, friends, settings] : [home];
     return (
         <header class="side">
             <Brand />
