@@ -318,13 +318,8 @@ POLICY = Resource("a policy", ("set",), (
 ))  # fmt: skip
 
 RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
-<<<<<<< HEAD
              QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, HANDLE, SHOP, SKU, MOMENT,
-             OPERATORS, TOKEN, POLICY)  # fmt: skip
-=======
-             QUESTION, CASE, SESSION, SIGN_IN, HANDLE, SHOP, SKU, MOMENT,
              OPERATORS, TOKEN, SAVED, POLICY)  # fmt: skip
->>>>>>> a407d3a (saved: a heart keeps goods for later, for nobody else to see)
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {

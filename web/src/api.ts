@@ -317,14 +317,12 @@ export interface Instead {
     count: Count;
 }
 
-<<<<<<< HEAD
-export type Kept = "nothing" | "books" | "record" | "numbers" | "briefly";
-=======
 export interface IsSaved {
     listing: Id;
     saved: boolean;
 }
->>>>>>> a407d3a (saved: a heart keeps goods for later, for nobody else to see)
+
+export type Kept = "nothing" | "books" | "record" | "numbers" | "briefly";
 
 export type Kind = "placed" | "paid" | "settled" | "refunded";
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { useSession } from "../core/session";
 import { t } from "../core/words";
@@ -25,7 +25,8 @@ export function Page({ title, hideTitle, lead, back, aside, room, children }: Pr
     useEffect(() => {
         document.title = `${title} · ${market.name}`;
     }, [title, market.name]);
-    useEffect(() => {
+    // Before it is painted, or it would take the focus from a field that somebody has begun to fill.
+    useLayoutEffect(() => {
         // The first page keeps the browser's own focus; later ones begin at their title.
         if (arrivals++ > 0) heading.current?.focus({ preventScroll: true });
     }, []);
