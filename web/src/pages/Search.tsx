@@ -51,6 +51,7 @@ function Finds({ query }: { query: Query }) {
     const [open, setOpen] = useState(false);
     const facets = first.data?.facets;
     const none = list.items?.length === 0;
+    const waits = !first.data && !first.problem; // Room is kept for what will stand beside.
     // A page that the filter left empty is not the end.
     useEffect(() => {
         if (none && list.more) list.more();
@@ -60,14 +61,10 @@ function Finds({ query }: { query: Query }) {
         <div class="finds">
             <div class="finds-bar">
                 <p role="status">
-                    {first.data && (
-                        <>
-                            <strong>{t("search.quoted", { q: query.q })}</strong>{" "}
-                            {countWords(first.data)}
-                        </>
-                    )}
+                    <strong>{t("search.quoted", { q: query.q })}</strong>{" "}
+                    {first.data ? countWords(first.data) : "…"}
                 </p>
-                {first.data && (!none || isNarrow(query)) && (
+                {!list.problem && (!none || isNarrow(query)) && (
                     <div class="finds-acts">
                         <button
                             type="button"
@@ -84,7 +81,8 @@ function Finds({ query }: { query: Query }) {
                 )}
             </div>
             <Chosen query={query} shop={shop} />
-            <div class={`finds-room ${facets ? "" : "alone"}`}>
+            <div class={`finds-room ${facets || waits ? "" : "alone"}`}>
+                {waits && <div class="facets" />}
                 {facets && (!none || isNarrow(query)) && (
                     <nav
                         id="facets"
