@@ -157,10 +157,11 @@ test("it is worked by the keyboard", async ({ member, look }) => {
     const keys = page.getByRole("dialog", { name: "Keys" });
     await expect(keys.getByText("Search")).toBeVisible();
     await page.keyboard.press("Escape");
-    await page.keyboard.press("/");
-    if (!(await field(page).isVisible())) {
-        await expect(field(page)).toBeVisible();
+    // Where no field is seen, the key leads to the page that has one.
+    const presses = (await field(page).isVisible()) ? 1 : 2;
+    for (let n = 0; n < presses; ++n) {
         await page.keyboard.press("/");
+        await expect(field(page)).toBeVisible();
     }
     await expect(field(page)).toBeFocused();
     await page.keyboard.type("xylo/phone");
