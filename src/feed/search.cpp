@@ -65,14 +65,15 @@ FacetsView view_of(db::Snapshot& snapshot, const search::Facets& facets,
     for (const search::PriceRange& range : facets.prices) {
         std::optional<base::Money> to;
         if (range.to) to = base::Money{*range.to, currency};
-        view.prices.push_back({{range.from, currency}, std::move(to), range.count});
+        view.prices.push_back({base::Money{range.from, currency}, std::move(to), range.count});
     }
     std::vector<shops::ShopId> ids;
     for (const search::ShopCount& one : facets.shops) ids.push_back({one.shop});
     const auto names = shops::shop_names(snapshot, ids);
     for (const search::ShopCount& one : facets.shops) {
         const auto name = std::ranges::find(names, shops::ShopId{one.shop}, &shops::ShopName::id);
-        if (name != names.end()) view.shops.push_back({{name->id, name->name}, one.count});
+        if (name != names.end())
+            view.shops.push_back({shops::ShopRef{name->id, name->name}, one.count});
     }
     return view;
 }
