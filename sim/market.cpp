@@ -98,7 +98,7 @@ Market::Market(std::uint64_t seed, std::optional<db::Address> postgres)
         }
     }
     settings_ = {"EUR", &bank_, orders::lines_most};
-    app::introduce(hub_, {settings_, {"EUR"}, &sightings_, nullptr});
+    app::introduce(hub_, {settings_, {"EUR"}, {}, &sightings_, nullptr});
     followers_ = app::followers({"Sim", "EUR", "Europe/Berlin", false});
     open();
     (void)send("found", [](db::Tx& tx) -> base::Result<std::int64_t> {

@@ -13,6 +13,7 @@
 #include "app/meetings.hpp"
 #include "app/metrics.hpp"
 #include "app/nodes.hpp"
+#include "app/post_office.hpp"
 #include "app/public_site.hpp"
 #include "app/routes.hpp"
 #include "app/site.hpp"
@@ -118,6 +119,7 @@ struct App::Inside {
     payments::ProviderCounters provider_counters;
     members::SignInCounters sign_ins;
     std::unique_ptr<payments::Provider> provider;
+    std::unique_ptr<notices::Mailer> mailer;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<db::Readers> readers;
     std::unique_ptr<Nodes> nodes;
@@ -157,8 +159,10 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     readers = std::make_unique<db::Readers>([this] { return db::open_reader(address); }, clock);
     nodes = join_nodes();
     market = open_market();
+    mailer = open_post_office(settings);
     introduce(hub, {order_settings(settings, market, *provider), shops::Settings{market.currency},
-                    &sightings, &pictures});
+                    notice_settings(settings, *mailer, server->port(), market.name), &sightings,
+                    &pictures});
     if (nodes->holds()) fill_demo(founding(), settings, market, *provider, pictures);
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
@@ -425,7 +429,7 @@ std::uint16_t App::port() const {
 }
 
 std::string App::url() const {
-    return "http://" + inside_->settings.address + ":" + std::to_string(port()) + "/";
+    return own_url(inside_->settings, port());
 }
 
 std::optional<std::string> App::metrics_url() const {

@@ -26,7 +26,7 @@ constexpr std::array rules{
     Rule{"stock_", HintKind::listing, true},   Rule{"import_", HintKind::import, false},
     Rule{"friend", HintKind::friend_, false},  Rule{"money_", HintKind::money, false},
     Rule{"review_", HintKind::listing, false}, Rule{"question_", HintKind::listing, false},
-    Rule{"case_", HintKind::case_, false},
+    Rule{"case_", HintKind::case_, false},     Rule{"notice_", HintKind::notice, false},
 };
 
 /// The members whom a payload names.

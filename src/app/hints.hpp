@@ -19,7 +19,8 @@
 
 namespace app {
 
-BOOST_DEFINE_ENUM_CLASS(HintKind, order, listing, feed, friend_, money, import, case_)  // NOLINT
+BOOST_DEFINE_ENUM_CLASS(HintKind, order, listing, feed, friend_, money, import, case_,
+                        notice)  // NOLINT
 
 struct Hint {
     HintKind kind{};

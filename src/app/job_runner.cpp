@@ -25,15 +25,18 @@ JobRunner::JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub,
       slow_(slow),
       commands_{events::Kinds{hub.errand_kinds(), events::Kinds::Which::others},
                 &JobRunner::run_commands},
-      errands_{events::Kinds{hub.errand_kinds(), events::Kinds::Which::these},
-               &JobRunner::run_errands} {}
+      errands_{events::Kinds{hub.errand_kinds(events::Road::usual), events::Kinds::Which::these},
+               &JobRunner::run_errands},
+      slow_errands_{
+          events::Kinds{hub.errand_kinds(events::Road::slow), events::Kinds::Which::these},
+          &JobRunner::run_errands} {}
 
 JobRunner::~JobRunner() {
     stop();
 }
 
 void JobRunner::start() {
-    for (Runner* runner : {&commands_, &errands_}) {
+    for (Runner* runner : {&commands_, &errands_, &slow_errands_}) {
         runner->thread = std::thread([this, runner] { loop(*runner); });
     }
 }
@@ -45,7 +48,7 @@ void JobRunner::wake() {
 void JobRunner::take_over() {
     {
         const std::lock_guard lock(mutex_);
-        commands_.awake = errands_.awake = true;
+        commands_.awake = errands_.awake = slow_errands_.awake = true;
     }
     wake_.notify_all();
 }
@@ -56,7 +59,7 @@ void JobRunner::stop() {
         stopping_ = true;
     }
     wake_.notify_all();
-    for (Runner* runner : {&commands_, &errands_}) {
+    for (Runner* runner : {&commands_, &errands_, &slow_errands_}) {
         if (runner->thread.joinable()) runner->thread.join();
     }
 }
@@ -163,7 +166,9 @@ int JobRunner::run_some(const Runner& runner) {
 
 int JobRunner::run_due() {
     int ran = 0;
-    while (const int some = run_some(commands_) + run_some(errands_)) ran += some;
+    while (const int some = run_some(commands_) + run_some(errands_) + run_some(slow_errands_)) {
+        ran += some;
+    }
     return ran;
 }
 

@@ -31,7 +31,8 @@ public:
     JobRunner& operator=(const JobRunner&) = delete;
     ~JobRunner();
 
-    /// Begins on two threads of its own: clocks never wait for what goes outside.
+    /// Begins on three threads of its own: clocks never wait for what goes outside, nor money for
+    /// mail.
     void start();
     /// A batch was committed: perhaps it planned something; any thread.
     void wake();
@@ -78,6 +79,7 @@ private:
     bool stopping_ = false;
     Runner commands_;
     Runner errands_;
+    Runner slow_errands_;
 };
 
 }  // namespace app

@@ -4,6 +4,7 @@
 #include "circles/leaving.hpp"
 #include "insight/leaving.hpp"
 #include "media/leaving.hpp"
+#include "notices/leaving.hpp"
 #include "orders/leaving.hpp"
 #include "payments/leaving.hpp"
 #include "policies/leaving.hpp"
@@ -48,9 +49,10 @@ std::vector<members::Holding> below() {
 members::Leaving everything() {
     members::Leaving all;
     for (const auto& module :
-         {members::holdings(), circles::holdings(), shops::holdings(), saved::holdings(),
-          media::holdings(), orders::holdings(), payments::holdings(), reviews::holdings(),
-          cases::holdings(), policies::holdings(), insight::holdings(), below()}) {
+         {members::holdings(), notices::holdings(), circles::holdings(), shops::holdings(),
+          saved::holdings(), media::holdings(), orders::holdings(), payments::holdings(),
+          reviews::holdings(), cases::holdings(), policies::holdings(), insight::holdings(),
+          below()}) {
         all.holdings.insert(all.holdings.end(), module.begin(), module.end());
     }
     all.guards = {orders::no_open_orders, orders::nothing_owed, cases::nothing_to_decide};

@@ -13,6 +13,7 @@
 #include "ledger/ledger.hpp"
 #include "media/media.hpp"
 #include "members/members.hpp"
+#include "notices/notices.hpp"
 #include "orders/orders.hpp"
 #include "payments/payments.hpp"
 #include "policies/policies.hpp"
@@ -46,9 +47,10 @@ std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
     for (const auto& module :
          {ledger::migrations(), events::migrations(), http::migrations(), search::migrations(),
-          members::migrations(), media::migrations(), policies::migrations(), circles::migrations(),
-          shops::migrations(), saved::migrations(), payments::migrations(), orders::migrations(),
-          reviews::migrations(), cases::migrations(), insight::migrations(), migrations()}) {
+          members::migrations(), media::migrations(), policies::migrations(), notices::migrations(),
+          circles::migrations(), shops::migrations(), saved::migrations(), payments::migrations(),
+          orders::migrations(), reviews::migrations(), cases::migrations(), insight::migrations(),
+          migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

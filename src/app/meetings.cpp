@@ -5,13 +5,16 @@
 #include <memory>
 
 #include "app/leaving.hpp"
+#include "app/telling.hpp"
 #include "cases/cases.hpp"
 #include "http/answers.hpp"
 #include "insight/insight.hpp"
 #include "media/media.hpp"
+#include "members/mail.hpp"
 #include "members/members.hpp"
 #include "members/tokens.hpp"
 #include "moderation/moderation.hpp"
+#include "notices/notices.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
 
@@ -34,8 +37,12 @@ base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job, members::Sigh
     const std::int64_t sessions = members::forget_sessions(tx, swept_at_once);
     const std::int64_t tokens = members::forget_tokens(tx, swept_at_once);
     const std::int64_t jobs = events::forget_jobs(tx, tx.now() - jobs_kept, swept_at_once);
+    const std::int64_t links = members::forget_links(tx, swept_at_once);
+    const std::int64_t mails = notices::forget_mails(tx, swept_at_once);
+    const std::int64_t notices = notices::forget_notices(tx, swept_at_once);
     const std::int64_t seen = TRY(members::save_sightings(tx, sightings));
-    const bool more = std::max({answers, told, sessions, tokens, jobs, seen}) >= swept_at_once;
+    const bool more = std::max({answers, told, sessions, tokens, jobs, links, mails, notices,
+                                seen}) >= swept_at_once;
     events::at(tx, job.kind, more ? tx.now() + base::Duration{1} : tx.now() + sweep_every, 0);
     return base::done;
 }
@@ -47,6 +54,9 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     hub.job("sweep", [sightings = settings.sightings](db::Tx& tx, const events::Job& job) {
         return sweep(tx, job, *sightings);
     });
+    members::add_jobs(hub);
+    notices::add_listeners(hub);
+    notices::add_jobs(hub, settings.notices);
     shops::add_jobs(hub, settings.shops);
     orders::add_jobs(hub, settings.orders);
     reviews::add_listeners(hub);
@@ -61,7 +71,8 @@ std::vector<Listener> followers(const Market& market) {
     return {{std::string{insight::listener_name},
              [calendar](db::Tx& tx, const std::vector<events::Event>& list) {
                  return insight::apply(tx, *calendar, list);
-             }}};
+             }},
+            {std::string{telling_name}, tell_of}};
 }
 
 }  // namespace app

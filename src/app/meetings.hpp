@@ -7,6 +7,7 @@
 #include "events/events.hpp"
 #include "media/store.hpp"
 #include "members/members.hpp"
+#include "notices/notices.hpp"
 #include "orders/orders.hpp"
 #include "shops/shops.hpp"
 
@@ -16,6 +17,7 @@ namespace app {
 struct MeetingSettings {
     orders::Settings orders;
     shops::Settings shops;
+    notices::Settings notices;
     members::Sightings* sightings = nullptr;  // Outlives the hub.
     media::Store* pictures = nullptr;         // The same; nothing where there are no pictures.
 };

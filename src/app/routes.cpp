@@ -2,6 +2,7 @@
 
 #include "app/job_routes.hpp"
 #include "app/leaving.hpp"
+#include "app/telling.hpp"
 #include "base/text.hpp"
 #include "cases/routes.hpp"
 #include "circles/routes.hpp"
@@ -14,6 +15,7 @@
 #include "members/routes.hpp"
 #include "moderation/moderation.hpp"
 #include "moderation/routes.hpp"
+#include "notices/routes.hpp"
 #include "orders/routes.hpp"
 #include "payments/payments.hpp"
 #include "policies/policies.hpp"
@@ -158,6 +160,7 @@ members::Settings member_settings(const Settings& settings, members::SignInCount
     out.sign_ins_per_address = rate(settings.attempts_per_address);
     out.sign_ups_per_address = rate(settings.attempts_per_address);
     out.leaving = everything();
+    out.resets_per_address = rate(settings.attempts_per_address);
     out.session_days = [](db::Snapshot& snapshot) {
         return policies::value(snapshot, policies::session_days).value;
     };
@@ -194,6 +197,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     add_market(router, with.market);
     members::add_routes(router, member_settings(with.settings, with.sign_ins));
     policies::add_routes(router);
+    notices::add_routes(router, describe);
     router.area("circles");
     circles::add_routes(router);
     reviews::add_routes(router);

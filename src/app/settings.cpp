@@ -9,6 +9,7 @@
 
 #include "app/inspection.hpp"
 #include "insight/insight.hpp"
+#include "members/mail.hpp"
 
 namespace app {
 namespace {
@@ -64,6 +65,12 @@ const std::map<std::string, Fill, std::less<>>& keys() {
         {"public_url", text(&Settings::public_url)},
         {"trusted_proxies", proxies},
         {"simulator_file", text(&Settings::simulator_file)},
+        {"mail_smtp", text(&Settings::mail_smtp)},
+        {"mail_user", text(&Settings::mail_user)},
+        {"mail_password_file", text(&Settings::mail_password_file)},
+        {"mail_from", text(&Settings::mail_from)},
+        {"mail_tls", text(&Settings::mail_tls)},
+        {"mail_authorities", text(&Settings::mail_authorities)},
         {"name", text(&Settings::name)},
         {"currency", text(&Settings::currency)},
         {"zone", text(&Settings::zone)},
@@ -100,6 +107,23 @@ const std::map<std::string, Fill, std::less<>>& keys() {
         {"lease_millis", number(&Settings::lease_millis, 100, 600'000)},
     };
     return list;
+}
+
+std::string fault_of_mail(const Settings& settings) {
+    const std::string& smtp = settings.mail_smtp;
+    if (!smtp.empty() && !smtp.starts_with("smtp://") && !smtp.starts_with("smtps://")) {
+        return "mail_smtp begins with smtp:// or smtps://";
+    }
+    if (settings.mail_tls != "always" && settings.mail_tls != "never") {
+        return "mail_tls is always or never";
+    }
+    if (!settings.mail_from.empty() && !members::is_mail_address(settings.mail_from)) {
+        return "mail_from is a mail address such as no-reply@example.org";
+    }
+    if (!settings.mail_user.empty() && settings.mail_password_file.empty()) {
+        return "mail_user needs a mail_password_file";
+    }
+    return "";
 }
 
 }  // namespace
@@ -150,7 +174,7 @@ std::string fault_of(const Settings& settings) {
         !settings.public_url.starts_with("http://")) {
         return "public_url begins with https:// or http://";
     }
-    return "";
+    return fault_of_mail(settings);
 }
 
 }  // namespace app

@@ -21,6 +21,14 @@ struct Settings {
     std::vector<std::string> trusted_proxies;
     std::string simulator_file;  // Empty: simulator.log in `data`.
 
+    // Mail
+    std::string mail_smtp;  // "smtp://mail.example.org:587"; empty: files in `data`/mail.
+    std::string mail_user;
+    std::string mail_password_file;
+    std::string mail_from;            // Empty: no-reply at the host of `public_url`.
+    std::string mail_tls = "always";  // always, never
+    std::string mail_authorities;     // A file of certificates; empty: the system's.
+
     // What the market is; fixed when it is made.
     std::string name = "Fairground";
     std::string currency = "EUR";

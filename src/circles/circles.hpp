@@ -29,6 +29,7 @@
 #include "base/time.hpp"
 #include "db/migrate.hpp"
 #include "db/tx.hpp"
+#include "events/events.hpp"
 
 namespace circles {
 
@@ -89,6 +90,17 @@ struct TieCursor {
 /// My friends, or those who asked me, or whom I asked, the latest first.
 std::vector<Tie> ties_of(db::Snapshot& snapshot, MemberId me, Friendship state,
                          const TieCursor& before, std::int64_t limit);
+
+/// What the events of friendships carry: friendship_asked, friends_made, friendship_ended.
+/// `member` did it, with `other`.
+struct FriendNews {
+    MemberId member;
+    MemberId other;
+};
+BOOST_DESCRIBE_STRUCT(FriendNews, (), (member, other))
+
+/// The payload of such an event.
+FriendNews told(const events::Event& event);
 
 // ---- Blocks
 

@@ -3,6 +3,7 @@
 #include "circles/circles.hpp"
 #include "circles/friendship.hpp"
 #include "events/events.hpp"
+#include "http/form.hpp"
 #include "http/json.hpp"
 #include "members/members.hpp"
 
@@ -15,12 +16,6 @@ struct TieRow {
     base::Time since;
 };
 BOOST_DESCRIBE_STRUCT(TieRow, (), (state, member, since))
-
-struct FriendNews {
-    MemberId member;
-    MemberId other;
-};
-BOOST_DESCRIBE_STRUCT(FriendNews, (), (member, other))
 
 /// Ids as a JSON list, which both databases can unfold.
 std::string json_list(const std::vector<MemberId>& ids) {
@@ -154,6 +149,14 @@ std::vector<Tie> ties_of(db::Snapshot& snapshot, MemberId me, Friendship state,
         list.push_back(tie_of(row));
     }
     return list;
+}
+
+FriendNews told(const events::Event& event) {
+    const auto parts = http::gather({}, event.payload);
+    base::ensure(bool{parts});
+    const auto news = http::read_form<FriendNews>(*parts);
+    base::ensure(bool{news});
+    return *news;
 }
 
 }  // namespace circles

@@ -16,10 +16,10 @@ void Hub::job(std::string kind, Doer doer, Patience patience) {
     base::ensure(doers_.emplace(std::move(kind), std::move(doer)).second);
 }
 
-void Hub::errand(std::string kind, Errand errand, Patience patience) {
+void Hub::errand(std::string kind, Errand errand, Patience patience, Road road) {
     base::ensure(doers_.find(kind) == doers_.end());
     if (patience == Patience::a_day) given_up_.insert(kind);
-    base::ensure(errands_.emplace(std::move(kind), std::move(errand)).second);
+    base::ensure(errands_.emplace(std::move(kind), OnRoad{std::move(errand), road}).second);
 }
 
 const std::vector<Listener>& Hub::listeners(std::string_view kind) const {
@@ -35,20 +35,29 @@ const Doer* Hub::doer(std::string_view kind) const {
 
 const Errand* Hub::errand_of(std::string_view kind) const {
     const auto found = errands_.find(kind);
-    return found == errands_.end() ? nullptr : &found->second;
+    return found == errands_.end() ? nullptr : &found->second.errand;
 }
 
 Patience Hub::patience(std::string_view kind) const {
     return given_up_.find(kind) == given_up_.end() ? Patience::endless : Patience::a_day;
 }
 
-std::string Hub::errand_kinds() const {
+std::string Hub::listed(const std::function<bool(const OnRoad&)>& wanted) const {
     std::string list = "[";
     for (const auto& [kind, errand] : errands_) {
+        if (!wanted(errand)) continue;
         if (list.size() > 1) list += ',';
         list += '"' + kind + '"';
     }
     return list + "]";
+}
+
+std::string Hub::errand_kinds() const {
+    return listed([](const OnRoad&) { return true; });
+}
+
+std::string Hub::errand_kinds(Road road) const {
+    return listed([road](const OnRoad& errand) { return errand.road == road; });
 }
 
 void Hub::planned(base::Time due) {

@@ -60,12 +60,17 @@ using Errand = std::function<void(db::Writer&, const Job&)>;
 /// for by a promise may be set aside.
 enum class Patience { endless, a_day };
 
+/// Which errands wait for each other: those that may take a minute each, such as mail, keep a road
+/// of their own, so that money never waits behind them.
+enum class Road { usual, slow };
+
 /// Who hears what, and who does which job. Filled once at the start, then only read.
 class Hub final : public db::Companion {
 public:
     void on(std::string kind, Listener listener);
     void job(std::string kind, Doer doer, Patience patience = Patience::endless);
-    void errand(std::string kind, Errand errand, Patience patience = Patience::endless);
+    void errand(std::string kind, Errand errand, Patience patience = Patience::endless,
+                Road road = Road::usual);
 
     const std::vector<Listener>& listeners(std::string_view kind) const;
     const Doer* doer(std::string_view kind) const;
@@ -73,8 +78,9 @@ public:
     /// Endless for a kind that nobody does: a newer program may.
     Patience patience(std::string_view kind) const;
 
-    /// The kinds that go outside, as a JSON list.
+    /// The kinds that go outside, as a JSON list; and those of them on one road.
     std::string errand_kinds() const;
+    std::string errand_kinds(Road road) const;
 
     /// The earliest job that was planned since this was last asked, so that whoever runs jobs need
     /// not look after every batch. Asked when a batch has been committed: what is planned is told
@@ -85,7 +91,13 @@ public:
 private:
     std::map<std::string, std::vector<Listener>, std::less<>> listeners_;
     std::map<std::string, Doer, std::less<>> doers_;
-    std::map<std::string, Errand, std::less<>> errands_;
+    struct OnRoad {
+        Errand errand;
+        Road road;
+    };
+    std::string listed(const std::function<bool(const OnRoad&)>& wanted) const;
+
+    std::map<std::string, OnRoad, std::less<>> errands_;
     std::set<std::string, std::less<>> given_up_;
     std::atomic<std::int64_t> earliest_{INT64_MAX};
 };
@@ -160,6 +172,9 @@ base::Result<base::Done> perform(db::Tx& tx, const Job& job);
 /// whose kind has Patience::a_day is set aside after `tries_most` of them.
 inline constexpr std::int64_t tries_most = 36;
 void postpone(db::Tx& tx, const Job& job, std::string_view error);
+
+/// Sets a job aside at once, until an operator has it tried again: it would only fail the same way.
+void set_aside(db::Tx& tx, const Job& job, std::string_view error);
 
 /// Records that an errand job came to its end.
 void finish(db::Tx& tx, const Job& job);

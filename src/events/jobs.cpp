@@ -123,18 +123,31 @@ base::Result<base::Done> perform(db::Tx& tx, const Job& job) {
     return (*doer)(tx, job);
 }
 
+namespace {
+
+void note_failure(db::Tx& tx, const Job& job, std::string_view error, JobState state,
+                  base::Time due) {
+    tx.run(
+        "update jobs set attempts = attempts + 1, first_due = coalesce(first_due, due), "
+        "failing_since = coalesce(failing_since, $2), due = $3, last_error = $4, state = $5 "
+        "where id = $1",
+        job.id, tx.now(), due, shortened(error), state);
+}
+
+}  // namespace
+
 void postpone(db::Tx& tx, const Job& job, std::string_view error) {
     if (!still_waits(tx, job)) return;
     const base::Duration pause =
         std::min(longest_pause,
                  base::Duration{first_pause.count() << std::min(job.attempts, doublings_max)});
     const bool dead = is_given_up(tx, job);
-    tx.run(
-        "update jobs set attempts = attempts + 1, first_due = coalesce(first_due, due), "
-        "failing_since = coalesce(failing_since, $2), due = $3, last_error = $4, state = $5 "
-        "where id = $1",
-        job.id, tx.now(), dead ? tx.now() : tx.now() + pause, shortened(error),
-        dead ? JobState::dead : JobState::waiting);
+    note_failure(tx, job, error, dead ? JobState::dead : JobState::waiting,
+                 dead ? tx.now() : tx.now() + pause);
+}
+
+void set_aside(db::Tx& tx, const Job& job, std::string_view error) {
+    if (still_waits(tx, job)) note_failure(tx, job, error, JobState::dead, tx.now());
 }
 
 void finish(db::Tx& tx, const Job& job) {

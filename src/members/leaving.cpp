@@ -6,6 +6,7 @@
 
 #include "http/json.hpp"
 #include "members/former.hpp"
+#include "members/mail.hpp"
 #include "members/secrets.hpp"
 #include "members/tokens.hpp"
 
@@ -105,6 +106,7 @@ base::Result<base::Done> leave(db::Tx& tx, const Leaving& leaving, MemberId memb
     tx.run("delete from sessions where member = $1", member);
     end_tokens(tx, member);
     tx.run("delete from credentials where member = $1", member);
+    forget_mail(tx, member);
     tx.run("update members set handle = $2, name = $3, folded = '', language = $4 where id = $1",
            member, former_handle(member), nameless, Language::en);
     events::at(tx, forget_job, tx.now(), member.value);
@@ -165,6 +167,19 @@ std::vector<Holding> holdings() {
         {"api_tokens", Topic::account,
          "select name, scopes, created as created_at, seen as seen_at, expires as expires_at "
          "from api_tokens where member = $1 order by created"},
+        {"mail_addresses", Topic::account,
+         "select address, pending, changed as changed_at from mail_addresses where member = $1",
+         "delete from mail_addresses where member = $1"},
+        {"mail_tokens", Topic::account,
+         "select purpose, expires as expires_at from mail_tokens where member = $1 order by "
+         "expires",
+         "delete from mail_tokens where member = $1"},
+        {"reset_asks", Topic::account,
+         "select at as asked_at from reset_asks where member = $1 order by at",
+         "delete from reset_asks where member = $1"},
+        {"devices", Topic::account,
+         "select seen as seen_at from devices where member = $1 order by seen",
+         "delete from devices where member = $1"},
         {"former_handles", Topic::machine, "", "", Kept::numbers},
         {"setup", Topic::machine},
         {"audit", Topic::machine,

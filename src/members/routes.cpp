@@ -55,6 +55,13 @@ void add_sessions(http::Router& router) {
         },
         {.by_token = false});
     router.command(
+        Method::del, "/api/v1/sessions/others", "Sign out everywhere else", Access::member(),
+        [](db::Tx& tx, const Call& call, const http::NoForm&) -> base::Result<http::Nothing> {
+            end_other_sessions(tx, call.caller.member, call.caller.session);
+            return http::Nothing{};
+        },
+        {.by_token = false});
+    router.command(
         Method::del, "/api/v1/sessions/{id}", "Sign out elsewhere", Access::member(),
         [](db::Tx& tx, const Call& call, const SessionPath& form) -> base::Result<http::Nothing> {
             TRY(end_session(tx, call.caller.member, form.id));
@@ -179,6 +186,8 @@ void add_routes(http::Router& router, const Settings& settings) {
     add_sign_in(router, gate);
     add_change_password(router, gate);
     add_leaving(router, gate);
+    add_mail(router, gate);
+    add_reset(router, gate);
     add_sessions(router);
     add_token_routes(router);
     add_operators(router);

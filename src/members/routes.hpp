@@ -24,6 +24,10 @@ struct Settings {
     Rate sign_ins_per_account{10, std::chrono::seconds{30}};
     Rate sign_ins_per_address{60, std::chrono::seconds{5}};
     Rate sign_ups_per_address{30, std::chrono::seconds{60}};
+    Rate mails_per_member{5, std::chrono::minutes{12}};
+    Rate mails_per_target{3, std::chrono::minutes{20}};
+    Rate resets_per_account{3, std::chrono::minutes{20}};
+    Rate resets_per_address{20, std::chrono::minutes{1}};
     SignInCounters* counters = nullptr;  // Outlives the routes.
     Leaving leaving{};                   // What the modules of the program say about it.
     /// How long a session lives; the program hands in the policy session_days.

@@ -1,5 +1,6 @@
 #include "members/sign_in.hpp"
 
+#include "members/mail.hpp"
 #include "members/secrets.hpp"
 #include "members/sessions.hpp"
 #include "members/tokens.hpp"
@@ -9,18 +10,25 @@ namespace {
 
 constexpr std::int64_t seconds_a_day = 86'400;
 
-using NewPassword = http::Verbatim<8, 200>;
-using SignedIn = http::WithSession<MeView>;
+}  // namespace
+
+bool still_true(db::Snapshot& snapshot, const Credential& credential) {
+    const auto now = snapshot.one<std::string>("select hash from credentials where member = $1",
+                                               credential.member);
+    return now == credential.hash;
+}
 
 void save_hash(db::Tx& tx, MemberId member, const std::string& hash) {
     tx.run("update credentials set hash = $2, changed = $3 where member = $1", member, hash,
            tx.now());
 }
 
-SignedIn signed_in(db::Tx& tx, const http::Call& call, MemberId member, const Gate& gate) {
+base::Result<SignedIn> signed_in(db::Tx& tx, const http::Call& call, MemberId member,
+                                 const Gate& gate) {
+    if (!know_device(tx, member, call.device)) TRY(tell_account(tx, "device_new", member));
     const std::int64_t days = gate.settings.session_days(tx);
     std::string token = open_session(tx, {member, call.device, call.address, days});
-    return {me(tx, member), std::move(token), days * seconds_a_day};
+    return SignedIn{me(tx, member), std::move(token), days * seconds_a_day};
 }
 
 base::Result<base::Done> check_password(const std::string& password, std::string_view handle,
@@ -29,6 +37,24 @@ base::Result<base::Done> check_password(const std::string& password, std::string
     if (!weakness) return base::done;
     return base::wrong_field(std::string{field}, *weakness);
 }
+
+base::Result<ToCompare> look_up_own(db::Snapshot& snapshot, MemberId member,
+                                    const std::string& typed, Gate& gate) {
+    const Person self = TRY(person(snapshot, member));
+    if (!gate.by_account.take(self.handle, snapshot.now())) return too_many_attempts;
+    const auto credential =
+        snapshot.one<Credential>("select member, hash from credentials where member = $1", member);
+    if (!credential) return sign_in_failed;
+    return ToCompare{*credential, typed, self.handle, ""};
+}
+
+bool own_fits(const ToCompare& wanted, Gate& gate) {
+    if (!password_fits(wanted.password, wanted.credential.hash)) return false;
+    gate.by_account.give_back(wanted.account);
+    return true;
+}
+
+namespace {
 
 // ---- Signing up
 
@@ -51,34 +77,16 @@ struct Hashed {
 
 }  // namespace
 
-bool still_true(db::Snapshot& snapshot, const Credential& credential) {
-    const auto now = snapshot.one<std::string>("select hash from credentials where member = $1",
-                                               credential.member);
-    return now == credential.hash;
-}
-
-base::Result<ToCompare> look_up_own(db::Snapshot& snapshot, MemberId member,
-                                    const std::string& typed, Gate& gate) {
-    const Person self = TRY(person(snapshot, member));
-    if (!gate.by_account.take(self.handle, snapshot.now())) return too_many_attempts;
-    const auto credential =
-        snapshot.one<Credential>("select member, hash from credentials where member = $1", member);
-    if (!credential) return sign_in_failed;
-    return ToCompare{*credential, typed, self.handle, ""};
-}
-
-bool own_fits(const ToCompare& wanted, Gate& gate) {
-    if (!password_fits(wanted.password, wanted.credential.hash)) return false;
-    gate.by_account.give_back(wanted.account);
-    return true;
-}
-
 Gate::Gate(const Settings& wanted)
     : settings(wanted),
       nobodys_hash(hash_of_nothing(wanted.hash_cost)),
       by_account(wanted.sign_ins_per_account),
       by_address(wanted.sign_ins_per_address),
-      sign_ups(wanted.sign_ups_per_address) {}
+      sign_ups(wanted.sign_ups_per_address),
+      mails_by_member(wanted.mails_per_member),
+      mails_by_target(wanted.mails_per_target),
+      resets_by_account(wanted.resets_per_account),
+      resets_by_address(wanted.resets_per_address) {}
 
 void add_sign_up(http::Router& router, const std::shared_ptr<Gate>& gate) {
     http::Errand<SignUpForm, ToHash, Hashed, SignedIn> errand;
@@ -238,6 +246,8 @@ void add_change_password(http::Router& router, const std::shared_ptr<Gate>& gate
         save_hash(tx, call.caller.member, outcome.hash);
         end_other_sessions(tx, call.caller.member, call.caller.session);
         end_tokens(tx, call.caller.member);
+        end_links(tx, call.caller.member, Purpose::reset);
+        TRY(tell_account(tx, "password_changed", call.caller.member));
         return http::Nothing{};
     };
     router.errand(http::Method::post, "/api/v1/me/password",

@@ -1,10 +1,12 @@
 #pragma once
 
-// Signing up, signing in, changing a password and leaving: the errands. Each looks at the rows,
-// hashes on the pool, and books what came of it in a command. Nothing of them is stored in between.
+// Signing up, signing in, changing a password or the mail address, a forgotten password, and
+// leaving: the errands. Each looks at the rows, hashes on the pool, and books what came of it in a
+// command. Nothing of them is stored in between.
 
 #include <memory>
 
+#include "http/router.hpp"
 #include "members/routes.hpp"
 
 namespace members {
@@ -18,16 +20,15 @@ struct Gate {
     Attempts by_account;
     Attempts by_address;
     Attempts sign_ups;
+    Attempts mails_by_member;
+    Attempts mails_by_target;
+    Attempts resets_by_account;
+    Attempts resets_by_address;
 };
 
-void add_sign_up(http::Router& router, const std::shared_ptr<Gate>& gate);
-void add_sign_in(http::Router& router, const std::shared_ptr<Gate>& gate);
-void add_change_password(http::Router& router, const std::shared_ptr<Gate>& gate);
-void add_leaving(http::Router& router, const std::shared_ptr<Gate>& gate);
-
-// ---- Comparing a password
-
+using NewPassword = http::Verbatim<8, 200>;
 using AnyPassword = http::Verbatim<1, 200>;
+using SignedIn = http::WithSession<MeView>;
 
 /// A member's id with the hash that was true when it was looked up.
 struct Credential {
@@ -54,5 +55,22 @@ base::Result<ToCompare> look_up_own(db::Snapshot& snapshot, MemberId member,
 
 /// Whether it fits; then the try is given back. Takes long: never in the writer.
 bool own_fits(const ToCompare& wanted, Gate& gate);
+
+void save_hash(db::Tx& tx, MemberId member, const std::string& hash);
+
+/// Refuses one that is weak, by the name of its field.
+base::Result<base::Done> check_password(const std::string& password, std::string_view handle,
+                                        std::string_view field);
+
+/// Opens a session; tells device_new where the member never signed in on such a device.
+base::Result<SignedIn> signed_in(db::Tx& tx, const http::Call& call, MemberId member,
+                                 const Gate& gate);
+
+void add_sign_up(http::Router& router, const std::shared_ptr<Gate>& gate);
+void add_sign_in(http::Router& router, const std::shared_ptr<Gate>& gate);
+void add_change_password(http::Router& router, const std::shared_ptr<Gate>& gate);
+void add_leaving(http::Router& router, const std::shared_ptr<Gate>& gate);
+void add_mail(http::Router& router, const std::shared_ptr<Gate>& gate);
+void add_reset(http::Router& router, const std::shared_ptr<Gate>& gate);
 
 }  // namespace members

@@ -171,6 +171,9 @@ base::Result<base::Done> add_share(db::Tx& tx, OrderId id, const Share& share);
 
 std::optional<Order> find(db::Snapshot& snapshot, OrderId id);
 
+/// Who took its last step; 0 for a machine.
+base::MemberId last_actor(db::Snapshot& snapshot, OrderId id);
+
 /// Whether the goods were paid for and everybody has their share.
 bool is_settled(const Order& order);
 

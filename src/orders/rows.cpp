@@ -68,6 +68,13 @@ std::optional<Order> find(db::Snapshot& snapshot, OrderId id) {
     return snapshot.one<Order>(sql, id);
 }
 
+base::MemberId last_actor(db::Snapshot& snapshot, OrderId id) {
+    const auto actor = snapshot.one<base::MemberId>(
+        "select actor as member from order_history where order_id = $1 order by id desc limit 1",
+        id);
+    return actor.value_or(base::MemberId{});
+}
+
 bool is_settled(const Order& order) {
     if (order.state == State::decided) return order.refunded == 0;
     return order.state == State::completed;

@@ -1,6 +1,7 @@
 #include "reviews/reviews.hpp"
 
 #include "circles/circles.hpp"
+#include "http/form.hpp"
 #include "http/json.hpp"
 #include "policies/policies.hpp"
 #include "reviews/rows.hpp"
@@ -115,6 +116,14 @@ std::vector<Review> of_shop(db::Snapshot& snapshot, shops::ShopId shop, std::int
                             std::int64_t limit) {
     return select(snapshot, "where r.shop = $1 and r.seq < $2 order by r.seq desc limit $3",
                   shop.value, before_seq, limit);
+}
+
+Told told(const events::Event& event) {
+    const auto parts = http::gather({}, event.payload);
+    base::ensure(bool{parts});
+    const auto told = http::read_form<Told>(*parts);
+    base::ensure(bool{told});
+    return *told;
 }
 
 void add_listeners(events::Hub& hub) {

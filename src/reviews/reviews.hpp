@@ -154,6 +154,9 @@ struct Told {
 };
 BOOST_DESCRIBE_STRUCT(Told, (), (thing, member, owner))
 
+/// The payload of such an event.
+Told told(const events::Event& event);
+
 /// Hears order_refunded.
 void add_listeners(events::Hub& hub);
 

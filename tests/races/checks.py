@@ -1,5 +1,6 @@
 """What must be true of a scene after its race, read from the rows, past the program."""
 
+import json
 from collections import Counter
 
 from scenes import STOCK, Market, Scene
@@ -220,6 +221,41 @@ def check_tries(market: Market, scene: Scene, outcomes):
         need(tried == ATTEMPTS_MAX, f"only {tried} wrong passwords could be tried")
 
 
+def check_mail(market: Market, scene: Scene, outcomes):
+    """Confirmed once, and no link outlives what it was for."""
+    member = scene["laptop"].id
+    address, pending = market.one(
+        f"select address, pending from mail_addresses where member = {member}")  # fmt: skip
+    need(not (address and address == pending), f"{address} is confirmed and waits")
+    followed = successes(outcomes)["follow its link"]
+    replaced = market.one("select count(*) from outbox where kind = 'mail_replaced' "
+                          f"and member = {member}")[0]  # fmt: skip
+    need(replaced <= followed, f"an address was replaced {replaced} times, followed {followed}")
+
+
+def check_forgotten(market: Market, scene: Scene, outcomes):
+    wins = successes(outcomes)
+    changed = wins["set a new one"] + wins["change it after all"]
+    need(changed <= 1, f"one password was replaced {changed} times")
+    if wins["set a new one"]:
+        cookie = scene["laptop"].cookie
+        status = market.api.ask("GET", "/api/v1/sessions", cookie=cookie).status
+        need(status == 401, f"a session that was ended answers {status}")
+        body = json.dumps({"handle": scene["handle"], "password": scene["new_password"]})
+        status = market.api.ask("POST", "/api/v1/sessions", body).status
+        need(status in (201, 429), f"the new password is answered with {status}")
+
+
+def check_notices(market: Market, scene: Scene, outcomes):
+    """What was seen stays seen, whatever comes meanwhile."""
+    left = market.one("select count(*) from notices where unread = 1 and "
+                      f"member = {scene['seller'].id} and seq <= {scene['newest']}")[0]  # fmt: skip
+    need(not (successes(outcomes)["see it"] and left), f"{left} of what was seen is unread")
+    twice = market.one("select count(*) from (select thing from notices where kind = 'order_paid' "
+                       "group by member, thing having count(*) > 1) as t")[0]  # fmt: skip
+    need(twice == 0, f"{twice} orders were told twice")
+
+
 def check_operators(market: Market, scene: Scene, outcomes):
     """Somebody must be left; they put everything back."""
     left = [str(one) for (one,) in market.rows.all(
@@ -269,6 +305,9 @@ CHECKS = {
     "a session": check_session,
     "an account": check_account,
     "tries to sign in": check_tries,
+    "a mail address": check_mail,
+    "what somebody is told": check_notices,
+    "a forgotten password": check_forgotten,
     "a number of goods": check_sku,
     "who runs the market": check_operators,
     "a policy": check_policy,

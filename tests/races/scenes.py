@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 
 from server import Api, Server, need, until
 from world import PASSWORD, Member, sign_up
@@ -267,6 +268,53 @@ def account_with_token(market: Market, scene: Scene):
     scene["token"] = made["id"]
 
 
+def sold_goods(market: Market, scene: Scene):
+    """Goods of which the first is sold, and the seller has heard of it."""
+    list_goods(market, scene)
+    choice = {"kind": "order_paid", "in_app": True, "mail": False}
+    market.must(scene["seller"], "PUT", "/notices/choices", choice)
+    before = newest_notice(market, scene)
+    scene["order"]  # noqa: B018  It is made by being named.
+    until("the seller hears of it", 20, lambda: newest_notice(market, scene) > before)
+    scene["newest"] = newest_notice(market, scene)
+
+
+def newest_notice(market: Market, scene: Scene) -> int:
+    items = market.must(scene["seller"], "GET", "/notices?limit=1")["items"]
+    return items[0]["seq"] if items else 0
+
+
+def mailed_token(market: Market, address: str, page: str) -> str:
+    """What the link of a mail holds; a market without a mail server writes mails as files."""
+    found = []
+
+    def there():
+        for mail in (market.server.data / "mail").glob("*.eml"):
+            text = mail.read_text("latin1").replace("=\r\n", "")
+            if f"To: <{address}>" in text:
+                found.extend(re.findall(rf"/{page}#([\w-]{{43}})", text))
+        return found
+
+    until("the mail is written", 20, there)
+    return found[0]
+
+
+def mail_waits(market: Market, scene: Scene):
+    account(market, scene)
+    address = f"{scene['handle']}@example.org"
+    body = {"address": address, "password": PASSWORD}
+    market.must(scene["laptop"], "PUT", "/me/mail", body)
+    scene["token"] = mailed_token(market, address, "confirm-mail")
+
+
+def forgotten(market: Market, scene: Scene):
+    mail_waits(market, scene)
+    market.api.must("POST", "/mail-confirmations", {"token": scene["token"]}, "")
+    market.api.must("POST", "/password-resets", {"who": scene["handle"]}, "")
+    address = f"{scene['handle']}@example.org"
+    scene["token"] = mailed_token(market, address, "reset-password")
+
+
 def account_with_shop(market: Market, scene: Scene):
     scene["laptop"] = market.join(shop=True)
     scene["shop"] = scene["laptop"].shop
@@ -309,6 +357,9 @@ STATES = {
     "shop": account_with_shop,
     "token": account_with_token,
     "posted": post_moment,
+    "told": sold_goods,
+    "mail waits": mail_waits,
+    "forgotten": forgotten,
     "two": two_operators,
 }
 
@@ -337,6 +388,7 @@ THINGS = {
     "ben": lambda market, scene: market.join(),
     "ann_id": lambda market, scene: scene["ann"].id,
     "ben_id": lambda market, scene: scene["ben"].id,
+    "new_address": lambda market, scene: f"new{market.number()}@example.org",
     "handle": lambda market, scene: f"person{market.number()}",
     "password": lambda market, scene: PASSWORD,
     "new_password": lambda market, scene: f"another {PASSWORD}",

@@ -257,6 +257,37 @@ SIGN_IN = Resource("tries to sign in", ("fresh",), (
             "too_many_attempts old_password_wrong"),
 ))  # fmt: skip
 
+TRIES = "too_many_attempts"
+MAIL = Resource("a mail address", ("mail waits",), (
+    Command("follow its link", NOBODY, "POST /mail-confirmations", {"token": "$token"},
+            "link_over", most=1),
+    Command("give another", "laptop", "PUT /me/mail",
+            {"address": "$new_address", "password": "$password"}, TRIES),
+    Command("take it back", "laptop", "PUT /me/mail", {"address": "", "password": "$password"},
+            TRIES),
+    Command("have the link mailed again", "laptop", "POST /me/mail/again", None,
+            f"no_mail_waits {TRIES}"),
+))  # fmt: skip
+
+FORGOTTEN = Resource("a forgotten password", ("forgotten",), (
+    Command("set a new one", NOBODY, "POST /password-resets/use",
+            {"token": "$token", "password": "$new_password"}, f"link_over {TRIES}", most=1),
+    Command("forget it once more", NOBODY, "POST /password-resets", {"who": "$handle"}, TRIES),
+    Command("change it after all", "laptop", "POST /me/password",
+            {"old": "$password", "new": "$new_password"}, f"old_password_wrong {OUT} {TRIES}",
+            most=1),
+    Command("sign out everywhere else", "laptop", "DELETE /sessions/others", None, OUT),
+))  # fmt: skip
+
+NOTICES = Resource("what somebody is told", ("told",), (
+    Command("see it", "seller", "POST /notices/read", {"up_to": "$newest"}),
+    Command("choose to hear", "seller", "PUT /notices/choices",
+            {"kind": "order_paid", "in_app": True, "mail": False}),
+    Command("choose not to", "seller", "PUT /notices/choices",
+            {"kind": "order_paid", "in_app": False, "mail": False}),
+    Command("buy", EACH, "POST /orders", checkout("simulator", "ok"), GONE),
+))  # fmt: skip
+
 HANDLE = Resource("a user name", ("free",), (
     Command("join under it", NOBODY, "POST /members",
             {"handle": "$handle", "name": "Name", "password": "$password"}, "handle_taken"),
@@ -318,8 +349,8 @@ POLICY = Resource("a policy", ("set",), (
 ))  # fmt: skip
 
 RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
-             QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, HANDLE, SHOP, SKU, MOMENT,
-             OPERATORS, TOKEN, SAVED, POLICY)  # fmt: skip
+             QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE, SHOP, SKU,
+             MOMENT, OPERATORS, TOKEN, SAVED, POLICY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {

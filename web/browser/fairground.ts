@@ -20,11 +20,12 @@ const shots = process.env["FAIRGROUND_SHOTS"];
 
 export interface Running {
     url: string;
+    /** Its data directory. */
+    data: string;
 }
 
 /** A running program that its test may stop. */
 export interface Market extends Running {
-    data: string;
     /** Stops it, does something while it is stopped, and starts it at the same address. */
     restart: (meanwhile: () => void) => Promise<void>;
     close: () => Promise<void>;

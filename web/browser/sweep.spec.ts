@@ -33,6 +33,8 @@ const bare: Pages = [
     ["friends-none", "/friends"],
     ["reports-none", "/reports"],
     ["statements-none", "/statements"],
+    ["notices-none", "/notices"],
+    ["notices-choices", "/notices/choices"],
     ["cases-not-mine", "/cases"],
     ["settings-new", "/settings"],
     ["no-listing", "/listings/1"],
@@ -48,6 +50,9 @@ const strange: Pages = [
     ["sign-in", "/sign-in"],
     ["join", "/join"],
     ["search-begin", "/search"],
+    ["forgotten", "/forgotten-password"],
+    ["new-password-broken", "/reset-password"],
+    ["confirm-mail-broken", "/confirm-mail"],
     ["stranger-orders", "/orders"],
     ["stranger-money", "/money"],
     ["stranger-friends", "/friends"],
@@ -159,6 +164,7 @@ async function sale(
             ["sell", "/sell"],
             ["import", "/stall/import"],
             ["money", "/money"],
+            ["notices", "/notices"],
         ],
     };
 }

@@ -173,6 +173,12 @@ export interface CheckedView {
     at: Instant;
 }
 
+export interface ChoiceView {
+    kind: NoticeKind;
+    in_app: boolean;
+    mail: boolean;
+}
+
 export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
 
 export type CommaFormat = "fairground" | "shopify";
@@ -281,7 +287,15 @@ export interface Hint {
     subject: string;
 }
 
-export type HintKind = "order" | "listing" | "feed" | "friend" | "money" | "import" | "case";
+export type HintKind =
+    | "order"
+    | "listing"
+    | "feed"
+    | "friend"
+    | "money"
+    | "import"
+    | "case"
+    | "notice";
 
 export type Holding = "outside" | "hold" | "available" | "commission" | "suspense";
 
@@ -430,6 +444,11 @@ export interface MadeTokenView {
     token: string;
 }
 
+export interface MailView {
+    address: string | null;
+    pending: string | null;
+}
+
 export interface MarketView {
     name: string;
     currency: string;
@@ -496,6 +515,37 @@ export interface Next {
     order: Id;
     amount: Money;
     at: Instant | null;
+}
+
+export type NoticeKind =
+    | "mail_wanted"
+    | "mail_replaced"
+    | "reset_wanted"
+    | "password_changed"
+    | "device_new"
+    | "order_paid"
+    | "order_called_off"
+    | "order_settled"
+    | "order_shipped"
+    | "order_delivered"
+    | "order_refunded"
+    | "question_asked"
+    | "question_answered"
+    | "review_written"
+    | "review_answered"
+    | "friendship_asked"
+    | "friends_made"
+    | "case_held"
+    | "case_decided"
+    | "report_decided";
+
+export interface NoticeView {
+    seq: number;
+    kind: NoticeKind;
+    text: string;
+    path: string;
+    at: Instant;
+    unread: boolean;
 }
 
 export type NoticedBy = "report" | "moderator";
@@ -977,6 +1027,10 @@ export interface TurnoverView {
     ledger: LedgerCheck | null;
 }
 
+export interface UnreadView {
+    unread: number;
+}
+
 export interface VariantView {
     id: Id;
     variant: string;
@@ -1190,6 +1244,11 @@ export interface Routes {
         query: { after?: string; limit?: number };
         answer: { items: ListingVersionView[]; next: string | null };
     };
+    /** Confirm a mail address by its mailed link. */
+    "POST /mail-confirmations": {
+        body: { token: string };
+        answer: MailView;
+    };
     /** What this market is. */
     "GET /market": {
         answer: MarketView;
@@ -1219,6 +1278,19 @@ export interface Routes {
     "GET /me/listings": {
         query: { state?: ListingState; after?: string; limit?: number };
         answer: { items: ListingView[]; next: string | null };
+    };
+    /** My mail address, and one that waits for its link. */
+    "GET /me/mail": {
+        answer: MailView;
+    };
+    /** Set, change or take back my mail address; a new one waits for its link. */
+    "PUT /me/mail": {
+        body: { address: string; password: string };
+        answer: MailView;
+    };
+    /** Have the link to my waiting address mailed again. */
+    "POST /me/mail/again": {
+        answer: MailView;
     };
     /** What I have and what is held for me. */
     "GET /me/money": {
@@ -1288,6 +1360,29 @@ export interface Routes {
     /** Take back my moment. */
     "DELETE /moments/{id}": {
         path: { id: Id };
+    };
+    /** What I was told, the latest first. */
+    "GET /notices": {
+        query: { after?: string; limit?: number };
+        answer: { items: NoticeView[]; next: string | null };
+    };
+    /** How I want to be told of what. */
+    "GET /notices/choices": {
+        answer: { items: ChoiceView[]; next: string | null };
+    };
+    /** Choose how I want to be told of a kind. */
+    "PUT /notices/choices": {
+        body: { kind: NoticeKind; in_app: boolean; mail: boolean };
+        answer: { items: ChoiceView[]; next: string | null };
+    };
+    /** I have seen all up to this one. */
+    "POST /notices/read": {
+        body: { up_to: number };
+        answer: UnreadView;
+    };
+    /** How much of it I have not seen. */
+    "GET /notices/unread": {
+        answer: UnreadView;
     };
     /** What was done under a permission, the latest first. */
     "GET /operator/audit": {
@@ -1453,6 +1548,15 @@ export interface Routes {
         body: { tracking?: string | null } | undefined;
         answer: OrderView;
     };
+    /** Have a link mailed with which a forgotten password is set anew. */
+    "POST /password-resets": {
+        body: { who: string };
+    };
+    /** Set a new password by the mailed link and sign in; every session ends. */
+    "POST /password-resets/use": {
+        body: { token: string; password: string };
+        answer: MeView;
+    };
     /** Sends a picture: JPEG, PNG or WebP. */
     "POST /pictures": {
         body: Blob;
@@ -1541,6 +1645,8 @@ export interface Routes {
     };
     /** Sign out. */
     "DELETE /sessions/current": object;
+    /** Sign out everywhere else. */
+    "DELETE /sessions/others": object;
     /** Sign out elsewhere. */
     "DELETE /sessions/{id}": {
         path: { id: Id };

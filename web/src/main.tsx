@@ -13,6 +13,7 @@ import "./styles/public.css";
 import "./styles/photographs.css";
 import "./styles/search.css";
 import "./styles/saved.css";
+import "./styles/notices.css";
 import "./styles/desk.css";
 
 import { App, begin } from "./app";

@@ -45,10 +45,13 @@ TEST(Scopes, PL_01_what_a_lost_token_must_not_reach_is_for_sessions_alone) {
         boost::json::parse(answer.substr(answer.find("\r\n\r\n") + 4)).as_object();
     EXPECT_THAT(
         for_sessions_alone(document),
-        testing::UnorderedElementsAre("post /members", "post /sessions", "delete /sessions/current",
-                                      "delete /sessions/{id}", "patch /me", "post /me/password",
-                                      "post /me/leave", "post /me/tokens", "delete /me/tokens/{id}",
-                                      "put /operator/members/{id}/permissions"));
+        testing::UnorderedElementsAre(
+            "post /members", "post /sessions", "delete /sessions/current", "delete /sessions/{id}",
+            "patch /me", "post /me/password", "post /me/leave", "post /me/tokens",
+            "delete /me/tokens/{id}", "put /operator/members/{id}/permissions",
+            "delete /sessions/others", "put /me/mail", "post /me/mail/again",
+            "post /mail-confirmations", "post /password-resets", "post /password-resets/use",
+            "post /notices/read", "put /notices/choices"));
 }
 
 }  // namespace

@@ -201,6 +201,7 @@ const touched: Record<HintKind, RegExp> = {
     money: /^\/(me\/money|orders|operator)/,
     case: /^\/(cases|reports|statements)/,
     import: /^\/(imports|me\/listings)/,
+    notice: /^\/notices/,
 };
 
 /** Whether a hint makes the answer of GET `path` old. */

@@ -15,6 +15,7 @@ import { PersonLink } from "../parts/People";
 import { Empty, Refusal, signInHref } from "../parts/States";
 import { casesItem, isModerator, isOperator, operatorItems } from "../parts/Shell";
 import { toast } from "../parts/Toast";
+import { MailCard } from "./mail/MailCard";
 import { Devices } from "./settings/Devices";
 import { Leaving } from "./settings/Leaving";
 import { Privacy } from "./settings/Privacy";
@@ -94,6 +95,7 @@ export function Settings(_: { place: Place }) {
             <ThisDevice />
             <NameForm />
             <PasswordForm />
+            <MailCard />
             <Devices />
             <Tokens />
             <Privacy />

@@ -64,6 +64,9 @@ export function SignIn({ place }: { place: Place }) {
                         {t("act.sign_in")}
                     </Submit>
                 </Form>
+                <p>
+                    <a href="/forgotten-password">{t("forgotten.title")}</a>
+                </p>
                 <p class="soft">
                     {rich("sign_in.new_here", {
                         join: (

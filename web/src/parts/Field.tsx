@@ -61,7 +61,7 @@ interface Typed extends Frame {
 }
 
 interface InputRest {
-    type?: "text" | "password" | "search" | "date";
+    type?: "text" | "password" | "search" | "date" | "email";
     name?: string;
     autocomplete?: string;
     autocapitalize?: "none";

@@ -5,6 +5,7 @@ import { useSession } from "../core/session";
 import type { Key } from "../core/words";
 import { t } from "../core/words";
 import { Icon, type IconName } from "./Icon";
+import { Bell, BellLine } from "../notices/Bell";
 import { LanguageSwitch } from "./Languages";
 import { NewVersion, OfflineBar } from "./Offline";
 import { Avatar } from "./People";
@@ -84,6 +85,7 @@ export function Shell({ path, children }: { path: string; children: ComponentChi
                 <a class="icon-button" href="/search" aria-label={t("search.label")}>
                     <Icon name="search" size={22} />
                 </a>
+                {me && <Bell />}
                 {me ? <MeLink me={me} /> : <StrangerLinks />}
             </header>
             <Side path={path} />
@@ -163,7 +165,9 @@ function Side({ path }: { path: string }) {
         <header class="side">
             <Brand />
             <SearchBox />
-            <NavList label="nav.main" items={items} path={path} />
+            <NavList label="nav.main" items={items} path={path}>
+                {me && <BellLine current={path.startsWith("/notices")} />}
+            </NavList>
             {me && (
                 <a class="button sell-link" href="/sell">
                     <Icon name="plus" size={18} />
@@ -206,9 +210,10 @@ interface NavProps {
     items: Item[];
     path: string;
     shown?: boolean;
+    children?: ComponentChildren;
 }
 
-function NavList({ label, items, path, shown }: NavProps) {
+function NavList({ label, items, path, shown, children }: NavProps) {
     return (
         <nav aria-label={t(label)}>
             {shown && <h2>{t(label)}</h2>}
@@ -221,6 +226,7 @@ function NavList({ label, items, path, shown }: NavProps) {
                         </a>
                     </li>
                 ))}
+                {children && <li>{children}</li>}
             </ul>
         </nav>
     );

@@ -23,7 +23,7 @@ export function Devices() {
                     </ul>
                 )}
             </Shown>
-            {others.length > 1 && <EndOthers others={others} />}
+            {others.length > 1 && <EndOthers />}
         </section>
     );
 }
@@ -68,12 +68,10 @@ function Device({ session }: { session: SessionView }) {
     );
 }
 
-function EndOthers({ others }: { others: readonly SessionView[] }) {
+function EndOthers() {
     const act = useAct();
     const endAll = async () => {
-        for (const { id } of others) {
-            if (!(await act.run(at("DELETE /sessions/{id}", { id })))) break;
-        }
+        if (!(await act.run(at("DELETE /sessions/others")))) return;
         refresh((path) => path === "/sessions");
     };
     return (

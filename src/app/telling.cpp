@@ -1,0 +1,197 @@
+#include "app/telling.hpp"
+
+#include <array>
+
+#include "cases/cases.hpp"
+#include "circles/circles.hpp"
+#include "orders/orders.hpp"
+#include "reviews/reviews.hpp"
+
+namespace app {
+namespace {
+
+using base::MemberId;
+using notices::News;
+using notices::NoticeKind;
+using notices::Said;
+
+constexpr std::chrono::hours news_for{24};
+
+// ---- From events to news
+
+enum class Side { buyer, seller };
+
+struct OrderRule {
+    std::string_view event;
+    NoticeKind kind;
+    Side told;
+};
+constexpr std::array order_rules{
+    OrderRule{"order_paid", NoticeKind::order_paid, Side::seller},
+    OrderRule{"order_shipped", NoticeKind::order_shipped, Side::buyer},
+    OrderRule{"order_delivered", NoticeKind::order_delivered, Side::buyer},
+    OrderRule{"order_settled", NoticeKind::order_settled, Side::seller},
+    OrderRule{"order_refunded", NoticeKind::order_refunded, Side::buyer},
+    OrderRule{"order_refunded", NoticeKind::order_called_off, Side::seller},
+};
+
+using List = std::vector<News>;
+
+void of_order(db::Tx& tx, const events::Event& event, List& list) {
+    for (const OrderRule& rule : order_rules) {
+        if (rule.event != event.kind) continue;
+        const orders::Told told = orders::told(event);
+        const bool to_buyer = rule.told == Side::buyer;
+        News news{to_buyer ? told.buyer : told.seller, rule.kind,
+                  to_buyer ? told.seller : told.buyer, event.subject};
+        // Either side, a moderator or a clock may have done it.
+        if (rule.kind == NoticeKind::order_called_off) {
+            news.actor = orders::last_actor(tx, orders::OrderId{event.subject});
+        }
+        list.push_back(news);
+    }
+}
+
+/// Of goods that they may not see, and of what those did from whom they are apart, nobody hears. An
+/// order goes on between its sides.
+void add_seen(db::Tx& tx, const News& news, List& list) {
+    if (describe(tx, news)) list.push_back(news);
+}
+
+/// Their subject is the listing.
+void of_words(db::Tx& tx, const events::Event& event, List& list) {
+    if (!event.kind.starts_with("question_") && !event.kind.starts_with("review_")) return;
+    const reviews::Told told = reviews::told(event);
+    const auto add = [&](MemberId to, NoticeKind kind, MemberId by) {
+        add_seen(tx, {to, kind, by, event.subject}, list);
+    };
+    if (event.kind == "question_asked") add(told.owner, NoticeKind::question_asked, told.member);
+    if (event.kind == "question_answered")
+        add(told.member, NoticeKind::question_answered, told.owner);
+    if (event.kind == "review_written") add(told.owner, NoticeKind::review_written, told.member);
+    if (event.kind == "review_answered") add(told.member, NoticeKind::review_answered, told.owner);
+}
+
+void of_friends(db::Tx& tx, const events::Event& event, List& list) {
+    const bool made = event.kind == "friends_made";
+    if (!made && event.kind != "friendship_asked") return;
+    const circles::FriendNews told = circles::told(event);
+    // Who said yes is `member`; who had asked is told.
+    const NoticeKind kind = made ? NoticeKind::friends_made : NoticeKind::friendship_asked;
+    add_seen(tx, {told.other, kind, told.member, told.member.value}, list);
+}
+
+/// Not where the time to appeal ran out: then a case is closed as well, and nothing new was
+/// decided.
+bool was_decided(db::Tx& tx, const events::Event& event, cases::CaseId id) {
+    if (event.kind != "case_closed") return event.kind == "case_decided";
+    const auto decisions = cases::decisions_of(tx, id);
+    return !decisions.empty() && decisions.back().at == event.at;
+}
+
+void of_case(db::Tx& tx, const events::Event& event, List& list) {
+    const bool held = event.kind == "case_held";
+    if (!held && event.kind != "case_decided" && event.kind != "case_closed") return;
+    const cases::Told told = cases::told(event);
+    if (!held && !was_decided(tx, event, told.case_id)) return;
+    if (told.owner.value != 0) {
+        list.push_back({told.owner,
+                        held ? NoticeKind::case_held : NoticeKind::case_decided,
+                        {},
+                        told.case_id.value});
+    }
+    if (held) return;
+    for (const cases::Report& report : cases::reports_of(tx, told.case_id)) {
+        list.push_back({report.reporter, NoticeKind::report_decided, {}, report.id.value});
+    }
+}
+
+// ---- What news say
+
+std::string name_of(db::Snapshot& snapshot, MemberId member) {
+    const auto person = members::person(snapshot, member);
+    return person ? person->name : "";
+}
+
+std::optional<Said> order_said(db::Snapshot& snapshot, const News& news) {
+    const orders::OrderId id{news.thing};
+    const auto order = orders::find(snapshot, id);
+    if (!order || (order->buyer != news.member && order->seller != news.member))
+        return std::nullopt;
+    const auto lines = orders::lines_of(snapshot, id);
+    return Said{{{"title", lines.empty() ? "" : lines.front().title},
+                 {"who", name_of(snapshot, news.actor)},
+                 {"lines", std::to_string(lines.size())}},
+                "/orders/" + std::to_string(id.value)};
+}
+
+std::optional<Said> listing_said(db::Snapshot& snapshot, const News& news) {
+    const auto seen = shops::seen(snapshot, news.member, shops::ListingId{news.thing});
+    if (!seen || circles::apart(snapshot, news.member, news.actor)) return std::nullopt;
+    return Said{{{"title", seen->title}, {"who", name_of(snapshot, news.actor)}},
+                "/listings/" + std::to_string(news.thing)};
+}
+
+std::optional<Said> friend_said(db::Snapshot& snapshot, const News& news) {
+    if (circles::apart(snapshot, news.member, news.actor)) return std::nullopt;
+    return Said{{{"who", name_of(snapshot, news.actor)}}, "/friends"};
+}
+
+std::optional<Said> statement_said(db::Snapshot& snapshot, const News& news) {
+    const auto one = cases::find_statement(snapshot, news.member, cases::CaseId{news.thing});
+    if (!one) return std::nullopt;
+    return Said{{{"title", one->title}}, "/statements/" + std::to_string(news.thing)};
+}
+
+std::optional<Said> report_said(db::Snapshot& snapshot, const News& news) {
+    const auto report = cases::find_report(snapshot, news.member, cases::ReportId{news.thing});
+    if (!report) return std::nullopt;
+    const auto one = cases::find(snapshot, report->case_id);
+    if (!one) return std::nullopt;
+    return Said{{{"title", one->title}}, "/reports"};
+}
+
+}  // namespace
+
+base::Result<base::Done> tell_of(db::Tx& tx, const std::vector<events::Event>& list) {
+    List news;
+    for (const events::Event& event : list) {
+        if (event.at < tx.now() - news_for) continue;
+        of_order(tx, event, news);
+        of_words(tx, event, news);
+        of_friends(tx, event, news);
+        of_case(tx, event, news);
+    }
+    for (const News& one : news) {
+        if (one.member != one.actor) TRY(notices::tell(tx, one));
+    }
+    return base::done;
+}
+
+std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
+    switch (news.kind) {
+        case NoticeKind::order_paid:
+        case NoticeKind::order_called_off:
+        case NoticeKind::order_shipped:
+        case NoticeKind::order_delivered:
+        case NoticeKind::order_settled:
+        case NoticeKind::order_refunded: return order_said(snapshot, news);
+        case NoticeKind::question_asked:
+        case NoticeKind::question_answered:
+        case NoticeKind::review_written:
+        case NoticeKind::review_answered: return listing_said(snapshot, news);
+        case NoticeKind::friendship_asked:
+        case NoticeKind::friends_made: return friend_said(snapshot, news);
+        case NoticeKind::case_held:
+        case NoticeKind::case_decided: return statement_said(snapshot, news);
+        case NoticeKind::report_decided: return report_said(snapshot, news);
+        case NoticeKind::mail_wanted:
+        case NoticeKind::mail_replaced:
+        case NoticeKind::reset_wanted:
+        case NoticeKind::password_changed:
+        case NoticeKind::device_new: return Said{{}, "/settings"};
+    }
+    base::unreachable();
+}
+
+}  // namespace app

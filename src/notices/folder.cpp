@@ -1,0 +1,49 @@
+// Mail as files, where there is no mail server: for a first look, and for programs that carry mail
+// by themselves.
+
+#include "base/files.hpp"
+#include "notices/mailer.hpp"
+
+namespace notices {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::hours kept{7 * 24};
+
+class Folder final : public Mailer {
+public:
+    explicit Folder(fs::path folder) : folder_(std::move(folder)) {}
+
+    void send(const Envelope& envelope) override {
+        try {
+            fs::create_directories(folder_);
+            fs::permissions(folder_, fs::perms::owner_all);
+            base::write_file(folder_ / (envelope.name + ".eml"), envelope.mail);
+        } catch (const std::exception& error) {
+            throw NotTaken(error.what(), NotTaken::Way::for_now);
+        }
+        forget_old();
+    }
+
+private:
+    /// They hold addresses, and links that have ended long ago.
+    void forget_old() const {
+        std::error_code error;
+        for (const auto& entry : fs::directory_iterator(folder_, error)) {
+            const auto written = entry.last_write_time(error);
+            if (error || entry.path().extension() != ".eml") continue;
+            if (written < fs::file_time_type::clock::now() - kept) fs::remove(entry.path(), error);
+        }
+    }
+
+    const fs::path folder_;
+};
+
+}  // namespace
+
+std::unique_ptr<Mailer> make_folder(fs::path folder) {
+    return std::make_unique<Folder>(std::move(folder));
+}
+
+}  // namespace notices

@@ -1,0 +1,62 @@
+#include "notices/kinds.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ensure.hpp"
+
+namespace notices {
+namespace {
+
+// clang-format off
+constexpr std::array table = {
+    //   kind                          essential  in app  mail
+    Rule{NoticeKind::mail_wanted,      true,      false,  true,  Holds::confirm_token},
+    Rule{NoticeKind::mail_replaced,    true,      false,  true},
+    Rule{NoticeKind::reset_wanted,     true,      false,  true,  Holds::reset_token},
+    Rule{NoticeKind::password_changed, true,      true,   true},
+    Rule{NoticeKind::device_new,       true,      true,   true},
+
+    Rule{NoticeKind::order_paid,       false,     true,   true},
+    Rule{NoticeKind::order_called_off, false,     true,   true},
+    Rule{NoticeKind::order_settled,    false,     true,   false},
+    Rule{NoticeKind::order_shipped,    false,     true,   true},
+    Rule{NoticeKind::order_delivered,  false,     true,   false},
+    Rule{NoticeKind::order_refunded,   false,     true,   true},
+
+    Rule{NoticeKind::question_asked,   false,     true,   true},
+    Rule{NoticeKind::question_answered, false,         true,   false},
+    Rule{NoticeKind::review_written,   false,     true,   false},
+    Rule{NoticeKind::review_answered,  false,     true,   false},
+
+    Rule{NoticeKind::friendship_asked, false,     true,   false},
+    Rule{NoticeKind::friends_made,     false,     true,   false},
+
+    // What is done to a member's things they have to hear, whatever they chose.
+    Rule{NoticeKind::case_held,        true,      true,   true},
+    Rule{NoticeKind::case_decided,     true,      true,   true},
+    Rule{NoticeKind::report_decided,   false,     true,   false},
+};
+// clang-format on
+
+constexpr bool each_kind_once_in_order() {
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        if (static_cast<std::size_t>(table[i].kind) != i) return false;
+    }
+    return true;
+}
+static_assert(each_kind_once_in_order());
+
+}  // namespace
+
+std::span<const Rule> rules() {
+    return table;
+}
+
+const Rule& rule_of(NoticeKind kind) {
+    const auto place = static_cast<std::size_t>(kind);
+    base::ensure(place < table.size());
+    return table[place];
+}
+
+}  // namespace notices

@@ -1,0 +1,113 @@
+// Mail by SMTP, which libcurl speaks.
+
+#include <curl/curl.h>
+
+#include <array>
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "notices/mailer.hpp"
+
+namespace notices {
+namespace {
+
+constexpr long connect_seconds = 15, whole_seconds = 60;
+
+struct FreeHandle {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+/// Once in a program, before its second thread: libcurl asks for it.
+void wake() {
+    static const CURLcode woken = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (woken != CURLE_OK) throw std::runtime_error("libcurl does not start");
+}
+
+std::size_t read_mail(char* to, std::size_t size, std::size_t count, void* from) {
+    auto& rest = *static_cast<std::string_view*>(from);
+    const std::size_t taken = std::min(size * count, rest.size());
+    rest.copy(to, taken);
+    rest.remove_prefix(taken);
+    return taken;
+}
+
+class Smtp final : public Mailer {
+public:
+    explicit Smtp(SmtpOptions options) : options_(std::move(options)) {
+        wake();
+        handle_.reset(curl_easy_init());
+        if (!handle_) throw std::runtime_error("libcurl has no handle");
+    }
+
+    void send(const Envelope& envelope) override {
+        CURL* const curl = handle_.get();
+        curl_easy_reset(curl);  // Keeps the connection.
+        prepare(curl);
+        sign_in(curl);
+        const std::unique_ptr<curl_slist, FreeList> to(
+            curl_slist_append(nullptr, ("<" + envelope.to + ">").c_str()));
+        std::string_view rest = envelope.mail;
+        curl_easy_setopt(curl, CURLOPT_MAIL_FROM, ("<" + envelope.from + ">").c_str());
+        curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to.get());
+        curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+        curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_mail);
+        curl_easy_setopt(curl, CURLOPT_READDATA, &rest);
+        std::array<char, CURL_ERROR_SIZE> said{};
+        curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, said.data());
+        const CURLcode code = curl_easy_perform(curl);
+        curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);
+        if (code != CURLE_OK) refuse(curl, code, said.data());
+    }
+
+private:
+    void prepare(CURL* curl) const {
+        // The path of the address is the name with which libcurl greets.
+        curl_easy_setopt(curl, CURLOPT_URL, (options_.url + "/" + options_.host).c_str());
+        curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+        curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+        curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connect_seconds);
+        curl_easy_setopt(curl, CURLOPT_TIMEOUT, whole_seconds);
+        const bool tls = options_.tls == SmtpOptions::Tls::always;
+        curl_easy_setopt(curl, CURLOPT_USE_SSL,
+                         static_cast<long>(tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+        if (!options_.authorities.empty()) {
+            curl_easy_setopt(curl, CURLOPT_CAINFO, options_.authorities.c_str());
+        }
+    }
+
+    void sign_in(CURL* curl) const {
+        if (options_.user.empty()) return;
+        std::string password;
+        try {
+            password = base::read_file(options_.password_file);
+        } catch (const std::exception& error) {
+            throw NotTaken(error.what(), NotTaken::Way::for_now);
+        }
+        curl_easy_setopt(curl, CURLOPT_USERNAME, options_.user.c_str());
+        curl_easy_setopt(curl, CURLOPT_PASSWORD, std::string{base::trimmed(password)}.c_str());
+    }
+
+    /// A 5xx for what was sent stays one; who could not sign in may, once somebody mends that.
+    [[noreturn]] static void refuse(CURL* curl, CURLcode code, const char* said) {
+        long answer = 0;
+        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
+        std::string what = *said != '\0' ? said : curl_easy_strerror(code);
+        if (answer != 0) what += " (" + std::to_string(answer) + ")";
+        const bool final = answer >= 500 && answer < 600 && code != CURLE_LOGIN_DENIED;
+        throw NotTaken(what, final ? NotTaken::Way::for_good : NotTaken::Way::for_now);
+    }
+
+    const SmtpOptions options_;
+    std::unique_ptr<CURL, FreeHandle> handle_;
+};
+
+}  // namespace
+
+std::unique_ptr<Mailer> make_smtp(SmtpOptions options) {
+    return std::make_unique<Smtp>(std::move(options));
+}
+
+}  // namespace notices

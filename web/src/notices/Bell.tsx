@@ -1,0 +1,48 @@
+import { at } from "../core/call";
+import { useGet } from "../core/store";
+import { t } from "../core/words";
+import { Icon } from "../parts/Icon";
+
+/** How much the reader has not seen, and the way to it. */
+export function Bell() {
+    const n = useUnread();
+    return (
+        <a class="icon-button bell" href="/notices" aria-label={t("notices.bell", { n })}>
+            <Icon name="bell" size={22} />
+            <Unseen n={n} />
+        </a>
+    );
+}
+
+/** The same as a line of the desk's navigation. */
+export function BellLine({ current }: { current: boolean }) {
+    const n = useUnread();
+    return (
+        <a
+            class="bell"
+            href="/notices"
+            aria-current={current ? "page" : undefined}
+            aria-label={t("notices.bell", { n })}
+        >
+            <Icon name="bell" size={20} />
+            {t("nav.notices")}
+            <Unseen n={n} />
+        </a>
+    );
+}
+
+/** The server counts one more. */
+const most = 19;
+
+function Unseen({ n }: { n: number }) {
+    if (n === 0) return null;
+    return (
+        <span class="unseen-count" aria-hidden="true">
+            {n > most ? `${most}+` : n}
+        </span>
+    );
+}
+
+function useUnread(): number {
+    return useGet(at("GET /notices/unread")).data?.unread ?? 0;
+}

@@ -1,0 +1,83 @@
+import { useEffect } from "preact/hooks";
+
+import type { NoticeView } from "../api";
+import { at } from "../core/call";
+import type { Place } from "../core/router";
+import { put, useAct, useList } from "../core/store";
+import { t } from "../core/words";
+import { Ago } from "../parts/Clock";
+import { Icon, type IconName } from "../parts/Icon";
+import { Page } from "../parts/Page";
+import { Empty, ShownList } from "../parts/States";
+
+/** What the reader was told. Looking at the list is having seen it. */
+export function Notices(_: { place: Place }) {
+    return (
+        <Page title={t("nav.notices")}>
+            <List />
+            <p>
+                <a href="/notices/choices">{t("notices.choose")}</a>
+            </p>
+        </Page>
+    );
+}
+
+function List() {
+    const got = useList(at("GET /notices"));
+    const newest = got.items?.[0]?.seq ?? 0;
+    useSeen(newest);
+    return (
+        <ShownList
+            got={got}
+            empty={
+                <Empty drawing="done" title={t("notices.none_title")}>
+                    {t("notices.none")}
+                </Empty>
+            }
+        >
+            {(notices) => (
+                <ul class="stack">
+                    {notices.map((one) => (
+                        <li key={one.seq}>
+                            <Line one={one} />
+                        </li>
+                    ))}
+                </ul>
+            )}
+        </ShownList>
+    );
+}
+
+/** Says once of each newest that it was seen; those already on the page stay marked as new. */
+function useSeen(newest: number): void {
+    const act = useAct();
+    useEffect(() => {
+        if (newest === 0) return;
+        void act
+            .run(at("POST /notices/read"), { up_to: newest })
+            .then((left) => left && put(at("GET /notices/unread"), left));
+    }, [newest]);
+}
+
+function iconOf(kind: string): IconName {
+    if (kind.startsWith("order_")) return "shopping-bag";
+    if (kind.startsWith("friend")) return "users";
+    if (kind.startsWith("case_") || kind.startsWith("report_")) return "scale";
+    if (kind.startsWith("question_") || kind.startsWith("review_")) return "store";
+    return "shield-check";
+}
+
+function Line({ one }: { one: NoticeView }) {
+    return (
+        <a class={`card notice-line ${one.unread ? "unread" : ""}`} href={one.path}>
+            <Icon name={iconOf(one.kind)} size={20} />
+            <span class="grow">
+                {one.unread && <span class="unseen">{t("notices.new")} </span>}
+                {one.text}
+                <span class="soft small">
+                    <Ago at={one.at} />
+                </span>
+            </span>
+        </a>
+    );
+}
