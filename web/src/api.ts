@@ -1552,7 +1552,7 @@ export interface Routes {
     "POST /password-resets": {
         body: { who: string };
     };
-    /** Set a new password by the mailed link and sign in; every session ends. */
+    /** Set a new password by the mailed link and sign in; every session and token ends. */
     "POST /password-resets/use": {
         body: { token: string; password: string };
         answer: MeView;
