@@ -30,9 +30,12 @@ const named = ({ kind }: ChoiceView, way: (typeof ways)[number]) =>
 
 function All({ choices }: { choices: ChoiceView[] }) {
     const act = useAct();
+    const show = (items: ChoiceView[]) => put(at("GET /notices/choices"), { items, next: null });
     const save = async (wanted: ChoiceView) => {
+        // The tick is where it was put at once, and goes back where it is refused.
+        show(choices.map((one) => (one.kind === wanted.kind ? wanted : one)));
         const fresh = await act.run(at("PUT /notices/choices"), wanted);
-        if (fresh) put(at("GET /notices/choices"), fresh);
+        show(fresh ? fresh.items : choices);
     };
     return (
         <section class="card">
