@@ -49,8 +49,8 @@ base::Result<MadeToken> make_token(db::Tx& tx, const NewToken& wanted) {
     for (const std::string& word : words_of(wanted.scopes)) {
         scopes += (scopes.empty() ? "" : " ") + word;
     }
-    MadeToken made{{tx.fresh<TokenId>(), wanted.name, scopes, tx.now(), std::nullopt,
-                    tx.now() + std::chrono::days{wanted.days}},
+    MadeToken made{Token{tx.fresh<TokenId>(), wanted.name, scopes, tx.now(), std::nullopt,
+                         tx.now() + std::chrono::days{wanted.days}},
                    std::string{http::token_mark} + new_token()};
     tx.run(
         "insert into api_tokens (id, member, digest, name, scopes, created, seen, expires) "
