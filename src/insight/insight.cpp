@@ -38,11 +38,10 @@ std::optional<Counted> counted(const Calendar& calendar, const events::Event& ev
     if (!kind) return std::nullopt;
     const orders::Told told = orders::told(event);
     const std::int64_t commission = *kind == Kind::settled ? told.commission.minor : 0;
-    return Counted{*kind,
-                   days_of(calendar.day_of(told.placed.value_or(event.at))),
+    return Counted{*kind, days_of(calendar.day_of(told.placed.value_or(event.at))),
                    told.amount.currency,
-                   {days_of(calendar.day_of(event.at)), event.seq, orders::OrderId{event.subject},
-                    event.at, told.amount.minor, commission}};
+                   Entry{days_of(calendar.day_of(event.at)), event.seq,
+                         orders::OrderId{event.subject}, event.at, told.amount.minor, commission}};
 }
 
 void count(const Counted& one, Figures& figures) {

@@ -221,12 +221,9 @@ Result<http::Page<OrderOfView>> orders_of(db::Snapshot& snapshot, const Settings
     }
     const Names names(snapshot, list);
     for (const Entry& entry : list) {
-        page.items.push_back({entry.order,
-                              entry.at,
-                              {entry.amount, settings.currency},
-                              {entry.commission, settings.currency},
-                              names.shop_of(entry.order),
-                              names.buyer_of(entry.order)});
+        page.items.push_back({entry.order, entry.at, base::Money{entry.amount, settings.currency},
+                              base::Money{entry.commission, settings.currency},
+                              names.shop_of(entry.order), names.buyer_of(entry.order)});
     }
     return page;
 }

@@ -7,7 +7,6 @@
 namespace moderation {
 namespace {
 
-using cases::Measure;
 using shops::ListingState;
 
 /// So many cases of one moderator are looked through for a picture.

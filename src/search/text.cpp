@@ -74,7 +74,7 @@ std::string_view plain_letters(UChar32 sign) {
     switch (sign) {
         case 0x00F8: return "o";
         case 0x0142: return "l";
-        case 0x0111: return "d";
+        case 0x0111:
         case 0x00F0: return "d";
         case 0x0127: return "h";
         case 0x0131: return "i";

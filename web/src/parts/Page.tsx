@@ -25,7 +25,7 @@ export function Page({ title, hideTitle, lead, back, aside, room, children }: Pr
     useEffect(() => {
         document.title = `${title} · ${market.name}`;
     }, [title, market.name]);
-    // Before it is painted, or it would take the focus from a field that somebody has begun to fill.
+    // Before it is painted, or it takes the focus from a field that somebody has begun to fill.
     useLayoutEffect(() => {
         // The first page keeps the browser's own focus; later ones begin at their title.
         if (arrivals++ > 0) heading.current?.focus({ preventScroll: true });
