@@ -1,7 +1,7 @@
 // A mail address is given and confirmed by its link, and lets its owner in again. The mails are the
 // files that a market without a mail server writes.
 
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, test, type Running } from "./fairground";
@@ -28,7 +28,7 @@ async function mail(market: Running, to: string, says: string): Promise<string> 
     let found = "";
     await expect
         .poll(() => {
-            const files = readdirSync(folder)
+            const files = (existsSync(folder) ? readdirSync(folder) : [])
                 .filter((name) => name.endsWith(".eml"))
                 .map((name) => join(folder, name))
                 .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);

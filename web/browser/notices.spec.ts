@@ -1,6 +1,6 @@
 // Who is told of what: the bell, the list, and each member's own choice of what is told and how.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { befriend, buy, expect, putUp, test, type Running } from "./fairground";
@@ -8,6 +8,7 @@ import { befriend, buy, expect, putUp, test, type Running } from "./fairground";
 /** The mails to an address, as they were written. */
 function mails(market: Running, to: string): string[] {
     const folder = join(market.data, "mail");
+    if (!existsSync(folder)) return [];
     return readdirSync(folder)
         .filter((name) => name.endsWith(".eml"))
         .map((name) => readFileSync(join(folder, name), "latin1").replace(/=\r\n/g, ""))

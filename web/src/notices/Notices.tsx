@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
 import type { NoticeView } from "../api";
 import { at } from "../core/call";
@@ -26,6 +26,9 @@ function List() {
     const got = useList(at("GET /notices"));
     const newest = got.items?.[0]?.seq ?? 0;
     useSeen(newest);
+    // What was new when the page was opened stays marked, though it is seen by now.
+    const fresh = useRef(new Set<number>());
+    for (const one of got.items ?? []) if (one.unread) fresh.current.add(one.seq);
     return (
         <ShownList
             got={got}
@@ -39,7 +42,7 @@ function List() {
                 <ul class="stack">
                     {notices.map((one) => (
                         <li key={one.seq}>
-                            <Line one={one} />
+                            <Line one={{ ...one, unread: fresh.current.has(one.seq) }} />
                         </li>
                     ))}
                 </ul>
@@ -48,7 +51,7 @@ function List() {
     );
 }
 
-/** Says once of each newest that it was seen; those already on the page stay marked as new. */
+/** Says once of each newest that it was seen. */
 function useSeen(newest: number): void {
     const act = useAct();
     useEffect(() => {
