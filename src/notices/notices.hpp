@@ -71,7 +71,8 @@ struct Settings {
     Describe describe;
 };
 
-BOOST_DEFINE_ENUM_CLASS(MailStand, waiting, sent, dropped)
+/// refused: set aside, until an operator has it tried again.
+BOOST_DEFINE_ENUM_CLASS(MailStand, waiting, sent, dropped, refused)
 
 /// A mail that somebody is to get.
 struct Outgoing {

@@ -14,7 +14,7 @@ constexpr std::chrono::hours kept{30 * 24};
 std::optional<Mail> waiting_mail(db::Snapshot& snapshot, OutboxId id) {
     return snapshot.one<Mail>(
         "select id, member, kind, actor, thing, address, state, made from outbox "
-        "where id = $1 and state = 'waiting'",
+        "where id = $1 and state in ('waiting', 'refused')",
         id);
 }
 
@@ -48,6 +48,8 @@ void send(db::Writer& writer, const events::Job& job, const Settings& settings) 
         const auto noted = db::act(
             writer,
             [&](db::Tx& tx) -> base::Result<base::Done> {
+                tx.run("update outbox set state = $2 where id = $1", OutboxId{job.subject},
+                       MailStand::refused);
                 events::set_aside(tx, job, refusal.what());
                 return base::done;
             },

@@ -245,6 +245,18 @@ TEST_P(Outbox, AMailThatIsRefusedForGoodIsSetAsideAtOnceForTheOperator) {
         return db.number("select count(*) from jobs where kind = 'mail_send' and state = 'dead'");
     });
     EXPECT_EQ(dead, 1);
+    EXPECT_EQ(stands().back(), "refused");
+}
+
+TEST_P(Outbox, WhoMistypedTheirAddressIsMailedAtTheRightOneAtOnce) {
+    bag.refuses = NotTaken::Way::for_good;
+    set_mail("nobody@example.org");
+    run_due();
+    bag.refuses.reset();
+    set_mail("ann@example.org");
+    run_due();
+    ASSERT_EQ(bag.mails.size(), 1U);
+    EXPECT_EQ(bag.mails[0].to, "ann@example.org");
 }
 
 TEST_P(Outbox, ALinkThatWouldBeOverIsNotSent) {
