@@ -36,6 +36,7 @@ public:
         migrate_all(place.address(), demo::beginning(opens));
         introduce(hub, {{settings.currency, provider.get(), orders::lines_most},
                         {settings.currency},
+                        {},
                         &sightings,
                         &store});
         const db::Source source{[opens] { return opens; }, [this] { return ++last_id; }};
