@@ -18,7 +18,7 @@ cases::Subject subject_of(shops::Seen seen) {
 }
 
 /// For good once nothing can be said against it any more. What its seller has ended is on sale no
-/// more and can come back to nobody, so that a decision removes it at once.
+/// more: a decision removes it at once, and one that is reversed brings it back as ended.
 base::Result<base::Done> restrict_listing(db::Tx& tx, shops::ListingId listing, ListingState state,
                                           const cases::Force& force) {
     const shops::Hold why{force.rule, force.rule_version, force.case_id.value};
@@ -61,7 +61,7 @@ base::Result<base::Done> enforce(db::Tx& tx, const cases::Told& told) {
     const ListingState state = TRY(shops::state_of(tx, listing));
     const auto force = cases::in_force(tx, told.kind, told.thing);
     if (force) return restrict_listing(tx, listing, state, *force);
-    if (state != ListingState::held) return base::done;
+    if (state != ListingState::held && state != ListingState::removed) return base::done;
     return shops::release(tx, listing, {"", 0, told.case_id.value});
 }
 

@@ -152,6 +152,10 @@ base::Result<ListingState> state_of(db::Snapshot& snapshot, ListingId listing) {
 
 base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold) {
     ListingRow row = TRY(find_listing(tx, listing));
+    if (row.state == ListingState::removed) {
+        TRY(take_step(tx, row, ListingAct::restore, {{}, hold}));
+        return tell(tx, "listing_ended", row);
+    }
     const auto before = tx.one<ListingState>(
         "select from_state from listing_steps where listing = $1 and act = 'hold' "
         "order by number desc limit 1",

@@ -240,8 +240,9 @@ struct Hold {
 /// listing_state. Tells listing_held.
 base::Result<base::Done> hold(db::Tx& tx, ListingId listing, const Hold& hold);
 
-/// Ends a hold: what was paused is paused, all else is live again (or sold out). Refuses with
-/// no_such_listing, listing_state. Tells listing_published.
+/// Ends a hold: what was paused is paused, all else is live again (or sold out). What was removed
+/// is ended again: nothing else is removed for as long as that can be taken back. Refuses with
+/// no_such_listing, listing_state. Tells listing_published, listing_paused or listing_ended.
 base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold);
 
 /// Takes a listing down for good, from any state that can be. Orders still point at its versions.

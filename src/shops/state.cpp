@@ -46,18 +46,20 @@ constexpr std::array table{
     Step{S::held,     A::remove,         S::removed,  Actor::moderator},
 
     Step{S::ended,    A::remove,         S::removed,  Actor::moderator},
+
+    Step{S::removed,  A::restore,        S::ended,    Actor::moderator},
 };
 // clang-format on
 
-constexpr bool has_exit(ListingState state) {
-    return std::ranges::any_of(table, [&](const Step& row) { return row.from == state; });
+constexpr bool ends(ListingState state) {
+    return state == S::ended || state == S::removed;
 }
-static_assert(!has_exit(S::removed), "what is removed stays so");
 static_assert(std::ranges::all_of(table,
                                   [](const Step& row) {
-                                      return row.from != S::ended || row.to == S::removed;
+                                      return !ends(row.from) ||
+                                             (ends(row.to) && row.by == Actor::moderator);
                                   }),
-              "what is over stays over, and may have to go out of sight");
+              "what is over stays over, and goes out of sight and back by a moderator alone");
 
 }  // namespace
 
@@ -73,7 +75,7 @@ std::optional<Step> step(ListingState from, ListingAct act) {
 }
 
 bool is_final(ListingState state) {
-    return state == S::ended || state == S::removed;
+    return ends(state);
 }
 
 bool is_public(ListingState state) {

@@ -19,7 +19,7 @@ BOOST_DEFINE_ENUM_CLASS(ListingState, draft, checking, live, paused, reserved, s
                         held, removed)
 
 BOOST_DEFINE_ENUM_CLASS(ListingAct, submit, pass, pause, resume, sell_out, restock, set_aside,
-                        set_free, end, hold, release, release_paused, remove)
+                        set_free, end, hold, release, release_paused, remove, restore)
 
 BOOST_DEFINE_ENUM_CLASS(Actor, seller, market, moderator)
 
@@ -36,7 +36,8 @@ std::span<const Step> steps();
 /// The step that `act` is in this state, or nothing where it is not possible.
 std::optional<Step> step(ListingState from, ListingAct act);
 
-/// True for states that nothing leads out of.
+/// True for states out of which no seller leads: `ended` and `removed`. A moderator takes what is
+/// ended out of sight, and back again when that was wrong.
 bool is_final(ListingState state);
 
 /// Who does not own a listing may look at it in this state.
