@@ -301,7 +301,9 @@ constexpr std::array tables{"accounts",        "transfers",
                             "decisions",       "decision_texts",
                             "appeals",         "appeal_texts",
                             "case_log",        "search_goods",
-                            "search_grams"};
+                            "search_grams",    "notices",
+                            "outbox",          "saved_listings",
+                            "former_handles"};
 
 }  // namespace
 
