@@ -290,7 +290,7 @@ def mailed_token(market: Market, address: str, page: str) -> str:
 
     def there():
         for mail in (market.server.data / "mail").glob("*.eml"):
-            text = mail.read_text("latin1").replace("=\r\n", "")
+            text = re.sub("=\r?\n", "", mail.read_text("latin1"))
             if f"To: <{address}>" in text:
                 found.extend(re.findall(rf"/{page}#([\w-]{{43}})", text))
         return found

@@ -90,7 +90,8 @@ protected:
     /// Judged by Ned.
     void judge(const std::string& id, const std::string& measure) {
         EXPECT_EQ(post("/cases/" + id + "/take", "", as_ned).status, 200);
-        EXPECT_EQ(decide(id, measure, as_ned).status, 200);
+        const Reply judged = decide(id, measure, as_ned);
+        EXPECT_EQ(judged.status, 200) << judged.body;
     }
 
     base::MemberId mia, ned;
