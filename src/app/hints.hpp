@@ -19,8 +19,9 @@
 
 namespace app {
 
-BOOST_DEFINE_ENUM_CLASS(HintKind, order, listing, feed, friend_, money, import, case_,
-                        notice)  // NOLINT
+// NOLINTBEGIN(readability-identifier-naming): the names without the line below are keywords.
+BOOST_DEFINE_ENUM_CLASS(HintKind, order, listing, feed, friend_, money, import, case_, notice)
+// NOLINTEND(readability-identifier-naming)
 
 struct Hint {
     HintKind kind{};
