@@ -60,7 +60,8 @@ bool Follower::apply_some(const Listener& listener) {
     const auto applied = db::act(
         writer_,
         [&](db::Tx& tx) -> base::Result<std::int64_t> {
-            const auto list = events::after(tx, events::cursor(tx, listener.name), events_at_once);
+            const auto list =
+                events::after(tx, events::cursor(tx, listener.name), listener.at_once);
             if (list.empty()) return std::int64_t{0};
             TRY(listener.apply(tx, list));
             events::move_cursor(tx, listener.name, list.back().seq);
@@ -71,7 +72,7 @@ bool Follower::apply_some(const Listener& listener) {
         throw std::runtime_error(listener.name +
                                  " refuses: " + std::string{applied.error().code()});
     }
-    return *applied == events_at_once;
+    return *applied == listener.at_once;
 }
 
 void Follower::tell_living() {

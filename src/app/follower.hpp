@@ -23,6 +23,7 @@ using Apply = std::function<base::Result<base::Done>(db::Tx&, const std::vector<
 struct Listener {
     std::string name;  // Of its cursor row; never changed.
     Apply apply;
+    std::int64_t at_once = 500;  // Events in one command; fewer where each is several rows.
 };
 
 class Follower {

@@ -16,7 +16,7 @@ namespace app {
 namespace {
 
 /// The tables of the modules below members, which know of none, and the program's own.
-std::vector<members::Holding> below() {
+std::vector<members::Belonging> below() {
     using members::Kept, members::Topic;
     return {
         {"accounts", Topic::money,
@@ -49,14 +49,15 @@ std::vector<members::Holding> below() {
 members::Leaving everything() {
     members::Leaving all;
     for (const auto& module :
-         {members::holdings(), notices::holdings(), circles::holdings(), shops::holdings(),
-          saved::holdings(), media::holdings(), orders::holdings(), payments::holdings(),
-          reviews::holdings(), cases::holdings(), policies::holdings(), insight::holdings(),
+         {members::belongings(), notices::belongings(), circles::belongings(), shops::belongings(),
+          saved::belongings(), media::belongings(), orders::belongings(), payments::belongings(),
+          reviews::belongings(), cases::belongings(), policies::belongings(), insight::belongings(),
           below()}) {
-        all.holdings.insert(all.holdings.end(), module.begin(), module.end());
+        all.belongings.insert(all.belongings.end(), module.begin(), module.end());
     }
-    all.guards = {orders::no_open_orders, orders::nothing_owed, cases::nothing_to_decide};
-    all.pieces = {shops::end_some};
+    all.guards = {orders::no_open_orders, orders::nothing_owed, shops::no_import_running,
+                  cases::nothing_to_decide};
+    all.pieces = {shops::end_some, shops::forget_imports};
     return all;
 }
 

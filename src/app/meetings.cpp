@@ -72,7 +72,7 @@ std::vector<Listener> followers(const Market& market) {
              [calendar](db::Tx& tx, const std::vector<events::Event>& list) {
                  return insight::apply(tx, *calendar, list);
              }},
-            {std::string{telling_name}, tell_of}};
+            {std::string{telling_name}, tell_of, told_at_once}};
 }
 
 }  // namespace app

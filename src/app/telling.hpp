@@ -10,6 +10,9 @@ namespace app {
 /// Under this name the listener keeps its cursor; never changed.
 inline constexpr std::string_view telling_name = "notices";
 
+/// So many events in one command: each is a notice, an event, a mail and its job.
+inline constexpr std::int64_t told_at_once = 50;
+
 /// Tells of some events those whom they concern, but never who did it themselves, nor who may not
 /// see it. What happened longer ago than a day is no news.
 base::Result<base::Done> tell_of(db::Tx& tx, const std::vector<events::Event>& list);

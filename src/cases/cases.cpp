@@ -6,7 +6,7 @@
 
 #include "cases/rows.hpp"
 #include "circles/circles.hpp"
-#include "http/form.hpp"
+#include "http/payload.hpp"
 #include "members/members.hpp"
 #include "policies/policies.hpp"
 
@@ -214,11 +214,7 @@ std::optional<Force> in_force(db::Snapshot& snapshot, SubjectKind kind, SubjectI
 }
 
 Told told(const events::Event& event) {
-    const auto parts = http::gather({}, event.payload);
-    base::ensure(bool{parts});
-    const auto told = http::read_form<Told>(*parts);
-    base::ensure(bool{told});
-    return *told;
+    return http::read_payload<Told>(event.payload);
 }
 
 void add_jobs(events::Hub& hub) {

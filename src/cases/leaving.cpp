@@ -2,7 +2,7 @@
 
 namespace cases {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Kept, members::Topic;
     return {
         {"cases", Topic::cases,
@@ -24,7 +24,7 @@ std::vector<members::Holding> holdings() {
          "", Kept::record},
         {"decision_texts", Topic::cases, "",
          "update decision_texts set facts = '' where facts <> '' and case_id in (select c.id from "
-         "cases c join decision_texts t on t.case_id = c.id where c.party = $1 and c.touched = 1 "
+         "cases c join decision_texts t on t.case_id = c.id where c.party = $1 "
          "and t.facts <> '' limit 200)"},
         {"appeals", Topic::cases,
          "select a.role, a.at as appealed_at, t.words from appeals a join appeal_texts t "

@@ -13,6 +13,6 @@ inline constexpr base::Reason case_open{base::Kind::conflict, "case_open"};
 base::Result<base::Done> nothing_to_decide(db::Snapshot& snapshot, base::MemberId member);
 
 /// What this module's tables hold of a member.
-std::vector<members::Holding> holdings();
+std::vector<members::Belonging> belongings();
 
 }  // namespace cases

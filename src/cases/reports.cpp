@@ -74,14 +74,10 @@ std::vector<Report> reports_of(db::Snapshot& snapshot, CaseId id) {
 }
 
 std::vector<std::int64_t> versions_of(db::Snapshot& snapshot, const Case& one) {
-    auto versions = snapshot.all<std::int64_t>(
-        "select distinct subject_version from reports where case_id = $1 order by subject_version "
-        "limit 1000",
+    return snapshot.all<std::int64_t>(
+        "select subject_version from reports where case_id = $1 union select subject_version from "
+        "cases where id = $1 order by 1",
         one.id);
-    versions.push_back(one.subject_version);
-    std::ranges::sort(versions);
-    versions.erase(std::unique(versions.begin(), versions.end()), versions.end());
-    return versions;
 }
 
 base::Result<base::Done> contest(db::Tx& tx, MemberId reporter, ReportId report,

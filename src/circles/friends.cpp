@@ -3,8 +3,9 @@
 #include "circles/circles.hpp"
 #include "circles/friendship.hpp"
 #include "events/events.hpp"
-#include "http/form.hpp"
 #include "http/json.hpp"
+#include "http/payload.hpp"
+#include "members/leaving.hpp"
 #include "members/members.hpp"
 
 namespace circles {
@@ -101,7 +102,8 @@ std::vector<Tie> ties(db::Snapshot& snapshot, MemberId me, const std::vector<Mem
 }
 
 base::Result<Tie> befriend(db::Tx& tx, MemberId me, MemberId other, FriendAct act) {
-    TRY(members::person(tx, other));
+    const members::Person who = TRY(members::person(tx, other));
+    if (members::has_left(who)) return members::no_such_member;
     TRY(admit(tx, me, other));
     const Friendship then = TRY(next(tie(tx, me, other).state, act));
     switch (then) {
@@ -152,11 +154,7 @@ std::vector<Tie> ties_of(db::Snapshot& snapshot, MemberId me, Friendship state,
 }
 
 FriendNews told(const events::Event& event) {
-    const auto parts = http::gather({}, event.payload);
-    base::ensure(bool{parts});
-    const auto news = http::read_form<FriendNews>(*parts);
-    base::ensure(bool{news});
-    return *news;
+    return http::read_payload<FriendNews>(event.payload);
 }
 
 }  // namespace circles

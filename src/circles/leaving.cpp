@@ -2,15 +2,16 @@
 
 namespace circles {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Kept, members::Topic;
     return {
         {"friends", Topic::friends,
          "select other as friend_id, since as since_at from friends where member = $1 "
          "order by since",
-         "delete from friends where (member = $1 and other in (select other from friends where "
-         "member = $1 order by other limit 200)) or (other = $1 and member in (select other from "
-         "friends where member = $1 order by other limit 200))"},
+         "delete from friends where (member, other) in (select member, other from (select member, "
+         "other from friends where member = $1 order by other limit 200) as mine union all "
+         "select other, member from (select member, other from friends where member = $1 "
+         "order by other limit 200) as theirs)"},
         {"friend_requests", Topic::friends,
          "select asked as asked_id, since as since_at from friend_requests where asker = $1 "
          "order by since",

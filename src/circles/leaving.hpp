@@ -8,6 +8,6 @@
 namespace circles {
 
 /// What this module's tables hold of a member.
-std::vector<members::Holding> holdings();
+std::vector<members::Belonging> belongings();
 
 }  // namespace circles

@@ -2,7 +2,7 @@
 
 namespace insight {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Kept, members::Topic;
     return {
         {"days", Topic::machine},

@@ -2,11 +2,11 @@
 
 namespace media {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Kept, members::Topic;
     return {
-        // What shows goods that somebody bought is proof of what they bought. The others go within
-        // a day of themselves.
+        // What goods show stays with their versions, which orders and cases point at. The others go
+        // within a day of themselves.
         {"pictures", Topic::pictures,
          "select id as picture_id, bytes as bytes_number, made as made_at from pictures "
          "where owner = $1 order by id",

@@ -7,6 +7,6 @@
 namespace media {
 
 /// What this module's tables hold of a member.
-std::vector<members::Holding> holdings();
+std::vector<members::Belonging> belongings();
 
 }  // namespace media

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/text.hpp"
 #include "http/json.hpp"
 #include "members/former.hpp"
 #include "members/mail.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 constexpr std::string_view forget_job = "forget_member";
 
-/// A row as JSON, by the names of its columns; see Holding::rows.
+/// A row as JSON, by the names of its columns; see Belonging::rows.
 struct Shown {
     std::string json;
 };
@@ -47,12 +48,12 @@ void from_column(const db::Row& row, int /*first*/, Shown& out) {
 }
 
 /// One part of the copy: a table's rows, each on a line of its own.
-void write_holding(db::Snapshot& snapshot, const Holding& holding, MemberId member,
-                   std::string& out) {
+void write_belonging(db::Snapshot& snapshot, const Belonging& belonging, MemberId member,
+                     std::string& out) {
     out += "    {\"table\": ";
-    http::write_text(out, holding.table);
+    http::write_text(out, belonging.table);
     out += ", \"kept\": ";
-    http::write_json(out, holding.kept);
+    http::write_json(out, belonging.kept);
     out += ", \"rows\": [";
     std::string_view between = "\n      ";
     snapshot.each<Shown>(
@@ -60,28 +61,42 @@ void write_holding(db::Snapshot& snapshot, const Holding& holding, MemberId memb
             out += std::exchange(between, ",\n      ");
             out += row.json;
         },
-        holding.rows, member);
+        belonging.rows, member);
     out += "]}";
 }
 
-/// Does a part of the job; false when nothing is left.
-base::Result<bool> forget_some(db::Tx& tx, const Leaving& leaving, MemberId member) {
-    for (const Piece& piece : leaving.pieces) {
-        if (TRY(piece(tx, member))) return true;
+/// So many rows, about, in one transaction: nobody waits behind a whole life.
+constexpr std::int64_t rows_at_once = 500;
+
+/// Goes on with the part at which the job was; says at which it is now, nothing when it is over.
+/// Whoever has left writes nothing any more, so that what was found empty stays so.
+base::Result<std::optional<std::size_t>> forget_some(db::Tx& tx, const Leaving& leaving,
+                                                     MemberId member, std::size_t part) {
+    for (; part < leaving.pieces.size(); ++part) {
+        if (TRY(leaving.pieces[part](tx, member))) return std::optional{part};
     }
-    for (const Holding& holding : leaving.holdings) {
-        if (holding.blank.empty()) continue;
-        if (tx.run(holding.blank, member) > 0) return true;
+    std::int64_t changed = 0;
+    for (; part < leaving.pieces.size() + leaving.belongings.size(); ++part) {
+        const Belonging& one = leaving.belongings[part - leaving.pieces.size()];
+        for (std::int64_t some = 1; !one.blank.empty() && some > 0;) {
+            if (changed >= rows_at_once) return std::optional{part};
+            some = tx.run(one.blank, member);
+            changed += some;
+        }
     }
-    return false;
+    return std::optional<std::size_t>{};
 }
 
 /// A handle that says nothing of who had it, and that nobody can sign up with.
 std::string former_handle(MemberId member) {
-    return "left-" + std::to_string(member.value);
+    return std::string{former_begin} + std::to_string(member.value);
 }
 
 }  // namespace
+
+bool has_left(const Person& person) {
+    return person.handle.starts_with(former_begin);
+}
 
 std::vector<base::Refusal> obstacles(db::Snapshot& snapshot, const Leaving& leaving,
                                      MemberId member) {
@@ -100,7 +115,7 @@ base::Result<base::Done> leave(db::Tx& tx, const Leaving& leaving, MemberId memb
     const auto against = obstacles(tx, leaving, member);
     if (!against.empty()) return against.front();
     const Person who = TRY(person(tx, member));
-    if (who.handle == former_handle(member)) return base::done;
+    if (has_left(who)) return base::done;
     tx.run("insert into former_handles (digest, at) values ($1, $2)", digest_of_handle(who.handle),
            tx.now());
     tx.run("delete from sessions where member = $1", member);
@@ -122,10 +137,10 @@ std::string copy_of(db::Snapshot& snapshot, const Leaving& leaving, MemberId mem
         http::write_json(out, topic);
         out += ": [";
         std::string_view comma = "\n";
-        for (const Holding& holding : leaving.holdings) {
-            if (holding.topic != topic || holding.rows.empty()) continue;
+        for (const Belonging& belonging : leaving.belongings) {
+            if (belonging.topic != topic || belonging.rows.empty()) continue;
             out += std::exchange(comma, ",\n");
-            write_holding(snapshot, holding, member, out);
+            write_belonging(snapshot, belonging, member, out);
         }
         out += "]";
     }
@@ -136,9 +151,11 @@ void add_leaving_job(events::Hub& hub, Leaving leaving) {
     const auto all = std::make_shared<const Leaving>(std::move(leaving));
     hub.job(std::string{forget_job},
             [all](db::Tx& tx, const events::Job& job) -> base::Result<base::Done> {
-                // The rest in a transaction of its own: nobody waits behind a whole life.
-                if (TRY(forget_some(tx, *all, MemberId{job.subject}))) {
-                    events::at(tx, forget_job, tx.now(), job.subject);
+                const auto part = base::to_number(job.payload).value_or(0);
+                const auto next = TRY(
+                    forget_some(tx, *all, MemberId{job.subject}, static_cast<std::size_t>(part)));
+                if (next) {
+                    events::at(tx, forget_job, tx.now(), job.subject, std::to_string(*next));
                 }
                 return base::done;
             });
@@ -153,7 +170,7 @@ bool was_somebodys(db::Snapshot& snapshot, std::string_view handle) {
                            digest_of_handle(handle)) > 0;
 }
 
-std::vector<Holding> holdings() {
+std::vector<Belonging> belongings() {
     return {
         {"members", Topic::account,
          "select id as member_id, handle, name, language, permissions, since as since_at "

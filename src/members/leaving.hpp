@@ -31,13 +31,13 @@ BOOST_DEFINE_ENUM_CLASS(Topic, account, friends, posts, goods, orders, money, op
 /// Why something stays when its member has left.
 BOOST_DEFINE_ENUM_CLASS(Kept,
                         nothing,  // It goes.
-                        books,    // Ten years, as the law wants it of books and what was sold.
+                        books,    // Orders and the books point at it, and those are kept.
                         record,   // For the other side of a decision, and whoever checks it.
                         numbers,  // Numbers alone, which lead to nobody any more.
                         briefly)  // It goes by itself within a month.
 
 /// What a table holds about members. Several may speak of one table.
-struct Holding {
+struct Belonging {
     std::string_view table;
     Topic topic{};
     /// A select with $1 the member: what their copy shows, "" where there is nothing to show. Its
@@ -52,12 +52,13 @@ struct Holding {
 
 /// Refuses to let a member leave, with what stands in the way.
 using Guard = std::function<base::Result<base::Done>(db::Snapshot&, MemberId)>;
-/// Does a part of what leaving entails by more than a statement; false when nothing is left to do.
+/// Does a part of what leaving entails by more than a statement, some hundred rows at most; false
+/// when nothing is left to do.
 using Piece = std::function<base::Result<bool>(db::Tx&, MemberId)>;
 
 /// Everything that the modules of a program have to say about it.
 struct Leaving {
-    std::vector<Holding> holdings;
+    std::vector<Belonging> belongings;
     std::vector<Guard> guards;
     std::vector<Piece> pieces;
 };
@@ -79,6 +80,9 @@ base::Result<base::Done> leave(db::Tx& tx, const Leaving& leaving, MemberId memb
 /// "kept": "nothing", "rows": [{...}]}]}, by topic.
 std::string copy_of(db::Snapshot& snapshot, const Leaving& leaving, MemberId member);
 
+/// Whether it is somebody who has left: nobody finds them, asks them anything or tells them of it.
+bool has_left(const Person& person);
+
 /// How a name is shown of which nothing is left.
 inline constexpr std::string_view nameless = "\u2014";
 
@@ -86,6 +90,6 @@ inline constexpr std::string_view nameless = "\u2014";
 void add_leaving_job(events::Hub& hub, Leaving leaving);
 
 /// What this module's own tables hold.
-std::vector<Holding> holdings();
+std::vector<Belonging> belongings();
 
 }  // namespace members

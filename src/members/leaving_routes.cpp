@@ -37,13 +37,13 @@ LeavingView view(const Leaving& leaving) {
     LeavingView view;
     for (const Topic topic : base::every<Topic>()) {
         if (topic == Topic::machine) continue;
-        for (const Holding& holding : leaving.holdings) {
-            if (holding.topic != topic) continue;
-            if (holding.kept == Kept::nothing || !holding.blank.empty()) {
+        for (const Belonging& belonging : leaving.belongings) {
+            if (belonging.topic != topic) continue;
+            if (belonging.kept == Kept::nothing || !belonging.blank.empty()) {
                 add_once(view.goes, topic, std::equal_to<>{});
             }
-            if (holding.kept == Kept::nothing) continue;
-            add_once(view.stays, StaysView{topic, holding.kept},
+            if (belonging.kept == Kept::nothing) continue;
+            add_once(view.stays, StaysView{topic, belonging.kept},
                      [](const StaysView& a, const StaysView& b) {
                          return a.topic == b.topic && a.kept == b.kept;
                      });
@@ -64,17 +64,21 @@ struct Fits {
 using SignedOut = http::WithSession<http::Nothing>;
 
 void add_looking(http::Router& router, const std::shared_ptr<Gate>& gate) {
-    router.query(http::Method::get, "/api/v1/me/copy",
-                 "Everything that the market holds about me, as JSON", http::Access::member(),
-                 [gate](db::Snapshot& snapshot, const http::Call& call,
-                        const http::NoForm&) -> base::Result<http::File> {
-                     const MemberId member = call.caller.member;
-                     const Person self = TRY(person(snapshot, member));
-                     return http::File{"copy-of-" + self.handle + ".json",
-                                       std::make_shared<const std::string>(
-                                           copy_of(snapshot, gate->settings.leaving, member))};
-                 },
-                 {.long_running = true, .by_token = false});
+    router.query(
+        http::Method::get, "/api/v1/me/copy", "Everything that the market holds about me, as JSON",
+        http::Access::member(),
+        [gate](db::Snapshot& snapshot, const http::Call& call,
+               const http::NoForm&) -> base::Result<http::File> {
+            const MemberId member = call.caller.member;
+            const Person self = TRY(person(snapshot, member));
+            if (!gate->copies_by_member.take(std::to_string(member.value), snapshot.now())) {
+                return too_many_attempts;
+            }
+            return http::File{"copy-of-" + self.handle + ".json",
+                              std::make_shared<const std::string>(
+                                  copy_of(snapshot, gate->settings.leaving, member))};
+        },
+        {.long_running = true, .by_token = false});
     router.query(http::Method::get, "/api/v1/me/leaving",
                  "What becomes of what is mine when I leave, and what stands in the way",
                  http::Access::member(),

@@ -128,7 +128,7 @@ base::Result<MemberId> holder(db::Snapshot& snapshot, std::string_view token, Pu
     return *found;
 }
 
-base::Result<base::Done> confirm_mail(db::Tx& tx, std::string_view token) {
+base::Result<MemberId> confirm_mail(db::Tx& tx, std::string_view token) {
     const MemberId member = TRY(holder(tx, token, Purpose::confirm));
     const MailState old = mail_of(tx, member);
     const auto mailed_to = tx.one<std::string>("select address from mail_tokens where digest = $1",
@@ -139,7 +139,7 @@ base::Result<base::Done> confirm_mail(db::Tx& tx, std::string_view token) {
     end_links(tx, member, Purpose::confirm);
     end_links(tx, member, Purpose::reset);
     save(tx, member, {old.pending, ""});
-    return base::done;
+    return member;
 }
 
 void ask_reset(db::Tx& tx, std::string_view who) {
@@ -151,6 +151,11 @@ void ask_reset(db::Tx& tx, std::string_view who) {
 
 void end_links(db::Tx& tx, MemberId member, Purpose purpose) {
     tx.run("delete from mail_tokens where member = $1 and purpose = $2", member, purpose);
+}
+
+void distrust_links(db::Tx& tx, MemberId member) {
+    tx.run("delete from mail_tokens where member = $1", member);
+    tx.run("update mail_addresses set pending = '' where member = $1 and pending <> ''", member);
 }
 
 void forget_mail(db::Tx& tx, MemberId member) {

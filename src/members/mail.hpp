@@ -59,13 +59,17 @@ std::string mint(db::Tx& tx, MemberId member, Purpose purpose);
 base::Result<MemberId> holder(db::Snapshot& snapshot, std::string_view token, Purpose purpose);
 
 /// Confirms the address that the link was mailed to, if it still waits; link_over.
-base::Result<base::Done> confirm_mail(db::Tx& tx, std::string_view token);
+base::Result<MemberId> confirm_mail(db::Tx& tx, std::string_view token);
 
 /// Somebody says to have forgotten the password of this handle or mail address.
 void ask_reset(db::Tx& tx, std::string_view who);
 
 /// Ends every link of a purpose.
 void end_links(db::Tx& tx, MemberId member, Purpose purpose);
+
+/// No link that was mailed so far opens anything, and an address that waited for its own is
+/// forgotten: whoever asked for them may have been the one against whom a password was changed.
+void distrust_links(db::Tx& tx, MemberId member);
 
 /// The address and every link of somebody who leaves.
 void forget_mail(db::Tx& tx, MemberId member);

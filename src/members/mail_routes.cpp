@@ -63,7 +63,7 @@ void add_set_mail(http::Router& router, const std::shared_ptr<Gate>& gate) {
     };
     errand.finish = [](db::Tx& tx, const Call& call, const MailForm& form, const ToCompare& wanted,
                        bool fits) -> base::Result<MailView> {
-        if (!fits || !still_true(tx, wanted.credential)) return old_password_wrong;
+        if (!fits || !still_true(tx, wanted.credential)) return password_wrong;
         TRY(set_mail(tx, call.caller.member, form.address.value));
         return view_of(mail_of(tx, call.caller.member));
     };
@@ -134,9 +134,7 @@ void add_mail(http::Router& router, const std::shared_ptr<Gate>& gate) {
     router.command(Method::post, "/api/v1/mail-confirmations",
                    "Confirm a mail address by its mailed link", Access::open(),
                    [](db::Tx& tx, const Call&, const ConfirmForm& form) -> base::Result<MailView> {
-                       const MemberId member = TRY(holder(tx, form.token.value, Purpose::confirm));
-                       TRY(confirm_mail(tx, form.token.value));
-                       return view_of(mail_of(tx, member));
+                       return view_of(mail_of(tx, TRY(confirm_mail(tx, form.token.value))));
                    },
                    {.secret_body = true});
 }
@@ -163,7 +161,7 @@ void add_reset(http::Router& router, const std::shared_ptr<Gate>& gate) {
         gate->by_address.give_back(network_of(call.address));
         save_hash(tx, member, hashed.hash);
         end_tokens(tx, member);
-        end_links(tx, member, Purpose::reset);
+        distrust_links(tx, member);
         end_other_sessions(tx, member, SessionId{});
         TRY(tell_account(tx, "password_changed", member));
         know_device(tx, member, call.device);  // Told already: the password was changed there.

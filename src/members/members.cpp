@@ -69,8 +69,8 @@ std::vector<Member> find(db::Snapshot& snapshot, std::string_view text, std::str
     return snapshot.all<Member>(
         "select id, handle, name, language, permissions, since from members "
         "where ((handle >= $1 and handle < $2) or (folded >= $1 and folded < $2)) "
-        "and handle > $3 order by handle limit $4",
-        begin, end, after, limit);
+        "and handle > $3 and handle not like $5 order by handle limit $4",
+        begin, end, after, limit, std::string{former_begin} + '%');
 }
 
 std::optional<std::string> handle_of(std::string_view text) {

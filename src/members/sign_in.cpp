@@ -246,7 +246,7 @@ void add_change_password(http::Router& router, const std::shared_ptr<Gate>& gate
         save_hash(tx, call.caller.member, outcome.hash);
         end_other_sessions(tx, call.caller.member, call.caller.session);
         end_tokens(tx, call.caller.member);
-        end_links(tx, call.caller.member, Purpose::reset);
+        distrust_links(tx, call.caller.member);
         TRY(tell_account(tx, "password_changed", call.caller.member));
         return http::Nothing{};
     };

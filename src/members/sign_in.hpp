@@ -24,6 +24,7 @@ struct Gate {
     Attempts mails_by_target;
     Attempts resets_by_account;
     Attempts resets_by_address;
+    Attempts copies_by_member{Rate{6, std::chrono::minutes{10}}};  // Of all that is theirs.
 };
 
 using NewPassword = http::Verbatim<8, 200>;

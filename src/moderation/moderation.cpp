@@ -86,10 +86,13 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
     auto taken = cases::queue(snapshot, cases::CaseQueue::mine, viewer, {}, taken_most);
     taken = cases::far_from(snapshot, std::move(taken), viewer);
     return std::ranges::any_of(taken, [&](const cases::Case& one) {
+        const auto about = [&](const shops::VersionRef& with) {
+            return with.listing.value == one.subject.value;
+        };
+        if (std::ranges::none_of(versions, about)) return false;
         const auto shown = cases::versions_of(snapshot, one);
         return std::ranges::any_of(versions, [&](const shops::VersionRef& with) {
-            return with.listing.value == one.subject.value &&
-                   std::ranges::find(shown, with.version) != shown.end();
+            return about(with) && std::ranges::find(shown, with.version) != shown.end();
         });
     });
 }

@@ -9,13 +9,6 @@ namespace {
 using http::Language;
 using Arguments = std::vector<base::Argument>;
 
-/// Where the mail goes; "" for nowhere.
-std::string address_of(db::Snapshot& snapshot, const Mail& mail) {
-    if (!mail.address.empty()) return mail.address;
-    const members::MailState state = members::mail_of(snapshot, mail.member);
-    return mail.kind == NoticeKind::mail_wanted ? state.pending : state.address;
-}
-
 /// Somebody who asked yesterday has asked again, or does not want it any more.
 bool is_too_late(const Mail& mail, base::Time now) {
     return rule_of(mail.kind).holds == Holds::reset_token &&
@@ -55,9 +48,16 @@ std::string host_of(const std::string& address) {
 
 }  // namespace
 
+std::string address_of(db::Snapshot& snapshot, MemberId member, NoticeKind kind,
+                       const std::string& given) {
+    if (!given.empty()) return given;
+    const members::MailState state = members::mail_of(snapshot, member);
+    return kind == NoticeKind::mail_wanted ? state.pending : state.address;
+}
+
 std::optional<Letter> compose(db::Tx& tx, const Settings& settings, const Mail& mail) {
     const auto member = members::member(tx, mail.member);
-    const std::string address = address_of(tx, mail);
+    const std::string address = address_of(tx, mail.member, mail.kind, mail.address);
     if (!member || address.empty() || is_too_late(mail, tx.now())) return std::nullopt;
     const auto said = settings.describe(tx, {mail.member, mail.kind, mail.actor, mail.thing});
     if (!said) return std::nullopt;

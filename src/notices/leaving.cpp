@@ -2,13 +2,13 @@
 
 namespace notices {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Topic;
     return {
         {"outbox", Topic::account,
          "select kind, address, state, made as made_at from outbox where member = $1 order by made",
          "delete from outbox where id in (select id from outbox where member = $1 "
-         "order by id limit 500)"},
+         "order by kind, made limit 500)"},
         {"notices", Topic::account,
          "select kind, actor as actor_id, thing as thing_id, at as told_at, "
          "unread as unread_number from notices where member = $1 order by seq",

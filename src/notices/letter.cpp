@@ -1,5 +1,6 @@
 #include "notices/letter.hpp"
 
+#include "http/html.hpp"
 #include "notices/mime.hpp"
 
 namespace notices {
@@ -15,17 +16,18 @@ std::string plain(const Letter& letter) {
 
 std::string html(const Letter& letter) {
     std::string text = "<!doctype html>\n<html lang=\"" + letter.language +
-                       "\">\n<head><meta charset=\"utf-8\"><title>" + escaped(letter.subject) +
+                       "\">\n<head><meta charset=\"utf-8\"><title>" +
+                       http::escaped(letter.subject) +
                        "</title></head>\n"
                        "<body style=\"font-family: sans-serif; font-size: 16px; "
                        "line-height: 1.5; max-width: 36em\">\n";
     for (const std::string& paragraph : letter.paragraphs) {
-        text += "<p>" + escaped(paragraph) + "</p>\n";
+        text += "<p>" + http::escaped(paragraph) + "</p>\n";
     }
-    text += "<p><a href=\"" + escaped(letter.link.url) + "\">" + escaped(letter.link.label) +
-            "</a></p>\n<hr>\n";
+    text += "<p><a href=\"" + http::escaped(letter.link.url) + "\">" +
+            http::escaped(letter.link.label) + "</a></p>\n<hr>\n";
     for (const std::string& line : letter.small) {
-        text += "<p><small>" + escaped(line) + "</small></p>\n";
+        text += "<p><small>" + http::escaped(line) + "</small></p>\n";
     }
     return text + "</body>\n</html>\n";
 }

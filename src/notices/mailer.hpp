@@ -17,7 +17,7 @@ struct Envelope {
     std::string mail;  // Headers and body.
 };
 
-/// The mail was not taken. Final where the server will say the same again.
+/// The mail was not taken. For good where the server will say the same again.
 class NotTaken : public std::runtime_error {
 public:
     enum class Way { for_now, for_good };

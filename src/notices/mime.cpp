@@ -141,21 +141,6 @@ std::string mail_date(base::Time at) {
                        time.seconds().count());
 }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
-
 std::string body_part(std::string_view type, std::string_view utf8) {
     const auto foreign = std::ranges::count_if(utf8, [](char c) { return !is_plain(c); });
     const bool quoted = static_cast<std::size_t>(foreign) * 5 < utf8.size();

@@ -26,9 +26,6 @@ std::string base64_lines(std::string_view utf8);
 /// "Sun, 29 Nov 2026 03:09:52 +0000"
 std::string mail_date(base::Time at);
 
-/// For HTML, also inside quotes.
-std::string escaped(std::string_view text);
-
 /// A body part with its headers, in the encoding that keeps it shorter and readable.
 std::string body_part(std::string_view type, std::string_view utf8);
 

@@ -4,12 +4,14 @@
 
 #include "events/cursors.hpp"
 #include "http/json.hpp"
+#include "members/leaving.hpp"
 #include "notices/notices.hpp"
 
 namespace notices {
 namespace {
 
 constexpr std::chrono::hours kept{90 * 24};
+constexpr std::int64_t read_at_once = 1000;
 
 struct Chosen {
     bool in_app = false;
@@ -63,6 +65,8 @@ base::Result<base::Done> choose(db::Tx& tx, MemberId member, const Choice& wante
 }
 
 base::Result<base::Done> tell(db::Tx& tx, const News& news) {
+    const auto who = members::person(tx, news.member);
+    if (!who || members::has_left(*who)) return base::done;
     const Choice how = choice_of(tx, news.member, news.kind);
     if (how.mail) post(tx, {news.member, news.kind, news.actor, news.thing, ""});
     if (!how.in_app) return base::done;
@@ -88,9 +92,11 @@ std::int64_t unread_of(db::Snapshot& snapshot, MemberId member, const Describe& 
 }
 
 base::Result<base::Done> mark_read(db::Tx& tx, MemberId member, std::int64_t up_to) {
-    const auto some =
-        tx.run("update notices set unread = 0 where member = $1 and unread = 1 and seq <= $2",
-               member, up_to);
+    // Older ones than these are not counted anyway.
+    const auto some = tx.run(
+        "update notices set unread = 0 where seq in (select seq from notices where member = $1 "
+        "and unread = 1 and seq <= $2 order by seq desc limit $3)",
+        member, up_to, read_at_once);
     if (some == 0) return base::done;
     return events::tell(tx, {"notice_read", up_to, http::to_json(Rung{member})});
 }

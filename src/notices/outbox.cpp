@@ -81,12 +81,11 @@ events::Listener of_account(NoticeKind kind) {
 }  // namespace
 
 void post(db::Tx& tx, const Outgoing& wanted) {
-    const members::MailState where = members::mail_of(tx, wanted.member);
-    if (wanted.address.empty() && where.address.empty() && where.pending.empty()) return;
-    const bool holds_link = rule_of(wanted.kind).holds != Holds::nothing;
-    if (holds_link &&
-        tx.number("select count(*) from outbox where member = $1 and kind = $2 and "
-                  "state = 'waiting' and made > $3",
+    if (address_of(tx, wanted.member, wanted.kind, wanted.address).empty()) return;
+    // One that waits is as good. Not so of a link to an address, which may be another by now.
+    if (rule_of(wanted.kind).holds == Holds::reset_token &&
+        tx.number("select count(*) from outbox where member = $1 and kind = $2 and made > $3 "
+                  "and state = 'waiting'",
                   wanted.member, wanted.kind, tx.now() - std::chrono::minutes{1}) > 0) {
         return;
     }

@@ -90,13 +90,18 @@ private:
         curl_easy_setopt(curl, CURLOPT_PASSWORD, std::string{base::trimmed(password)}.c_str());
     }
 
-    /// A 5xx for what was sent stays one; who could not sign in may, once somebody mends that.
+    /// A 5xx stays one where it is about this mail: whom it is for, or what it says. A server that
+    /// takes nothing at all, or not from us, may, once somebody has mended that.
     [[noreturn]] static void refuse(CURL* curl, CURLcode code, const char* said) {
         long answer = 0;
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
         std::string what = *said != '\0' ? said : curl_easy_strerror(code);
         if (answer != 0) what += " (" + std::to_string(answer) + ")";
-        const bool final = answer >= 500 && answer < 600 && code != CURLE_LOGIN_DENIED;
+        const std::string_view step = said;
+        const bool about_this = step.starts_with("RCPT failed") ||
+                                step.starts_with("DATA failed") ||
+                                (step.empty() && code == CURLE_WEIRD_SERVER_REPLY);
+        const bool final = about_this && answer >= 500 && answer < 600;
         throw NotTaken(what, final ? NotTaken::Way::for_good : NotTaken::Way::for_now);
     }
 

@@ -2,7 +2,7 @@
 
 namespace orders {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Kept, members::Topic;
     return {
         {"orders", Topic::orders,

@@ -17,6 +17,6 @@ base::Result<base::Done> no_open_orders(db::Snapshot& snapshot, base::MemberId m
 base::Result<base::Done> nothing_owed(db::Snapshot& snapshot, base::MemberId member);
 
 /// What this module's tables hold of a member.
-std::vector<members::Holding> holdings();
+std::vector<members::Belonging> belongings();
 
 }  // namespace orders

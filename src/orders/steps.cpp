@@ -5,8 +5,8 @@
 #include <map>
 
 #include "events/cursors.hpp"
-#include "http/form.hpp"
 #include "http/json.hpp"
+#include "http/payload.hpp"
 #include "orders/rows.hpp"
 #include "policies/policies.hpp"
 
@@ -149,15 +149,6 @@ void save(db::Tx& tx, const Order& order) {
         order.clock_at);
 }
 
-/// What an event's payload looks like to a form.
-Told read_told(const std::string& payload) {
-    const auto parts = http::gather({}, payload);
-    base::ensure(bool{parts});
-    const auto told = http::read_form<Told>(*parts);
-    base::ensure(bool{told});
-    return *told;
-}
-
 }  // namespace
 
 base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing) {
@@ -195,7 +186,7 @@ base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Order& or
 }
 
 Told told(const events::Event& event) {
-    return read_told(event.payload);
+    return http::read_payload<Told>(event.payload);
 }
 
 void run_pay_clock(db::Tx& tx, const Order& order) {

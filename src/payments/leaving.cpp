@@ -2,7 +2,7 @@
 
 namespace payments {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Kept, members::Topic;
     return {
         {"payments", Topic::machine, "", "", Kept::books},

@@ -2,7 +2,7 @@
 
 namespace policies {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Kept, members::Topic;
     return {
         {"policy_versions", Topic::machine,

@@ -7,6 +7,6 @@
 namespace policies {
 
 /// What this module's tables hold of a member.
-std::vector<members::Holding> holdings();
+std::vector<members::Belonging> belongings();
 
 }  // namespace policies

@@ -2,7 +2,7 @@
 
 namespace reviews {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Kept, members::Topic;
     return {
         {"reviews", Topic::opinions,

@@ -1,8 +1,8 @@
 #include "reviews/reviews.hpp"
 
 #include "circles/circles.hpp"
-#include "http/form.hpp"
 #include "http/json.hpp"
+#include "http/payload.hpp"
 #include "policies/policies.hpp"
 #include "reviews/rows.hpp"
 
@@ -119,11 +119,7 @@ std::vector<Review> of_shop(db::Snapshot& snapshot, shops::ShopId shop, std::int
 }
 
 Told told(const events::Event& event) {
-    const auto parts = http::gather({}, event.payload);
-    base::ensure(bool{parts});
-    const auto told = http::read_form<Told>(*parts);
-    base::ensure(bool{told});
-    return *told;
+    return http::read_payload<Told>(event.payload);
 }
 
 void add_listeners(events::Hub& hub) {

@@ -2,7 +2,7 @@
 
 namespace saved {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Topic;
     return {
         {"saved_listings", Topic::goods,

@@ -26,9 +26,9 @@ void make_room(db::Tx& tx, MemberId member) {
 
 base::Result<base::Done> save(db::Tx& tx, MemberId member, ListingId listing) {
     TRY(shops::seen(tx, member, listing));
+    if (is_saved(tx, member, listing)) return base::done;
     const auto cards = shops::cards(tx, member, {listing});
     if (cards.empty()) return shops::no_such_listing;
-    if (is_saved(tx, member, listing)) return base::done;
     if (count(tx, member) >= saved_most) make_room(tx, member);
     if (count(tx, member) >= saved_most) {
         return base::with(too_many_saved, "max", std::to_string(saved_most));

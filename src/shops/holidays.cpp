@@ -58,8 +58,8 @@ std::optional<Holiday> holiday_of(db::Snapshot& snapshot, ShopId shop) {
     // One that is over has been forgotten by everybody, so nobody has to end it.
     return snapshot.one<Holiday>(
         "select closed_from as \"from\", closed_until as \"until\", closed_note as note "
-        "from shops where id = $1 and closed_until > $2",
-        shop, snapshot.now());
+        "from shops where id = $1 and closed_until > $2 and closed_until < $3",
+        shop, snapshot.now(), for_good);
 }
 
 }  // namespace shops

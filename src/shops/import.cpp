@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "http/json.hpp"
 #include "shops/export.hpp"
+#include "shops/leaving.hpp"
 #include "shops/rows.hpp"
 #include "shops/variants.hpp"
 
@@ -227,7 +228,11 @@ base::Result<base::Done> do_step(db::Tx& tx, const events::Job& job, const Setti
     const auto number = import.rows_done / static_cast<std::int64_t>(rows_per_step);
     const auto csv = tx.one<std::string>(
         "select csv from import_packs where import = $1 and number = $2", import.id, number);
-    base::ensure(csv.has_value());
+    if (!csv) {  // Somebody has taken it away: nothing is guessed, and nothing stops the market.
+        import.state = ImportState::failed;
+        save(tx, import);
+        return tell_progress(tx, import);
+    }
     TRY(take_pack(tx, import, *csv, settings.currency));
     if (import.mode == ImportMode::apply) {
         tx.run("delete from import_packs where import = $1 and number = $2", import.id, number);
@@ -239,21 +244,18 @@ base::Result<base::Done> do_step(db::Tx& tx, const events::Job& job, const Setti
     return tell_progress(tx, import);
 }
 
-/// Deletes what is kept for a while only, some at a time; not under the feet of a running import.
+/// Not under the feet of a running one.
 base::Result<base::Done> forget(db::Tx& tx, const events::Job& job) {
     const Import import = load(tx, {job.subject});
     if (is_running(import)) {
         events::at(tx, "import_forget", tx.now() + std::chrono::days{1}, import.id.value);
-        return base::done;
+    } else if (forget_some(tx, import.id)) {
+        events::at(tx, "import_forget", tx.now(), import.id.value);
     }
-    const std::int64_t problems = tx.run(
-        "delete from import_problems where import = $1 and row in (select row from "
-        "import_problems where import = $1 order by row limit $2)",
-        import.id, forgotten_at_once);
-    const std::int64_t packs = tx.run("delete from import_packs where import = $1", import.id);
-    if (problems + packs > 0) events::at(tx, "import_forget", tx.now(), import.id.value);
     return base::done;
 }
+
+}  // namespace
 
 bool any_running(db::Snapshot& snapshot, base::MemberId member) {
     return snapshot.number(
@@ -261,7 +263,17 @@ bool any_running(db::Snapshot& snapshot, base::MemberId member) {
                member) > 0;
 }
 
-}  // namespace
+bool forget_some(db::Tx& tx, ImportId import) {
+    const std::int64_t problems = tx.run(
+        "delete from import_problems where import = $1 and row in (select row from "
+        "import_problems where import = $1 order by row limit $2)",
+        import, forgotten_at_once);
+    const std::int64_t packs = tx.run(
+        "delete from import_packs where import = $1 and number in (select number from "
+        "import_packs where import = $1 order by number limit $2)",
+        import, forgotten_at_once);
+    return problems + packs > 0;
+}
 
 base::Result<std::vector<CatalogueRow>> read_import(const std::string& csv) {
     Catalogue catalogue = read_catalogue(csv);
@@ -341,6 +353,10 @@ void add_jobs(events::Hub& hub, const Settings& settings) {
     hub.job(
         "import_forget", [](db::Tx& tx, const events::Job& job) { return forget(tx, job); },
         events::Patience::a_day);
+    hub.on("member_left", [](db::Tx& tx, const events::Event& event) -> base::Result<base::Done> {
+        close_for_good(tx, base::MemberId{event.subject});
+        return base::done;
+    });
     hub.job(std::string{folding_job}, [](db::Tx& tx, const events::Job&) { return fold_some(tx); });
 }
 

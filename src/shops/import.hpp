@@ -54,6 +54,12 @@ BOOST_DESCRIBE_STRUCT(Import, (),
 /// where. Nothing is looked up, so this may take its time outside the writer.
 base::Result<std::vector<CatalogueRow>> read_import(const std::string& csv);
 
+/// Whether an import of theirs goes on.
+bool any_running(db::Snapshot& snapshot, base::MemberId member);
+
+/// Deletes some of what is kept of an import for a while only; false where nothing is left.
+bool forget_some(db::Tx& tx, ImportId import);
+
 /// Keeps the rows and begins the dry run. Refuses with no_shop_yet, import_running.
 base::Result<ImportId> begin_import(db::Tx& tx, base::MemberId member, circles::Audience audience,
                                     const std::vector<CatalogueRow>& rows);

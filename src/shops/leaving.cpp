@@ -1,10 +1,11 @@
 #include "shops/leaving.hpp"
 
-#include "shops/shops.hpp"
+#include "shops/import.hpp"
+#include "shops/rows.hpp"
 
 namespace shops {
 
-std::vector<members::Holding> holdings() {
+std::vector<members::Belonging> belongings() {
     using members::Kept, members::Topic;
     return {
         {"shops", Topic::goods,
@@ -21,11 +22,15 @@ std::vector<members::Holding> holdings() {
         {"listing_versions", Topic::goods,
          "select v.listing as listing_id, v.version as version_number, v.title, "
          "v.price_minor as price_minor_number, v.price_currency, v.variant, v.at as written_at, "
-         "d.body from shops s join listings l on l.shop = s.id join listing_versions v "
-         "on v.listing = l.id join descriptions d on d.id = v.description where s.owner = $1 "
+         "v.description as description_id from shops s join listings l on l.shop = s.id "
+         "join listing_versions v on v.listing = l.id where s.owner = $1 "
          "order by l.seq, v.version",
          "", Kept::books},
-        {"descriptions", Topic::goods, "",
+        // Many versions share one.
+        {"descriptions", Topic::goods,
+         "select d.id as description_id, d.body from descriptions d where d.id in (select "
+         "v.description from shops s join listings l on l.shop = s.id join listing_versions v "
+         "on v.listing = l.id where s.owner = $1) order by d.id",
          "update descriptions set body = '' where id in (select d.id from shops s join listings l "
          "on l.shop = s.id join listing_versions v on v.listing = l.id join descriptions d "
          "on d.id = v.description where s.owner = $1 and d.body <> '' limit 200)"},
@@ -36,14 +41,29 @@ std::vector<members::Holding> holdings() {
          "select mode, state, rows_total as rows_number, at as sent_at from imports "
          "where owner = $1 order by seq",
          "", Kept::numbers},
-        {"import_packs", Topic::goods, "",
-         "delete from import_packs where import in (select i.id from imports i where i.owner = $1 "
-         "and exists (select 1 from import_packs p where p.import = i.id) order by i.seq limit 1)"},
-        {"import_problems", Topic::goods, "",
-         "delete from import_problems where import in (select i.id from imports i "
-         "where i.owner = $1 and exists (select 1 from import_problems p where p.import = i.id) "
-         "order by i.seq limit 1)"},
+        // forget_imports() does it.
+        {"import_packs", Topic::goods},
+        {"import_problems", Topic::goods},
     };
+}
+
+base::Result<base::Done> no_import_running(db::Snapshot& snapshot, base::MemberId member) {
+    if (any_running(snapshot, member)) return import_running;
+    return base::done;
+}
+
+void close_for_good(db::Tx& tx, base::MemberId member) {
+    tx.run("update shops set closed_from = $2, closed_until = $3 where owner = $1", member,
+           tx.now(), for_good);
+}
+
+base::Result<bool> forget_imports(db::Tx& tx, base::MemberId member) {
+    const auto next = tx.one<ImportId>(
+        "select i.id from imports i where i.owner = $1 and (exists (select 1 from import_packs p "
+        "where p.import = i.id) or exists (select 1 from import_problems p "
+        "where p.import = i.id)) order by i.seq limit 1",
+        member);
+    return next && forget_some(tx, *next);
 }
 
 base::Result<bool> end_some(db::Tx& tx, base::MemberId member) {

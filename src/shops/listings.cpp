@@ -141,6 +141,10 @@ base::Result<base::Done> hold(db::Tx& tx, ListingId listing, const Hold& hold) {
 
 base::Result<base::Done> remove(db::Tx& tx, ListingId listing, const Hold& hold) {
     ListingRow row = TRY(find_listing(tx, listing));
+    if (row.state == ListingState::ended) {
+        // It gave its SKU free when it ended, and other goods may have that by now.
+        tx.run("update listings set sku = null where id = $1", listing);
+    }
     TRY(take_step(tx, row, ListingAct::remove, {{}, hold}));
     TRY(hide(tx, row));
     return tell(tx, "listing_removed", row);
@@ -163,6 +167,12 @@ base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold
     const bool was_paused = before == ListingState::paused;
     TRY(take_step(tx, row, was_paused ? ListingAct::release_paused : ListingAct::release,
                   {{}, hold}));
+    const bool left = tx.number("select count(*) from shops where id = $1 and closed_until = $2",
+                                row.shop, for_good) > 0;
+    if (left) {
+        TRY(take_step(tx, row, ListingAct::end, {}));
+        return tell(tx, "listing_ended", row);
+    }
     if (was_paused) return tell(tx, "listing_paused", row);
     return go_live(tx, row);
 }

@@ -52,6 +52,9 @@ struct Closed {
 };
 BOOST_DESCRIBE_STRUCT(Closed, (), (from, until))
 
+/// Until when a shop is closed whose owner has left.
+inline constexpr base::Time for_good{std::chrono::sys_days{std::chrono::year{9999} / 1 / 1}};
+
 /// no_such_listing.
 base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing);
 

@@ -241,7 +241,8 @@ struct Hold {
 base::Result<base::Done> hold(db::Tx& tx, ListingId listing, const Hold& hold);
 
 /// Ends a hold: what was paused is paused, all else is live again (or sold out). What was removed
-/// is ended again: nothing else is removed for as long as that can be taken back. Refuses with
+/// is ended again: nothing else is removed for as long as that can be taken back. Goods of somebody
+/// who left meanwhile are ended. Refuses with
 /// no_such_listing, listing_state. Tells listing_published, listing_paused or listing_ended.
 base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold);
 

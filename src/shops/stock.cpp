@@ -35,6 +35,7 @@ base::Result<base::Done> admit(db::Tx& tx, base::MemberId buyer, const Wanted& w
     const bool gone = offered.state == ListingState::sold_out;
     if (!gone && offered.state != ListingState::live) return not_for_sale;
     if (const auto until = offered.closed.at(tx.now())) {
+        if (*until == for_good) return not_for_sale;
         return base::with(shop_on_holiday, "until", base::to_iso(*until));
     }
     if (wanted.quantity < offered.terms.least) {

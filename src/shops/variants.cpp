@@ -63,7 +63,7 @@ base::Result<base::Done> check_variant(db::Snapshot& snapshot, std::int64_t fami
     const auto taken = snapshot.number(
         "select count(*) from listings l join listing_versions v on v.listing = l.id "
         "and v.version = l.version where l.family = $1 and l.family <> 0 and l.id <> $2 "
-        "and l.state <> 'ended' and v.variant = $3",
+        "and l.state not in ('ended', 'removed') and v.variant = $3",
         family, listing, variant);
     if (taken > 0) return base::wrong_field("variant", "taken");
     return base::done;
@@ -73,7 +73,8 @@ std::optional<ListingId> hand_on_post(db::Tx& tx, const ListingRow& gone) {
     if (gone.family == 0 || !gone.posted) return std::nullopt;
     const auto next = tx.one<HeirRow>(
         "select id, state from listings where family = $1 and family <> 0 and id <> $2 "
-        "and state <> 'ended' order by case state when 'live' then 0 else 1 end, seq limit 1",
+        "and state not in ('ended', 'removed') order by case state when 'live' then 0 else 1 end, "
+        "seq limit 1",
         gone.family, gone.id);
     const bool live = next && next->state == ListingState::live;
     if (!next || (!live && gone.state != ListingState::ended)) return std::nullopt;

@@ -47,18 +47,12 @@ class MailServer:
 
     def serve(self):
         while True:
-            try:
-                connection, _ = self.socket.accept()
-            except OSError:
-                return
+            connection, _ = self.socket.accept()
             self.tries += 1
             try:
                 Talk(self, connection).go_on()
             except (OSError, EOFError):
                 pass
-
-    def close(self):
-        self.socket.close()
 
 
 class Talk:

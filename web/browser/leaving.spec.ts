@@ -34,7 +34,9 @@ test("LG-04: whoever leaves sees what goes and what stays, and is gone", async (
     await settled(page);
     await page.getByRole("button", { name: "Leave this market" }).click();
     const dialog = page.getByRole("dialog");
-    await expect(dialog.getByText("The law wants books kept for ten years.").first()).toBeVisible();
+    const why = "Orders and the books point at it, and those have to be kept.";
+    await expect(dialog.getByText(why).first()).toBeVisible();
+    await expect(dialog.getByText("How many photographs you had.")).toBeVisible();
     await look(page, "leaving");
     await dialog.getByLabel("Password").fill("not this one");
     await dialog.getByRole("button", { name: "Leave for good" }).click();

@@ -1,48 +1,8 @@
 // A mail address is given and confirmed by its link, and lets its owner in again. The mails are the
 // files that a market without a mail server writes.
 
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-
-import { expect, test, type Running } from "./fairground";
-
-/** What a mail says, whichever way it was packed. */
-function read(raw: string): string {
-    return raw
-        .split(/^--=_.*$/m)
-        .map((part) => {
-            const [head = "", ...rest] = part.split("\r\n\r\n");
-            const body = rest.join("\r\n\r\n");
-            if (/base64/.test(head)) return head + Buffer.from(body, "base64").toString("utf8");
-            const bytes = body
-                .replace(/=\r\n/g, "")
-                .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
-            return head + Buffer.from(bytes, "latin1").toString("utf8");
-        })
-        .join("\n");
-}
-
-/** The latest mail to an address that says something; waits until it is there. */
-async function mail(market: Running, to: string, says: string): Promise<string> {
-    const folder = join(market.data, "mail");
-    let found = "";
-    await expect
-        .poll(() => {
-            const files = (existsSync(folder) ? readdirSync(folder) : [])
-                .filter((name) => name.endsWith(".eml"))
-                .map((name) => join(folder, name))
-                .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-            found =
-                files
-                    .map((file) => readFileSync(file, "latin1"))
-                    .filter((raw) => raw.includes(`To: <${to}>`))
-                    .map(read)
-                    .find((text) => text.includes(says)) ?? "";
-            return found !== "";
-        })
-        .toBe(true);
-    return found;
-}
+import { expect, test } from "./fairground";
+import { mail } from "./mails";
 
 const linkOf = (text: string) => /http:\/\/\S+#[\w-]{43}/.exec(text)?.[0] ?? "no link";
 
@@ -58,7 +18,7 @@ test("an address is confirmed by its mail and opens a forgotten account", async 
     await test.step("Amy gives an address", async () => {
         await page.goto("/settings");
         const card = page.locator("section").filter({ hasText: "Mail address" });
-        await card.getByLabel("Old password").fill(amy.password);
+        await card.getByLabel("Password").fill(amy.password);
         await card.getByLabel("Your mail address").fill(address);
         await card.getByRole("button", { name: "Save the address" }).click();
         await expect(card.getByText(`A link was mailed to ${address}.`)).toBeVisible();
@@ -112,19 +72,68 @@ test("a link that is over, or not whole, says what to do", async ({ page, look }
     await expect(page.getByLabel("User name or mail address")).toBeVisible();
     await page.goto("/confirm-mail");
     await expect(page.getByText(/lacks what the mailed link ends with/)).toBeVisible();
-    await expect(page.getByRole("button", { name: /this address is mine/ })).toBeDisabled();
+    const confirm = page.getByRole("button", { name: /this address is mine/ });
+    await expect(confirm).toBeDisabled();
+    await test.step("the whole link, pasted into the same tab, is taken", async () => {
+        await page.evaluate((token) => {
+            location.hash = token;
+        }, "x".repeat(43));
+        await expect(page.getByText(/lacks what the mailed link ends with/)).toHaveCount(0);
+        await expect(confirm).toBeEnabled();
+        expect(page.url()).not.toContain("#");
+    });
+    await page.goto("/reset-password");
+    await expect(page.getByRole("button", { name: "Set it and sign in" })).toBeDisabled();
+    await expect(page.getByRole("link", { name: "Have a new link mailed" })).toBeVisible();
+});
+
+test("an address is taken back by its own button, with the password", async ({
+    member,
+    market,
+    look,
+}) => {
+    const eve = await member("Eve");
+    const { page } = eve;
+    const address = `${eve.handle}@example.org`;
+    await eve.api("PUT", "/me/mail", { address, password: eve.password });
+    const [, token] = linkOf(await mail(market, address, "/confirm-mail#")).split("#");
+    await eve.api("POST", "/mail-confirmations", { token });
+    await page.goto("/settings");
+    const card = page.locator("section").filter({ hasText: "Mail address" });
+    const yours = card.getByText(`You are written to at ${address}.`);
+    const back = card.getByRole("button", { name: "Take the address back" });
+    await expect(yours).toBeVisible();
+    await test.step("nothing is sent without an address, or without a password", async () => {
+        await card.getByLabel("Password").fill(eve.password);
+        await card.getByRole("button", { name: "Save the address" }).click();
+        await expect(card.getByLabel("New mail address")).toBeFocused();
+        await card.getByLabel("Password").fill("");
+        await back.click();
+        await expect(card.getByLabel("Password")).toBeFocused();
+        await card.getByLabel("Password").fill("not this one");
+        await back.click();
+        await expect(card.getByText("The password is not right.")).toBeVisible();
+        await expect(yours).toBeVisible();
+        await look(page, "settings-mail-refused");
+    });
+    await card.getByLabel("Password").fill(eve.password);
+    await back.click();
+    await expect(page.getByText("You are written to nowhere any more.")).toBeVisible();
+    await expect(yours).toHaveCount(0);
+    await expect(back).toHaveCount(0);
+    await mail(market, address, "no longer written to");
 });
 
 test("mails and their pages are in the reader’s language", async ({ member, market, look }) => {
     const mei = await member("Mei", "zh");
     const address = `${mei.handle}@example.org`;
     await mei.page.goto("/settings");
-    await mei.page.getByLabel("你的邮箱").fill(address);
+    await mei.page.getByLabel("您的邮箱").fill(address);
     const card = mei.page.locator("section").filter({ hasText: "邮箱" });
     await card.locator('input[type="password"]').fill(mei.password);
     await card.getByRole("button", { name: "保存邮箱" }).click();
     const text = await mail(market, address, "/confirm-mail#");
-    expect(text).toContain("Mei，你好：");
+    expect(text).toContain("Mei，您好：");
     await mei.page.goto(linkOf(text));
     await look(mei.page, "confirm-mail-zh");
     await mei.page.getByRole("button", { name: "是的，这是我的邮箱" }).click();

@@ -1,19 +1,7 @@
 // Who is told of what: the bell, the list, and each member's own choice of what is told and how.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-
-import { befriend, buy, expect, putUp, test, type Running } from "./fairground";
-
-/** The mails to an address, as they were written. */
-function mails(market: Running, to: string): string[] {
-    const folder = join(market.data, "mail");
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder)
-        .filter((name) => name.endsWith(".eml"))
-        .map((name) => readFileSync(join(folder, name), "latin1").replace(/=\r\n/g, ""))
-        .filter((raw) => raw.includes(`To: <${to}>`));
-}
+import { befriend, buy, expect, putUp, test } from "./fairground";
+import { mail, mails } from "./mails";
 
 test("the bell rings for a seller, and is quiet once the list was seen", async ({
     member,
@@ -39,7 +27,7 @@ test("the bell rings for a seller, and is quiet once the list was seen", async (
     await look(page, "notices-list");
     await line.click();
     await expect(page).toHaveURL(new RegExp(`/orders/${order.id}$`));
-    await page.goto("/notices");
+    await page.goBack();
     await expect(line).not.toContainText("New:");
     await sam.api("POST", `/orders/${order.id}/ship`, { tracking: "RM 12" });
     await kim.page.goto("/notices");
@@ -52,8 +40,7 @@ test("each kind is told as its member chose", async ({ member, market, look }) =
     const { page } = ada;
     const address = `${ada.handle}@example.org`;
     await ada.api("PUT", "/me/mail", { address, password: ada.password });
-    await expect.poll(() => mails(market, address).length).toBe(1);
-    const token = /#([\w-]{43})/.exec(mails(market, address)[0] ?? "")?.[1];
+    const token = /#([\w-]{43})/.exec(await mail(market, address, "/confirm-mail#"))?.[1];
     await ada.api("POST", "/mail-confirmations", { token });
     await page.goto("/notices");
     await page.getByRole("link", { name: "Choose what you are told of" }).click();
@@ -62,19 +49,28 @@ test("each kind is told as its member chose", async ({ member, market, look }) =
     await expect(here).toBeChecked();
     await expect(byMail).toBeChecked();
     await look(page, "notices-choices");
-    await here.uncheck();
-    await page.getByRole("checkbox", { name: "Somebody wants to be your friend: Here" }).uncheck();
+    const wanted = page.getByRole("checkbox", { name: "Somebody wants to be your friend: Here" });
+    await test.step("one tap after another, none of them lost", async () => {
+        const kept = page.waitForResponse(
+            (answer) => answer.request().postData()?.includes("friendship_asked") ?? false,
+        );
+        await here.uncheck();
+        await wanted.uncheck();
+        await kept;
+        await expect(here).not.toBeChecked();
+        await expect(wanted).toBeFocused();
+    });
     await page.reload();
     await expect(here).not.toBeChecked();
     await expect(byMail).toBeChecked();
     await befriend(bo, ada);
     await buy(bo, await putUp(ada, { title: "Tin robot", minor: 700, stock: 3 }));
     await test.step("by mail it comes, with the way to turn it off", async () => {
-        await expect.poll(() => mails(market, address).length).toBe(2);
-        const mail = mails(market, address).find((one) => one.includes("Tin robot")) ?? "";
-        expect(mail).toContain("List-Unsubscribe: <");
-        expect(mail).toContain("/notices/choices>");
-        expect(mail).toMatch(/\/orders\/\d+/);
+        const told = await mail(market, address, "Tin robot");
+        expect(told).toContain("List-Unsubscribe: <");
+        expect(told).toContain("/notices/choices>");
+        expect(told).toMatch(/\/orders\/\d+/);
+        expect(mails(market, address)).toHaveLength(2);
     });
     const { items } = await ada.api<{ items: unknown[] }>("GET", "/notices");
     expect(items).toEqual([]);
@@ -102,6 +98,6 @@ test("notices and choices are in the reader’s language", async ({ member, look
     await expect(mei.page.getByText("Kim 买了「1984」")).toBeVisible();
     await look(mei.page, "notices-list-zh");
     await mei.page.getByRole("link", { name: "选择通知方式" }).click();
-    await expect(mei.page.getByText("有人买了你的东西")).toBeVisible();
+    await expect(mei.page.getByText("有人买了您的东西")).toBeVisible();
     await look(mei.page, "notices-choices-zh");
 });

@@ -5,7 +5,9 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <boost/json.hpp>
+#include <regex>
 
 #include "app/market.hpp"
 #include "backup/tables.hpp"
@@ -13,6 +15,8 @@
 #include "orders/leaving.hpp"
 #include "orders/tests/sale.hpp"
 #include "reviews/reviews.hpp"
+#include "shops/import.hpp"
+#include "shops/leaving.hpp"
 
 namespace app {
 namespace {
@@ -59,6 +63,45 @@ protected:
     cases::Subject thing(shops::ListingId listing) const {
         return {cases::SubjectKind::listing, cases::SubjectId{listing.value}, 1, "Mug", ann};
     }
+    /// What the market owes Ann goes to her bank.
+    void pay_out() {
+        const auto owed = number("select balance from accounts where purpose = 'available'");
+        must([&](db::Tx& tx) {
+            const auto from = ledger::account_of(tx, ann.value, ledger::Holding::available, "GBP");
+            const auto to = ledger::account_of(tx, ledger::market, ledger::Holding::outside, "GBP");
+            return ledger::book(tx,
+                                {tx.fresh<ledger::TransferId>(), ledger::Purpose::payout, "GBP", 0},
+                                std::array{ledger::Part{from, -owed}, ledger::Part{to, owed}});
+        });
+    }
+    /// Ann says something as a seller does: "ann" is in all of it.
+    void ann_talks(shops::ListingId listing, orders::OrderId order) {
+        const auto review = must([&](db::Tx& tx) {
+            return reviews::write(tx, {order, 1, ben, 4, "Good"});
+        });
+        must([&](db::Tx& tx) { return reviews::answer(tx, ann, review, "Ann thanks"); });
+        const auto question =
+            must([&](db::Tx& tx) { return reviews::ask(tx, cem, listing, "How big?"); });
+        must([&](db::Tx& tx) { return reviews::reply(tx, ann, question, "Ann measured"); });
+        const auto dan = join("dan"), eve = join("eve");
+        const auto one = must([&](db::Tx& tx) {
+            return cases::begin(tx, {dan, thing(listing), "spam"});
+        });
+        must([&](db::Tx& tx) {
+            return cases::decide(tx, one,
+                                 {dan, cases::Measure::take_down, "spam", "Ann lists it twice"});
+        });
+        must([&](db::Tx& tx) { return cases::appeal(tx, ann, one, "Ann did not"); });
+        must([&](db::Tx& tx) { return cases::take(tx, eve, one); });
+        must([&](db::Tx& tx) {
+            return cases::decide(tx, one, {eve, cases::Measure::leave, "spam", "Ann is right"});
+        });
+        const auto rows = shops::read_import("sku,title,price,stock\nann-1,Ann's pot,nine,1\n");
+        must([&](db::Tx& tx) {
+            return shops::begin_import(tx, ann, circles::Audience::everybody, *rows);
+        });
+        run_jobs();
+    }
     auto leave(base::MemberId who) {
         return act([&](db::Tx& tx) { return members::leave(tx, everything(), who); });
     }
@@ -91,12 +134,13 @@ protected:
     }
 
     static constexpr auto asks = circles::FriendAct::befriend;
+    static constexpr auto card = payments::Method::simulator;
 };
 ON_EVERY_DATABASE(Leaving);
 
 TEST_P(Leaving, LG_04_speaks_of_every_table) {
     std::set<std::string> known;
-    for (const members::Holding& one : everything().holdings) known.emplace(one.table);
+    for (const members::Belonging& one : everything().belongings) known.emplace(one.table);
     known.erase("lease");  // On PostgreSQL alone, and never digested.
     std::set<std::string> there;
     const auto connection = db::open_reader(place.address());
@@ -104,6 +148,24 @@ TEST_P(Leaving, LG_04_speaks_of_every_table) {
         there.insert(table.name);
     }
     EXPECT_EQ(known, there);
+}
+
+/// Migrations say of each table "-- table: personal; ..." where it is about somebody.
+TEST_P(Leaving, LG_04_says_what_becomes_of_each_personal_table) {
+    std::set<std::string> personal;
+    static const std::regex said("-- (\\w+): personal");
+    for (const db::Migration& step : all_migrations()) {
+        const std::string text{step.sql};
+        for (std::sregex_iterator it(text.begin(), text.end(), said), end; it != end; ++it) {
+            personal.insert((*it)[1]);
+        }
+    }
+    EXPECT_GE(personal.size(), 15U);
+    for (const members::Belonging& one : everything().belongings) {
+        const bool says = !one.rows.empty() || !one.blank.empty() || one.kept != Kept::nothing;
+        if (says || one.topic != members::Topic::machine) personal.erase(std::string{one.table});
+    }
+    EXPECT_THAT(personal, testing::IsEmpty());
 }
 
 TEST_P(Leaving, LG_04_gives_a_copy_of_everything) {
@@ -155,6 +217,59 @@ TEST_P(Leaving, LG_04_leaves_nothing_that_the_member_wrote) {
     expect_right_books();
 }
 
+TEST_P(Leaving, LG_04_leaves_nothing_that_a_seller_wrote) {
+    auto goods = tests::mug();
+    goods.description = "Ann made it";
+    const auto listing = live(goods);
+    const auto order = settled(listing);
+    ann_talks(listing, order);
+    pay_out();
+    EXPECT_THAT(found("ann").size(), testing::Ge(8U));
+    must([&](db::Tx& tx) { return members::leave(tx, everything(), ann); });
+    EXPECT_EQ(
+        code_of([&](db::Tx& tx) {
+            return orders::place(tx, {ben, {{listing, 1, 1}}, "Ben", "1 Street", card}, settings);
+        }),
+        "not_for_sale")
+        << "from the very first moment";
+    run_jobs();
+    EXPECT_THAT(found("ann"), testing::IsEmpty());
+    for (const members::Belonging& one : everything().belongings) {
+        if (one.blank.empty()) continue;
+        const auto left = must([&](db::Tx& tx) -> base::Result<std::int64_t> {
+            return std::int64_t{tx.run(one.blank, ann)};
+        });
+        EXPECT_EQ(left, 0) << one.table << " is never done";
+    }
+    expect_right_books();
+}
+
+TEST_P(Leaving, LG_04_brings_back_nothing_that_was_held_meanwhile) {
+    const auto listing = live(tests::mug());
+    must([&](db::Tx& tx) { return members::leave(tx, everything(), ann); });
+    must([&](db::Tx& tx) { return shops::hold(tx, listing, {"spam", 1, 1}); });
+    run_jobs();
+    EXPECT_EQ(state(listing), shops::ListingState::held);
+    must([&](db::Tx& tx) { return shops::release(tx, listing, {"", 0, 1}); });
+    EXPECT_EQ(state(listing), shops::ListingState::ended);
+}
+
+TEST_P(Leaving, LG_04_is_found_and_asked_by_nobody) {
+    must([&](db::Tx& tx) { return members::leave(tx, everything(), ben); });
+    for (const auto* asked : {"", "l", "left", "left-"}) {
+        for (const auto& one :
+             look([&](db::Snapshot& db) { return members::find(db, asked, "", 100); })) {
+            EXPECT_NE(one.id, ben) << "asked for '" << asked << "'";
+        }
+    }
+    EXPECT_EQ(code_of([&](db::Tx& tx) { return circles::befriend(tx, cem, ben, asks); }),
+              "no_such_member");
+    must([&](db::Tx& tx) {
+        return notices::tell(tx, {ben, notices::NoticeKind::friendship_asked, cem, cem.value});
+    });
+    EXPECT_EQ(number("select count(*) from notices"), 0);
+}
+
 TEST_P(Leaving, LG_04_is_as_long_as_it_takes) {
     for (int i = 0; i < 1'234; ++i) {
         must([&](db::Tx& tx) { return circles::post(tx, {ben, {}, "Ben again"}); });
@@ -188,6 +303,13 @@ TEST_P(Leaving, LG_04_waits_for_what_is_not_over) {
     must([&](db::Tx& tx) { return orders::ship(tx, placed.order.id, ann, std::nullopt); });
     must([&](db::Tx& tx) { return orders::confirm(tx, placed.order.id, ben); });
     EXPECT_EQ(code_of_leaving(ann), "money_owed");
+    const auto rows = shops::read_import("sku,title,price,stock\np1,Pot,9.00,1\n");
+    must([&](db::Tx& tx) { return shops::open(tx, cem, "Cem's cups"); });
+    must([&](db::Tx& tx) {
+        return shops::begin_import(tx, cem, circles::Audience::everybody, *rows);
+    });
+    EXPECT_EQ(code_of_leaving(cem), "import_running");
+    run_jobs();
     make_operator(cem);
     EXPECT_EQ(code_of_leaving(cem), "has_permissions");
     ben_talks(listing, placed.order.id);

@@ -47,7 +47,7 @@ protected:
     Mail() : WithPeople({events::migrations(), members::migrations()}, authenticate) {
         add_routes(*router, cheap());
         add_jobs(hub);
-        add_leaving_job(hub, {holdings(), {}, {}});
+        add_leaving_job(hub, {belongings(), {}, {}});
     }
     /// Signs up with the password "correct horse".
     Reply sign_up(const std::string& handle) {
@@ -121,7 +121,7 @@ TEST_P(Mail, IsUsedOnceItsOwnerHasFollowedTheLink) {
 
 TEST_P(Mail, IsChangedByWhoeverKnowsThePasswordAlone) {
     const Reply ann = with_mail("ann", "ann@example.org");
-    EXPECT_EQ(set(ann.cookie, "eve@example.org", "a guess").code(), "old_password_wrong");
+    EXPECT_EQ(set(ann.cookie, "eve@example.org", "a guess").code(), "password_wrong");
     EXPECT_EQ(mine(ann.cookie).at("pending"), "null");
     const Reply wrong = set(ann.cookie, "not an address");
     EXPECT_EQ(wrong.at("fields.0.field"), "address");
@@ -287,11 +287,32 @@ TEST_P(Mail, ALinkToANewPasswordIsOverAfterAnHourAndWithEveryChange) {
     EXPECT_EQ(reset(moved).code(), "link_over") << "it lies in a letterbox that was given up";
 }
 
+TEST_P(Mail, AnAddressThatSomebodyElseAskedForGoesWithTheOldPassword) {
+    for (const bool forgotten : {false, true}) {
+        const std::string who = forgotten ? "ben" : "ann";
+        const Reply me = with_mail(who, who + "@example.org");
+        set(me.cookie, "eve@example.org");  // Eve knows the password.
+        const std::string planted = link(me, Purpose::confirm);
+        if (forgotten) {
+            EXPECT_EQ(reset(link(me, Purpose::reset)).status, 201);
+        } else {
+            call(Method::post, "/api/v1/me/password",
+                 R"({"old":"correct horse","new":"battery staple"})", me.cookie);
+        }
+        EXPECT_EQ(confirm(planted).code(), "link_over");
+        EXPECT_EQ(confirm(link(me, Purpose::confirm)).code(), "link_over")
+            << "nor one that is only mailed now";
+        const auto state = look([&](db::Snapshot& db) { return mail_of(db, id_of(me)); });
+        EXPECT_EQ(state.address, who + "@example.org");
+        EXPECT_EQ(state.pending, "");
+    }
+}
+
 TEST_P(Mail, NoLinkOpensAnAccountThatWasLeft) {
     const Reply ann = with_mail("ann", "ann@example.org");
     const std::string token = link(ann, Purpose::reset);
     forgot("ann");
-    must([&](db::Tx& tx) { return leave(tx, {holdings(), {}, {}}, id_of(ann)); });
+    must([&](db::Tx& tx) { return leave(tx, {belongings(), {}, {}}, id_of(ann)); });
     EXPECT_EQ(reset(token).code(), "link_over");
     run_jobs();
     forgot("ann@example.org");

@@ -216,6 +216,21 @@ TEST_P(Moderation, WhatItsSellerHasEndedGoesOutOfSightAsWell) {
     EXPECT_EQ(get(path, as_cem).status, 200);
 }
 
+TEST_P(Moderation, WhatWasEndedIsTakenDownAlsoWhereOtherGoodsHaveItsNumberNow) {
+    auto numbered = mug();
+    numbered.sku = "M1";
+    const auto goods = live(numbered);
+    const std::string id = case_taken(goods);
+    do_as(ann, shops::end, goods);
+    const auto again = live(numbered);
+    EXPECT_EQ(decide(id, "take_down", as_mia).status, 200);
+    EXPECT_EQ(state(goods), ListingState::removed);
+    EXPECT_EQ(state(again), ListingState::live);
+    appeal(id, as_ann);
+    judge(id, "leave");
+    EXPECT_EQ(state(goods), ListingState::ended);
+}
+
 TEST_P(Moderation, WhatIsHeldIsNotEndedByItsSellerBackIntoSight) {
     const auto goods = live(mug());
     hold(case_taken(goods), as_mia);

@@ -13,5 +13,5 @@ create table outbox (
     state text not null,
     made BIG not null
 ) STRICT;
-create index outbox_waiting on outbox (member, kind) where state = 'waiting';
+create index outbox_of_member on outbox (member, kind, made);
 create index outbox_by_age on outbox (made);

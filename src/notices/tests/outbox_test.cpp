@@ -259,6 +259,17 @@ TEST_P(Outbox, WhoMistypedTheirAddressIsMailedAtTheRightOneAtOnce) {
     EXPECT_EQ(bag.mails[0].to, "ann@example.org");
 }
 
+TEST_P(Outbox, ACorrectedAddressIsMailedAlsoWhileTheFirstMailIsOnItsWay) {
+    bag.refuses = NotTaken::Way::for_now;
+    set_mail("nobody@example.org");
+    run_due();
+    bag.refuses.reset();
+    set_mail("ann@example.org");
+    run_due();
+    ASSERT_GE(bag.mails.size(), 1U);
+    EXPECT_EQ(bag.mails.back().to, "ann@example.org");
+}
+
 TEST_P(Outbox, ALinkThatWouldBeOverIsNotSent) {
     have_mail("ann@example.org");
     bag.refuses = NotTaken::Way::for_now;

@@ -256,6 +256,14 @@ TEST_P(Imports, WriteLessThanAThousandRowsInAStep) {
     EXPECT_GT(rows() - before, 50);
 }
 
+TEST_P(Imports, FailWhereTheirRowsAreGoneAndStopNothing) {
+    const auto id = begin(file(static_cast<int>(rows_per_step) * 2, "9.00"));
+    one_step();
+    while (must([&](db::Tx& tx) -> base::Result<bool> { return forget_some(tx, id); })) continue;
+    one_step();
+    EXPECT_EQ(import(id).state, ImportState::failed);
+}
+
 ON_EVERY_DATABASE(Imports);
 
 }  // namespace

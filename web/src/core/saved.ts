@@ -2,7 +2,7 @@
 
 import { at } from "./call";
 import { useSession } from "./session";
-import { put, refresh, useAct, useGet, type Acting } from "./store";
+import { change, refresh, useAct, useGet, type Acting } from "./store";
 
 const ids = () => at("GET /me/saved/ids");
 
@@ -19,16 +19,22 @@ export function useSaved(listing: string): Saving {
     const { data } = useGet(me ? ids() : null);
     const act = useAct();
     const saved = data?.items.includes(listing) ?? false;
+    // This heart alone: others may have been tapped meanwhile.
+    const show = (full: boolean) =>
+        change(ids(), ({ items }) => {
+            const without = items.filter((id) => id !== listing);
+            return { items: full ? [...without, listing] : without };
+        });
     const toggle = async () => {
-        const before = data?.items ?? [];
-        const without = before.filter((id) => id !== listing);
-        put(ids(), { items: saved ? without : [...without, listing] });
+        show(!saved);
         const done = saved
             ? await act.run(at("DELETE /listings/{id}/saved", { id: listing }))
             : await act.run(at("PUT /listings/{id}/saved", { id: listing }));
-        if (!done) put(ids(), { items: before });
+        // Once more: what was fetched meanwhile did not know of it yet.
+        show(done ? !saved : saved);
+        if (!done) refresh((path) => path === ids().path);
         // What is taken back stays on an open list, where one more tap saves it again.
-        refresh((path) => path === ids().path || (!saved && path.startsWith("/me/saved?")));
+        else if (!saved) refresh((path) => path.startsWith("/me/saved?"));
         return done !== undefined;
     };
     return { saved, toggle: me && data ? toggle : null, act };

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 
-import { Problem } from "./call";
-import { concerns, listen, withdraws } from "./store";
+import { at, Problem } from "./call";
+import { change, concerns, listen, put, warm, withdraws } from "./store";
 
 test("hints are listened to only while the page is seen, and again with the network", () => {
     const open = new Set<object>();
@@ -48,6 +48,31 @@ describe("an answer that was kept", () => {
         expect([401, 403, 404].map(dropped)).toEqual([true, true, true]);
         expect([0, 422, 429, 500, 503].some(dropped)).toBe(false);
     });
+
+    test("is changed from what it is by then, and not where there is none", () => {
+        const ids = at("GET /me/saved/ids");
+        const save = (id: string) => change(ids, ({ items }) => ({ items: [...items, id] }));
+        const drop = (id: string) =>
+            change(ids, ({ items }) => ({ items: items.filter((one) => one !== id) }));
+        expect(save("1")).toBeUndefined();
+        put(ids, { items: ["1"] });
+        save("2");
+        expect(save("3")).toEqual({ items: ["1", "2", "3"] });
+        // The second heart was refused, and the third stays as it is.
+        expect(drop("2")).toEqual({ items: ["1", "3"] });
+    });
+
+    test("is asked for again where it was put while an older one was on its way", async () => {
+        const fetch = vi.fn(() => Promise.resolve(new Response('{"unread":3}')));
+        vi.stubGlobal("fetch", fetch);
+        const unread = at("GET /notices/unread");
+        warm(unread);
+        put(unread, { unread: 0 });
+        await new Promise((resolve) => setTimeout(resolve));
+        warm(unread);
+        expect(fetch).toHaveBeenCalledTimes(2);
+        vi.unstubAllGlobals();
+    });
 });
 
 describe("a hint", () => {
@@ -83,6 +108,11 @@ describe("a hint", () => {
         expect(concerns(hint, "/listings/6")).toBe(true);
         expect(concerns(hint, "/feed")).toBe(true);
         expect(concerns(hint, "/orders/6")).toBe(false);
+    });
+
+    test("of the feed leaves an open search as it is until it is opened anew", () => {
+        expect(concerns({ kind: "feed", subject: "5" }, "/search?q=a")).toBe(false);
+        expect(concerns({ kind: "friend", subject: "5" }, "/search?q=a")).toBe(true);
     });
 
     test("of a kind that this page does not know changes nothing", () => {

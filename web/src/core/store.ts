@@ -167,7 +167,21 @@ export function put<R extends Look>(to: At<R>, data: Answer<R>): void {
     const entry = keep(to.path);
     entry.data = data;
     delete entry.problem;
+    // An answer that is on its way may be older than this.
+    if (entry.fetching) entry.stale = true;
     entry.watchers.forEach((watcher) => watcher());
+}
+
+/** Changes an answer from what is kept now, and says what it is then; nothing of none. */
+export function change<R extends Look>(
+    to: At<R>,
+    how: (data: Answer<R>) => Answer<R>,
+): Answer<R> | undefined {
+    const data = kept.get(to.path)?.data as Answer<R> | undefined;
+    if (data === undefined) return undefined;
+    const changed = how(data);
+    put(to, changed);
+    return changed;
 }
 
 /** Fetches again what is on the page and matches; what is not on the page is forgotten. */

@@ -1,14 +1,16 @@
+import { useRef } from "preact/hooks";
+
 import type { ChoiceView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
-import { put, useAct, useGet } from "../core/store";
+import { change, put, refresh, useAct, useGet } from "../core/store";
 import { t, tAny } from "../core/words";
 import { Page } from "../parts/Page";
 import { Refusal, Shown } from "../parts/States";
 
 /** How the reader wants to be told of what. */
 export function NoticeChoices(_: { place: Place }) {
-    const got = useGet(at("GET /notices/choices"));
+    const got = useGet(all());
     return (
         <Page
             title={t("choices.title")}
@@ -23,19 +25,33 @@ export function NoticeChoices(_: { place: Place }) {
     );
 }
 
-const ways = ["in_app", "mail"] as const;
+const all = () => at("GET /notices/choices");
 
-const named = ({ kind }: ChoiceView, way: (typeof ways)[number]) =>
+const ways = ["in_app", "mail"] as const;
+type Way = (typeof ways)[number];
+
+const named = ({ kind }: ChoiceView, way: Way) =>
     `${tAny("choice", kind)}: ${t(`choices.${way}`)}`;
 
 function All({ choices }: { choices: ChoiceView[] }) {
     const act = useAct();
-    const show = (items: ChoiceView[]) => put(at("GET /notices/choices"), { items, next: null });
-    const save = async (wanted: ChoiceView) => {
-        // The tick is where it was put at once, and goes back where it is refused.
-        show(choices.map((one) => (one.kind === wanted.kind ? wanted : one)));
-        const fresh = await act.run(at("PUT /notices/choices"), wanted);
-        show(fresh ? fresh.items : choices);
+    const taps = useRef({ last: 0, sent: Promise.resolve() });
+    /** The tick is where it was put at once. Taps are sent one after another, as they came. */
+    const save = (kind: ChoiceView["kind"], way: Way, on: boolean) => {
+        const shown = change(all(), (now) => ({
+            ...now,
+            items: now.items.map((one) => (one.kind === kind ? { ...one, [way]: on } : one)),
+        }));
+        const wanted = shown?.items.find((one) => one.kind === kind);
+        if (!wanted) return;
+        const mine = ++taps.current.last;
+        taps.current.sent = taps.current.sent.then(async () => {
+            const fresh = await act.run(at("PUT /notices/choices"), wanted);
+            // What an earlier one answers does not know of the later ones.
+            if (mine !== taps.current.last) return;
+            if (fresh) put(all(), fresh);
+            else refresh((path) => path === all().path);
+        });
     };
     return (
         <section class="card">
@@ -57,13 +73,9 @@ function All({ choices }: { choices: ChoiceView[] }) {
                                         <input
                                             type="checkbox"
                                             checked={one[way]}
-                                            disabled={act.busy}
                                             aria-label={named(one, way)}
                                             onChange={(event) =>
-                                                void save({
-                                                    ...one,
-                                                    [way]: event.currentTarget.checked,
-                                                })
+                                                save(one.kind, way, event.currentTarget.checked)
                                             }
                                         />
                                     </label>

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 
-import type { NoticeView } from "../api";
+import type { NoticeKind, NoticeView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
-import { put, useAct, useList } from "../core/store";
+import { change, put, useAct, useList } from "../core/store";
 import { t } from "../core/words";
 import { Ago } from "../parts/Clock";
 import { Icon, type IconName } from "../parts/Icon";
@@ -54,26 +54,47 @@ function List() {
 /** Says once of each newest that it was seen. */
 function useSeen(newest: number): void {
     const act = useAct();
+    const seen = (one: NoticeView) => (one.seq > newest ? one : { ...one, unread: false });
     useEffect(() => {
         if (newest === 0) return;
         void act
             .run(at("POST /notices/read"), { up_to: newest })
-            .then((left) => left && put(at("GET /notices/unread"), left));
+            .then((left) => {
+                if (!left) return;
+                put(at("GET /notices/unread"), left);
+                // Or all of it were new again when the reader comes back.
+                change(at("GET /notices"), (page) => ({ ...page, items: page.items.map(seen) }));
+            });
     }, [newest]);
 }
 
-function iconOf(kind: string): IconName {
-    if (kind.startsWith("order_")) return "shopping-bag";
-    if (kind.startsWith("friend")) return "users";
-    if (kind.startsWith("case_") || kind.startsWith("report_")) return "scale";
-    if (kind.startsWith("question_") || kind.startsWith("review_")) return "store";
-    return "shield-check";
-}
+const icons: Record<NoticeKind, IconName> = {
+    mail_wanted: "mail",
+    mail_replaced: "mail",
+    reset_wanted: "shield-check",
+    password_changed: "shield-check",
+    device_new: "shield-check",
+    order_paid: "shopping-bag",
+    order_called_off: "shopping-bag",
+    order_settled: "shopping-bag",
+    order_shipped: "shopping-bag",
+    order_delivered: "shopping-bag",
+    order_refunded: "shopping-bag",
+    question_asked: "store",
+    question_answered: "store",
+    review_written: "store",
+    review_answered: "store",
+    friendship_asked: "users",
+    friends_made: "users",
+    case_held: "scale",
+    case_decided: "scale",
+    report_decided: "scale",
+};
 
 function Line({ one }: { one: NoticeView }) {
     return (
         <a class={`card notice-line ${one.unread ? "unread" : ""}`} href={one.path}>
-            <Icon name={iconOf(one.kind)} size={20} />
+            <Icon name={icons[one.kind]} size={20} />
             <span class="grow">
                 {one.unread && <span class="unseen">{t("notices.new")} </span>}
                 {one.text}

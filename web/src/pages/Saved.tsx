@@ -26,7 +26,7 @@ export function Saved(_: { place: Place }) {
     );
     return (
         <Page title={t("nav.saved")} lead={t("saved.lead")} room="full">
-            <ShownList got={got} waiting={<Waiting kind="cards" />} empty={got.more ? null : empty}>
+            <ShownList got={got} waiting={<Waiting kind="cards" />} empty={empty}>
                 {(items) => (
                     <ul class="goods-grid">
                         {items.map((item) => (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { SearchPage } from "../api";
 import { go, type Place } from "../core/router";
@@ -9,7 +9,7 @@ import { Icon } from "../parts/Icon";
 import { Goods } from "../parts/ListingCard";
 import { Page } from "../parts/Page";
 import { SearchBox } from "../parts/SearchBox";
-import { Empty, Missing, More, Waiting } from "../parts/States";
+import { Empty, ShownList, Waiting } from "../parts/States";
 import { Chosen } from "./search/Chosen";
 import { Facets } from "./search/Facets";
 import { hrefOf, isNarrow, orders, plain, queryOf, routeOf, type Query } from "./search/query";
@@ -52,10 +52,6 @@ function Finds({ query }: { query: Query }) {
     const facets = first.data?.facets;
     const none = list.items?.length === 0;
     const waits = !first.data && !first.problem; // Room is kept for what will stand beside.
-    // A page that the filter left empty is not the end.
-    useEffect(() => {
-        if (none && list.more) list.more();
-    }, [none, list.more]);
     const shop = facets?.shops.find((one) => one.shop.id === query.shop)?.shop.name;
     return (
         <div class="finds">
@@ -129,26 +125,24 @@ interface ListProps {
 }
 
 function List({ query, list, page }: ListProps) {
-    if (!list.items) {
-        if (!list.problem) return <Waiting kind="cards" />;
-        const wrong = wrongOf(list.problem, "q");
-        if (!wrong) return <Missing problem={list.problem} again={list.reload} />;
-        return <Empty drawing="search" title={wrong} />;
-    }
-    if (list.items.length === 0) {
-        return list.more ? <Waiting kind="cards" /> : <Nothing query={query} page={page} />;
-    }
+    const wrong = list.items ? undefined : wrongOf(list.problem ?? null, "q");
+    if (wrong) return <Empty drawing="search" title={wrong} />;
     return (
-        <>
-            <ul class="goods-grid">
-                {list.items.map((item) => (
-                    <li key={item.id}>
-                        <Goods whole listing={item} />
-                    </li>
-                ))}
-            </ul>
-            <More more={list.more} />
-        </>
+        <ShownList
+            got={list}
+            waiting={<Waiting kind="cards" />}
+            empty={<Nothing query={query} page={page} />}
+        >
+            {(items) => (
+                <ul class="goods-grid">
+                    {items.map((item) => (
+                        <li key={item.id}>
+                            <Goods whole listing={item} />
+                        </li>
+                    ))}
+                </ul>
+            )}
+        </ShownList>
     );
 }
 

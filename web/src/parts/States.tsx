@@ -1,6 +1,7 @@
 // What a page shows when it has nothing to show: waiting, nothing there, or refused.
 
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 
 import type { Problem } from "../core/call";
 import { isOnline } from "../core/offline";
@@ -163,15 +164,19 @@ interface ShownListProps<T> {
 
 /** A list as Shown has an answer; where there is more, it says so. */
 export function ShownList<T>({ got, waiting, empty, children }: ShownListProps<T>) {
+    // A page that was left empty, of what may not be seen any more, is not the end.
+    const readsOn = got.items?.length === 0 && got.more !== null;
+    useEffect(() => {
+        if (readsOn) got.more?.();
+    }, [readsOn, got.more]);
     if (!got.items) {
         if (got.problem) return <Missing problem={got.problem} again={got.reload} />;
         return <>{waiting ?? <Waiting />}</>;
     }
-    // A first page of nothing may yet have a next one.
-    if (got.items.length === 0 && !got.more && empty !== undefined) return <>{empty}</>;
+    if (got.items.length === 0 && !readsOn && empty !== undefined) return <>{empty}</>;
     return (
         <>
-            {children(got.items)}
+            {readsOn ? (waiting ?? <Waiting />) : children(got.items)}
             <More more={got.more} />
         </>
     );

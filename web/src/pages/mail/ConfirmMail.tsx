@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { at } from "../../core/call";
 import type { Place } from "../../core/router";
@@ -17,6 +17,11 @@ export function ConfirmMail(_: { place: Place }) {
     const token = useToken();
     const [done, setDone] = useState(false);
     const act = useAct();
+    useEffect(() => {
+        // What was said of another link.
+        act.clear();
+        setDone(false);
+    }, [token]);
     const confirm = async () => {
         if (!(await act.run(at("POST /mail-confirmations"), { token }))) return;
         refresh((path) => path === "/me/mail");

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import type { MailView } from "../../api";
 import { at } from "../../core/call";
@@ -63,18 +63,25 @@ function Change({ mail }: { mail: MailView }) {
     const [address, setAddress] = useState("");
     const [password, setPassword] = useState("");
     const act = useAct();
-    const save = async () => {
-        const body = { address: address.trim(), password };
-        const fresh = await act.run(at("PUT /me/mail"), body);
+    const last = useRef("");
+    const send = async (wanted: string) => {
+        last.current = wanted;
+        const fresh = await act.run(at("PUT /me/mail"), { address: wanted, password });
         if (!fresh) return;
         put(at("GET /me/mail"), fresh);
         setAddress("");
         setPassword("");
-        toast(t(fresh.pending ? "settings.mail_sent" : "settings.mail_saved"));
+        if (wanted === "") toast(t("settings.mail_gone"));
+        else toast(t(fresh.pending ? "settings.mail_sent" : "settings.mail_saved"));
+    };
+    /** The new address may be empty for it, the password may not. */
+    const takeBack = (form: HTMLFormElement | null) => {
+        const asked = form?.querySelector<HTMLInputElement>('input[type="password"]');
+        if (asked?.reportValidity()) void send("");
     };
     const has = mail.address !== null || mail.pending !== null;
     return (
-        <Form class="stack" onSend={() => void save()}>
+        <Form class="stack" onSend={() => void send(address.trim())}>
             <TextField
                 label={t(has ? "settings.mail_new" : "settings.mail_address")}
                 type="email"
@@ -82,13 +89,12 @@ function Change({ mail }: { mail: MailView }) {
                 onType={setAddress}
                 autocomplete="email"
                 autocapitalize="none"
-                required={!has}
+                required
                 maxLength={254}
-                hint={has ? t("settings.mail_empty") : undefined}
                 wrong={wrongOf(act.problem, "address")}
             />
             <TextField
-                label={t("settings.old_password")}
+                label={t("field.password.label")}
                 type="password"
                 value={password}
                 onType={setPassword}
@@ -96,11 +102,21 @@ function Change({ mail }: { mail: MailView }) {
                 required
                 wrong={wrongOf(act.problem, "password")}
             />
-            <Refusal problem={act.problem} again={() => void save()} />
-            <div>
+            <Refusal problem={act.problem} again={() => void send(last.current)} />
+            <div class="row">
                 <Submit busy={act.busy} plain>
                     {t("settings.mail_save")}
                 </Submit>
+                {has && (
+                    <button
+                        type="button"
+                        class="button bare"
+                        disabled={act.busy}
+                        onClick={(event) => takeBack(event.currentTarget.form)}
+                    >
+                        {t("settings.mail_back")}
+                    </button>
+                )}
             </div>
         </Form>
     );

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { at } from "../../core/call";
 import { go, type Place } from "../../core/router";
@@ -19,6 +19,7 @@ export function NewPassword(_: { place: Place }) {
     const token = useToken();
     const [password, setPassword] = useState("");
     const act = useAct();
+    useEffect(() => act.clear(), [token]); // What was said of another link.
     const save = async () => {
         const who = await act.run(at("POST /password-resets/use"), { token, password });
         if (!who) return;
@@ -43,10 +44,10 @@ export function NewPassword(_: { place: Place }) {
                         wrong={wrongOf(act.problem, "password")}
                     />
                     <Refusal problem={act.problem} again={() => void save()} />
-                    {act.problem?.code === "link_over" && (
+                    {(!token || act.problem?.code === "link_over") && (
                         <a href="/forgotten-password">{t("new_password.again")}</a>
                     )}
-                    <Submit busy={act.busy} wide>
+                    <Submit busy={act.busy} disabled={!token} wide>
                         {t("new_password.act")}
                     </Submit>
                 </Form>

@@ -101,7 +101,7 @@ function Consequences({ view }: { view: LeavingView }) {
             <ul class="bullets">
                 {view.stays.map(({ topic, kept }) => (
                     <li key={`${topic} ${kept}`}>
-                        {tAny("leaving.stays", topic)} {t(`leaving.kept.${kept}`)}
+                        {tAny("leaving.stays", `${topic}.${kept}`)} {tAny("leaving.kept", kept)}
                     </li>
                 ))}
             </ul>

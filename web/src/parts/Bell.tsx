@@ -1,7 +1,7 @@
 import { at } from "../core/call";
 import { useGet } from "../core/store";
 import { t } from "../core/words";
-import { Icon } from "../parts/Icon";
+import { Icon } from "./Icon";
 
 /** How much the reader has not seen, and the way to it. */
 export function Bell() {
