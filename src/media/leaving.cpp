@@ -17,7 +17,7 @@ std::vector<members::Belonging> belongings() {
          "where member = $1",
          "", Kept::numbers},
         {"picture_key", Topic::machine},
-        {"blobs", Topic::machine},
+        {"blobs", Topic::pictures, "", "", Kept::books},
     };
 }
 

@@ -88,10 +88,7 @@ test("what somebody saved is nobody else's to see, and nothing that may not be s
     await expect(buyer.page.getByRole("heading", { name: "Nothing saved yet" })).toBeVisible();
 });
 
-test("a heart that could not be filled is empty again and says why", async ({
-    member,
-    look,
-}) => {
+test("a heart that could not be filled is empty again and says why", async ({ member, look }) => {
     const [seller, buyer] = [await member("Jonas"), await member("Julia")];
     await befriend(seller, buyer);
     await putUp(seller, { title: "Bowl of beech", minor: 700, stock: 1 });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/files.hpp"
+#include "members/leaving.hpp"
 #include "members/mail.hpp"
 #include "tests/people.hpp"
 #include "tests/routes.hpp"
@@ -136,7 +137,23 @@ TEST_P(Outbox, WhoGaveNoAddressGetsNoMail) {
     run_due();
     ASSERT_EQ(bag.mails.size(), 1U);
     EXPECT_NE(bag.mails[0].mail.find("confirm-mail"), std::string::npos);
-    EXPECT_EQ(stands(), (std::vector<std::string>{"sent", "dropped"}));
+    EXPECT_EQ(stands(), std::vector<std::string>{"sent"});
+}
+
+TEST_P(Outbox, LG_04_who_has_left_is_told_nothing) {
+    have_mail("ann@example.org");
+    const MemberId ben = join("ben");
+    const auto ask = [&](db::Tx& tx) {
+        return notices::tell(tx, {ann, NoticeKind::friendship_asked, ben, ben.value});
+    };
+    const auto told = [&] {
+        return look([](db::Snapshot& db) { return db.number("select count(*) from notices"); });
+    };
+    must(ask);
+    EXPECT_EQ(told(), 1);
+    must([&](db::Tx& tx) { return members::leave(tx, {}, ann); });
+    must(ask);
+    EXPECT_EQ(told(), 1);
 }
 
 TEST_P(Outbox, ThatAnAddressWasReplacedIsToldWhereItWas) {
@@ -320,7 +337,7 @@ TEST(Folders, KeepEachMailInAFileThatOnlyTheOwnerReads) {
         std::filesystem::last_write_time(
             path, std::filesystem::file_time_type::clock::now() - std::chrono::hours{8 * 24});
     }
-    mailer->send({"18", "from@x.example", "to@x.example", "x"});
+    make_folder(folder)->send({"18", "from@x.example", "to@x.example", "x"});
     EXPECT_FALSE(std::filesystem::exists(old)) << "older than a week";
     EXPECT_TRUE(std::filesystem::exists(other)) << "not ours";
     EXPECT_TRUE(std::filesystem::exists(folder / "17.eml"));

@@ -57,14 +57,12 @@ function useSeen(newest: number): void {
     const seen = (one: NoticeView) => (one.seq > newest ? one : { ...one, unread: false });
     useEffect(() => {
         if (newest === 0) return;
-        void act
-            .run(at("POST /notices/read"), { up_to: newest })
-            .then((left) => {
-                if (!left) return;
-                put(at("GET /notices/unread"), left);
-                // Or all of it were new again when the reader comes back.
-                change(at("GET /notices"), (page) => ({ ...page, items: page.items.map(seen) }));
-            });
+        void act.run(at("POST /notices/read"), { up_to: newest }).then((left) => {
+            if (!left) return;
+            put(at("GET /notices/unread"), left);
+            // Or all of it were new again when the reader comes back.
+            change(at("GET /notices"), (page) => ({ ...page, items: page.items.map(seen) }));
+        });
     }, [newest]);
 }
 

@@ -52,7 +52,7 @@ export function everyPeriod(
 ): PeriodView[] {
     const known = new Map(items.map((item) => [item.from, item]));
     const list: PeriodView[] = [];
-    for (let from = range.from; from <= range.to && list.length < 1000; ) {
+    for (let from = range.from; from <= range.to && list.length < 1000;) {
         const end = endOf(from, step);
         const to = end < range.to ? end : range.to;
         list.push(known.get(from) ?? quiet({ from, to }, { minor: 0, currency }));
