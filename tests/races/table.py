@@ -374,8 +374,8 @@ POLICY = Resource("a policy", ("set",), (
 ))  # fmt: skip
 
 RESOURCES = (LISTING, ORDER, MONEY_BACK, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK,
-             REVIEW, QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE, SHOP, SKU,
-             MOMENT, OPERATORS, TOKEN, SAVED, POLICY)  # fmt: skip
+             REVIEW, QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE,
+             SHOP, SKU, MOMENT, OPERATORS, TOKEN, SAVED, POLICY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {

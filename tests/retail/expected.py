@@ -29,13 +29,13 @@ The plan, which the replay follows by its own code
    cancelled: the seller cancels all its orders at the C invoice's time; until then they stay
    unshipped. Where there is no such invoice, or it has no order, nothing happens and the rows are
    listed.
-8. A partial cancellation is any other row of a C invoice of a known customer. It gives back so many
-   of the line with its SKU in the latest order of that customer that is not later than the C invoice,
-   is not refunded whole by rule 7, and has as many of that line left; at the line's price, which is
-   what was paid. Rows of one C invoice and one order are one refund, in pieces of at most 100 lines.
-   Where there is no such line nothing happens and the row is listed. A refund before the order is
-   confirmed lowers what settles, and an order of which all went back never does; a later one is
-   dated by itself.
+8. A partial cancellation is any other row of a C invoice of a known customer. It gives back so
+   many of the line with its SKU in the latest order of that customer that is not later than the C
+   invoice, is not refunded whole by rule 7, and has as many of that line left; at the line's price,
+   which is what was paid. Rows of one C invoice and one order are one refund, in pieces of at most
+   100 lines. Where there is no such line nothing happens and the row is listed. A refund before
+   the order is confirmed lowers what settles, and an order of which all went back never does; a
+   later one is dated by itself.
 9. At one instant orders come first, then what is confirmed, then cancellations.
 10. Everything counts on the London day on which it happens. net = paid - refunded. The market keeps
    5 % of what stays of a settled order, half a penny up.

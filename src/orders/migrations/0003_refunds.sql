@@ -4,9 +4,9 @@
 alter table order_shares add column back BIG not null default 0;
 
 -- order_refunds: business; kept ten years. Money of an order that its buyer asked for, or that its
--- seller gives back unasked: how much, why in one word, and what became of it. asked is the sum that
--- was asked for, amount the sum that went back. due is when a silent seller has answered, by this
--- version of the policy. The id is that of the refund in payments as well.
+-- seller gives back unasked: how much, why in one word, and what became of it. asked is the sum
+-- that was asked for, amount the sum that went back. due is when a silent seller has answered, by
+-- this version of the policy. The id is that of the refund in payments as well.
 create table order_refunds (
     id BIG not null primary key,
     order_id BIG not null references orders (id),
@@ -35,8 +35,8 @@ create table order_refund_lines (
     primary key (refund, line)
 ) CLUSTERED;
 
--- order_refund_texts: personal; kept until two years after the order is over, or until whoever wrote
--- it leaves. What the buyer and the seller wrote about a refund: made to be blanked.
+-- order_refund_texts: personal; kept until two years after the order is over, or until whoever
+-- wrote it leaves. What the buyer and the seller wrote about a refund: made to be blanked.
 create table order_refund_texts (
     refund BIG not null primary key references order_refunds (id),
     buyer_words text not null,

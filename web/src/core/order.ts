@@ -109,7 +109,8 @@ export const awaitsTransfer = (order: OrderView): boolean =>
 export function nextAct(order: OrderView): OrderMay | null {
     // Who has announced a transfer is to send it at their bank, not to pay again here.
     const buyer: OrderMay[] = awaitsTransfer(order) ? ["confirm"] : ["pay", "confirm"];
-    const wanted: OrderMay[] = order.role === "buyer" ? buyer : ["agree_refund", "accept", "ship", "deliver"];
+    const wanted: OrderMay[] =
+        order.role === "buyer" ? buyer : ["agree_refund", "accept", "ship", "deliver"];
     return wanted.find((act) => order.may.includes(act)) ?? null;
 }
 

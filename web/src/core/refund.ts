@@ -1,9 +1,17 @@
 // What goes back to a buyer: pure, so that every sum and sentence can be tested.
 
-import type { AskRefundForm, Money, OrderMay, OrderRefundView, OrderView, RefundCause } from "../api";
+import type {
+    AskRefundForm,
+    Money,
+    OrderMay,
+    OrderRefundView,
+    OrderView,
+    RefundCause,
+} from "../api";
 import { minorOf } from "./words";
 
-export type RefundMay = "ask_refund" | "withdraw_refund" | "agree_refund" | "refuse_refund" | "refund";
+export type RefundMay =
+    "ask_refund" | "withdraw_refund" | "agree_refund" | "refuse_refund" | "refund";
 
 const words: readonly string[] = [
     "ask_refund",
@@ -21,9 +29,7 @@ export const openRefund = (order: OrderView): OrderRefundView | undefined =>
 /** How much can still go back: what is held, or what the seller has of it. */
 export function leftOf(order: OrderView): Money {
     const minor =
-        order.state === "completed"
-            ? order.total.minor - order.refunded.minor
-            : order.held.minor;
+        order.state === "completed" ? order.total.minor - order.refunded.minor : order.held.minor;
     return { minor, currency: order.total.currency };
 }
 

@@ -51,7 +51,9 @@ function OnePolicy({ policy }: { policy: PolicyView }) {
         <article class="card">
             <div class="split">
                 <h2>{tAny("policy", policy.name)}</h2>
-                <strong class="amount">{valueWords(policy.value, policy.unit, market.currency)}</strong>
+                <strong class="amount">
+                    {valueWords(policy.value, policy.unit, market.currency)}
+                </strong>
             </div>
             <p class="soft small">{since(policy.version, policy.from)}</p>
             <div class="row">
@@ -134,7 +136,11 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
                 wrong={wrongOf(act.problem, "value")}
             />
             {Number.isFinite(typed) && (
-                <p class="soft">{t("policies.means", { value: valueWords(typed, policy.unit, market.currency) })}</p>
+                <p class="soft">
+                    {t("policies.means", {
+                        value: valueWords(typed, policy.unit, market.currency),
+                    })}
+                </p>
             )}
             <ReasonField value={reason} onType={setReason} problem={act.problem} />
             <p class="soft small">{t("policies.only_new")}</p>

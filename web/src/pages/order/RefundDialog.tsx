@@ -141,8 +141,7 @@ function Picks({ order, draft, onPick }: PickProps) {
                 {lines.map((line) => (
                     <li key={line.line} class="split">
                         <span>
-                            {line.title}{" "}
-                            <span class="soft small">{price(line.unit_price)}</span>
+                            {line.title} <span class="soft small">{price(line.unit_price)}</span>
                         </span>
                         <Quantity
                             label={t("refund.how_many", { title: line.title })}

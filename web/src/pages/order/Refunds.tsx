@@ -27,7 +27,8 @@ export function Refunds({ order }: { order: OrderView }) {
 
 function stateWord(order: OrderView, one: OrderRefundView): Key {
     if (one.state === "given" && one.answered_by === "clock") return "refund.state.given_silent";
-    if (one.state === "refused" && one.answered_by === "clock") return "refund.state.refused_silent";
+    if (one.state === "refused" && one.answered_by === "clock")
+        return "refund.state.refused_silent";
     if (one.state === "open" && order.role === "seller") return "refund.state.open_seller";
     return `refund.state.${one.state}`;
 }
@@ -38,7 +39,9 @@ function Details({ order, one }: { order: OrderView; one: OrderRefundView }) {
         <>
             <p class="soft small">
                 {t(`cause.${one.cause}`)} ·{" "}
-                <time dateTime={one.answered_at ?? one.at}>{moment(one.answered_at ?? one.at)}</time>
+                <time dateTime={one.answered_at ?? one.at}>
+                    {moment(one.answered_at ?? one.at)}
+                </time>
             </p>
             {one.lines.length > 0 && (
                 <p class="small">{one.lines.map((line) => goods(order, line)).join(", ")}</p>
