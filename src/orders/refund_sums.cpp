@@ -114,7 +114,7 @@ base::Result<Priced> priced(const Wish& wish, const std::vector<LineLeft>& lines
     base::ensure(left > 0);
     const base::Argument most{"max", std::to_string(left)};
     if (wish.amount) {
-        if (*wish.amount > left) return base::wrong_field("amount.minor", "too_large", {most});
+        if (*wish.amount > left) return base::wrong_field("amount.minor", "more_than_left", {most});
         return Priced{*wish.amount, {}};
     }
     if (wish.lines.empty()) return Priced{left, {}};
@@ -126,7 +126,7 @@ base::Result<Priced> priced(const Wish& wish, const std::vector<LineLeft>& lines
         sum.lines.push_back(TRY(priced_line(wish.lines[i], lines, field)));
         sum.amount = base::add(sum.amount, sum.lines.back().amount);
     }
-    if (sum.amount > left) return base::wrong_field("lines", "too_large", {most});
+    if (sum.amount > left) return base::wrong_field("lines", "more_than_left", {most});
     return sum;
 }
 

@@ -63,8 +63,8 @@ struct LineLeft {
 };
 
 /// Prices a wish against what is left of the order. Refuses with the field that is wrong: of
-/// `lines` unknown_line, line_twice and too_large (max: how many are left; or, of all of them, how
-/// much money is), of `amount` too_large.
+/// `lines` unknown_line, line_twice, too_large (max: how many are left) and, all of them together,
+/// more_than_left, of `amount` more_than_left (max: how much is).
 base::Result<Priced> priced(const Wish& wish, const std::vector<LineLeft>& lines,
                             std::int64_t left);
 

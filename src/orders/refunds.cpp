@@ -239,7 +239,7 @@ base::Result<Order> agree_refund(db::Tx& tx, OrderId id, base::MemberId member,
     const Refund refund = TRY(asked_for(tx, order));
     const std::int64_t amount = agreement.amount.value_or(refund.asked);
     if (amount > refund.asked) {
-        return base::wrong_field("amount.minor", "too_large",
+        return base::wrong_field("amount.minor", "more_than_asked",
                                  {{"max", std::to_string(refund.asked)}});
     }
     write_words(tx, refund.id, Party::seller, agreement.words);

@@ -89,7 +89,7 @@ struct Agreement {
 };
 
 /// The seller agrees, and the money goes back in the same command. Refuses with no_refund_open,
-/// debt_too_large (args: most), and too_large where it is more than was asked for.
+/// debt_too_large (args: most), and more_than_asked where it is.
 base::Result<Order> agree_refund(db::Tx& tx, OrderId id, base::MemberId member,
                                  const Agreement& agreement);
 

@@ -199,11 +199,11 @@ TEST(RefundSums, PriceWhatIsWantedAgainstWhatIsLeft) {
 }
 
 TEST(RefundSums, NameTheFieldThatWantsTooMuch) {
-    EXPECT_EQ(problem(priced({1151, {}}, two_lines, 1150)), "amount.minor too_large 1150");
+    EXPECT_EQ(problem(priced({1151, {}}, two_lines, 1150)), "amount.minor more_than_left 1150");
     EXPECT_EQ(problem(priced({{}, {{1, 1}, {1, 1}}}, two_lines, 1150)), "lines.1.line line_twice");
     EXPECT_EQ(problem(priced({{}, {{3, 1}}}, two_lines, 1150)), "lines.0.line unknown_line");
     EXPECT_EQ(problem(priced({{}, {{1, 4}}}, two_lines, 1150)), "lines.0.quantity too_large 3");
-    EXPECT_EQ(problem(priced({{}, {{1, 3}}}, two_lines, 700)), "lines too_large 700");
+    EXPECT_EQ(problem(priced({{}, {{1, 3}}}, two_lines, 700)), "lines more_than_left 700");
 }
 
 }  // namespace

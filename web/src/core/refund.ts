@@ -1,12 +1,12 @@
 // What goes back to a buyer: pure, so that every sum and sentence can be tested.
 
 import type {
-    AskRefundForm,
     Money,
     OrderMay,
     OrderRefundView,
     OrderView,
     RefundCause,
+    RefundLineForm,
 } from "../api";
 import { minorOf } from "./words";
 
@@ -72,8 +72,15 @@ export function pickedSum(order: OrderView, picked: Draft["picked"]): Money {
     return { minor, currency: order.total.currency };
 }
 
+export interface RefundBody {
+    cause: RefundCause;
+    words: string;
+    lines?: RefundLineForm[];
+    amount?: Money;
+}
+
 /** The form that the server takes; null while it is not whole. */
-export function bodyOf(draft: Draft, currency: string): AskRefundForm | null {
+export function bodyOf(draft: Draft, currency: string): RefundBody | null {
     const form = { cause: draft.cause, words: draft.words.trim() };
     if (draft.what === "all") return form;
     if (draft.what === "amount") {
