@@ -29,7 +29,7 @@ std::vector<members::Belonging> belongings() {
          "t.reason is not null) order by o.id limit 200)"},
         {"order_refunds", Topic::orders,
          "select r.order_id, r.party, r.cause, r.state, r.asked as asked_minor_number, "
-         "r.amount as amount_minor_number, r.at from orders o "
+         "r.amount as amount_minor_number, r.at as begun_at from orders o "
          "join order_refunds r on r.order_id = o.id where o.buyer = $1 or o.seller = $1 "
          "order by r.order_id, r.id",
          "", Kept::books},
