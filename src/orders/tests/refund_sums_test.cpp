@@ -83,10 +83,9 @@ Walk random_walk(std::mt19937_64& chance) {
     const std::int64_t rate_ppm = std::array{0L, 1L, 50'000L, 333'333L, 500'000L}[below(5)];
     Walk walk{sold(1 + below(most), 0, rate_ppm), {}};
     for (std::int64_t i = below(4); i > 0; --i) {
-        std::int64_t& seller = walk.sale.shares[1].amount;
-        const std::int64_t part = below(seller + 1);
+        const std::int64_t part = below(walk.sale.shares[1].amount + 1);
+        walk.sale.shares[1].amount -= part;
         walk.sale.shares.push_back(share("part " + std::to_string(i), part));
-        seller -= part;
     }
     std::int64_t left = walk.sale.total;
     while (left > 0 && below(12) != 0) {
