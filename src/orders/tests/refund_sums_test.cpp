@@ -1,9 +1,8 @@
 // What everybody keeps, held against random sales and random ways to give them back. Three
-// mutations of refund_sums.cpp that were tried, and die here: the commission handed out by weight
-// like the others' shares (`goes_by_rate` always false: it is not that of what remains), an equal
-// remainder that goes to who comes after (`weight_ - weight` first), and what goes back without a
-// line left out of the lines (`lines_left` without its parts: a share of a line is never taken
-// back).
+// mutations of refund_sums.cpp that were tried, and die here: the commission taken back at its rate
+// instead of kept at it (it is not that of what remains), all others by largest remainder at once
+// instead of two at a time (a refund pays somebody a cent), and what goes back without a line left
+// out of the lines (a share of a line is never taken back by a sum).
 
 #include "orders/refund_sums.hpp"
 
