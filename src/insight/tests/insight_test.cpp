@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+
 #include "events/cursors.hpp"
 #include "http/json.hpp"
 #include "ledger/ledger.hpp"
