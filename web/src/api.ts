@@ -161,6 +161,12 @@ export interface CaseView {
     may: CaseMay[];
 }
 
+export interface Cause {
+    order: Id | null;
+    amount: Money;
+    at: Instant;
+}
+
 export interface ChainView {
     batches: number;
     head: string;
@@ -177,12 +183,6 @@ export interface ChoiceView {
     kind: NoticeKind;
     in_app: boolean;
     mail: boolean;
-}
-
-export interface Cause {
-    order: Id | null;
-    amount: Money;
-    at: Instant;
 }
 
 export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by" | "answer_by";
@@ -625,17 +625,6 @@ export interface OrderPaymentView {
     reference: string | null;
 }
 
-export interface OrderReviewView {
-    line: number;
-    listing: GoodsRef;
-    review: ReviewView | null;
-    writable: boolean;
-}
-
-export interface OrderReviewsView {
-    items: OrderReviewView[];
-}
-
 export interface OrderRefundView {
     id: Id;
     by: Party;
@@ -652,6 +641,17 @@ export interface OrderRefundView {
     answered_at: Instant | null;
     answered_by: Party | null;
     arrived: boolean;
+}
+
+export interface OrderReviewView {
+    line: number;
+    listing: GoodsRef;
+    review: ReviewView | null;
+    writable: boolean;
+}
+
+export interface OrderReviewsView {
+    items: OrderReviewView[];
 }
 
 export interface OrderShareView {
@@ -839,8 +839,6 @@ export interface ReceiptView {
     at: Instant;
 }
 
-export type ReportMay = "contest";
-
 export type RefundCause =
     | "not_arrived"
     | "damaged"
@@ -865,6 +863,8 @@ export interface RefundLineForm {
 }
 
 export type RefundState = "open" | "given" | "refused" | "withdrawn" | "over";
+
+export type ReportMay = "contest";
 
 export interface ReportView {
     id: Id;
@@ -1581,17 +1581,17 @@ export interface Routes {
     /** The seller gives back what is asked for, or less. */
     "POST /orders/{id}/agree-refund": {
         path: { id: Id };
-        body: { amount?: Money | null; words?: string | null } | undefined;
+        body: { words?: string | null; amount?: Money | null } | undefined;
         answer: OrderView;
     };
     /** The buyer asks for all, a sum or lines back. */
     "POST /orders/{id}/ask-refund": {
         path: { id: Id };
         body: {
+            words: string;
             cause: RefundCause;
             lines?: RefundLineForm[] | null;
             amount?: Money | null;
-            words: string;
         };
         answer: OrderView;
     };
@@ -1617,6 +1617,23 @@ export interface Routes {
         body: { card?: Card | null; method: Method };
         answer: OrderView;
     };
+    /** The seller gives back all, a sum or lines, unasked. */
+    "POST /orders/{id}/refund": {
+        path: { id: Id };
+        body: {
+            words?: string | null;
+            cause: RefundCause;
+            lines?: RefundLineForm[] | null;
+            amount?: Money | null;
+        };
+        answer: OrderView;
+    };
+    /** The seller gives nothing back, and says why. */
+    "POST /orders/{id}/refuse-refund": {
+        path: { id: Id };
+        body: { words: string };
+        answer: OrderView;
+    };
     /** What was said, or may be said, of each line of an order. */
     "GET /orders/{id}/reviews": {
         path: { id: Id };
@@ -1628,32 +1645,15 @@ export interface Routes {
         body: { text: string; line: number; stars: number };
         answer: ReviewView;
     };
-    /** The seller gives back all, a sum or lines, unasked. */
-    "POST /orders/{id}/refund": {
+    /** The seller has sent the goods. */
+    "POST /orders/{id}/ship": {
         path: { id: Id };
-        body: {
-            cause: RefundCause;
-            lines?: RefundLineForm[] | null;
-            amount?: Money | null;
-            words?: string | null;
-        };
-        answer: OrderView;
-    };
-    /** The seller gives nothing back, and says why. */
-    "POST /orders/{id}/refuse-refund": {
-        path: { id: Id };
-        body: { words: string };
+        body: { tracking?: string | null } | undefined;
         answer: OrderView;
     };
     /** The buyer asks for nothing back any more. */
     "POST /orders/{id}/withdraw-refund": {
         path: { id: Id };
-        answer: OrderView;
-    };
-    /** The seller has sent the goods. */
-    "POST /orders/{id}/ship": {
-        path: { id: Id };
-        body: { tracking?: string | null } | undefined;
         answer: OrderView;
     };
     /** Have a link mailed with which a forgotten password is set anew. */
