@@ -27,8 +27,8 @@ void check_books(db::Snapshot& snapshot) {
     must_be_none(snapshot, "orders that are over and hold money",
                  "select count(*) from orders where held <> 0 and state in ('completed', "
                  "'cancelled', 'expired', 'agreed', 'decided', 'chargeback')");
-    must_be_none(snapshot, "paid orders that do not hold their total",
-                 "select count(*) from orders where held <> total and state not in "
+    must_be_none(snapshot, "paid orders that do not hold what has not gone back",
+                 "select count(*) from orders where held <> total - refunded and state not in "
                  "('completed', 'cancelled', 'expired', 'agreed', 'decided', 'chargeback', "
                  "'created', 'awaiting_payment')");
     must_be_none(snapshot, "orders whose shares are not their total",
@@ -64,7 +64,7 @@ void check_order(db::Snapshot& snapshot, std::int64_t id) {
     };
     none("holds what its state does not say",
          "o.held <> case when o.state in ('created', 'awaiting_payment', 'completed', 'cancelled', "
-         "'expired', 'agreed', 'decided', 'chargeback') then 0 else o.total end");
+         "'expired', 'agreed', 'decided', 'chargeback') then 0 else o.total - o.refunded end");
     none("says that it holds another sum than it does",
          "o.held <> coalesce((select a.balance from accounts a where a.owner = o.id and a.purpose "
          "= 'hold' and a.asset = o.asset), 0)");
@@ -98,8 +98,8 @@ void check_bank(db::Snapshot& snapshot, const Statement& bank) {
               "what the bank received pays, went back, or lies in the suspense account");
     // What has not gone back, or is about to, is what the world outside has given us.
     must_hold(-balance(snapshot, "outside") ==
-                  sum("select cast(coalesce(sum(amount), 0) as bigint) from payments where state = "
-                      "'captured'") +
+                  sum("select cast(coalesce(sum(amount - returned), 0) as bigint) from payments "
+                      "where state = 'captured'") +
                       open_receipts(snapshot),
               "what came from outside is what was paid and kept, and what is undecided");
     must_be_none(snapshot, "transfers that one receipt does not pay",
@@ -108,6 +108,13 @@ void check_bank(db::Snapshot& snapshot, const Statement& bank) {
                  "where r.payment = p.id and r.amount = p.amount and r.why in ('nothing', "
                  "'order_over')) <> 1");
 }
+
+/// Goods that came back with a refund before they were sent.
+struct Returned {
+    std::int64_t listing = 0;
+    std::int64_t quantity = 0;
+};
+BOOST_DESCRIBE_STRUCT(Returned, (), (listing, quantity))
 
 void check_stock(db::Snapshot& snapshot, const People& people) {
     std::map<std::int64_t, std::int64_t> left = people.given();
@@ -120,6 +127,16 @@ void check_stock(db::Snapshot& snapshot, const People& people) {
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto found = left.find(ids[i]);
         if (found != left.end()) found->second -= quantities[i];
+    }
+    for (const Returned& back : snapshot.all<Returned>(
+             "select l.listing, g.quantity from order_refunds r join order_refund_lines g on "
+             "g.refund = r.id join orders o on o.id = r.order_id join order_lines l on l.order_id "
+             "= o.id and l.line = g.line where o.state <> 'cancelled' and r.state = 'given' and "
+             "r.amount = r.asked and exists (select 1 from order_history h where h.order_id = o.id "
+             "and h.act = 'agree' and h.effective = r.answered and h.state_from in ('paid_held', "
+             "'accepted', 'ready'))")) {
+        const auto found = left.find(back.listing);
+        if (found != left.end()) found->second += back.quantity;
     }
     for (const auto& [listing, stock] : left) {
         const auto row = snapshot.number("select stock from listings where id = $1", listing);
@@ -156,8 +173,10 @@ void check_provider(db::Snapshot& snapshot, Market& market) {
                   "payment " + std::to_string(id) + " is refunded and nothing went back");
     }
     for (const auto& [id, amount] : refunds) {
-        must_hold(booked.contains(id) && amount == captures.at(id),
-                  "payment " + std::to_string(id) + " was given back more than once");
+        must_hold(booked.contains(id) && amount <= captures.at(id),
+                  "more of payment " + std::to_string(id) + " was given back than was taken");
+        must_hold(amount <= snapshot.number("select returned from payments where id = $1", id),
+                  "more of payment " + std::to_string(id) + " was given back than is booked");
     }
     must_be_none(snapshot, "refunds that nobody makes",
                  "select count(*) from refunds r where r.state = 'pending' and not exists "
@@ -258,6 +277,7 @@ void check_once(db::Snapshot& snapshot, const Market& market, const People& peop
     once("question", "select count(*) from questions");
     once("report", "select count(*) from reports");
     once("place", "select count(*) from orders");
+    once("ask_refund", "select count(*) from order_refunds where party = 'buyer'");
     once("receipt", "select count(*) from receipts");
     once("import", "select count(*) from imports");
     once("policy", "select count(*) from policy_versions");
@@ -290,6 +310,7 @@ constexpr std::array tables{"accounts",        "transfers",
                             "receipts",        "orders",
                             "order_lines",     "order_rest",
                             "order_shares",    "order_history",
+                            "order_refunds",   "order_refund_lines",
                             "order_texts",     "days",
                             "entries",         "order_days",
                             "takings",         "api_tokens",
@@ -326,6 +347,7 @@ void Glance::check(Market& market) {
 void check_all(Market& market, const People& people) {
     market.look([&](db::Snapshot& snapshot) {
         check_books(snapshot);
+        check_refunds(snapshot);
         check_bank(snapshot, people.statement());
         check_stock(snapshot, people);
         check_provider(snapshot, market);

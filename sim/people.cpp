@@ -262,6 +262,7 @@ void People::trade(Chance& chance) {
     if (orders_.empty()) return buy(chance);
     if (chance.one_in(8)) return pay_again(recent(orders_, chance), chance);
     if (chance.one_in(12)) return add_share(recent(orders_, chance), chance);
+    if (chance.one_in(6)) return money_back(recent(orders_, chance), chance);
     constexpr int tries = 5;  // Many are over.
     for (int i = 0; i < tries; ++i) {
         const Order order = recent(orders_, chance);

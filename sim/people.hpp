@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cases/cases.hpp"
+#include "orders/refunds.hpp"
 #include "reviews/reviews.hpp"
 #include "sim/market.hpp"
 
@@ -93,6 +94,11 @@ private:
     void trade(Chance& chance);
     void import(base::MemberId owner, std::int64_t rows);
     void set_policy(Chance& chance);
+
+    // Money that people want back: refunds.cpp.
+    void money_back(const Order& order, Chance& chance);
+    void ask_back(const Order& order, const orders::RefundWish& wish);
+    void answer_back(const Order& order, std::int64_t asked, Chance& chance);
 
     // At the bank: transfers.cpp.
     void bank(Chance& chance);

@@ -33,9 +33,25 @@ constexpr std::array order_rules{
     OrderRule{"order_settled", NoticeKind::order_settled, Side::seller},
     OrderRule{"order_refunded", NoticeKind::order_refunded, Side::buyer},
     OrderRule{"order_refunded", NoticeKind::order_called_off, Side::seller},
+    OrderRule{"order_refunded", NoticeKind::refund_unanswered, Side::seller},
+    OrderRule{"order_refund_asked", NoticeKind::refund_asked, Side::seller},
+    OrderRule{"order_refund_agreed", NoticeKind::refund_agreed, Side::buyer},
+    OrderRule{"order_refund_refused", NoticeKind::refund_refused, Side::buyer},
 };
 
 using List = std::vector<News>;
+
+/// What a seller hears of money that went back: that it was all and the order is over, or that a
+/// part went because they did not answer. Of what they gave back themselves they know.
+std::optional<NoticeKind> kind_for_seller(db::Tx& tx, const events::Event& event, MemberId actor) {
+    const auto order = orders::find(tx, orders::OrderId{event.subject});
+    if (!order) return std::nullopt;
+    if (order->state == orders::State::cancelled || order->state == orders::State::agreed) {
+        return NoticeKind::order_called_off;
+    }
+    if (actor.value == 0) return NoticeKind::refund_unanswered;
+    return std::nullopt;
+}
 
 void of_order(db::Tx& tx, const events::Event& event, List& list) {
     for (const OrderRule& rule : order_rules) {
@@ -44,9 +60,10 @@ void of_order(db::Tx& tx, const events::Event& event, List& list) {
         const bool to_buyer = rule.told == Side::buyer;
         News news{to_buyer ? told.buyer : told.seller, rule.kind,
                   to_buyer ? told.seller : told.buyer, event.subject};
-        // Either side, a moderator or a clock may have done it.
-        if (rule.kind == NoticeKind::order_called_off) {
+        if (rule.event == "order_refunded" && !to_buyer) {
+            // Either side, a moderator or a clock may have done it.
             news.actor = orders::last_actor(tx, orders::OrderId{event.subject});
+            if (kind_for_seller(tx, event, news.actor) != rule.kind) continue;
         }
         list.push_back(news);
     }
@@ -175,7 +192,11 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::order_shipped:
         case NoticeKind::order_delivered:
         case NoticeKind::order_settled:
-        case NoticeKind::order_refunded: return order_said(snapshot, news);
+        case NoticeKind::order_refunded:
+        case NoticeKind::refund_asked:
+        case NoticeKind::refund_agreed:
+        case NoticeKind::refund_refused:
+        case NoticeKind::refund_unanswered: return order_said(snapshot, news);
         case NoticeKind::question_asked:
         case NoticeKind::question_answered:
         case NoticeKind::review_written:

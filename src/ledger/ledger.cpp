@@ -55,7 +55,7 @@ std::optional<Account> find_account(db::Snapshot& snapshot, std::int64_t owner, 
 AccountId account_of(db::Tx& tx, std::int64_t owner, Holding purpose, const Asset& asset) {
     if (const auto found = find_account(tx, owner, purpose, asset)) return found->id;
     Account account{tx.fresh<AccountId>(), owner, purpose, asset, 0, 0};
-    if (purpose == Holding::outside) account.lowest.reset();
+    if (purpose == Holding::outside || purpose == Holding::debt) account.lowest.reset();
     tx.run(
         "insert into accounts (id, owner, purpose, asset, lowest, balance, opened, batch) "
         "values ($1, $2, $3, $4, $5, 0, $6, $7)",

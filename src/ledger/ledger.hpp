@@ -9,7 +9,8 @@
 //
 // An account has an owner (a member, an order; 0 is the market itself), a purpose and an asset,
 // and there is one for each such triple. Most may not fall below zero. The world outside (cards,
-// banks) is an account too, and the only one that may fall without end.
+// banks) is an account too, and may fall without end; so may what a member owes, which whoever
+// books it holds within the market's policy.
 //
 // Every batch that moves money or opens an account adds a link to the market's chain: SHA-256 over
 // the link before and the batch's transfers and accounts in the order of their ids (link()). Who
@@ -38,7 +39,8 @@ BOOST_DEFINE_ENUM_CLASS(Holding,
                         hold,        // Held for an order: owner is the order.
                         available,   // A member's own: owner is the member.
                         commission,  // The operator's earnings: owner is the market.
-                        suspense)    // Came in and belongs to nobody known yet: the market.
+                        suspense,    // Came in and belongs to nobody known yet: the market.
+                        debt)        // What a member owes the market: 0, or below it by as much.
 
 /// Why a transfer happened. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(Purpose, capture, settle, refund, receipt, correction, payout)
@@ -75,7 +77,7 @@ struct Transfer {
 inline constexpr base::Reason not_enough_money{base::Kind::conflict, "not_enough_money"};
 
 /// The account of this owner, purpose and asset; opened empty if there is none. Accounts outside
-/// have no lowest balance, all others 0.
+/// and debts have no lowest balance, all others 0.
 AccountId account_of(db::Tx& tx, std::int64_t owner, Holding purpose, const Asset& asset);
 
 /// The same without opening it.

@@ -23,6 +23,10 @@ constexpr std::array table = {
     Rule{NoticeKind::order_shipped,    false,     true,   true},
     Rule{NoticeKind::order_delivered,  false,     true,   false},
     Rule{NoticeKind::order_refunded,   false,     true,   true},
+    Rule{NoticeKind::refund_asked,     false,     true,   true},
+    Rule{NoticeKind::refund_agreed,    false,     true,   false},
+    Rule{NoticeKind::refund_refused,   false,     true,   true},
+    Rule{NoticeKind::refund_unanswered, false,    true,   true},
 
     Rule{NoticeKind::question_asked,   false,     true,   true},
     Rule{NoticeKind::question_answered, false,         true,   false},

@@ -10,6 +10,9 @@ namespace orders {
 /// Checkout and paying again.
 void add_pay_routes(http::Router& router, const Settings& settings);
 
+/// Asking for money back, and giving it.
+void add_refund_routes(http::Router& router);
+
 /// Where a seller's orders came from.
 void add_source_routes(http::Router& router);
 

@@ -27,6 +27,29 @@ std::vector<members::Belonging> belongings() {
          "where order_id in (select o.id from orders o join order_texts t on t.order_id = o.id "
          "where o.buyer = $1 and (t.name <> '' or t.address <> '' or t.tracking is not null or "
          "t.reason is not null) order by o.id limit 200)"},
+        {"order_refunds", Topic::orders,
+         "select r.order_id, r.party, r.cause, r.state, r.asked as asked_minor_number, "
+         "r.amount as amount_minor_number, r.at as begun_at from orders o "
+         "join order_refunds r on r.order_id = o.id where o.buyer = $1 or o.seller = $1 "
+         "order by r.order_id, r.id",
+         "", Kept::books},
+        {"order_refund_lines", Topic::machine, "", "", Kept::books},
+        {"order_refund_texts", Topic::orders,
+         "select r.order_id, t.buyer_words as words from orders o "
+         "join order_refunds r on r.order_id = o.id join order_refund_texts t on t.refund = r.id "
+         "where o.buyer = $1 and t.buyer_words <> '' order by r.order_id, r.id",
+         "update order_refund_texts set buyer_words = '' where refund in (select t.refund "
+         "from orders o join order_refunds r on r.order_id = o.id "
+         "join order_refund_texts t on t.refund = r.id "
+         "where o.buyer = $1 and t.buyer_words <> '' order by t.refund limit 200)"},
+        {"order_refund_texts", Topic::orders,
+         "select r.order_id, t.seller_words as words from orders o "
+         "join order_refunds r on r.order_id = o.id join order_refund_texts t on t.refund = r.id "
+         "where o.seller = $1 and t.seller_words <> '' order by r.order_id, r.id",
+         "update order_refund_texts set seller_words = '' where refund in (select t.refund "
+         "from orders o join order_refunds r on r.order_id = o.id "
+         "join order_refund_texts t on t.refund = r.id "
+         "where o.seller = $1 and t.seller_words <> '' order by t.refund limit 200)"},
         {"order_rest", Topic::machine},
         {"order_shares", Topic::machine, "", "", Kept::books},
         {"order_history", Topic::machine, "", "", Kept::books},
@@ -42,7 +65,9 @@ std::vector<members::Belonging> belongings() {
 base::Result<base::Done> no_open_orders(db::Snapshot& snapshot, base::MemberId member) {
     const auto open = snapshot.number(
         "select (select count(*) from orders where buyer = $1 and is_open = 1) + "
-        "(select count(*) from orders where seller = $1 and is_open = 1)",
+        "(select count(*) from orders where seller = $1 and is_open = 1) + "
+        "(select count(*) from orders o join order_refunds r on r.order_id = o.id "
+        "where (o.buyer = $1 or o.seller = $1) and o.is_open = 0 and r.state = 'open')",
         member);
     if (open > 0) return base::with(orders_open, "count", std::to_string(open));
     return base::done;

@@ -100,23 +100,22 @@ void insert_texts(db::Tx& tx, OrderId id, const Basket& basket) {
         id, basket.name, basket.address);
 }
 
-base::Result<Order> find_or_refuse(db::Snapshot& snapshot, OrderId id) {
-    const auto order = find(snapshot, id);
-    if (!order) return no_such_order;
-    return *order;
-}
-
-/// The order and who `member` is in it; strangers must not even learn that it exists.
-base::Result<Party> party_of(const Order& order, base::MemberId member) {
-    if (member == order.buyer) return Party::buyer;
-    if (member == order.seller) return Party::seller;
-    return no_such_order;
-}
-
 base::Result<Order> perform(db::Tx& tx, OrderId id, base::MemberId member, Act act) {
     Order order = TRY(find_or_refuse(tx, id));
     const Party by = TRY(party_of(order, member));
     return take_step(tx, std::move(order), {act, by, member, tx.now(), nullptr});
+}
+
+/// What a line came to, less the shares that are of it.
+base::Result<std::int64_t> unshared(db::Snapshot& snapshot, OrderId id, std::int64_t line) {
+    const auto lines = lines_of(snapshot, id);
+    const auto found = std::ranges::find(lines, line, &Line::line);
+    if (found == lines.end()) return base::wrong_field("line", "unknown_line");
+    std::int64_t left = base::multiply(found->price, found->quantity);
+    for (const Share& share : shares_of(snapshot, id)) {
+        if (share.line == line) left -= share.amount;
+    }
+    return left;
 }
 
 class HearCommand final : public db::Command {
@@ -167,7 +166,7 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
                        tx.now(), tx.now()});
     // While a provider is asked, its payment_check is the clock; see on_payment().
     if (basket.method == payments::Method::bank_transfer) run_pay_clock(tx, order);
-    TRY(tell(tx, "order_placed", order, tx.now(), placed.shares.front().amount));
+    TRY(tell(tx, "order_placed", order, tx.now(), {order.total, placed.shares.front().amount}));
     return placed;
 }
 
@@ -243,6 +242,7 @@ base::Result<base::Done> add_share(db::Tx& tx, OrderId id, const Share& share) {
     if (order.state != State::awaiting_payment) {
         return base::with(not_now, "state", std::string{base::name_of(order.state)});
     }
+    if (share.line != 0 && share.amount > TRY(unshared(tx, id, share.line))) return share_too_large;
     const auto taken = tx.run(
         "update order_shares set amount = amount - $2 where order_id = $1 and line = 0 "
         "and purpose = 'seller' and amount >= $2",

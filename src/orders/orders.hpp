@@ -3,9 +3,10 @@
 // Orders: one buyer, one shop, and money that is held until the goods are right.
 //
 // An order is placed with its stock set aside and its shares frozen; its money comes into a hold
-// account of its own, and leaves it once: to those who have a share (settle), or back to the buyer
-// (refund). Every step is a row of one table (state.cpp): from, act, by whom, to, and what the
-// money does. Clocks are parties like people: a job acts for `clock` when a time is up.
+// account of its own, and leaves it to those who have a share (settle), or back to the buyer, whole
+// or in parts (refunds.hpp). Every step is a row of one table (state.cpp): from, act, by whom, to,
+// and what the money does. Clocks are parties like people: a job acts for `clock` when a time is
+// up.
 //
 // Placing is a command; paying is an errand: the payment is stored together with the order, the
 // provider is asked between two commands, and hear() books what came of it, whoever brings the
@@ -31,15 +32,17 @@ using OrderId = base::Id<struct OrderTag>;
 
 /// Where an order stands. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(State, created, awaiting_payment, paid_held, accepted, ready, shipped,
-                        delivered, inspection, completed, cancelled, expired, refund_requested,
-                        agreed, refused, dispute, decided, chargeback)
+                        delivered, inspection, completed, cancelled, expired,
+                        agreed,  // Sent, and all of the money went back.
+                        dispute, decided, chargeback)
 
 /// What can happen to an order.
 BOOST_DEFINE_ENUM_CLASS(Act, place, paid, accept, prepare, ship, deliver, inspect, confirm, cancel,
                         expire,        // Not paid in time.
                         lapse,         // The seller was silent, or never sent it.
                         auto_confirm,  // The buyer was silent.
-                        ask_refund, agree, refuse, withdraw, escalate, uphold, dismiss, charge_back)
+                        ask_refund, agree, refuse, withdraw,  // See refunds.hpp.
+                        escalate, uphold, dismiss, charge_back)
 
 /// Who acts. (The word with "_" has to differ from a keyword.)
 BOOST_DEFINE_ENUM_CLASS(Party, buyer, seller, clock, provider, operator_, moderator)  // NOLINT
@@ -119,9 +122,11 @@ struct Share {
     ledger::Holding holding{};
     std::int64_t rate_ppm = 0;
     std::int64_t policy_version = 0;
-    std::int64_t amount = 0;
+    std::int64_t amount = 0;  // Frozen.
+    std::int64_t back = 0;    // How much of it has gone back with refunds.
 };
-BOOST_DESCRIBE_STRUCT(Share, (), (line, purpose, owner, holding, rate_ppm, policy_version, amount))
+BOOST_DESCRIBE_STRUCT(Share, (),
+                      (line, purpose, owner, holding, rate_ppm, policy_version, amount, back))
 
 /// An order that was just placed, with everything there is to show of it.
 struct Placed {
@@ -189,11 +194,13 @@ std::vector<Line> lines_of(db::Snapshot& snapshot, OrderId id);
 bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture);
 
 /// What order events carry: order_placed, order_paid, order_accepted, order_shipped,
-/// order_delivered, order_settled, order_refunded, order_cancelled, order_expired. `amount` is the
-/// order's total, which in this version is also what was paid, settled or refunded. `commission` is
-/// the operator's part of it, told with order_placed and order_settled and 0 elsewhere. `effective`
-/// is when it counts: a late clock counts from its due time. `placed` is when the order was placed;
-/// events of older programs do not say it.
+/// order_delivered, order_settled, order_refunded, order_cancelled, order_expired, and
+/// order_refund_asked, order_refund_agreed, order_refund_refused, order_refund_withdrawn. `amount`
+/// is what was settled, went back or is asked for, and the order's total elsewhere. `commission` is
+/// the operator's part of it, told with order_placed and order_settled, and with order_refunded as
+/// far as it had been earned and was given back; 0 elsewhere. `effective` is when it counts: a late
+/// clock counts from its due time. `placed` is when the order was placed; events of older programs
+/// do not say it.
 struct Told {
     base::Money amount;
     base::Money commission;
@@ -207,8 +214,8 @@ BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer, p
 /// The payload of an order event.
 Told told(const events::Event& event);
 
-/// The jobs order_pay_by, order_accept_by, order_ship_by, order_auto_confirm, order_unpack and
-/// order_wind_clocks, and those of payments when there is a provider.
+/// The jobs order_pay_by, order_accept_by, order_ship_by, order_auto_confirm, order_answer_by,
+/// order_unpack and order_wind_clocks, and those of payments when there is a provider.
 void add_jobs(events::Hub& hub, const Settings& settings);
 
 /// For the start of the program: plans order_wind_clocks, which starts the clock, as of now, of

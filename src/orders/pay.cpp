@@ -108,6 +108,8 @@ base::Result<OrderView> finish(db::Tx& tx, const Call& call, const PayIntent& in
     }
     Parts parts = *intent.parts;
     parts.payment.state = payments::State::captured;
+    parts.story.possible = parts.story.askable =
+        true;  // It is paid, and nothing was asked for yet.
     parts.history.push_back({moved->id, Act::paid, State::awaiting_payment, moved->state,
                              Party::provider, base::MemberId{}, tx.now(), tx.now()});
     return show(*moved, parts, member);

@@ -82,9 +82,29 @@ bool is_settled(const Order& order) {
 
 std::vector<Share> shares_of(db::Snapshot& snapshot, OrderId id) {
     return snapshot.all<Share>(
-        "select line, purpose, owner, holding, rate_ppm, policy_version, amount "
+        "select line, purpose, owner, holding, rate_ppm, policy_version, amount, back "
         "from order_shares where order_id = $1 order by line, purpose, owner",
         id);
+}
+
+base::Result<Order> find_or_refuse(db::Snapshot& snapshot, OrderId id) {
+    const auto order = find(snapshot, id);
+    if (!order) return no_such_order;
+    return *order;
+}
+
+base::Result<Party> party_of(const Order& order, base::MemberId member) {
+    if (member == order.buyer) return Party::buyer;
+    if (member == order.seller) return Party::seller;
+    return no_such_order;
+}
+
+void save(db::Tx& tx, const Order& order) {
+    tx.run(
+        "update orders set state = $2, is_open = $3, payment = $4, held = $5, refunded = $6, "
+        "clock_at = $7 where id = $1",
+        order.id, order.state, !is_final(order.state), order.payment, order.held, order.refunded,
+        order.clock_at);
 }
 
 void insert_order(db::Tx& tx, const Order& order) {

@@ -9,8 +9,8 @@ namespace {
 using enum State;
 using P = Party;
 
-// States after the blank line belong to refunds on request, disputes and chargebacks; the table has
-// them from the start so that no row ever needs another word, and no route leads to them yet.
+// The rows at the end belong to disputes and chargebacks; the table has them from the start so that
+// no row ever needs another word, and no route leads to them yet.
 // clang-format off
 constexpr std::array table = {
     //   from              act                 by            to                money
@@ -42,18 +42,24 @@ constexpr std::array table = {
     Step{inspection,       Act::confirm,       P::buyer,     completed,        Flow::settle},
     Step{inspection,       Act::auto_confirm,  P::clock,     completed,        Flow::settle},
 
-    Step{accepted,         Act::ask_refund,    P::buyer,     refund_requested, Flow::nothing},
-    Step{ready,            Act::ask_refund,    P::buyer,     refund_requested, Flow::nothing},
-    Step{shipped,          Act::ask_refund,    P::buyer,     refund_requested, Flow::nothing},
-    Step{delivered,        Act::ask_refund,    P::buyer,     refund_requested, Flow::nothing},
-    Step{inspection,       Act::ask_refund,    P::buyer,     refund_requested, Flow::nothing},
-    Step{refund_requested, Act::withdraw,      P::buyer,     inspection,       Flow::nothing},
-    Step{refund_requested, Act::agree,         P::seller,    agreed,           Flow::refund},
-    Step{refund_requested, Act::refuse,        P::seller,    refused,          Flow::nothing},
-    Step{refund_requested, Act::lapse,         P::clock,     agreed,           Flow::refund},
-    Step{refused,          Act::escalate,      P::buyer,     dispute,          Flow::nothing},
-    Step{refused,          Act::confirm,       P::buyer,     completed,        Flow::settle},
-    Step{refused,          Act::auto_confirm,  P::clock,     completed,        Flow::settle},
+    // All that is held goes back, asked for or not: before the goods are sent that calls the order
+    // off. What goes back in part, or after the end, leaves the state as it is; see refunds.cpp.
+    Step{paid_held,        Act::agree,         P::seller,    cancelled,        Flow::refund},
+    Step{paid_held,        Act::agree,         P::clock,     cancelled,        Flow::refund},
+    Step{accepted,         Act::agree,         P::seller,    cancelled,        Flow::refund},
+    Step{accepted,         Act::agree,         P::clock,     cancelled,        Flow::refund},
+    Step{ready,            Act::agree,         P::seller,    cancelled,        Flow::refund},
+    Step{ready,            Act::agree,         P::clock,     cancelled,        Flow::refund},
+    Step{shipped,          Act::agree,         P::seller,    agreed,           Flow::refund},
+    Step{shipped,          Act::agree,         P::clock,     agreed,           Flow::refund},
+    Step{delivered,        Act::agree,         P::seller,    agreed,           Flow::refund},
+    Step{delivered,        Act::agree,         P::clock,     agreed,           Flow::refund},
+    Step{inspection,       Act::agree,         P::seller,    agreed,           Flow::refund},
+    Step{inspection,       Act::agree,         P::clock,     agreed,           Flow::refund},
+
+    Step{shipped,          Act::escalate,      P::buyer,     dispute,          Flow::nothing},
+    Step{delivered,        Act::escalate,      P::buyer,     dispute,          Flow::nothing},
+    Step{inspection,       Act::escalate,      P::buyer,     dispute,          Flow::nothing},
     Step{dispute,          Act::uphold,        P::moderator, decided,          Flow::refund},
     Step{dispute,          Act::dismiss,       P::moderator, decided,          Flow::settle},
     Step{paid_held,        Act::charge_back,   P::provider,  chargeback,       Flow::refund},
@@ -62,8 +68,6 @@ constexpr std::array table = {
     Step{shipped,          Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{delivered,        Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{inspection,       Act::charge_back,   P::provider,  chargeback,       Flow::refund},
-    Step{refund_requested, Act::charge_back,   P::provider,  chargeback,       Flow::refund},
-    Step{refused,          Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{dispute,          Act::charge_back,   P::provider,  chargeback,       Flow::refund},
 };
 // clang-format on

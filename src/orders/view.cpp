@@ -15,9 +15,11 @@ struct ShareRow {
     std::int64_t rate_ppm = 0;
     std::int64_t policy_version = 0;
     std::int64_t amount = 0;
+    std::int64_t back = 0;
 };
 BOOST_DESCRIBE_STRUCT(ShareRow, (),
-                      (order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount))
+                      (order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount,
+                       back))
 
 struct TextsRow {
     OrderId order_id;
@@ -42,8 +44,9 @@ PaymentLook look_of(payments::State state) {
     base::unreachable();
 }
 
-std::optional<OrderClockView> clock_view(const Order& order) {
+std::optional<OrderClockView> clock_view(const Order& order, const RefundStory& story) {
     if (!order.clock_at) return std::nullopt;
+    if (stands_still(story)) return OrderClockView{ClockWord::answer_by, *order.clock_at};
     switch (order.state) {
         case State::awaiting_payment: return OrderClockView{ClockWord::pay_by, *order.clock_at};
         case State::paid_held: return OrderClockView{ClockWord::accept_by, *order.clock_at};
@@ -74,7 +77,7 @@ std::optional<OrderMay> word_of(Act act) {
 }
 
 std::vector<OrderMay> may_of(const Order& order, const payments::Payment& payment,
-                             std::optional<Party> party) {
+                             const RefundStory& story, std::optional<Party> party) {
     std::vector<OrderMay> may;
     if (!party) return may;
     if (party == Party::buyer && order.state == State::awaiting_payment &&
@@ -82,8 +85,10 @@ std::vector<OrderMay> may_of(const Order& order, const payments::Payment& paymen
         may.push_back(OrderMay::pay);
     }
     for (const Act act : choices(order.state, *party)) {
-        if (const auto word = word_of(act)) may.push_back(*word);
+        const auto word = word_of(act);
+        if (word && (act == Act::cancel || !stands_still(story))) may.push_back(*word);
     }
+    for (const OrderMay word : refund_may(story, *party)) may.push_back(word);
     return may;
 }
 
@@ -95,8 +100,8 @@ std::map<OrderId, std::vector<Part>> by_order(std::vector<Row> rows, Part (*part
 }
 
 Share share_part(ShareRow& row) {
-    return {row.line,     std::move(row.purpose), row.owner, row.holding,
-            row.rate_ppm, row.policy_version,     row.amount};
+    return {row.line,     std::move(row.purpose), row.owner,  row.holding,
+            row.rate_ppm, row.policy_version,     row.amount, row.back};
 }
 
 Texts texts_part(TextsRow& row) {
@@ -169,6 +174,19 @@ std::optional<media::PictureView> picture_among(const std::vector<shops::Version
     return found->picture;
 }
 
+/// How many of a line went back by name.
+std::int64_t returned(const RefundStory& story, std::int64_t number) {
+    std::int64_t count = 0;
+    for (const RefundParts& parts : story.refunds) {
+        if (parts.refund.state != RefundState::given) continue;
+        if (parts.refund.amount != parts.refund.asked) continue;
+        for (const RefundLine& line : parts.lines) {
+            if (line.line == number) count += line.quantity;
+        }
+    }
+    return count;
+}
+
 }  // namespace
 
 OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
@@ -187,14 +205,15 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     for (const Line& line : parts.lines) {
         view.lines.push_back({line.listing, line.version, line.title, line.quantity,
                               money(line.price), money(line.price * line.quantity),
-                              party ? picture_among(parts.pictures, line) : std::nullopt});
+                              party ? picture_among(parts.pictures, line) : std::nullopt, line.line,
+                              returned(parts.story, line.line)});
     }
     view.total = money(order.total);
     view.held = money(order.held);
     view.refunded = money(order.refunded);
     for (const Share& share : parts.shares) {
-        view.shares.push_back(
-            {share.purpose, money(share.amount), share.rate_ppm, share.policy_version});
+        view.shares.push_back({share.purpose, money(share.amount), share.rate_ppm,
+                               share.policy_version, money(share.back)});
     }
     // The operator sees what is needed to answer for the money, and nobody's address.
     if (party) {
@@ -203,13 +222,18 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
         view.reason = parts.texts.reason;
     }
     view.payment = {parts.payment.method, look_of(parts.payment.state), parts.payment.reference};
-    view.clock = clock_view(order);
+    view.clock = clock_view(order, parts.story);
     view.placed_at = order.placed;
     for (const Passed& passed : parts.history) {
         view.history.push_back(
             {passed.act, passed.state_from, passed.state_to, passed.party, passed.effective});
     }
-    view.may = may_of(order, parts.payment, party);
+    view.may = may_of(order, parts.payment, parts.story, party);
+    for (RefundParts refund : parts.story.refunds) {
+        if (!party) refund.buyer_words = refund.seller_words = std::nullopt;
+        view.refunds.push_back(view_of(refund, order.asset));
+    }
+    view.refundable_until = parts.story.until;
     return view;
 }
 
@@ -220,7 +244,7 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
     for (const Order& order : orders) ids.push_back(order.id);
     const std::string list = json_list(ids);
     static const std::string share_sql =
-        "select order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount "
+        "select order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount, back "
         "from order_shares " +
         std::string{of_these} + "order by order_id, line, purpose, owner";
     static const std::string texts_sql =
@@ -234,6 +258,7 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
     std::map<OrderId, std::vector<Passed>> history;
     if (detail == Detail::page) history = by_order(history_rows(snapshot, list), passed_part);
     const Others others = others_of(snapshot, orders);
+    auto stories = refund_stories(snapshot, orders);
 
     std::vector<OrderView> views;
     for (const Order& order : orders) {
@@ -249,7 +274,8 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
                           members::among(others.people, order.seller),
                           shop_among(others.shops, order.shop),
                           taken(history, order.id),
-                          pictures};
+                          pictures,
+                          std::move(stories[order.id])};
         views.push_back(show(order, parts, viewer));
     }
     return views;

@@ -21,7 +21,15 @@ LEGAL = {
     ("deliver", "seller", "shipped", "delivered"),
     *(("confirm", "buyer", state, "completed") for state in ("shipped", "delivered")),
     *(("auto_confirm", "clock", state, "completed") for state in ("shipped", "delivered")),
-}
+    *((act, who, state, state)
+      for act, who in (("ask_refund", "buyer"), ("withdraw", "buyer"), ("refuse", "seller"),
+                       ("refuse", "clock"), ("agree", "seller"), ("agree", "clock"))
+      for state in ("paid_held", "accepted", "shipped", "delivered", "completed")),
+    *(("agree", who, state, "cancelled")
+      for who in ("seller", "clock") for state in ("paid_held", "accepted")),
+    *(("agree", who, state, "agreed")
+      for who in ("seller", "clock") for state in ("shipped", "delivered")),
+}  # fmt: skip
 HELD = ("paid_held", "accepted", "shipped", "delivered")
 STEPS = {"call off": ("cancel", "buyer"), "turn down": ("cancel", "seller"),
          "accept": ("accept", "seller"), "send": ("ship", "seller"),
@@ -64,6 +72,52 @@ def check_hold(market: Market, order: str, outcomes):
     kept = market.one(f"select count(*) from payments where subject = {order} "
                       "and state = 'captured'")[0]  # fmt: skip
     need(kept == (paid and not gone_back), f"order {order} {state}: {kept} payments are kept")
+
+
+def check_money_back(market: Market, scene: Scene, outcomes):
+    """Never more than there was, and everybody's share gave back its part."""
+    order = scene["order"]
+    state, total, held, refunded = market.one(
+        f"select state, total, held, refunded from orders where id = {order}")  # fmt: skip
+    history = market.rows.all(
+        "select act, party, state_from, state_to from order_history "
+        f"where order_id = {order} order by id")  # fmt: skip
+    at = "created"
+    for step in history:
+        need(step[2] == at and tuple(step) in LEGAL, f"order {order} went {history}")
+        at = step[3]
+    need(at == state, f"order {order} is {state} after {history}")
+    hold = market.one("select coalesce(sum(balance), 0) from accounts where purpose = 'hold' "
+                      f"and owner = {order}")[0]  # fmt: skip
+    need(held == hold == (total - refunded if state in HELD else 0),
+         f"order {order} {state}: holds {hold} of {total}, {refunded} went back")  # fmt: skip
+    need(state not in ("cancelled", "agreed") or refunded == total,
+         f"order {order} is {state} and gave back {refunded} of {total}")  # fmt: skip
+    back, kept = market.one("select sum(back), sum(case when purpose = 'commission' then "
+                            "amount - back else 0 end) from order_shares "
+                            f"where order_id = {order}")  # fmt: skip
+    need(back == refunded, f"order {order}: shares gave back {back}, not {refunded}")
+    need(kept == ((total - refunded) * 50_000 + 500_000) // 1_000_000,
+         f"order {order}: a commission of {kept} stays of {total - refunded}")  # fmt: skip
+    sent = market.one("select coalesce(sum(amount), 0) from refunds "
+                      f"where subject = {order}")[0]  # fmt: skip
+    need(sent == refunded, f"order {order}: {sent} is sent back, not {refunded}")
+    wins = successes(outcomes)
+    asked = market.one("select count(*) from order_refunds where party = 'buyer' "
+                       f"and order_id = {order}")[0]  # fmt: skip
+    told = wins["ask for a sum"] + wins["ask for the goods"] + (scene["state"] == "asked_back")
+    need(asked == told, f"order {order}: asked {asked} times, {told} were told so")
+    check_stock_back(market, scene, state)
+
+
+def check_stock_back(market: Market, scene: Scene, state: str):
+    """Goods are there again once where they were not sent, and not where they were."""
+    (stock,) = market.one(f"select stock from listings where id = {scene['listing']}")
+    named = market.one(
+        "select count(*) from order_refunds r join order_refund_lines l on l.refund = r.id "
+        f"where r.order_id = {scene['order']} and r.state = 'given' and r.amount = r.asked")[0]
+    unsent = scene["state"] == "paid" and (state == "cancelled" or named > 0)
+    need(stock == STOCK - (0 if unsent else 1), f"{stock} are left of {STOCK}, {state}")
 
 
 def check_goods(market: Market, scene: Scene, outcomes):
@@ -291,6 +345,7 @@ def check_suspense(market: Market, scene: Scene, outcomes):
 CHECKS = {
     "goods": check_goods,
     "an order and its hold": check_order,
+    "money that goes back": check_money_back,
     "money in suspense": check_suspense,
     "a key for buying": check_key,
     "a key for listing": check_key,
@@ -319,16 +374,18 @@ def check_outside(rows, file) -> tuple[int, int]:
     captured, returned, amounts = provider_sums(file)
     ours = dict(rows.all("select id, state from payments where method = 'simulator'"))
     for payment, state in ours.items():
-        wanted = {(0, 0): ("declined", "voided"), (1, 0): ("captured",), (1, 1): ("refunded",)}
-        need(state in wanted[captured[payment], returned[payment]], f"payment {payment} is {state}")
+        wanted = ("declined", "voided")
+        if captured[payment]:
+            wanted = ("refunded",) if returned[payment] == amounts[payment] else ("captured",)
+        need(state in wanted, f"payment {payment} is {state}")
     need(not captured.keys() - ours.keys(), "something was captured for nobody")
     (received,) = rows.all("select coalesce(sum(amount), 0) from receipts "
                            "where sent_back is null")[0]  # fmt: skip
     (owed,) = rows.all("select coalesce(sum(amount), 0) from refunds "
                        "where method = 'bank_transfer'")[0]  # fmt: skip
-    taken = sum(amounts.values()) - sum(amounts[payment] for payment in returned)
+    taken = sum(amounts.values()) - returned.total()
     (outside,) = rows.all("select coalesce(sum(balance), 0) from accounts "
                           "where purpose = 'outside'")[0]  # fmt: skip
     need(-outside == taken + received - owed,
          f"the books took {-outside}; provider {taken}, bank {received} - {owed}")  # fmt: skip
-    return len(captured), len(returned)
+    return len(captured), sum(1 for back in returned.values() if back)

@@ -13,10 +13,12 @@ PRICE = 1250
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 # How long the clock of a state runs: as short as the policies allow.
 PATIENCE = {"unpaid": 5 * MINUTE, "transfer": DAY, "paid": HOUR, "accepted": DAY,
-            "shipped": 7 * DAY, "delivered": DAY, "live": 5 * MINUTE}  # fmt: skip
+            "shipped": 7 * DAY, "delivered": DAY, "live": 5 * MINUTE, "asked_back": HOUR,
+            "settled": DAY}  # fmt: skip
 POLICIES = {"accept_within_hours": 1, "ship_within_days": 1, "arrive_within_days": 7,
             "inspection_days": 1, "pay_within_minutes": 5, "transfer_within_days": 1,
-            "session_days": 365}  # fmt: skip
+            "session_days": 365, "refund_answer_hours": 1,
+            "refunds_asked_most": 20}  # fmt: skip
 HEADING = "sku,title,description,price,stock\n"
 SESSION_SECONDS_MAX = 300 * DAY
 
@@ -163,6 +165,12 @@ def enter_receipt(market: Market, reference: str) -> str:
     body = {"statement_line": f"line-{market.number()}", "reference": reference,
             "amount": {"minor": PRICE, "currency": "EUR"}}  # fmt: skip
     return market.operate("POST", "/operator/bank/receipts", body)["id"]
+
+
+def ask_back(market: Market, scene: Scene):
+    STATES["shipped"](market, scene)
+    body = {"cause": "damaged", "amount": {"minor": 400, "currency": "EUR"}, "words": "!"}
+    market.must(scene["buyer"], "POST", f"/orders/{scene['order']}/ask-refund", body)
 
 
 def refund_by_hand(market: Market, scene: Scene):
@@ -339,6 +347,7 @@ STATES = {
     "shipped": place_order("ok", SHIP),
     "delivered": place_order("ok", SHIP, ("seller", "deliver")),
     "settled": place_order("ok", SHIP, ("buyer", "confirm")),
+    "asked_back": ask_back,
     "reviewed": review_order,
     "questioned": question_goods,
     "reported": report_goods,

@@ -144,6 +144,31 @@ BY_HAND = Resource("a refund by hand", ("due",), (
 ), winners=1)  # fmt: skip
 
 
+ASKING = "refund_open refund_asked_often not_now form_invalid"
+GIVING = "refund_open not_now form_invalid"
+MONEY_BACK = Resource("money that goes back", ("paid", "shipped", "asked_back", "settled"), (
+    Command("ask for a sum", "buyer", "POST /orders/{order}/ask-refund",
+            {"cause": "damaged", "amount": money(300), "words": "$n"}, ASKING),
+    Command("ask for the goods", "buyer", "POST /orders/{order}/ask-refund",
+            {"cause": "missing", "lines": [{"line": 1, "quantity": 1}], "words": "$n"}, ASKING),
+    Command("ask no more", "buyer", "POST /orders/{order}/withdraw-refund", None,
+            "no_refund_open"),
+    Command("agree", "seller", "POST /orders/{order}/agree-refund", {}, "no_refund_open"),
+    Command("agree to less", "seller", "POST /orders/{order}/agree-refund",
+            {"amount": money(7)}, "no_refund_open"),
+    Command("refuse", "seller", "POST /orders/{order}/refuse-refund", {"words": "$n"},
+            "no_refund_open"),
+    Command("give a sum back", "seller", "POST /orders/{order}/refund",
+            {"cause": "goodwill", "amount": money(700)}, GIVING, most=1),
+    Command("give all back", "seller", "POST /orders/{order}/refund", {"cause": "sold_out"},
+            GIVING, most=1),
+    Command("confirm", "buyer", "POST /orders/{order}/confirm", None, "not_now refund_open",
+            "shipped asked_back", most=1),
+    Command("turn down", "seller", "POST /orders/{order}/cancel", {}, "not_now", "paid", most=1),
+    Command("the time is up", "clock", "clock"),
+))  # fmt: skip
+
+
 def keyed(what: str, who: str, route: str, body: dict, other: dict, **more) -> Resource:
     """A key of one route: the same request many times, against another one under the same key."""
     return Resource(f"a key for {what}", (more.pop("state", "live"),), (
@@ -348,9 +373,9 @@ POLICY = Resource("a policy", ("set",), (
             {"value": 25} | REASON),
 ))  # fmt: skip
 
-RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
-             QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE, SHOP, SKU,
-             MOMENT, OPERATORS, TOKEN, SAVED, POLICY)  # fmt: skip
+RESOURCES = (LISTING, ORDER, MONEY_BACK, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK,
+             REVIEW, QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE,
+             SHOP, SKU, MOMENT, OPERATORS, TOKEN, SAVED, POLICY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {

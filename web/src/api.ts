@@ -161,6 +161,12 @@ export interface CaseView {
     may: CaseMay[];
 }
 
+export interface Cause {
+    order: Id | null;
+    amount: Money;
+    at: Instant;
+}
+
 export interface ChainView {
     batches: number;
     head: string;
@@ -179,7 +185,7 @@ export interface ChoiceView {
     mail: boolean;
 }
 
-export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
+export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by" | "answer_by";
 
 export type CommaFormat = "fairground" | "shopify";
 
@@ -297,7 +303,7 @@ export type HintKind =
     | "case"
     | "notice";
 
-export type Holding = "outside" | "hold" | "available" | "commission" | "suspense";
+export type Holding = "outside" | "hold" | "available" | "commission" | "suspense" | "debt";
 
 export interface Holiday {
     from: Instant;
@@ -509,6 +515,8 @@ export interface MoneyView {
     held: Money;
     owed: Money;
     next: Next[];
+    debt: Money;
+    debt_for: Cause[];
 }
 
 export interface Next {
@@ -529,6 +537,10 @@ export type NoticeKind =
     | "order_shipped"
     | "order_delivered"
     | "order_refunded"
+    | "refund_asked"
+    | "refund_agreed"
+    | "refund_refused"
+    | "refund_unanswered"
     | "question_asked"
     | "question_answered"
     | "review_written"
@@ -581,9 +593,22 @@ export interface OrderLineView {
     unit_price: Money;
     total: Money;
     picture: PictureView | null;
+    line: number;
+    returned: number;
 }
 
-export type OrderMay = "pay" | "cancel" | "accept" | "ship" | "deliver" | "confirm";
+export type OrderMay =
+    | "pay"
+    | "cancel"
+    | "accept"
+    | "ship"
+    | "deliver"
+    | "confirm"
+    | "ask_refund"
+    | "withdraw_refund"
+    | "agree_refund"
+    | "refuse_refund"
+    | "refund";
 
 export interface OrderOfView {
     order: Id;
@@ -598,6 +623,24 @@ export interface OrderPaymentView {
     method: Method;
     state: PaymentLook;
     reference: string | null;
+}
+
+export interface OrderRefundView {
+    id: Id;
+    by: Party;
+    cause: RefundCause;
+    state: RefundState;
+    asked: Money;
+    amount: Money;
+    after_settling: boolean;
+    lines: RefundLine[];
+    buyer_words: string | null;
+    seller_words: string | null;
+    at: Instant;
+    due: Instant | null;
+    answered_at: Instant | null;
+    answered_by: Party | null;
+    arrived: boolean;
 }
 
 export interface OrderReviewView {
@@ -616,6 +659,7 @@ export interface OrderShareView {
     amount: Money;
     rate_ppm: number;
     policy_version: number;
+    back: Money;
 }
 
 export interface OrderStepView {
@@ -646,6 +690,8 @@ export interface OrderView {
     placed_at: Instant;
     history: OrderStepView[];
     may: OrderMay[];
+    refunds: OrderRefundView[];
+    refundable_until: Instant | null;
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -793,6 +839,31 @@ export interface ReceiptView {
     at: Instant;
 }
 
+export type RefundCause =
+    | "not_arrived"
+    | "damaged"
+    | "not_as_described"
+    | "fake"
+    | "unwell"
+    | "missing"
+    | "changed_mind"
+    | "sold_out"
+    | "goodwill"
+    | "other";
+
+export interface RefundLine {
+    line: number;
+    quantity: number;
+    amount: number;
+}
+
+export interface RefundLineForm {
+    line: number;
+    quantity: number;
+}
+
+export type RefundState = "open" | "given" | "refused" | "withdrawn" | "over";
+
 export type ReportMay = "contest";
 
 export interface ReportView {
@@ -931,9 +1002,7 @@ export type State =
     | "completed"
     | "cancelled"
     | "expired"
-    | "refund_requested"
     | "agreed"
-    | "refused"
     | "dispute"
     | "decided"
     | "chargeback";
@@ -1509,6 +1578,23 @@ export interface Routes {
         path: { id: Id };
         answer: OrderView;
     };
+    /** The seller gives back what is asked for, or less. */
+    "POST /orders/{id}/agree-refund": {
+        path: { id: Id };
+        body: { words?: string | null; amount?: Money | null } | undefined;
+        answer: OrderView;
+    };
+    /** The buyer asks for all, a sum or lines back. */
+    "POST /orders/{id}/ask-refund": {
+        path: { id: Id };
+        body: {
+            words: string;
+            cause: RefundCause;
+            lines?: RefundLineForm[] | null;
+            amount?: Money | null;
+        };
+        answer: OrderView;
+    };
     /** Call the order off; what is held goes back. */
     "POST /orders/{id}/cancel": {
         path: { id: Id };
@@ -1531,6 +1617,23 @@ export interface Routes {
         body: { card?: Card | null; method: Method };
         answer: OrderView;
     };
+    /** The seller gives back all, a sum or lines, unasked. */
+    "POST /orders/{id}/refund": {
+        path: { id: Id };
+        body: {
+            words?: string | null;
+            cause: RefundCause;
+            lines?: RefundLineForm[] | null;
+            amount?: Money | null;
+        };
+        answer: OrderView;
+    };
+    /** The seller gives nothing back, and says why. */
+    "POST /orders/{id}/refuse-refund": {
+        path: { id: Id };
+        body: { words: string };
+        answer: OrderView;
+    };
     /** What was said, or may be said, of each line of an order. */
     "GET /orders/{id}/reviews": {
         path: { id: Id };
@@ -1546,6 +1649,11 @@ export interface Routes {
     "POST /orders/{id}/ship": {
         path: { id: Id };
         body: { tracking?: string | null } | undefined;
+        answer: OrderView;
+    };
+    /** The buyer asks for nothing back any more. */
+    "POST /orders/{id}/withdraw-refund": {
+        path: { id: Id };
         answer: OrderView;
     };
     /** Have a link mailed with which a forgotten password is set anew. */

@@ -19,7 +19,15 @@ function order(change: Partial<OrderView> = {}): OrderView {
         total: pounds(3800),
         held: pounds(3800),
         refunded: pounds(0),
-        shares: [{ purpose: "seller", amount: pounds(3610), rate_ppm: 0, policy_version: 1 }],
+        shares: [
+            {
+                purpose: "seller",
+                amount: pounds(3610),
+                rate_ppm: 0,
+                policy_version: 1,
+                back: pounds(0),
+            },
+        ],
         delivery: null,
         payment: { method: "simulator", state: "captured", reference: null },
         clock: { what: "auto_confirm", at: "2030-05-14T09:00:00Z" },
@@ -28,6 +36,8 @@ function order(change: Partial<OrderView> = {}): OrderView {
         placed_at: "2030-05-01T09:00:00Z",
         history: [],
         may: [],
+        refunds: [],
+        refundable_until: null,
         ...change,
     };
 }

@@ -1,6 +1,7 @@
 // What an order means to its reader: pure, so that every sentence can be tested.
 
-import type { OrderMay, OrderView, State } from "../api";
+import type { Money, OrderMay, OrderView, State } from "../api";
+import { openRefund } from "./refund";
 import type { Key } from "./words";
 import { day, moment, price } from "./words";
 
@@ -28,6 +29,10 @@ export function statusOf(order: OrderView): Status {
         return say(order.refunded.minor > 0 ? "refunded" : order.state, "plain");
     }
     if (order.state === "completed") return say("completed", "safe");
+    if (order.state === "agreed") return say("agreed", "plain");
+    if (order.clock?.what === "answer_by") {
+        return say("asked_refund", seller ? "clock" : "safe");
+    }
     const name = heldNames[order.state];
     if (!name) return { key: "status.other", args, tone: "plain" };
     const clock = order.clock?.what;
@@ -65,7 +70,8 @@ function argsOf(order: OrderView): Record<string, string> {
         total: price(order.total),
         held: price(order.held.minor > 0 ? order.held : order.total),
         refunded: price(order.refunded),
-        earned: price(mine?.amount ?? order.total),
+        earned: price(mine ? minus(mine.amount, mine.back) : order.total),
+        asked: price(openRefund(order)?.asked ?? order.total),
         buyer: order.buyer.name || order.buyer.handle,
         seller: order.shop.name,
         reference: order.payment.reference ?? "",
@@ -74,6 +80,8 @@ function argsOf(order: OrderView): Record<string, string> {
         tracking: order.tracking ?? "",
     };
 }
+
+const minus = (a: Money, b: Money): Money => ({ ...a, minor: a.minor - b.minor });
 
 /** How far an order has come: 0 placed, 1 paid, 2 on its way, 3 arrived, 4 the seller is owed. */
 export function progressOf(order: OrderView): number {
@@ -92,7 +100,7 @@ export function progressOf(order: OrderView): number {
 }
 
 export const isOver = (order: OrderView): boolean =>
-    order.state === "cancelled" || order.state === "expired";
+    order.state === "cancelled" || order.state === "expired" || order.state === "agreed";
 
 export const awaitsTransfer = (order: OrderView): boolean =>
     order.role === "buyer" && order.payment.state === "awaiting_transfer" && !isOver(order);
@@ -101,7 +109,8 @@ export const awaitsTransfer = (order: OrderView): boolean =>
 export function nextAct(order: OrderView): OrderMay | null {
     // Who has announced a transfer is to send it at their bank, not to pay again here.
     const buyer: OrderMay[] = awaitsTransfer(order) ? ["confirm"] : ["pay", "confirm"];
-    const wanted: OrderMay[] = order.role === "buyer" ? buyer : ["accept", "ship", "deliver"];
+    const wanted: OrderMay[] =
+        order.role === "buyer" ? buyer : ["agree_refund", "accept", "ship", "deliver"];
     return wanted.find((act) => order.may.includes(act)) ?? null;
 }
 
@@ -109,7 +118,7 @@ export function nextAct(order: OrderView): OrderMay | null {
 export type Column = "accept" | "ship" | "travelling" | "waiting" | "done";
 
 export function columnOf(order: OrderView): Column {
-    if (order.may.includes("accept")) return "accept";
+    if (order.may.includes("accept") || order.may.includes("agree_refund")) return "accept";
     if (order.may.includes("ship")) return "ship";
     if (order.state === "completed" || isOver(order)) return "done";
     if (order.state === "created" || order.state === "awaiting_payment") return "waiting";

@@ -151,6 +151,13 @@ export function shortPrice(money: Money): string {
     }).format(money.minor / 10 ** digitsOf(money.currency));
 }
 
+/** The sign that people write before an amount, "£". */
+export function symbolOf(currency: string): string {
+    const how = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+    const parts = new Intl.NumberFormat("en", how).formatToParts(0);
+    return parts.find((part) => part.type === "currency")?.value ?? currency;
+}
+
 /** What a person typed, as whole minor units; null where it is not an amount of that currency. */
 export function minorOf(typed: string, currency: string): number | null {
     const digits = digitsOf(currency);

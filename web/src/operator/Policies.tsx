@@ -44,14 +44,16 @@ export function Policies(_: { place: Place }) {
 }
 
 function OnePolicy({ policy }: { policy: PolicyView }) {
-    const { me } = useSession();
+    const { me, market } = useSession();
     const [changing, setChanging] = useState(false);
     const [open, setOpen] = useState(false);
     return (
         <article class="card">
             <div class="split">
                 <h2>{tAny("policy", policy.name)}</h2>
-                <strong class="amount">{valueWords(policy.value, policy.unit)}</strong>
+                <strong class="amount">
+                    {valueWords(policy.value, policy.unit, market.currency)}
+                </strong>
             </div>
             <p class="soft small">{since(policy.version, policy.from)}</p>
             <div class="row">
@@ -72,6 +74,7 @@ function OnePolicy({ policy }: { policy: PolicyView }) {
 }
 
 function History({ policy }: { policy: PolicyView }) {
+    const { market } = useSession();
     const versions = useGet(at("GET /policies/{name}/versions", { name: policy.name }));
     return (
         <Shown got={versions} waiting={<Waiting n={1} />}>
@@ -79,7 +82,7 @@ function History({ policy }: { policy: PolicyView }) {
                 <ol class="timeline">
                     {items.map((one) => (
                         <li key={one.version}>
-                            <strong>{valueWords(one.value, policy.unit)}</strong>
+                            <strong>{valueWords(one.value, policy.unit, market.currency)}</strong>
                             <span class="soft small">
                                 {since(one.version, one.from)}
                                 {one.by && ` · @${one.by}`}
@@ -98,6 +101,7 @@ function since(version: number, from: string | null): string {
 }
 
 function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }) {
+    const { market } = useSession();
     const [value, setValue] = useState(String(policy.value));
     const [reason, setReason] = useState("");
     const act = useAct();
@@ -111,8 +115,8 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
     };
     const typed = Number(value);
     const hint = t("policies.bounds", {
-        min: valueWords(policy.min, policy.unit),
-        max: valueWords(policy.max, policy.unit),
+        min: valueWords(policy.min, policy.unit, market.currency),
+        max: valueWords(policy.max, policy.unit, market.currency),
     });
     return (
         <Dialog
@@ -132,7 +136,11 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
                 wrong={wrongOf(act.problem, "value")}
             />
             {Number.isFinite(typed) && (
-                <p class="soft">{t("policies.means", { value: valueWords(typed, policy.unit) })}</p>
+                <p class="soft">
+                    {t("policies.means", {
+                        value: valueWords(typed, policy.unit, market.currency),
+                    })}
+                </p>
             )}
             <ReasonField value={reason} onType={setReason} problem={act.problem} />
             <p class="soft small">{t("policies.only_new")}</p>

@@ -1,7 +1,7 @@
-import { count, percent, t } from "../core/words";
+import { count, percent, price, t } from "../core/words";
 
 /** A policy's number as people say it: 50000 ppm is 5 %, 259200 seconds are 3 days. */
-export function valueWords(value: number, unit: string): string {
+export function valueWords(value: number, unit: string, currency: string): string {
     switch (unit) {
         case "ppm":
             return percent(value);
@@ -14,6 +14,8 @@ export function valueWords(value: number, unit: string): string {
             return span(value * 3600);
         case "days":
             return span(value * 86_400);
+        case "minor":
+            return price({ minor: value, currency });
         case "times":
             return t("span.times", { n: value });
         default:

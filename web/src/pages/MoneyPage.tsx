@@ -17,6 +17,7 @@ export function MoneyPage(_: { place: Place }) {
             aside={<div class="only-desk">{got.data && <Due balance={got.data} />}</div>}
         >
             <Shown got={got}>{(balance) => <Sums balance={balance} />}</Shown>
+            {got.data && <Debt balance={got.data} />}
             <div class="only-phone">{got.data && <Due balance={got.data} />}</div>
             <Statement />
         </Page>
@@ -49,7 +50,40 @@ function Sums({ balance }: { balance: MoneyView }) {
                     <dd class="soft small">{t("money.owed_note")}</dd>
                 </div>
             )}
+            {balance.debt.minor !== 0 && (
+                <div>
+                    <dt>
+                        <Icon name="hand-coins" size={18} /> {t("money.debt")}
+                    </dt>
+                    <dd>{price(balance.debt)}</dd>
+                    <dd class="soft small">{t("money.debt_note")}</dd>
+                </div>
+            )}
         </dl>
+    );
+}
+
+/** Which refunds made a debt, and what was taken of it from later sales. */
+function Debt({ balance }: { balance: MoneyView }) {
+    if (balance.debt_for.length === 0) return null;
+    return (
+        <section class="card">
+            <h2>{t("money.debt_for")}</h2>
+            <ul class="list">
+                {balance.debt_for.map((cause, i) => (
+                    <li key={i} class="split">
+                        <span>
+                            {cause.order ? (
+                                <a href={`/orders/${cause.order}`}>{moment(cause.at)}</a>
+                            ) : (
+                                moment(cause.at)
+                            )}
+                        </span>
+                        <strong class="amount">{price(cause.amount)}</strong>
+                    </li>
+                ))}
+            </ul>
+        </section>
     );
 }
 

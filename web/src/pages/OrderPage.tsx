@@ -11,6 +11,8 @@ import { Picture } from "../parts/Picture";
 import { Shown, Waiting } from "../parts/States";
 import { OrderReviews } from "./order/OrderReviews";
 import { OrderActs } from "./order/OrderActs";
+import { RefundActs } from "./order/RefundActs";
+import { Refunds } from "./order/Refunds";
 import { Ticket } from "./order/Ticket";
 import { Timeline } from "./order/Timeline";
 
@@ -33,7 +35,9 @@ export function OrderPage({ place }: { place: Place }) {
                     <>
                         <Ticket order={order}>
                             <OrderActs order={order} />
+                            <RefundActs order={order} />
                         </Ticket>
+                        <Refunds order={order} />
                         <Transfer order={order} />
                         <Lines order={order} />
                         <OrderReviews order={order} />
@@ -94,6 +98,11 @@ function Lines({ order }: { order: OrderView }) {
                                     price: price(line.unit_price),
                                 })}
                             </span>
+                            {line.returned > 0 && (
+                                <span class="soft small">
+                                    {t("refund.line_returned", { n: line.returned })}
+                                </span>
+                            )}
                         </div>
                         <strong class="amount">{price(line.total)}</strong>
                         {order.role === "buyer" && order.payment.state === "captured" && (
@@ -160,6 +169,11 @@ function Shares({ order }: { order: OrderView }) {
                             <span class="amount">{price(share.amount)}</span>
                         </p>
                         {share.purpose !== "seller" && <p class="soft small">{ruleWords(share)}</p>}
+                        {share.back.minor > 0 && (
+                            <p class="soft small">
+                                {t("refund.kept", { amount: price(share.back) })}
+                            </p>
+                        )}
                     </li>
                 ))}
             </ul>

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { OrderMay, OrderView, PaymentForm } from "../../api";
 import { awaitsTransfer, nextAct } from "../../core/order";
+import { isRefundMay, type RefundMay } from "../../core/refund";
 import { useSession } from "../../core/session";
 import { at } from "../../core/call";
 import { put, refresh, useAct, type Acting } from "../../core/store";
@@ -12,7 +13,9 @@ import { Icon, type IconName } from "../../parts/Icon";
 import { Earlier, Refusal } from "../../parts/States";
 import { firstPayment, PaymentChoice } from "../checkout/PaymentChoice";
 
-const verbs: Record<OrderMay, { word: Key; icon: IconName; title: Key; text: Key }> = {
+type Verb = Exclude<OrderMay, RefundMay>;
+
+const verbs: Record<Verb, { word: Key; icon: IconName; title: Key; text: Key }> = {
     pay: { word: "act.pay", icon: "credit-card", title: "act.pay", text: "ask.pay" },
     cancel: { word: "act.cancel", icon: "x", title: "ask.cancel_title", text: "ask.cancel" },
     accept: { word: "act.accept", icon: "check", title: "act.accept", text: "ask.accept" },
@@ -29,16 +32,17 @@ const verbs: Record<OrderMay, { word: Key; icon: IconName; title: Key; text: Key
 type Send = (act: Acting, id: string) => Promise<OrderView | undefined>;
 /** An act that needs nothing but the order. */
 const plain =
-    (verb: Exclude<OrderMay, "pay" | "ship" | "cancel">): Send =>
+    (verb: Exclude<Verb, "pay" | "ship" | "cancel">): Send =>
     (act, id) =>
         act.run(at(`POST /orders/{id}/${verb}`, { id }));
 
 /** What the reader may do now, as the server says; the likely one first and red. */
 export function OrderActs({ order }: { order: OrderView }) {
-    const [asking, setAsking] = useState<OrderMay | null>(null);
+    const [asking, setAsking] = useState<Verb | null>(null);
     const act = useAct();
     const next = nextAct(order);
-    const acts = [...order.may].sort((a, b) => Number(b === next) - Number(a === next));
+    const mine = order.may.filter((may): may is Verb => !isRefundMay(may));
+    const acts = mine.sort((a, b) => Number(b === next) - Number(a === next));
     const page = at("GET /orders/{id}", { id: order.id });
     const run = async (send: Send) => {
         const fresh = await send(act, order.id);
@@ -48,7 +52,7 @@ export function OrderActs({ order }: { order: OrderView }) {
         setAsking(null);
     };
     // Accepting can be said at once; everything else is asked first or needs to know something.
-    const choose = (verb: OrderMay) => {
+    const choose = (verb: Verb) => {
         act.clear();
         if (verb === "accept") void run(plain(verb));
         else setAsking(verb);
@@ -89,7 +93,7 @@ export function OrderActs({ order }: { order: OrderView }) {
 
 interface AskProps {
     order: OrderView;
-    verb: OrderMay;
+    verb: Verb;
     acting: Acting;
     onConfirm: (send: Send) => void;
     onClose: () => void;

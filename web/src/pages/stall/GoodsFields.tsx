@@ -1,7 +1,7 @@
 import type { Terms } from "../../api";
 import type { Problem } from "../../core/call";
 import { useSession } from "../../core/session";
-import { t, wholeOf } from "../../core/words";
+import { symbolOf, t, wholeOf } from "../../core/words";
 import { AmountField, LongField, TextField, wrongOf } from "../../parts/Field";
 
 export interface GoodsForm {
@@ -47,14 +47,7 @@ export function GoodsFields({ value, onChange, problem, badPrice, several }: Pro
     const { market } = useSession();
     const set = (field: keyof GoodsForm) => (typed: string) =>
         onChange({ ...value, [field]: typed });
-    const symbol =
-        new Intl.NumberFormat("en", {
-            style: "currency",
-            currency: market.currency,
-            currencyDisplay: "narrowSymbol",
-        })
-            .formatToParts(0)
-            .find((part) => part.type === "currency")?.value ?? market.currency;
+    const symbol = symbolOf(market.currency);
     const wrongPrice = wrongOf(problem, "price");
     return (
         <>
