@@ -15,6 +15,7 @@
 #include "orders/leaving.hpp"
 #include "orders/refunds.hpp"
 #include "orders/tests/sale.hpp"
+#include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
 #include "shops/import.hpp"
 #include "shops/leaving.hpp"
@@ -60,6 +61,9 @@ protected:
             return cases::report(tx, {ben, thing(listing), "spam", "Ben thinks so"});
         });
         wants_back(order, "Ben is cross", "No");
+        must([&](db::Tx& tx) {
+            return payouts::name_account(tx, {ben, "Ben B", "DE89370400440532013000"});
+        });
         (void)cookie_of(ben);
     }
     void wants_back(orders::OrderId order, const std::string& why, const std::string& why_not) {

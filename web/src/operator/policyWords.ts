@@ -1,7 +1,14 @@
+import { useSession } from "../core/session";
 import { count, percent, price, t } from "../core/words";
 
+/** The same, in this market's currency. */
+export function useValueWords(): (value: number, unit: string) => string {
+    const { market } = useSession();
+    return (value, unit) => valueWords(value, unit, market.currency);
+}
+
 /** A policy's number as people say it: 50000 ppm is 5 %, 259200 seconds are 3 days. */
-export function valueWords(value: number, unit: string, currency: string): string {
+export function valueWords(value: number, unit: string, currency = ""): string {
     switch (unit) {
         case "ppm":
             return percent(value);
@@ -18,6 +25,8 @@ export function valueWords(value: number, unit: string, currency: string): strin
             return price({ minor: value, currency });
         case "times":
             return t("span.times", { n: value });
+        case "minor":
+            return price({ minor: value, currency });
         default:
             return `${count(value)} ${unit}`.trim();
     }
