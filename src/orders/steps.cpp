@@ -103,13 +103,22 @@ void stop_clock(db::Tx& tx, const Order& order, State from, const Doing& doing) 
     if (from == State::awaiting_payment) events::cancel(tx, pay_by_job, order.id.value);
 }
 
+/// Who waits for what is promised waits for that day first: a seller has the usual time to send
+/// from then on, and who sends early gains nothing by it while the buyer says nothing.
+base::Time begin_of(const Order& order, base::Time since) {
+    const bool waits = order.state == State::accepted || order.state == State::ready ||
+                       order.state == State::shipped;
+    return waits && order.promised ? std::max(since, *order.promised) : since;
+}
+
 /// Starts the clock of the state that the order is in, by the policy of today. When it runs out is
 /// frozen on the order: a new version of the policy moves no clock that runs.
 void start_clock(db::Tx& tx, Order& order, base::Time since) {
     order.clock_at.reset();
     const Clock* clock = clock_of(order.state);
     if (clock == nullptr) return;
-    order.clock_at = since + policies::value(tx, clock->policy).value * clock->unit;
+    order.clock_at =
+        begin_of(order, since) + policies::value(tx, clock->policy).value * clock->unit;
     events::at(tx, clock->job, *order.clock_at, order.id.value);
 }
 
@@ -152,7 +161,7 @@ void save(db::Tx& tx, const Order& order) {
 }  // namespace
 
 base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing) {
-    const Step step = TRY(next(order.state, doing.act, doing.by));
+    const Step step = TRY(next(order.state, doing.act, doing.by, sort_of(order)));
     const Effect effect = TRY(move_money(tx, step.flow, order, doing));
     order.state = step.to;
     if (!goes_on(step)) {

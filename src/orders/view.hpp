@@ -45,11 +45,13 @@ struct OrderShareView {
 };
 BOOST_DESCRIBE_STRUCT(OrderShareView, (), (purpose, amount, rate_ppm, policy_version))
 
+/// No address and no country where it is picked up; no country where nobody said it.
 struct OrderDeliveryView {
     std::string name;
     std::string address;
+    std::string country;
 };
-BOOST_DESCRIBE_STRUCT(OrderDeliveryView, (), (name, address))
+BOOST_DESCRIBE_STRUCT(OrderDeliveryView, (), (name, address, country))
 
 struct OrderPaymentView {
     payments::Method method{};
@@ -93,10 +95,14 @@ struct OrderView {
     base::Time placed_at;
     std::vector<OrderStepView> history;
     std::vector<OrderMay> may;
+    shops::Way way{};
+    std::optional<base::Time> promised;
+    std::vector<shops::PickupView> pickup;  // The buyer sees a place while it is paid for.
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, state, role, buyer, seller, shop, lines, total, held, refunded, shares,
-                       delivery, payment, clock, tracking, reason, placed_at, history, may))
+                       delivery, payment, clock, tracking, reason, placed_at, history, may, way,
+                       promised, pickup))
 
 /// What was written by people.
 struct Texts {
@@ -104,6 +110,7 @@ struct Texts {
     std::string address;
     std::optional<std::string> tracking;
     std::optional<std::string> reason;
+    std::string country{};
 };
 
 /// Everything that a view shows besides the order's own row.
@@ -117,6 +124,7 @@ struct Parts {
     shops::ShopRef shop;
     std::vector<Passed> history;
     std::vector<shops::VersionPicture> pictures{};  // None yet of an order that is just placed.
+    std::vector<shops::VersionPickup> pickups{};
 };
 
 /// The view of `viewer`; anybody but buyer and seller sees it as the operator does.
