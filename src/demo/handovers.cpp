@@ -17,9 +17,11 @@ constexpr Handed list[] = {
     {"Walnut chopping board", both, "The yard, second gate",
      "Behind the shed in the yard, second gate, most evenings after six.", "AT,BE,DE,FR,NL"},
     {"韭菜水饺 Chive dumplings, thirty", pick_up, "图书馆门口 By the library",
-     "图书馆正门左边的长椅，周五六点到七点。The bench left of the main door, Fridays six to seven."},
+     "图书馆正门左边的长椅，周五六点到七点。The bench left of the main door, Fridays six to "
+     "seven."},
     {"Red bean buns, six 豆沙包", pick_up, "图书馆门口 By the library",
-     "图书馆正门左边的长椅，周五六点到七点。The bench left of the main door, Fridays six to seven."},
+     "图书馆正门左边的长椅，周五六点到七点。The bench left of the main door, Fridays six to "
+     "seven."},
     {"桂花乌龙 Osmanthus oolong, 100 g", ship, "", "", "AT,CH,DE,FR,NL"},
     {"改裤脚 Trousers taken up", pick_up, "图书馆门口 By the library",
      "三楼缝纫间，上楼左转。Sewing room on the third floor, left of the stairs."},

@@ -209,8 +209,7 @@ Html handover_lines(const Reader& reader, const shops::HandoverView& handover) {
     const http::Language language = reader.language;
     Html out;
     const auto line = [&](std::string_view key, const std::string& name, std::string value) {
-        out.element("p", "soft small",
-                    http::sentence(language, key, {{name, std::move(value)}}));
+        out.element("p", "soft small", http::sentence(language, key, {{name, std::move(value)}}));
     };
     if (handover.ways == shops::Ways::pick_up) line("handover.only_at", "area", handover.area);
     if (handover.ways == shops::Ways::both) line("handover.also_at", "area", handover.area);

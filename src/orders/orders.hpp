@@ -135,8 +135,8 @@ struct Placed {
 };
 
 /// Sets the goods aside, freezes prices and shares, and stores how it will be paid; all or nothing.
-/// Refuses with what shops::reserve refuses (args: listing as well), one_shop_only, order_too_large (the sum),
-/// method_not_offered.
+/// Refuses with what shops::reserve refuses (args: listing as well), one_shop_only, order_too_large
+/// (the sum), method_not_offered.
 base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings);
 
 /// Another try to pay, by the buyer: after a declined one, or instead of a transfer. Refuses with

@@ -322,20 +322,17 @@ std::shared_ptr<Parts> parts_of(db::Snapshot& snapshot, const Placed& placed,
     if (order.way == shops::Way::pick_up) {
         pickups = pickups_among(snapshot, {order}, {{order.id, placed.lines}});
     }
-    return std::make_shared<Parts>(Parts{placed.payment,
-                                         placed.lines,
-                                         placed.shares,
-                                         Texts{basket.name,
-                                               basket.address,
-                                               {},
-                                               {},
-                                               basket.destination.country},
-                                         person(order.buyer),
-                                         person(order.seller),
-                                         shops::ShopRef{order.shop, shop ? shop->name : ""},
-                                         {first},
-                                         {},
-                                         std::move(pickups)});
+    return std::make_shared<Parts>(
+        Parts{placed.payment,
+              placed.lines,
+              placed.shares,
+              Texts{basket.name, basket.address, {}, {}, basket.destination.country},
+              person(order.buyer),
+              person(order.seller),
+              shops::ShopRef{order.shop, shop ? shop->name : ""},
+              {first},
+              {},
+              std::move(pickups)});
 }
 
 }  // namespace orders

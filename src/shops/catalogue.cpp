@@ -324,8 +324,10 @@ std::vector<CatalogueRow> unpack(std::string_view text) {
         row.fault = record.fields[1];
         for (std::size_t i = 0; i + 2 < count; ++i) {
             const std::string& field = record.fields[i + 2];
-            if (i < parts.size()) put(row, i, field);
-            else if (!field.empty()) put(row, i, field.substr(1));
+            if (i < parts.size())
+                put(row, i, field);
+            else if (!field.empty())
+                put(row, i, field.substr(1));
         }
     }
     return rows;

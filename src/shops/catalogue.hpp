@@ -48,8 +48,8 @@ struct Catalogue {
 };
 
 /// Reads a file whose first record names the columns sku, title, description, price and stock, and
-/// ways, pick_up_at, sends_to and sent_by where it has them, in any order, or one in a format of formats.hpp. One fault anywhere and nothing of it is to be
-/// trusted.
+/// ways, pick_up_at, sends_to and sent_by where it has them, in any order, or one in a format of
+/// formats.hpp. One fault anywhere and nothing of it is to be trusted.
 Catalogue read_catalogue(std::string_view csv, const CsvLimits& limits = {});
 
 /// Rows as text and back, for keeping them between steps.

@@ -39,8 +39,8 @@ base::Result<std::string> export_goods(db::Snapshot& snapshot, base::MemberId me
         "join descriptions d on d.id = v.description " +
         std::string{join_pickup} +
         "where l.shop = $1 and l.state <> 'ended' order by l.seq limit $2 offset $3";
-    for (Row& row : snapshot.all<Row>(
-             sql, shop->id, goods_in_file_max, (part - 1) * goods_in_file_max)) {
+    for (Row& row :
+         snapshot.all<Row>(sql, shop->id, goods_in_file_max, (part - 1) * goods_in_file_max)) {
         outlet.currency = row.price.currency;
         const bool on_sale = row.state == ListingState::live;
         // A feed is for everybody; the other files are the seller's own.

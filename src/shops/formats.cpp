@@ -234,9 +234,9 @@ std::string merchant_line(const Outgoing& goods, const Outlet& outlet) {
     bool first = true;
     for (const std::string& field :
          {tab_field(goods.sku), tab_field(goods.title), tab_field(goods.description),
-          link_of(goods, outlet), picture_of(goods, outlet),
-          availability_of(goods), goods.price + ' ' + outlet.currency,
-          std::to_string(goods.stock), goods.ahead ? ahead_of(goods) : std::string{}}) {
+          link_of(goods, outlet), picture_of(goods, outlet), availability_of(goods),
+          goods.price + ' ' + outlet.currency, std::to_string(goods.stock),
+          goods.ahead ? ahead_of(goods) : std::string{}}) {
         if (!std::exchange(first, false)) line += '\t';
         line += field;
     }
@@ -318,10 +318,10 @@ std::string write_catalogue(Format format, const std::vector<Outgoing>& goods,
             write_csv(out, {"sku", "title", "description", "price", "stock", "ways", "pick_up_at",
                             "sends_to", "sent_by"});
             for (const Outgoing& one : goods) {
-                write_csv(out, {one.sku, one.title, one.description, one.price,
-                                std::to_string(one.stock),
-                                std::string{base::name_of(one.handover.ways)}, one.handover.area,
-                                joined(one.handover.regions), ahead_of(one)});
+                write_csv(
+                    out, {one.sku, one.title, one.description, one.price, std::to_string(one.stock),
+                          std::string{base::name_of(one.handover.ways)}, one.handover.area,
+                          joined(one.handover.regions), ahead_of(one)});
             }
             break;
         case Format::merchant:

@@ -23,8 +23,7 @@ BOOST_DEFINE_ENUM_CLASS(Ways, ship, pick_up, both)
 /// What a buyer has chosen of it.
 BOOST_DEFINE_ENUM_CLASS(Way, ship, pick_up)
 
-inline constexpr std::size_t area_length_max = 60, pickup_place_length_max = 300,
-                             regions_most = 60;
+inline constexpr std::size_t area_length_max = 60, pickup_place_length_max = 300, regions_most = 60;
 /// How far ahead goods may be ordered.
 inline constexpr std::chrono::days ahead_max{366};
 

@@ -93,11 +93,11 @@ Presents present_under(db::Snapshot& snapshot, ShopId shop, const std::vector<Un
     std::vector<std::string> skus;
     for (const Understood& row : rows) skus.push_back(row.goods.sku);
     Presents presents;
-    for (PresentRow& found : snapshot.all<PresentRow>(
-             "select l.id, l.version, l.state, l.sku, " + present_columns +
-                 "where l.shop = $1 and l.state <> 'ended' "
-                 "and l.sku in (select value from json_each($2))",
-             shop, http::to_json(skus))) {
+    for (PresentRow& found :
+         snapshot.all<PresentRow>("select l.id, l.version, l.state, l.sku, " + present_columns +
+                                      "where l.shop = $1 and l.state <> 'ended' "
+                                      "and l.sku in (select value from json_each($2))",
+                                  shop, http::to_json(skus))) {
         std::string sku = found.sku;
         presents.emplace(std::move(sku), std::move(found));
     }
@@ -182,10 +182,7 @@ Verdict verdict_on(Understood& row, const PresentRow* present, base::Time now) {
             row.goods.title = present->title;
         }
         there = Present{present->state,
-                        Goods{present->sku,
-                              present->title,
-                              present->body,
-                              present->price_minor,
+                        Goods{present->sku, present->title, present->body, present->price_minor,
                               stock_for(*present, row.goods),
                               row.goods.handover ? std::optional{handover} : std::nullopt}};
     }

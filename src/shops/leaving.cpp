@@ -23,7 +23,8 @@ std::vector<members::Belonging> belongings() {
          "select v.listing as listing_id, v.version as version_number, v.title, "
          "v.price_minor as price_minor_number, v.price_currency, v.variant, v.at as written_at, "
          "v.description as description_id, v.handover_ways, v.handover_regions, "
-         "v.handover_ahead as handover_ahead_at, v.handover_pickup as pickup_id from shops s join listings l on l.shop = s.id "
+         "v.handover_ahead as handover_ahead_at, v.handover_pickup as pickup_id from shops s join "
+         "listings l on l.shop = s.id "
          "join listing_versions v on v.listing = l.id where s.owner = $1 "
          "order by l.seq, v.version",
          "", Kept::books},

@@ -187,8 +187,7 @@ bool may_see(db::Snapshot& snapshot, base::MemberId viewer, base::MemberId owner
 std::vector<Seen> seen_among(db::Snapshot& snapshot, base::MemberId viewer,
                              const std::vector<ListingId>& listings) {
     static const std::string sql =
-        shown_columns +
-        "where l.id in (select cast(value as bigint) from json_each($1))";
+        shown_columns + "where l.id in (select cast(value as bigint) from json_each($1))";
     if (listings.empty()) return {};
     auto rows = snapshot.all<Shown>(sql, http::to_json(listings));
     std::erase_if(rows,
@@ -251,8 +250,7 @@ RatingView view_of(const Rating& rating) {
 std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
                                const std::vector<ListingId>& listings) {
     static const std::string sql =
-        shown_columns +
-        "where l.id in (select cast(value as bigint) from json_each($1))";
+        shown_columns + "where l.id in (select cast(value as bigint) from json_each($1))";
     if (listings.empty()) return {};
     auto rows = snapshot.all<Shown>(sql, http::to_json(listings));
     std::erase_if(rows,

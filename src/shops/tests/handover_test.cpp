@@ -143,7 +143,7 @@ TEST_P(GoodsHandover, MS_07_the_place_is_told_to_nobody_but_its_seller) {
         const Reply seen = call(Method::get, path_of(id), "", cookie);
         EXPECT_EQ(seen.at("handover.area"), "By the library");
         EXPECT_EQ(seen.at("handover.place"), "null");
-        EXPECT_EQ(seen.body.find("Mill Lane"), std::string::npos);
+        EXPECT_EQ(boost::json::serialize(seen.body).find("Mill Lane"), std::string::npos);
     }
     EXPECT_EQ(call(Method::get, path_of(id), "", as_ann).at("handover.place"), in_person.place);
 }
@@ -170,8 +170,8 @@ TEST_P(GoodsHandover, MS_07_a_version_keeps_its_place_and_a_new_place_is_a_new_v
     EXPECT_EQ(pickups[0].pickup.place, in_person.place);
     EXPECT_EQ(pickups[1].pickup, pickups[0].pickup);
     EXPECT_EQ(pickups[2].pickup.place, "The yard");
-    EXPECT_EQ(look([](db::Snapshot& db) { return db.number("select count(*) from pickup_places"); }),
-              2)
+    EXPECT_EQ(
+        look([](db::Snapshot& db) { return db.number("select count(*) from pickup_places"); }), 2)
         << "versions share a place";
 }
 
@@ -181,15 +181,17 @@ TEST_P(GoodsHandover, AreWrittenAndReadAsTheirSellerSaysThem) {
     EXPECT_EQ(call(Method::get, path_of(id)).at("handover"),
               R"({"ways":"ship","area":"","place":null,"regions":[],"ahead":null})");
     const auto edited = [&](std::int64_t version, const std::string& handover) {
-        const Reply reply = call(
-            Method::patch, path_of(id),
-            R"({"version":)" + std::to_string(version) + R"(,"handover":)" + handover + "}", as_ann);
+        const Reply reply =
+            call(Method::patch, path_of(id),
+                 R"({"version":)" + std::to_string(version) + R"(,"handover":)" + handover + "}",
+                 as_ann);
         return reply.status == 200 ? reply.at("handover")
                                    : reply.at("fields.0.field") + " " + reply.at("fields.0.code");
     };
     EXPECT_EQ(edited(1, R"({"ways":"carry"})"), "handover.ways unknown_word");
     EXPECT_EQ(edited(1, R"({"ways":"both"})"), "handover.area empty");
-    EXPECT_EQ(edited(1, R"({"ways":"ship","regions":["DEU"]})").substr(0, 18), "handover.regions.0");
+    EXPECT_EQ(edited(1, R"({"ways":"ship","regions":["DEU"]})").substr(0, 18),
+              "handover.regions.0");
     EXPECT_EQ(edited(1, R"({"ways":"ship","regions":["DE","AT"]})"),
               R"({"ways":"ship","area":"","place":"","regions":["AT","DE"],"ahead":null})");
     EXPECT_EQ(edited(2, R"({"ways":"pick_up","area":"Gate","place":"Left","regions":["DE"]})"),

@@ -105,7 +105,8 @@ TEST_P(Imports, MS_07_a_file_says_how_goods_are_handed_over_or_leaves_it) {
             return handover_of(version_of(db, id, find_listing(db, id)->version).handover);
         });
     };
-    const std::string heading = "sku,title,description,price,stock,ways,pick_up_at,sends_to,sent_by\n";
+    const std::string heading =
+        "sku,title,description,price,stock,ways,pick_up_at,sends_to,sent_by\n";
     EXPECT_EQ(counts(applied(heading + "A,Mug,,1.00,1,both,By the gate,DE,2030-03-01\n")),
               "1 0 0 0");
     EXPECT_EQ(kept().area, "By the gate");
@@ -114,8 +115,9 @@ TEST_P(Imports, MS_07_a_file_says_how_goods_are_handed_over_or_leaves_it) {
     EXPECT_EQ(kept().ways, Ways::both) << "a file without the columns leaves it";
     EXPECT_EQ(counts(applied(heading + "A,Cup,,1.00,1,ship,,,\n")), "0 1 0 0");
     EXPECT_EQ(kept(), Handover{});
-    const ImportId wrong = begin(heading + "A,Cup,,1.00,1,pick_up,,,\nB,Cup,,1.00,1,,,XX,\n"
-                                           "C,Cup,,1.00,1,,,,2029-12-31\n");
+    const ImportId wrong = begin(heading +
+                                 "A,Cup,,1.00,1,pick_up,,,\nB,Cup,,1.00,1,,,XX,\n"
+                                 "C,Cup,,1.00,1,,,,2029-12-31\n");
     run_jobs();
     EXPECT_EQ(counts(wrong), "0 0 0 3");
     EXPECT_EQ(problems(wrong), (std::vector<RowProblem>{{2, "pick_up_at", "empty", "A"},
