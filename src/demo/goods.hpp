@@ -9,7 +9,7 @@
 #include "circles/circles.hpp"
 #include "demo/pictures.hpp"
 #include "http/call.hpp"
-#include "shops/handover.hpp"
+#include "shops/shops.hpp"
 
 namespace demo {
 

@@ -21,8 +21,8 @@ std::string day_words(Language language, base::Time time, const std::string& zon
     if (!format) return base::to_iso(time).substr(0, 10);
     format->adoptTimeZone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
     icu::UnicodeString words;
-    constexpr double micros_in_milli = 1000;
-    format->format(static_cast<double>(base::micros_of(time)) / micros_in_milli, words);
+    const auto millis = std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch();
+    format->format(static_cast<UDate>(millis.count()), words);
     std::string out;
     words.toUTF8String(out);
     return out;

@@ -7,6 +7,7 @@ namespace orders {
 namespace {
 
 using enum State;
+using enum Sort;
 using P = Party;
 
 // States after the blank line belong to refunds on request, disputes and chargebacks; the table has
@@ -28,12 +29,12 @@ constexpr std::array table = {
     Step{accepted,         Act::prepare,       P::seller,    ready,            Flow::nothing},
     Step{accepted,         Act::ship,          P::seller,    shipped,          Flow::nothing},
     Step{accepted,         Act::cancel,        P::seller,    cancelled,        Flow::refund},
-    Step{accepted,         Act::cancel,        P::buyer,     cancelled,        Flow::refund, Sort::ahead},
+    Step{accepted,         Act::cancel,        P::buyer,     cancelled,        Flow::refund, ahead},
     Step{accepted,         Act::lapse,         P::clock,     cancelled,        Flow::refund},
     Step{ready,            Act::ship,          P::seller,    shipped,          Flow::nothing},
     Step{ready,            Act::deliver,       P::seller,    delivered,        Flow::nothing},
     Step{ready,            Act::cancel,        P::seller,    cancelled,        Flow::refund},
-    Step{ready,            Act::cancel,        P::buyer,     cancelled,        Flow::refund, Sort::ahead},
+    Step{ready,            Act::cancel,        P::buyer,     cancelled,        Flow::refund, ahead},
     Step{ready,            Act::lapse,         P::clock,     cancelled,        Flow::refund},
     Step{shipped,          Act::deliver,       P::seller,    delivered,        Flow::nothing},
     Step{shipped,          Act::confirm,       P::buyer,     completed,        Flow::settle},

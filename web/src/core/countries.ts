@@ -1,4 +1,4 @@
-// The countries of ISO 3166-1 alpha-2, as src/shops/handover.cpp has them, and what they are called.
+// The countries of ISO 3166-1 alpha-2, as src/shops/handover.cpp has them, and their names.
 
 const all =
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO " +
