@@ -9,8 +9,8 @@ create table pickup_places (
 
 -- listing_versions: how goods reach the buyer. handover_ways: ship, pick_up or both; _pickup: the
 -- id of a place, 0 where there is none; _regions: the countries it is sent to, "AT,DE", '' for
--- everywhere; _ahead: by when it is promised to be sent, null for what is there. A program that does
--- not know them would sell what cannot be sent.
+-- everywhere; _ahead: by when it is promised to be sent, null for what is there. A program that
+-- does not know them would sell what cannot be sent.
 alter table listing_versions add column handover_ways text not null default 'ship';
 alter table listing_versions add column handover_pickup BIG not null default 0;
 alter table listing_versions add column handover_regions text not null default '';
