@@ -1,4 +1,4 @@
-// Sent, picked up, ordered ahead: from the seller's form to an order that is over.
+// MS-07: sent, picked up, ordered ahead; from the seller’s form to an order that is over.
 
 import { expect, place, settled, test, type Someone } from "./fairground";
 

@@ -1,3 +1,5 @@
+import { useEffect, useState } from "preact/hooks";
+
 import type { Ways } from "../../api";
 import type { Problem } from "../../core/call";
 import { countriesByName, countryName } from "../../core/countries";
@@ -30,8 +32,12 @@ export function HandoverFields({ value, onChange, problem }: Props) {
     const { market } = useSession();
     const change = (part: Partial<TypedHandover>) => onChange({ ...value, ...part });
     const wrong = wrongOf(problem, "handover") !== undefined;
+    const [open, setOpen] = useState(!isUsual(value));
+    useEffect(() => {
+        if (wrong) setOpen(true);
+    }, [wrong]);
     return (
-        <details open={!isUsual(value) || wrong}>
+        <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
             <summary>{t("field.handover.label")}</summary>
             <div class="stack">
                 <Choices<Ways>
@@ -52,7 +58,7 @@ export function HandoverFields({ value, onChange, problem }: Props) {
                             value={value.area}
                             onType={(area) => change({ area })}
                             maxLength={60}
-                            required
+                            required={open}
                             placeholder={t("field.area.example")}
                             hint={t("field.area.hint")}
                             wrong={wrongOf(problem, "handover.area")}
