@@ -38,7 +38,7 @@ protected:
             Basket basket{ben, {}, "Ben", "1 Street", payments::Method::simulator};
             for (const auto id : goods) basket.lines.push_back({id, 1, 1});
             basket.destination = destination;
-            return place(tx, basket, settings);
+            return orders::place(tx, basket, settings);
         });
     }
     /// Ben's order, paid and accepted.
@@ -119,7 +119,7 @@ TEST_P(WaysOfOrders, MS_07_what_is_picked_up_goes_through_the_same_states_and_bo
     const auto id = accepted(met(), {Way::pick_up, ""});
     must([&](db::Tx& tx) { return ship(tx, id, ann, std::nullopt); });
     EXPECT_EQ(order(id).state, State::shipped);
-    EXPECT_EQ(order(id).clock_at, now + 14 * day);
+    EXPECT_EQ(order(id).clock_at, now + 21 * day);
     must([&](db::Tx& tx) { return confirm(tx, id, ben); });
     EXPECT_EQ(order(id).state, State::completed);
     expect_right_books();
@@ -142,11 +142,11 @@ TEST_P(WaysOfOrders, MS_07_who_sends_early_gains_no_time_by_it) {
     const auto id = accepted(ahead(30 * day));
     const base::Time then = now + 30 * day;
     must([&](db::Tx& tx) { return ship(tx, id, ann, std::nullopt); });
-    EXPECT_EQ(order(id).clock_at, then + 14 * day);
+    EXPECT_EQ(order(id).clock_at, then + 21 * day);
     const auto late = accepted(ahead(2 * day));
     now += 5 * day;
     must([&](db::Tx& tx) { return ship(tx, late, ann, std::nullopt); });
-    EXPECT_EQ(order(late).clock_at, now + 14 * day);
+    EXPECT_EQ(order(late).clock_at, now + 21 * day);
 }
 
 TEST_P(WaysOfOrders, MS_07_the_last_promise_of_several_lines_counts) {
