@@ -107,6 +107,12 @@ void check_order(db::Snapshot& snapshot, std::int64_t id) {
     none("is open and nothing will end it",
          "o.is_open = 1 and not exists (select 1 from jobs j where j.state = 'waiting' and "
          "j.subject in (o.id, o.payment))");
+    none("goes a way that its goods did not have",
+         "exists (select 1 from order_lines l join listing_versions v on v.listing = l.listing "
+         "and v.version = l.version where l.order_id = o.id and v.handover_ways not in (o.way, "
+         "'both'))");
+    none("has a clock that rings before the day that was promised",
+         "o.state in ('accepted', 'ready', 'shipped') and o.clock_at < o.promised");
 }
 
 /// What the bank received is what pays, what went back, and what lies in the suspense account.
@@ -360,7 +366,8 @@ constexpr std::array tables{"accounts",        "transfers",
                             "former_handles",  "payout_accounts",
                             "payout_source",   "payout_runs",
                             "payouts",         "payout_statements",
-                            "payout_entries",  "payout_statement_parts"};
+                            "payout_entries",  "payout_statement_parts",
+                            "pickup_places"};
 
 }  // namespace
 

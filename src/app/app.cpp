@@ -301,7 +301,7 @@ void App::Inside::add_answers() {
                {settings, market, *provider, hints, *readers, hub, sign_ins, pictures, decoder});
     site = std::make_unique<Site>(router->openapi(version));
     public_site = std::make_unique<PublicSite>(
-        PublicSite::Options{*readers, *pool, router->watch(), pictures, market.name,
+        PublicSite::Options{*readers, *pool, router->watch(), pictures, market.name, market.zone,
                             settings.public_url, router->cookie_name()},
         site->index());
     if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});

@@ -214,8 +214,8 @@ Response PublicSite::page(const Request& request, std::string_view kind, std::in
     const auto chosen = chosen_language(request);
     const http::Language language =
         chosen.value_or(http::preferred_language(request.header("accept-language")));
-    const feed::Reader reader{language, chosen.has_value(), origin_of(request), options_.market,
-                              from_of(request)};
+    const feed::Reader reader{language,        chosen.has_value(), origin_of(request),
+                              options_.market, from_of(request),   options_.zone};
     const feed::PublicPage made = options_.readers.read([&](db::Snapshot& snapshot) {
         return kind == "shops" ? feed::public_shop(snapshot, reader, {id})
                                : feed::public_listing(snapshot, reader, {id});

@@ -38,6 +38,7 @@ public:
         http::Watch& watch;
         const media::Store& pictures;
         std::string market;
+        std::string zone;
         std::string public_url;   // As it is set; empty: the request says the host.
         std::string cookie_name;  // Of a session.
     };

@@ -149,7 +149,8 @@ std::optional<Said> order_said(db::Snapshot& snapshot, const News& news) {
     const auto lines = orders::lines_of(snapshot, id);
     return Said{{{"title", lines.empty() ? "" : lines.front().title},
                  {"who", name_of(snapshot, news.actor)},
-                 {"lines", std::to_string(lines.size())}},
+                 {"lines", std::to_string(lines.size())},
+                 {"way", std::string{base::name_of(order->way)}}},
                 "/orders/" + std::to_string(id.value)};
 }
 

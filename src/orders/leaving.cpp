@@ -7,12 +7,14 @@ std::vector<members::Belonging> belongings() {
     return {
         {"orders", Topic::orders,
          "select id as order_id, seller as seller_id, asset, total as total_minor_number, state, "
-         "refunded as refunded_minor_number, placed as placed_at from orders where buyer = $1 "
+         "refunded as refunded_minor_number, placed as placed_at, way, promised as promised_at "
+         "from orders where buyer = $1 "
          "order by id",
          "", Kept::books},
         {"orders", Topic::orders,
          "select id as order_id, buyer as buyer_id, asset, total as total_minor_number, state, "
-         "refunded as refunded_minor_number, placed as placed_at from orders where seller = $1 "
+         "refunded as refunded_minor_number, placed as placed_at, way, promised as promised_at "
+         "from orders where seller = $1 "
          "order by id",
          "", Kept::books},
         {"order_lines", Topic::orders,
@@ -21,12 +23,13 @@ std::vector<members::Belonging> belongings() {
          "where o.buyer = $1 order by o.id, l.line",
          "", Kept::books},
         {"order_texts", Topic::orders,
-         "select t.order_id, t.name, t.address, t.tracking, t.reason from orders o "
+         "select t.order_id, t.name, t.address, t.country, t.tracking, t.reason from orders o "
          "join order_texts t on t.order_id = o.id where o.buyer = $1 order by o.id",
-         "update order_texts set name = '', address = '', tracking = null, reason = null "
+         "update order_texts set name = '', address = '', country = '', tracking = null, "
+         "reason = null "
          "where order_id in (select o.id from orders o join order_texts t on t.order_id = o.id "
-         "where o.buyer = $1 and (t.name <> '' or t.address <> '' or t.tracking is not null or "
-         "t.reason is not null) order by o.id limit 200)"},
+         "where o.buyer = $1 and (t.name <> '' or t.address <> '' or t.country <> '' or "
+         "t.tracking is not null or t.reason is not null) order by o.id limit 200)"},
         {"order_refunds", Topic::orders,
          "select r.order_id, r.party, r.cause, r.state, r.asked as asked_minor_number, "
          "r.amount as amount_minor_number, r.at as begun_at from orders o "

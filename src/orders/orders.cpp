@@ -52,7 +52,7 @@ base::Duration patience(db::Snapshot& snapshot, payments::Method method) {
 base::Result<std::vector<shops::Reserved>> reserve_all(db::Tx& tx, const Basket& basket) {
     std::vector<shops::Reserved> goods;
     for (const shops::Wanted& wanted : basket.lines) {
-        auto reserved = shops::reserve(tx, basket.buyer, wanted);
+        auto reserved = shops::reserve(tx, basket.buyer, wanted, basket.destination);
         if (!reserved) {
             return base::Refusal(reserved.error())
                 .with("listing", std::to_string(wanted.listing.value));
@@ -71,6 +71,13 @@ base::Result<std::int64_t> total_of(const std::vector<shops::Reserved>& goods) {
         if (total > base::money_minor_max) return order_too_large;
     }
     return total;
+}
+
+/// When all of it is to be sent, where some of it is ordered ahead.
+std::optional<base::Time> promise_of(const std::vector<shops::Reserved>& goods) {
+    std::optional<base::Time> last;
+    for (const shops::Reserved& good : goods) last = std::max(last, good.promised);
+    return last;
 }
 
 std::vector<Line> lines_from(std::vector<shops::Reserved> goods) {
@@ -95,9 +102,9 @@ std::vector<Share> first_shares(db::Snapshot& snapshot, const Order& order) {
 
 void insert_texts(db::Tx& tx, OrderId id, const Basket& basket) {
     tx.run(
-        "insert into order_texts (order_id, name, address, tracking, reason) "
-        "values ($1, $2, $3, null, null)",
-        id, basket.name, basket.address);
+        "insert into order_texts (order_id, name, address, tracking, reason, country) "
+        "values ($1, $2, $3, null, null, $4)",
+        id, basket.name, basket.address, basket.destination.country);
 }
 
 base::Result<Order> perform(db::Tx& tx, OrderId id, base::MemberId member, Act act) {
@@ -150,6 +157,8 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     order.asset = goods.front().price.currency;
     order.total = TRY(total_of(goods));
     order.placed = tx.now();
+    order.way = basket.destination.way;
+    order.promised = promise_of(goods);
     order.clock_at = tx.now() + patience(tx, basket.method);
     order.state = TRY(next(State::created, Act::place, Party::buyer)).to;
     placed.lines = lines_from(std::move(goods));

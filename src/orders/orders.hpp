@@ -79,10 +79,12 @@ struct Order {
     std::int64_t refunded = 0;           // Gone back to the buyer.
     std::optional<base::Time> clock_at;  // When the clock of its state runs out.
     base::Time placed;
+    shops::Way way{};                      // `shipped` is "ready for the buyer" where picked up.
+    std::optional<base::Time> promised{};  // Ordered ahead: by when it is to be sent or ready.
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, buyer, seller, shop, asset, total, state, payment, held, refunded,
-                       clock_at, placed))
+                       clock_at, placed, way, promised))
 
 /// What page somebody came from: a listing's, a shop's, or a post.
 BOOST_DEFINE_ENUM_CLASS(Door, listing, shop, post)
@@ -97,9 +99,10 @@ BOOST_DESCRIBE_STRUCT(CameFrom, (), (door, thing))
 struct Basket {
     base::MemberId buyer;
     std::vector<shops::Wanted> lines;  // 1 to lines_most, each listing at most once.
-    std::string name, address;         // Where it goes; personal.
+    std::string name, address;         // Where it goes; personal. No address where picked up.
     payments::Method method{};
     std::optional<CameFrom> from{};
+    shops::Destination destination{};  // One for all lines.
 };
 
 /// A line of an order: the immutable version that was bought.
@@ -137,8 +140,8 @@ struct Placed {
 };
 
 /// Sets the goods aside, freezes prices and shares, and stores how it will be paid; all or nothing.
-/// Refuses with what shops::reserve refuses, one_shop_only, order_too_large (the sum),
-/// method_not_offered.
+/// Refuses with what shops::reserve refuses (args: listing as well), one_shop_only, order_too_large
+/// (the sum), method_not_offered.
 base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings);
 
 /// Another try to pay, by the buyer: after a declined one, or instead of a transfer. Refuses with
@@ -166,7 +169,8 @@ base::Result<Order> ship(db::Tx& tx, OrderId id, base::MemberId member,
 base::Result<Order> deliver(db::Tx& tx, OrderId id, base::MemberId member);
 /// Settles in the same command: every share gets its amount.
 base::Result<Order> confirm(db::Tx& tx, OrderId id, base::MemberId member);
-/// Gives back in the same command what is held, and puts the goods back.
+/// Gives back in the same command what is held, and puts the goods back. The buyer may do it until
+/// the seller has accepted; of goods that were ordered ahead until they are sent.
 base::Result<Order> cancel(db::Tx& tx, OrderId id, base::MemberId member,
                            const std::optional<std::string>& reason);
 

@@ -59,7 +59,7 @@ void insert_line(db::Tx& tx, OrderId id, const Line& line) {
 const std::string& select_order() {
     static const std::string text =
         "select id, buyer, seller, shop, asset, total, state, payment, held, refunded, clock_at, "
-        "placed from orders ";
+        "placed, way, promised from orders ";
     return text;
 }
 
@@ -110,10 +110,10 @@ void save(db::Tx& tx, const Order& order) {
 void insert_order(db::Tx& tx, const Order& order) {
     tx.run(
         "insert into orders (id, buyer, seller, shop, asset, total, state, is_open, payment, "
-        "held, refunded, clock_at, placed) "
-        "values ($1, $2, $3, $4, $5, $6, $7, 1, $8, 0, 0, $9, $10)",
+        "held, refunded, clock_at, placed, way, promised) "
+        "values ($1, $2, $3, $4, $5, $6, $7, 1, $8, 0, 0, $9, $10, $11, $12)",
         order.id, order.buyer, order.seller, order.shop, order.asset, order.total, order.state,
-        order.payment, order.clock_at, order.placed);
+        order.payment, order.clock_at, order.placed, order.way, order.promised);
 }
 
 void insert_share(db::Tx& tx, OrderId id, const Share& share) {

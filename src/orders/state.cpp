@@ -7,6 +7,7 @@ namespace orders {
 namespace {
 
 using enum State;
+using enum Sort;
 using P = Party;
 
 // The rows at the end belong to disputes and chargebacks; the table has them from the start so that
@@ -28,10 +29,12 @@ constexpr std::array table = {
     Step{accepted,         Act::prepare,       P::seller,    ready,            Flow::nothing},
     Step{accepted,         Act::ship,          P::seller,    shipped,          Flow::nothing},
     Step{accepted,         Act::cancel,        P::seller,    cancelled,        Flow::refund},
+    Step{accepted,         Act::cancel,        P::buyer,     cancelled,        Flow::refund, ahead},
     Step{accepted,         Act::lapse,         P::clock,     cancelled,        Flow::refund},
     Step{ready,            Act::ship,          P::seller,    shipped,          Flow::nothing},
     Step{ready,            Act::deliver,       P::seller,    delivered,        Flow::nothing},
     Step{ready,            Act::cancel,        P::seller,    cancelled,        Flow::refund},
+    Step{ready,            Act::cancel,        P::buyer,     cancelled,        Flow::refund, ahead},
     Step{ready,            Act::lapse,         P::clock,     cancelled,        Flow::refund},
     Step{shipped,          Act::deliver,       P::seller,    delivered,        Flow::nothing},
     Step{shipped,          Act::confirm,       P::buyer,     completed,        Flow::settle},
@@ -132,10 +135,15 @@ std::span<const Step> steps() {
     return table;
 }
 
-base::Result<Step> next(State state, Act act, Party by) {
+Sort sort_of(const Order& order) {
+    return order.promised ? Sort::ahead : Sort::usual;
+}
+
+base::Result<Step> next(State state, Act act, Party by, Sort sort) {
     bool others = false;
     for (const Step& step : table) {
         if (step.from != state || step.act != act) continue;
+        if (step.sort == Sort::ahead && sort != Sort::ahead) continue;
         if (step.by == by) return step;
         others = true;
     }
@@ -151,10 +159,10 @@ bool is_held(State state) {
     return holds(state);
 }
 
-std::vector<Act> choices(State state, Party by) {
+std::vector<Act> choices(State state, Party by, Sort sort) {
     std::vector<Act> acts;
     for (const Act act : base::every<Act>()) {
-        if (next(state, act, by)) acts.push_back(act);
+        if (next(state, act, by, sort)) acts.push_back(act);
     }
     return acts;
 }

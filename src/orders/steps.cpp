@@ -110,6 +110,14 @@ void stop_clock_of(db::Tx& tx, const Order& order, State from, const Doing& doin
     if (from == State::awaiting_payment) events::cancel(tx, pay_by_job, order.id.value);
 }
 
+/// Who waits for what is promised waits for that day first: a seller has the usual time to send
+/// from then on, and who sends early gains nothing by it while the buyer says nothing.
+base::Time begin_of(const Order& order, base::Time since) {
+    const bool waits = order.state == State::accepted || order.state == State::ready ||
+                       order.state == State::shipped;
+    return waits && order.promised ? std::max(since, *order.promised) : since;
+}
+
 /// Puts back what was not put back already with a refund before this one.
 void put_back_goods(db::Tx& tx, const Order& order, RefundId refund) {
     const auto back =
@@ -156,12 +164,13 @@ void start_clock(db::Tx& tx, Order& order, base::Time since) {
     order.clock_at.reset();
     const Clock* clock = clock_of(order.state);
     if (clock == nullptr) return;
-    order.clock_at = since + policies::value(tx, clock->policy).value * clock->unit;
+    order.clock_at =
+        begin_of(order, since) + policies::value(tx, clock->policy).value * clock->unit;
     events::at(tx, clock->job, *order.clock_at, order.id.value);
 }
 
 base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing) {
-    const Step step = TRY(next(order.state, doing.act, doing.by));
+    const Step step = TRY(next(order.state, doing.act, doing.by, sort_of(order)));
     TRY(mind_open_refund(tx, order, doing));
     const Effect effect = TRY(move_money(tx, step.flow, order, doing));
     order.state = step.to;

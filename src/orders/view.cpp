@@ -27,8 +27,9 @@ struct TextsRow {
     std::string address;
     std::optional<std::string> tracking;
     std::optional<std::string> reason;
+    std::string country;
 };
-BOOST_DESCRIBE_STRUCT(TextsRow, (), (order_id, name, address, tracking, reason))
+BOOST_DESCRIBE_STRUCT(TextsRow, (), (order_id, name, address, tracking, reason, country))
 
 PaymentLook look_of(payments::State state) {
     using payments::State;
@@ -84,7 +85,7 @@ std::vector<OrderMay> may_of(const Order& order, const payments::Payment& paymen
         payment.state != payments::State::pending) {
         may.push_back(OrderMay::pay);
     }
-    for (const Act act : choices(order.state, *party)) {
+    for (const Act act : choices(order.state, *party, sort_of(order))) {
         const auto word = word_of(act);
         if (word && (act == Act::cancel || !stands_still(story))) may.push_back(*word);
     }
@@ -106,7 +107,7 @@ Share share_part(ShareRow& row) {
 
 Texts texts_part(TextsRow& row) {
     return {std::move(row.name), std::move(row.address), std::move(row.tracking),
-            std::move(row.reason)};
+            std::move(row.reason), std::move(row.country)};
 }
 
 Passed passed_part(Passed& row) {
@@ -166,6 +167,36 @@ std::vector<shops::VersionPicture> pictures_of(db::Snapshot& snapshot, base::Mem
     return shops::first_pictures(snapshot, viewer, versions);
 }
 
+/// Where those of several orders are picked up that are.
+std::vector<shops::VersionPickup> pickups_among(db::Snapshot& snapshot,
+                                                const std::vector<Order>& orders,
+                                                const std::map<OrderId, std::vector<Line>>& lines) {
+    std::vector<shops::VersionRef> versions;
+    for (const Order& order : orders) {
+        const auto its = lines.find(order.id);
+        if (order.way != shops::Way::pick_up || its == lines.end()) continue;
+        for (const Line& line : its->second) versions.push_back({line.listing, line.version});
+    }
+    return shops::pickups_of(snapshot, versions);
+}
+
+/// The places of an order's lines, each once, in their order. A buyer who has not paid learns only
+/// where about it is, and so does one whose order came to nothing.
+std::vector<shops::PickupView> pickup_views(const Order& order, const Parts& parts, Party party) {
+    if (order.way != shops::Way::pick_up) return {};
+    const bool whole = party == Party::seller || is_held(order.state) || is_settled(order);
+    std::vector<shops::PickupView> views;
+    for (const Line& line : parts.lines) {
+        const auto found =
+            std::ranges::find(parts.pickups, shops::VersionRef{line.listing, line.version},
+                              &shops::VersionPickup::version);
+        if (found == parts.pickups.end()) continue;
+        shops::PickupView view{found->pickup.area, whole ? found->pickup.place : ""};
+        if (std::ranges::find(views, view) == views.end()) views.push_back(std::move(view));
+    }
+    return views;
+}
+
 std::optional<media::PictureView> picture_among(const std::vector<shops::VersionPicture>& all,
                                                 const Line& line) {
     const auto found = std::ranges::find(all, shops::VersionRef{line.listing, line.version},
@@ -217,7 +248,9 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     }
     // The operator sees what is needed to answer for the money, and nobody's address.
     if (party) {
-        view.delivery = OrderDeliveryView{parts.texts.name, parts.texts.address};
+        view.delivery =
+            OrderDeliveryView{parts.texts.name, parts.texts.address, parts.texts.country};
+        view.pickup = pickup_views(order, parts, *party);
         view.tracking = parts.texts.tracking;
         view.reason = parts.texts.reason;
     }
@@ -234,6 +267,8 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
         view.refunds.push_back(view_of(refund, order.asset));
     }
     view.refundable_until = parts.story.until;
+    view.way = order.way;
+    view.promised = order.promised;
     return view;
 }
 
@@ -248,11 +283,12 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
         "from order_shares " +
         std::string{of_these} + "order by order_id, line, purpose, owner";
     static const std::string texts_sql =
-        "select order_id, name, address, tracking, reason from order_texts " +
+        "select order_id, name, address, tracking, reason, country from order_texts " +
         std::string{of_these};
 
     auto lines = lines_by_order(snapshot, ids);
     const auto pictures = pictures_of(snapshot, viewer, lines);
+    const auto pickups = pickups_among(snapshot, orders, lines);
     auto shares = by_order(snapshot.all<ShareRow>(share_sql, list), share_part);
     auto texts = by_order(snapshot.all<TextsRow>(texts_sql, list), texts_part);
     std::map<OrderId, std::vector<Passed>> history;
@@ -275,6 +311,7 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
                           shop_among(others.shops, order.shop),
                           taken(history, order.id),
                           pictures,
+                          pickups,
                           std::move(stories[order.id])};
         views.push_back(show(order, parts, viewer));
     }
@@ -307,14 +344,21 @@ std::shared_ptr<Parts> parts_of(db::Snapshot& snapshot, const Placed& placed,
     const auto shop = shops::shop_name(snapshot, order.shop);
     const Passed first{order.id,     Act::place,  State::created, order.state,
                        Party::buyer, order.buyer, order.placed,   order.placed};
-    return std::make_shared<Parts>(Parts{placed.payment,
-                                         placed.lines,
-                                         placed.shares,
-                                         Texts{basket.name, basket.address, {}, {}},
-                                         person(order.buyer),
-                                         person(order.seller),
-                                         shops::ShopRef{order.shop, shop ? shop->name : ""},
-                                         {first}});
+    std::vector<shops::VersionPickup> pickups;
+    if (order.way == shops::Way::pick_up) {
+        pickups = pickups_among(snapshot, {order}, {{order.id, placed.lines}});
+    }
+    return std::make_shared<Parts>(
+        Parts{placed.payment,
+              placed.lines,
+              placed.shares,
+              Texts{basket.name, basket.address, {}, {}, basket.destination.country},
+              person(order.buyer),
+              person(order.seller),
+              shops::ShopRef{order.shop, shop ? shop->name : ""},
+              {first},
+              {},
+              std::move(pickups)});
 }
 
 }  // namespace orders

@@ -139,7 +139,7 @@ def check_goods(market: Market, scene: Scene, outcomes):
     need(orders == placed, f"{what}; {placed} were told so")
     versions = market.one(f"select count(*) from listing_versions where listing = {listing}")[0]
     need(versions == version, f"listing {listing} has {versions} versions up to {version}")
-    price = wins["change the price"]
+    price = wins["change the price"] + wins["send it no more"]
     need(version - 1 - price in ((0, 1) if wins["import a catalogue"] else (0,)),
          f"listing {listing}: version {version} after {price} changes")  # fmt: skip
     wrong = market.one(
@@ -147,6 +147,12 @@ def check_goods(market: Market, scene: Scene, outcomes):
         f"v.version = l.version where l.listing = {listing} and v.price_minor <> l.price"
     )[0]
     need(wrong == 0, f"{wrong} orders of listing {listing} at a price that their version had not")
+    wrong = market.one(
+        "select count(*) from orders o join order_lines l on l.order_id = o.id "
+        "join listing_versions v on v.listing = l.listing and v.version = l.version "
+        f"where l.listing = {listing} and v.handover_ways not in (o.way, 'both')"
+    )[0]
+    need(wrong == 0, f"{wrong} orders of listing {listing} go a way that their version had not")
 
 
 def check_key(market: Market, scene: Scene, outcomes):

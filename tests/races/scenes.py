@@ -96,7 +96,8 @@ class Scene(dict):
 def list_goods(market: Market, scene: Scene, publish: bool = True, stock: int = STOCK):
     body = {"title": "Goods", "description": "", "price": {"minor": PRICE, "currency": "EUR"},
             "stock": stock, "sku": scene["sku"], "audience": "everybody",
-            "publish": publish}  # fmt: skip
+            "publish": publish,
+            "handover": {"ways": "both", "area": "By the gate"}}  # fmt: skip
     made = market.must(market.seller, "POST", "/listings", body)
     scene.update(listing=made["id"], version=made["version"], seller=market.seller)
 

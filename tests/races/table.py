@@ -54,6 +54,10 @@ def money(minor) -> dict:
     return {"minor": minor, "currency": EUR}
 
 
+def pick_up() -> dict:
+    return checkout("simulator", "ok") | {"way": "pick_up", "delivery": {"name": "$place $n"}}
+
+
 GONE = "sold_out listing_changed not_for_sale no_such_listing"
 REASON = {"reason": "a race"}
 NEXT_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat().replace("+00:00", "Z")
@@ -63,6 +67,10 @@ LISTING = Resource("goods", ("live", "draft", "paused"), (
     Command("buy and fail to pay", EACH, "POST /orders", checkout("simulator", "declined"), GONE,
             "live"),
     Command("buy by transfer", EACH, "POST /orders", checkout("bank_transfer", None), GONE, "live"),
+    Command("buy to pick it up", EACH, "POST /orders", pick_up(), GONE, "live"),
+    Command("send it no more", "seller", "PATCH /listings/{listing}",
+            {"version": "$version", "handover": {"ways": "pick_up", "area": "By the gate"}},
+            "listing_changed listing_state", most=1),
     Command("change the price", "seller", "PATCH /listings/{listing}",
             {"version": "$version", "price": money("$n")}, "listing_changed listing_state", most=1),
     Command("set the stock", "seller", "PUT /listings/{listing}/stock", {"stock": 3},

@@ -213,7 +213,8 @@ export interface DecisionView {
 
 export interface DeliveryForm {
     name: string;
-    address: string;
+    address?: string | null;
+    country?: string | null;
 }
 
 export type Door = "listing" | "shop" | "post";
@@ -380,6 +381,7 @@ export interface ListingCard {
     variant: string;
     picture: PictureView | null;
     closed_until: Instant | null;
+    handover: HandoverView;
     may: ListingMay[];
 }
 
@@ -417,6 +419,7 @@ export interface ListingView {
     variant: string;
     picture: PictureView | null;
     closed_until: Instant | null;
+    handover: HandoverView;
     may: ListingMay[];
     description: string;
     sku: string | null;
@@ -577,6 +580,7 @@ export interface OrderClockView {
 export interface OrderDeliveryView {
     name: string;
     address: string;
+    country: string;
 }
 
 export interface OrderLineForm {
@@ -692,6 +696,34 @@ export interface OrderView {
     may: OrderMay[];
     refunds: OrderRefundView[];
     refundable_until: Instant | null;
+    way: Way;
+    promised: Instant | null;
+    pickup: PickupView[];
+}
+
+export interface PickupView {
+    area: string;
+    place: string;
+}
+
+export type Way = "ship" | "pick_up";
+
+export type Ways = "ship" | "pick_up" | "both";
+
+export interface HandoverForm {
+    ways: Ways;
+    area?: string | null;
+    place?: string | null;
+    regions?: string[] | null;
+    ahead?: Instant | null;
+}
+
+export interface HandoverView {
+    ways: Ways;
+    area: string;
+    place: string | null;
+    regions: string[];
+    ahead: Instant | null;
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -1231,6 +1263,7 @@ export interface Routes {
             variant?: string | null;
             beside?: Id | null;
             terms?: TermsForm | null;
+            handover?: HandoverForm | null;
         };
         answer: ListingView;
     };
@@ -1244,6 +1277,7 @@ export interface Routes {
         path: { id: Id };
         body: {
             terms?: TermsForm | null;
+            handover?: HandoverForm | null;
             version: number;
             title?: string | null;
             description?: string | null;
@@ -1560,6 +1594,7 @@ export interface Routes {
             delivery: DeliveryForm;
             payment: PaymentForm;
             from?: CameFrom | null;
+            way?: Way | null;
         };
         answer: OrderView;
     };

@@ -7,17 +7,19 @@
 namespace orders {
 namespace {
 
-TEST(OrderStates, KnowEveryStateActAndPartyAndRefuseTheRestByWhoMay) {
+/// How many steps an order of this sort may take, each by whom the table names and nobody else.
+int allowed_of(Sort sort) {
     int allowed = 0;
     for (const State state : base::every<State>()) {
         for (const Act act : base::every<Act>()) {
             std::set<Party> may;
             for (const Step& step : steps()) {
-                if (step.from == state && step.act == act) may.insert(step.by);
+                const bool its = step.sort == Sort::usual || step.sort == sort;
+                if (step.from == state && step.act == act && its) may.insert(step.by);
             }
             for (const Party by : base::every<Party>()) {
-                const auto step = next(state, act, by);
-                ASSERT_EQ(bool{step}, may.contains(by));
+                const auto step = next(state, act, by, sort);
+                EXPECT_EQ(bool{step}, may.contains(by));
                 if (step) {
                     ++allowed;
                     EXPECT_EQ(step->from, state);
@@ -27,7 +29,23 @@ TEST(OrderStates, KnowEveryStateActAndPartyAndRefuseTheRestByWhoMay) {
             }
         }
     }
-    EXPECT_EQ(allowed, static_cast<int>(steps().size())) << "a row occurs twice";
+    return allowed;
+}
+
+TEST(OrderStates, KnowEveryStateActAndPartyAndRefuseTheRestByWhoMay) {
+    const auto all = static_cast<int>(steps().size());
+    EXPECT_EQ(allowed_of(Sort::ahead), all) << "a row occurs twice";
+    EXPECT_EQ(allowed_of(Sort::usual), all - 2);
+}
+
+TEST(OrderStates, MS_07_the_buyer_may_call_off_what_is_ordered_ahead_until_it_is_sent) {
+    for (const State state : base::every<State>()) {
+        const bool ahead{next(state, Act::cancel, Party::buyer, Sort::ahead)};
+        const bool usual{next(state, Act::cancel, Party::buyer)};
+        const bool accepted = state == State::accepted || state == State::ready;
+        EXPECT_EQ(ahead, usual || accepted) << base::name_of(state);
+        EXPECT_FALSE(usual && accepted) << base::name_of(state);
+    }
 }
 
 // Walks every path and keeps what lies in hold: it comes once, the last of it leaves once, and it

@@ -3,7 +3,7 @@
 import type { Money, OrderMay, OrderView, State } from "../api";
 import { openRefund } from "./refund";
 import type { Key } from "./words";
-import { day, moment, price } from "./words";
+import { day, longDay, moment, price } from "./words";
 
 export interface Status {
     key: Key;
@@ -16,8 +16,11 @@ export interface Status {
 export function statusOf(order: OrderView): Status {
     const seller = order.role !== "buyer";
     const args = argsOf(order);
+    const met = order.way === "pick_up";
     const say = (name: string, tone: Status["tone"]): Status => ({
-        key: `status.${name}.${seller ? "seller" : "buyer"}` as Key,
+        key: `status.${met && metNames.has(name) ? `met_${name}` : name}.${
+            seller ? "seller" : "buyer"
+        }` as Key,
         args,
         tone,
     });
@@ -38,9 +41,43 @@ export function statusOf(order: OrderView): Status {
     const clock = order.clock?.what;
     if (name === "paid" && clock === "accept_by") return say("paid_accept", "safe");
     if (name === "accepted" && clock === "ship_by")
-        return say("accepted_ship", seller ? "clock" : "safe");
+        return say(order.promised ? "accepted_ahead" : "accepted_ship", seller ? "clock" : "safe");
     return say(clock === "auto_confirm" ? `${name}_until` : name, "safe");
 }
+
+/** What is said differently where the buyer picks it up. */
+const metNames = new Set([
+    "paid",
+    "accepted",
+    "accepted_ship",
+    "accepted_ahead",
+    "shipped",
+    "shipped_until",
+    "delivered",
+    "delivered_until",
+]);
+
+/** The sentence of an act or a step, where it has one of its own for what is picked up. */
+export function wordOf(order: OrderView, prefix: "act" | "ask" | "history" | "step", name: string) {
+    const own = `${prefix}.met_${name}`;
+    return (order.way === "pick_up" && ownWords.has(own) ? own : `${prefix}.${name}`) as Key;
+}
+
+const ownWords = new Set<string>([
+    "act.met_ship",
+    "act.met_deliver",
+    "act.met_confirm",
+    "ask.met_ship",
+    "ask.met_deliver",
+    "ask.met_confirm",
+    "ask.met_confirm_title",
+    "ask.met_pay",
+    "history.met_ship",
+    "history.met_deliver",
+    "history.met_confirm",
+    "step.met_sent",
+    "step.met_arrived",
+] satisfies Key[]);
 
 const heldNames: Partial<Record<State, "paid" | "accepted" | "shipped" | "delivered">> = {
     paid_held: "paid",
@@ -78,6 +115,7 @@ function argsOf(order: OrderView): Record<string, string> {
         date: order.clock ? day(order.clock.at) : "",
         time: order.clock ? moment(order.clock.at) : "",
         tracking: order.tracking ?? "",
+        promised: order.promised ? longDay(order.promised) : "",
     };
 }
 

@@ -50,6 +50,7 @@ export function setZone(name: string): void {
 }
 
 export const spoken = (): Language => language;
+export const localeName = (): string => locale;
 
 /** The language chosen on this device before, else the address's or the browser's, else English. */
 export function firstLanguage(): Language {
@@ -196,6 +197,17 @@ export function day(at: Instant, now = new Date()): string {
     const options: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
     if (!sameYear) options.year = "numeric";
     return said(then, options).replace(",", "");
+}
+
+/** "14 May"; with the year where it is not this one. */
+export function longDay(at: Instant, now = new Date()): string {
+    const then = new Date(at);
+    const sameYear = then.getUTCFullYear() === now.getUTCFullYear();
+    return said(then, {
+        day: "numeric",
+        month: "long",
+        ...(sameYear ? {} : { year: "numeric" }),
+    });
 }
 
 export function shortDay(at: Instant): string {

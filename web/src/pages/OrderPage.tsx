@@ -1,9 +1,10 @@
 import type { OrderShareView, OrderView } from "../api";
 import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
+import { countryName } from "../core/countries";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
-import { percent, price, t, tAny } from "../core/words";
+import { localeName, percent, price, t, tAny } from "../core/words";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
@@ -139,19 +140,49 @@ function Beside({ order }: { order: OrderView }) {
                     </a>
                 )}
             </section>
-            {order.delivery && (
-                <section class="card">
-                    <h2>{t("order.delivery")}</h2>
-                    <p class="pre">{`${order.delivery.name}\n${order.delivery.address}`}</p>
-                    {order.tracking && (
-                        <p class="soft small">
-                            {t("order.tracking", { tracking: order.tracking })}
-                        </p>
-                    )}
-                </section>
-            )}
+            {order.way === "pick_up" ? <PickUp order={order} /> : <Delivery order={order} />}
             <Shares order={order} />
         </>
+    );
+}
+
+function Delivery({ order }: { order: OrderView }) {
+    if (!order.delivery) return null;
+    const { name, address, country } = order.delivery;
+    const lines = [name, address, country && countryName(country, localeName())];
+    return (
+        <section class="card">
+            <h2>{t("order.delivery")}</h2>
+            <p class="pre">{lines.filter(Boolean).join("\n")}</p>
+            {order.tracking && (
+                <p class="soft small">{t("order.tracking", { tracking: order.tracking })}</p>
+            )}
+        </section>
+    );
+}
+
+/** Where it is picked up, and by whom; the exact place once it is paid. */
+function PickUp({ order }: { order: OrderView }) {
+    if (!order.delivery) return null;
+    const waits = order.state === "created" || order.state === "awaiting_payment";
+    return (
+        <section class="card">
+            <h2>{t("order.pick_up")}</h2>
+            {order.pickup.map(({ area, place }) => (
+                <div key={`${area} ${place}`}>
+                    <p>
+                        <strong>{area}</strong>
+                    </p>
+                    {place && <p class="pre">{place}</p>}
+                </div>
+            ))}
+            {order.role === "buyer" && waits && (
+                <p class="soft small">{t("checkout.place_later")}</p>
+            )}
+            {order.delivery.name && (
+                <p class="soft small">{t("order.pick_up_for", { name: order.delivery.name })}</p>
+            )}
+        </section>
     );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { OrderMay, OrderView, PaymentForm } from "../../api";
-import { awaitsTransfer, nextAct } from "../../core/order";
+import { awaitsTransfer, nextAct, wordOf } from "../../core/order";
 import { isRefundMay, type RefundMay } from "../../core/refund";
 import { useSession } from "../../core/session";
 import { at } from "../../core/call";
@@ -28,6 +28,17 @@ const verbs: Record<Verb, { word: Key; icon: IconName; title: Key; text: Key }> 
         text: "ask.confirm",
     },
 };
+
+/** A verb's icon and sentences, as they fit what is sent or picked up. */
+function verbOf(order: OrderView, verb: OrderMay) {
+    const said = verbs[verb];
+    const met = (key: Key) => {
+        const [prefix, name] = key.split(".") as ["act" | "ask", string];
+        return wordOf(order, prefix, name);
+    };
+    const icon: IconName = verb === "ship" && order.way === "pick_up" ? "map-pin" : said.icon;
+    return { icon, word: met(said.word), title: met(said.title), text: met(said.text) };
+}
 
 type Send = (act: Acting, id: string) => Promise<OrderView | undefined>;
 /** An act that needs nothing but the order. */
@@ -68,10 +79,10 @@ export function OrderActs({ order }: { order: OrderView }) {
                             class={`button ${verb === next ? "next wide" : "bare"}`}
                             onClick={() => choose(verb)}
                         >
-                            <Icon name={verbs[verb].icon} size={18} />
+                            <Icon name={verbOf(order, verb).icon} size={18} />
                             {verb === "pay" && awaitsTransfer(order)
                                 ? t("act.pay_otherwise")
-                                : t(verbs[verb].word, { total: price(order.total) })}
+                                : t(verbOf(order, verb).word, { total: price(order.total) })}
                         </button>
                     </li>
                 ))}
@@ -105,32 +116,33 @@ function Ask({ order, verb, acting, onConfirm, onClose }: AskProps) {
     const [typed, setTyped] = useState("");
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const words = { total: price(order.total), seller: order.shop.name, buyer: order.buyer.name };
+    const said = verbOf(order, verb);
     const pay =
         (how: PaymentForm): Send =>
         (act, id) =>
             act.run(at("POST /orders/{id}/pay", { id }), how);
     const send: Send = (act, id) => {
-        const said = typed.trim();
+        const text = typed.trim();
         if (verb === "pay") return pay(payment)(act, id);
         if (verb === "ship") {
-            return act.run(at("POST /orders/{id}/ship", { id }), said ? { tracking: said } : {});
+            return act.run(at("POST /orders/{id}/ship", { id }), text ? { tracking: text } : {});
         }
         if (verb === "cancel") {
-            return act.run(at("POST /orders/{id}/cancel", { id }), said ? { reason: said } : {});
+            return act.run(at("POST /orders/{id}/cancel", { id }), text ? { reason: text } : {});
         }
         return plain(verb)(act, id);
     };
     return (
         <Dialog
-            title={t(verbs[verb].title, words)}
-            confirm={t(verbs[verb].word, words)}
+            title={t(said.title, words)}
+            confirm={t(said.word, words)}
             busy={busy}
             onConfirm={() => onConfirm(send)}
             onClose={onClose}
         >
-            <p class="soft">{t(verbs[verb].text, words)}</p>
+            <p class="soft">{t(said.text, words)}</p>
             {verb === "pay" && <PaymentChoice value={payment} onChoose={setPayment} />}
-            {verb === "ship" && (
+            {verb === "ship" && order.way === "ship" && (
                 <TextField
                     label={t("field.tracking.label")}
                     hint={t("field.tracking.hint")}
