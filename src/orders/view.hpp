@@ -124,77 +124,78 @@ struct OrderView {
     std::vector<OrderRefundView> refunds;          // The oldest first; those in part or asked for.
     std::optional<base::Time> refundable_until{};  // After the settlement.
     shops::Way way{};
-    BOOST_DESCRIBE_STRUCT(OrderView, (),
-                          (id, state, role, buyer, seller, shop, lines, total, held, refunded,
-                           shares, delivery, payment, clock, tracking, reason, placed_at, history,
-                           may, refunds, refundable_until, way, promised, pickup))
+    std::optional<base::Time> promised;
+    std::vector<shops::PickupView> pickup;  // The buyer sees a place while it is paid for.
+};
+BOOST_DESCRIBE_STRUCT(OrderView, (),
+                      (id, state, role, buyer, seller, shop, lines, total, held, refunded, shares,
+                       delivery, payment, clock, tracking, reason, placed_at, history, may, refunds,
+                       refundable_until, way, promised, pickup))
 
-    /// What was written by people.
-    struct Texts {
-        std::string name;
-        std::string address;
-        std::optional<std::string> tracking;
-        std::optional<std::string> reason;
-        std::string country{};
-    };
+/// What was written by people.
+struct Texts {
+    std::string name;
+    std::string address;
+    std::optional<std::string> tracking;
+    std::optional<std::string> reason;
+    std::string country{};
+};
 
-    /// A refund with what a view shows of it.
-    struct RefundParts {
-        Refund refund;
-        std::vector<RefundLine> lines;
-        std::optional<std::string> buyer_words;
-        std::optional<std::string> seller_words;
-        bool arrived = false;
-    };
+/// A refund with what a view shows of it.
+struct RefundParts {
+    Refund refund;
+    std::vector<RefundLine> lines;
+    std::optional<std::string> buyer_words;
+    std::optional<std::string> seller_words;
+    bool arrived = false;
+};
 
-    /// What there is of the refunds of an order.
-    struct RefundStory {
-        std::vector<RefundParts> refunds{};
-        std::optional<base::Time> until{};  // Of an order that is settled.
-        bool possible = false;              // Whether money may go back now.
-        bool askable = false;               // Whether the buyer may ask once more.
-    };
+/// What there is of the refunds of an order.
+struct RefundStory {
+    std::vector<RefundParts> refunds{};
+    std::optional<base::Time> until{};  // Of an order that is settled.
+    bool possible = false;              // Whether money may go back now.
+    bool askable = false;               // Whether the buyer may ask once more.
+};
 
-    /// Everything that a view shows besides the order's own row.
-    struct Parts {
-        payments::Payment payment;
-        std::vector<Line> lines;
-        std::vector<Share> shares;
-        Texts texts;
-        members::Person buyer;
-        members::Person seller;
-        shops::ShopRef shop;
-        std::vector<Passed> history;
-        std::vector<shops::VersionPicture> pictures{};  // None yet of an order that is just placed.
-        std::vector<shops::VersionPickup> pickups{};
-        RefundStory story{};
-    };
+/// Everything that a view shows besides the order's own row.
+struct Parts {
+    payments::Payment payment;
+    std::vector<Line> lines;
+    std::vector<Share> shares;
+    Texts texts;
+    members::Person buyer;
+    members::Person seller;
+    shops::ShopRef shop;
+    std::vector<Passed> history;
+    std::vector<shops::VersionPicture> pictures{};  // None yet of an order that is just placed.
+    std::vector<shops::VersionPickup> pickups{};
+    RefundStory story{};
+};
 
-    /// The refunds of several orders, with a fixed number of statements.
-    std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
-                                                  const std::vector<Order>& orders);
+/// The refunds of several orders, with a fixed number of statements.
+std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
+                                              const std::vector<Order>& orders);
 
-    /// What `party` may do about refunds; and whether the order stands still because one is asked
-    /// for.
-    std::vector<OrderMay> refund_may(const RefundStory& story, Party party);
-    bool stands_still(const RefundStory& story);
+/// What `party` may do about refunds; and whether the order stands still because one is asked for.
+std::vector<OrderMay> refund_may(const RefundStory& story, Party party);
+bool stands_still(const RefundStory& story);
 
-    OrderRefundView view_of(const RefundParts& parts, const ledger::Asset& asset);
+OrderRefundView view_of(const RefundParts& parts, const ledger::Asset& asset);
 
-    /// The view of `viewer`; anybody but buyer and seller sees it as the operator does.
-    OrderView show(const Order& order, const Parts& parts, base::MemberId viewer);
+/// The view of `viewer`; anybody but buyer and seller sees it as the operator does.
+OrderView show(const Order& order, const Parts& parts, base::MemberId viewer);
 
-    enum class Detail { list, page };  ///< A page has the history as well.
+enum class Detail { list, page };  ///< A page has the history as well.
 
-    /// Views of several orders with a fixed number of statements.
-    std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>& orders,
-                                    base::MemberId viewer, Detail detail);
+/// Views of several orders with a fixed number of statements.
+std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>& orders,
+                                base::MemberId viewer, Detail detail);
 
-    /// The page of an order that is there.
-    OrderView show_page(db::Snapshot& snapshot, const Order& order, base::MemberId viewer);
+/// The page of an order that is there.
+OrderView show_page(db::Snapshot& snapshot, const Order& order, base::MemberId viewer);
 
-    /// What there is to show of an order that was placed in this transaction: reads only the names.
-    std::shared_ptr<Parts> parts_of(db::Snapshot& snapshot, const Placed& placed,
-                                    const Basket& basket);
+/// What there is to show of an order that was placed in this transaction: reads only the names.
+std::shared_ptr<Parts> parts_of(db::Snapshot& snapshot, const Placed& placed, const Basket& basket);
 
 }  // namespace orders

@@ -58,6 +58,12 @@ void refuse_account(db::Tx& tx, const Payout& payout, const std::string& reason)
            payout.iban, reason);
 }
 
+/// Below zero by what the member owes the market, who then has nothing.
+std::int64_t owned_by(db::Snapshot& snapshot, const Settings& settings, base::MemberId member) {
+    return ledger::balance(snapshot, member.value, Holding::available, settings.currency) +
+           ledger::balance(snapshot, member.value, Holding::debt, settings.currency);
+}
+
 }  // namespace
 
 std::string select_payout() {
@@ -82,9 +88,8 @@ Situation situation_of(const Terms& terms, const Candidate& candidate, base::Tim
 
 Verdict standing(db::Snapshot& snapshot, const Settings& settings, base::MemberId member,
                  Occasion occasion) {
-    const Candidate candidate{
-        member, ledger::balance(snapshot, member.value, Holding::available, settings.currency),
-        account_of(snapshot, member)};
+    const Candidate candidate{member, owned_by(snapshot, settings, member),
+                              account_of(snapshot, member)};
     const base::Time now = snapshot.now();
     return judge(situation_of(terms_of(snapshot), candidate, now, next_run(now)), occasion);
 }
@@ -140,9 +145,7 @@ base::Result<Payout> set_aside(db::Tx& tx, const Settings& settings, const Candi
 base::Result<Payout> ask(db::Tx& tx, const Settings& settings, base::MemberId member,
                          Occasion occasion) {
     if (occasion == Occasion::leaving) TRY(orders::no_open_orders(tx, member));
-    const Candidate candidate{
-        member, ledger::balance(tx, member.value, Holding::available, settings.currency),
-        account_of(tx, member)};
+    const Candidate candidate{member, owned_by(tx, settings, member), account_of(tx, member)};
     const Situation is = situation_of(terms_of(tx), candidate, tx.now(), tx.now());
     const Verdict verdict = judge(is, occasion);
     if (verdict.why != PayoutWhy::nothing) {
