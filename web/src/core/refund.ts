@@ -44,11 +44,11 @@ export const asking: readonly RefundCause[] = [
     "other",
 ];
 export const giving: readonly RefundCause[] = [
+    "goodwill",
     "sold_out",
     "missing",
     "damaged",
     "not_as_described",
-    "goodwill",
     "other",
 ];
 

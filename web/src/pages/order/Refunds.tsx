@@ -1,6 +1,5 @@
 import type { OrderRefundView, OrderView } from "../../api";
 import { moment, price, t, type Key } from "../../core/words";
-import { Icon } from "../../parts/Icon";
 
 /** What was asked back, what went back, when and why; and what that leaves to whom. */
 export function Refunds({ order }: { order: OrderView }) {
@@ -51,7 +50,6 @@ function Details({ order, one }: { order: OrderView; one: OrderRefundView }) {
             {shorter && <p class="soft small">{t("refund.of", { amount: price(one.asked) })}</p>}
             {one.state === "open" && one.due && (
                 <p class="small">
-                    <Icon name="hourglass" size={14} />{" "}
                     {t(one.after_settling ? "refund.silence_refuses" : "refund.silence_agrees", {
                         date: moment(one.due),
                     })}
