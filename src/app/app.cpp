@@ -35,6 +35,7 @@
 #include "members/members.hpp"
 #include "members/tokens.hpp"
 #include "payments/counted.hpp"
+#include "payouts/payouts.hpp"
 #include "shops/folding.hpp"
 
 namespace app {
@@ -78,6 +79,7 @@ using Callback = std::function<void(payments::PaymentId, payments::Outcome)>;
 base::Result<base::Done> plan_upkeep(db::Tx& tx) {
     if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
     orders::plan_winding(tx);
+    payouts::plan(tx);
     media::prepare(tx);
     shops::plan_folding(tx);
     return base::done;

@@ -16,6 +16,7 @@
 #include "notices/notices.hpp"
 #include "orders/orders.hpp"
 #include "payments/payments.hpp"
+#include "payouts/payouts.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
 #include "saved/saved.hpp"
@@ -49,7 +50,7 @@ std::vector<db::Migration> all_migrations() {
          {ledger::migrations(), events::migrations(), http::migrations(), search::migrations(),
           members::migrations(), media::migrations(), policies::migrations(), notices::migrations(),
           circles::migrations(), shops::migrations(), saved::migrations(), payments::migrations(),
-          orders::migrations(), reviews::migrations(), cases::migrations(), insight::migrations(),
+          orders::migrations(), payouts::migrations(), reviews::migrations(), cases::migrations(), insight::migrations(),
           migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }

@@ -18,6 +18,7 @@
 #include "notices/routes.hpp"
 #include "orders/routes.hpp"
 #include "payments/payments.hpp"
+#include "payouts/routes.hpp"
 #include "policies/policies.hpp"
 #include "policies/routes.hpp"
 #include "reviews/routes.hpp"
@@ -195,7 +196,7 @@ orders::Settings order_settings(const Settings& settings, const Market& market,
 
 void add_routes(http::Router& router, const RouteSettings& with) {
     add_market(router, with.market);
-    members::add_routes(router, member_settings(with.settings, with.sign_ins));
+    const auto gate = members::add_routes(router, member_settings(with.settings, with.sign_ins));
     policies::add_routes(router);
     notices::add_routes(router, describe);
     router.area("circles");
@@ -209,6 +210,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     shops::add_routes(router, {with.market.currency, origin_of(with.settings)});
     router.area("orders");
     orders::add_routes(router, order_settings(with.settings, with.market, with.provider));
+    payouts::add_routes(router, {{with.market.currency}, with.market.name, gate});
     router.area("");
     saved::add_routes(router);
     insight::add_routes(router, {with.market.currency, with.market.zone});

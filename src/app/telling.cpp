@@ -4,7 +4,9 @@
 
 #include "cases/cases.hpp"
 #include "circles/circles.hpp"
+#include "http/amounts.hpp"
 #include "orders/orders.hpp"
+#include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
 
 namespace app {
@@ -106,6 +108,15 @@ void of_case(db::Tx& tx, const events::Event& event, List& list) {
     }
 }
 
+void of_payouts(const events::Event& event, List& list) {
+    const auto add = [&](NoticeKind kind) {
+        list.push_back({payouts::told(event).member, kind, {}, event.subject});
+    };
+    if (event.kind == "payout_account_changed") add(NoticeKind::payout_account_changed);
+    if (event.kind == "payout_paid") add(NoticeKind::payout_paid);
+    if (event.kind == "payout_returned") add(NoticeKind::payout_returned);
+}
+
 // ---- What news say
 
 std::string name_of(db::Snapshot& snapshot, MemberId member) {
@@ -151,6 +162,14 @@ std::optional<Said> report_said(db::Snapshot& snapshot, const News& news) {
     return Said{{{"title", one->title}}, "/reports"};
 }
 
+std::optional<Said> payout_said(db::Snapshot& snapshot, const News& news) {
+    const auto payout = payouts::find(snapshot, payouts::PayoutId{news.thing});
+    const auto member = members::member(snapshot, news.member);
+    if (!payout || !member || payout->member != news.member) return std::nullopt;
+    const base::Money amount{payout->amount, payout->asset};
+    return Said{{{"amount", http::amount_words(member->language, amount)}}, "/money"};
+}
+
 }  // namespace
 
 base::Result<base::Done> tell_of(db::Tx& tx, const std::vector<events::Event>& list) {
@@ -161,6 +180,7 @@ base::Result<base::Done> tell_of(db::Tx& tx, const std::vector<events::Event>& l
         of_words(tx, event, news);
         of_friends(tx, event, news);
         of_case(tx, event, news);
+        of_payouts(event, news);
     }
     for (const News& one : news) {
         if (one.member != one.actor) TRY(notices::tell(tx, one));
@@ -185,6 +205,9 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::case_held:
         case NoticeKind::case_decided: return statement_said(snapshot, news);
         case NoticeKind::report_decided: return report_said(snapshot, news);
+        case NoticeKind::payout_account_changed: return Said{{}, "/money"};
+        case NoticeKind::payout_paid:
+        case NoticeKind::payout_returned: return payout_said(snapshot, news);
         case NoticeKind::mail_wanted:
         case NoticeKind::mail_replaced:
         case NoticeKind::reset_wanted:

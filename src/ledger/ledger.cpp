@@ -70,6 +70,14 @@ std::int64_t balance(db::Snapshot& snapshot, std::int64_t owner, Holding purpose
     return account ? account->balance : 0;
 }
 
+std::vector<Owned> owners_after(db::Snapshot& snapshot, const Asset& asset, std::int64_t owner,
+                                std::int64_t limit) {
+    return snapshot.all<Owned>(
+        "select owner, balance from accounts where purpose = 'available' and asset = $1 "
+        "and owner > $2 and balance > 0 order by owner limit $3",
+        asset, owner, limit);
+}
+
 base::Result<base::Done> book(db::Tx& tx, const Transfer& transfer, std::span<const Part> given) {
     std::vector<Part> parts;
     for (const Part& part : given) {

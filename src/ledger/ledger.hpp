@@ -38,10 +38,12 @@ BOOST_DEFINE_ENUM_CLASS(Holding,
                         hold,        // Held for an order: owner is the order.
                         available,   // A member's own: owner is the member.
                         commission,  // The operator's earnings: owner is the market.
-                        suspense)    // Came in and belongs to nobody known yet: the market.
+                        suspense,    // Came in and belongs to nobody known yet: the market.
+                        payout)      // On its way to a member's bank: owner is the member.
 
 /// Why a transfer happened. Words are only added.
-BOOST_DEFINE_ENUM_CLASS(Purpose, capture, settle, refund, receipt, correction, payout)
+BOOST_DEFINE_ENUM_CLASS(Purpose, capture, settle, refund, receipt, correction, payout, payout_paid,
+                        payout_returned)
 
 /// Whole minor units of a currency ("EUR"), or millionths of it for ads ("EUR/u").
 using Asset = std::string;
@@ -85,6 +87,17 @@ std::optional<Account> find_account(db::Snapshot& snapshot, std::int64_t owner, 
 /// The balance of such an account, 0 where there is none.
 std::int64_t balance(db::Snapshot& snapshot, std::int64_t owner, Holding purpose,
                      const Asset& asset);
+
+/// What an owner has.
+struct Owned {
+    std::int64_t owner = 0;
+    std::int64_t balance = 0;
+};
+BOOST_DESCRIBE_STRUCT(Owned, (), (owner, balance))
+
+/// Members with something of their own (Holding::available above 0) after this owner, by owner.
+std::vector<Owned> owners_after(db::Snapshot& snapshot, const Asset& asset, std::int64_t owner,
+                                std::int64_t limit);
 
 /// Books a transfer: all parts or, refused with not_enough_money, none. Parts of amount zero are
 /// left out; the rest must name two or more different accounts of the transfer's asset and add up

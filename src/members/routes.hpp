@@ -34,8 +34,12 @@ struct Settings {
     std::function<std::int64_t(db::Snapshot&)> session_days = [](db::Snapshot&) { return 30; };
 };
 
+struct Gate;
+
 /// Signing up and in, sessions, passwords, permissions and the audit. Hashes one password, so that
-/// a handle nobody has takes as long to refuse as one that somebody has.
-void add_routes(http::Router& router, const Settings& settings = {});
+/// a handle nobody has takes as long to refuse as one that somebody has. Answers with what routes
+/// of other modules need to ask a member's own password once more (sign_in.hpp): all tries count
+/// together.
+std::shared_ptr<Gate> add_routes(http::Router& router, const Settings& settings = {});
 
 }  // namespace members

@@ -36,6 +36,11 @@ constexpr std::array table = {
     Rule{NoticeKind::case_held,        true,      true,   true},
     Rule{NoticeKind::case_decided,     true,      true,   true},
     Rule{NoticeKind::report_decided,   false,     true,   false},
+
+    // Whoever changes where money goes must not do it unseen.
+    Rule{NoticeKind::payout_account_changed, true,    true,   true},
+    Rule{NoticeKind::payout_paid,      false,     true,   false},
+    Rule{NoticeKind::payout_returned,  true,      true,   true},
 };
 // clang-format on
 

@@ -150,7 +150,10 @@ base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, co
     std::vector<StatementLineView> rows;
     for (const ledger::Line& line :
          ledger::statement(snapshot, account->id, ledger::TransferId{before}, limit + 1)) {
-        const auto order = line.subject == 0 ? std::nullopt : std::optional{OrderId{line.subject}};
+        // The subject of money that goes to the bank, or comes back from there, is a payout.
+        const bool of_order = line.subject != 0 && line.purpose != ledger::Purpose::payout &&
+                              line.purpose != ledger::Purpose::payout_returned;
+        const auto order = of_order ? std::optional{OrderId{line.subject}} : std::nullopt;
         rows.push_back({line.transfer, line.at, line.purpose, order,
                         base::Money{line.amount, currency}, base::Money{line.balance, currency}});
     }

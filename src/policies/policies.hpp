@@ -36,6 +36,9 @@ inline constexpr std::string_view reports_per_day = "reports_per_day";          
 inline constexpr std::string_view decide_within_hours = "decide_within_hours";    // 72
 inline constexpr std::string_view judge_within_days = "judge_within_days";        // 7 (appeals)
 inline constexpr std::string_view appeal_within_days = "appeal_within_days";      // 183
+inline constexpr std::string_view payout_minimum = "payout_minimum";              // 1,000
+inline constexpr std::string_view payout_every_days = "payout_every_days";        // 7
+inline constexpr std::string_view payout_rest_days = "payout_rest_days";          // 3
 inline constexpr std::string_view case_taken_minutes = "case_taken_minutes";      // 60
 
 inline constexpr base::Reason no_such_policy{base::Kind::missing, "no_such_policy"};
@@ -43,7 +46,7 @@ inline constexpr base::Reason no_such_policy{base::Kind::missing, "no_such_polic
 /// What a policy is, whatever its value.
 struct Definition {
     std::string_view name;
-    std::string_view unit;  // "ppm", "minutes", "hours", "days", "times".
+    std::string_view unit;  // "ppm", "minutes", "hours", "days", "times", "minor" (units of the currency).
     std::int64_t usual = 0;
     std::int64_t min = 0;
     std::int64_t max = 0;
