@@ -55,6 +55,39 @@ std::int64_t open_receipts(db::Snapshot& snapshot) {
         "and why not in ('nothing', 'order_over')");
 }
 
+std::int64_t paid_out(db::Snapshot& snapshot) {
+    return snapshot.number(
+        "select cast(coalesce(sum(amount), 0) as bigint) from payouts where state = 'paid'");
+}
+
+/// Sellers are paid what they earned, once, and the bank's word is booked once.
+void check_payouts(db::Snapshot& snapshot) {
+    must_be_none(snapshot, "members whose money on its way is not their open payouts",
+                 "select count(*) from accounts a where a.purpose = 'payout' and a.balance <> "
+                 "(select cast(coalesce(sum(p.amount), 0) as bigint) from payouts p where "
+                 "p.member = a.owner and p.asset = a.asset and p.state in ('waiting', 'filed'))");
+    must_be_none(snapshot, "payouts that were not set aside once",
+                 "select count(*) from payouts p where (select count(*) from transfers t where "
+                 "t.subject = p.id and t.purpose = 'payout') <> 1");
+    must_be_none(snapshot, "payouts that the books end otherwise, or twice",
+                 "select count(*) from payouts p where (select count(*) from transfers t where "
+                 "t.subject = p.id and t.purpose = 'payout_returned') <> case p.state when "
+                 "'returned' then 1 else 0 end or (select count(*) from transfers t where "
+                 "t.subject = p.id and t.purpose = 'payout_paid') > case p.state when 'paid' then "
+                 "1 when 'returned' then 1 else 0 end or (p.state = 'paid' and not exists (select "
+                 "1 from transfers t where t.subject = p.id and t.purpose = 'payout_paid'))");
+    must_be_none(snapshot, "runs that do not say what is in them",
+                 "select count(*) from payout_runs r where r.payouts <> (select count(*) from "
+                 "payouts p where p.run = r.id) or r.amount <> (select cast(coalesce(sum(p.amount)"
+                 ", 0) as bigint) from payouts p where p.run = r.id) or r.open <> (select count(*) "
+                 "from payouts p where p.run = r.id and p.state = 'filed')");
+    must_be_none(snapshot, "runs that nothing will end",
+                 "select count(*) from payout_runs r where r.state = 'collecting' and not exists "
+                 "(select 1 from jobs j where j.state = 'waiting' and j.subject = r.id)");
+    must_be_none(snapshot, "payouts while a balance is below zero",
+                 "select count(*) from accounts where purpose <> 'outside' and balance < 0");
+}
+
 /// One order, its hold and its shares.
 void check_order(db::Snapshot& snapshot, std::int64_t id) {
     const auto none = [&](const std::string& what, const std::string& sql) {
@@ -100,7 +133,7 @@ void check_bank(db::Snapshot& snapshot, const Statement& bank) {
     must_hold(-balance(snapshot, "outside") ==
                   sum("select cast(coalesce(sum(amount), 0) as bigint) from payments where state = "
                       "'captured'") +
-                      open_receipts(snapshot),
+                      open_receipts(snapshot) - paid_out(snapshot),
               "what came from outside is what was paid and kept, and what is undecided");
     must_be_none(snapshot, "transfers that one receipt does not pay",
                  "select count(*) from payments p where p.method = 'bank_transfer' and p.state in "
@@ -303,7 +336,10 @@ constexpr std::array tables{"accounts",        "transfers",
                             "case_log",        "search_goods",
                             "search_grams",    "notices",
                             "outbox",          "saved_listings",
-                            "former_handles"};
+                            "former_handles",  "payout_accounts",
+                            "payout_source",   "payout_runs",
+                            "payouts",         "payout_statements",
+                            "payout_entries",  "payout_statement_parts"};
 
 }  // namespace
 
@@ -329,6 +365,7 @@ void check_all(Market& market, const People& people) {
         check_bank(snapshot, people.statement());
         check_stock(snapshot, people);
         check_provider(snapshot, market);
+        check_payouts(snapshot);
         check_neighbours(snapshot, people);
         check_cases(snapshot);
         check_search(snapshot);

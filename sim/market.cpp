@@ -4,6 +4,7 @@
 #include "events/cursors.hpp"
 #include "http/answers.hpp"
 #include "ledger/ledger.hpp"
+#include "payouts/payouts.hpp"
 
 namespace sim {
 namespace {
@@ -106,6 +107,7 @@ Market::Market(std::uint64_t seed, std::optional<db::Address> postgres)
         wanted.name = "Sim";
         app::found_market(tx, wanted);
         events::at(tx, "sweep", tx.now(), 0);
+        payouts::plan(tx);
         return std::int64_t{0};
     });
 }

@@ -50,6 +50,7 @@ void People::act(Chance& chance) {
         case 13: return neighbours(chance);
         case 14:
         case 15: return moderate(chance);
+        case 16: return pay_out(chance);
         default: return trade(chance);
     }
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cases/cases.hpp"
+#include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
 #include "sim/market.hpp"
 
@@ -105,6 +106,15 @@ private:
     void pay_back();
     void odd_transfers(const orders::Basket& basket);
 
+    // From the market to the sellers' banks: payouts.cpp.
+    void pay_out(Chance& chance);
+    void name_account(Chance& chance);
+    void ask_payout(base::MemberId seller, bool leaving);
+    void run_payouts();
+    std::optional<payouts::Payout> some_payout(Chance& chance);
+    void hand_by_hand(Chance& chance);
+    void read_statement(Chance& chance);
+
     // With each other: neighbours.cpp.
     void neighbours(Chance& chance);
     void judge(Chance& chance);
@@ -145,6 +155,9 @@ private:
     std::vector<payments::Payment> transfers_;  // As they were begun.
     std::vector<payments::ReceiptId> receipts_;
     Statement statement_;
+    payouts::Statement last_statement_;
+    std::int64_t bank_entries_ = 0;
+    std::int64_t bank_files_ = 0;
     std::map<std::int64_t, std::int64_t> given_;
 };
 

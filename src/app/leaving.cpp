@@ -52,13 +52,12 @@ members::Leaving everything() {
     for (const auto& module :
          {members::belongings(), notices::belongings(), circles::belongings(), shops::belongings(),
           saved::belongings(), media::belongings(), orders::belongings(), payments::belongings(),
-          payouts::belongings(),
-          reviews::belongings(), cases::belongings(), policies::belongings(), insight::belongings(),
-          below()}) {
+          payouts::belongings(), reviews::belongings(), cases::belongings(), policies::belongings(),
+          insight::belongings(), below()}) {
         all.belongings.insert(all.belongings.end(), module.begin(), module.end());
     }
-    all.guards = {orders::no_open_orders, orders::nothing_owed, payouts::nothing_on_its_way, shops::no_import_running,
-                  cases::nothing_to_decide};
+    all.guards = {orders::no_open_orders, orders::nothing_owed, payouts::nothing_on_its_way,
+                  shops::no_import_running, cases::nothing_to_decide};
     all.pieces = {shops::end_some, shops::forget_imports};
     return all;
 }

@@ -50,8 +50,8 @@ std::vector<db::Migration> all_migrations() {
          {ledger::migrations(), events::migrations(), http::migrations(), search::migrations(),
           members::migrations(), media::migrations(), policies::migrations(), notices::migrations(),
           circles::migrations(), shops::migrations(), saved::migrations(), payments::migrations(),
-          orders::migrations(), payouts::migrations(), reviews::migrations(), cases::migrations(), insight::migrations(),
-          migrations()}) {
+          orders::migrations(), payouts::migrations(), reviews::migrations(), cases::migrations(),
+          insight::migrations(), migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

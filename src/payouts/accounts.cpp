@@ -31,14 +31,10 @@ base::Result<Account> name_account(db::Tx& tx, const Naming& naming) {
     const bool same = old && old->iban == iban && old->holder == naming.holder && !old->refused;
     if (same) return *old;
     const auto rest = policies::value(tx, policies::payout_rest_days);
-    Account account{naming.member,
-                    naming.holder,
-                    iban,
-                    old ? old->schedule : std::nullopt,
-                    tx.now(),
-                    tx.now() + std::chrono::days{rest.value},
-                    rest.version,
-                    std::nullopt};
+    Account account{naming.member, naming.holder,
+                    iban,          old ? old->schedule : std::nullopt,
+                    tx.now(),      tx.now() + std::chrono::days{rest.value},
+                    rest.version,  std::nullopt};
     tx.run(
         "insert into payout_accounts (member, holder, iban, schedule, named, rests_until, "
         "rests_version, refused) values ($1, $2, $3, $4, $5, $6, $7, null) "
@@ -47,8 +43,8 @@ base::Result<Account> name_account(db::Tx& tx, const Naming& naming) {
         "rests_version = excluded.rests_version, refused = null",
         account.member, account.holder, account.iban, account.schedule, account.named,
         account.rests_until, account.rests_version);
-    TRY(events::tell(tx, {"payout_account_changed", naming.member.value,
-                          http::to_json(Told{naming.member})}));
+    TRY(events::tell(
+        tx, {"payout_account_changed", naming.member.value, http::to_json(Told{naming.member})}));
     return account;
 }
 

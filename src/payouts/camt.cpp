@@ -84,8 +84,9 @@ private:
         }
         const std::string bank = xml_.text(entry, "AcctSvcrRef");
         // Statements overlap where a bank writes several; its own reference is the same in all.
-        const std::string key = bank.empty() ? account_ + " " + name_ + " #" + std::to_string(ordinal_)
-                                             : account_ + " " + bank;
+        const std::string key = bank.empty()
+                                    ? account_ + " " + name_ + " #" + std::to_string(ordinal_)
+                                    : account_ + " " + bank;
         if (parts.empty()) return add(entry, std::nullopt, key);
         for (std::size_t i = 0; i < parts.size(); ++i) {
             TRY(add(entry, parts[i], key + "/" + std::to_string(i + 1)));
@@ -133,8 +134,10 @@ private:
         if (!at && (!part || parts_of(entry) == 1)) at = xml_.find(entry, "Amt");
         if (!at) return base::done;
         one.asset = xml_.attribute(*at, "Ccy");
-        const auto minor = one.asset.size() == 3 ? minor_of(xml_.elements[*at].text, one.asset)
-                                                 : std::nullopt;
+        const bool named = one.asset.size() == 3 && std::ranges::all_of(one.asset, [](char c) {
+                               return c >= 'A' && c <= 'Z';
+                           });
+        const auto minor = named ? minor_of(xml_.elements[*at].text, one.asset) : std::nullopt;
         if (!minor) return base::wrong_field("xml", "not_a_statement");
         one.amount = *minor;
         return base::done;

@@ -20,8 +20,7 @@ base::Time next_run(base::Time now) {
 bool is_due(Schedule schedule, base::Time run) {
     switch (schedule) {
         case Schedule::daily: return true;
-        case Schedule::weekly:
-            return std::chrono::weekday{floor<days>(run)} == std::chrono::Monday;
+        case Schedule::weekly: return std::chrono::weekday{floor<days>(run)} == std::chrono::Monday;
         case Schedule::monthly: return date_of(run).day() == std::chrono::day{1};
     }
     base::unreachable();

@@ -42,9 +42,9 @@ BOOST_DEFINE_ENUM_CLASS(Occasion,
 
 /// Why nothing is paid. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(Why,
-                        nothing,        // It is paid.
-                        below_zero,     // The seller owes the market; what comes is set off first.
-                        empty,          // There is nothing to pay.
+                        nothing,     // It is paid.
+                        below_zero,  // The seller owes the market; what comes is set off first.
+                        empty,       // There is nothing to pay.
                         market_not_ready,  // The operator has named no account to pay from.
                         no_account,        // The seller has named no account to be paid to.
                         account_refused,   // The bank sent money back; it has to be named anew.
@@ -79,10 +79,10 @@ Verdict judge(const Situation& situation, Occasion occasion);
 // ---- The life of a payout
 
 BOOST_DEFINE_ENUM_CLASS(State,
-                        waiting,  // Set aside; goes into the next run's file.
-                        filed,    // In a run's file.
-                        paid,     // The bank has paid it.
-                        returned) // The bank has sent it back.
+                        waiting,   // Set aside; goes into the next run's file.
+                        filed,     // In a run's file.
+                        paid,      // The bank has paid it.
+                        returned)  // The bank has sent it back.
 
 BOOST_DEFINE_ENUM_CLASS(News, paid, returned)
 

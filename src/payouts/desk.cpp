@@ -48,19 +48,16 @@ PayoutSourceView view_of(const std::optional<Source>& source) {
 void add_source_routes(http::Router& router, const Access& access) {
     router.query(Method::get, "/api/v1/operator/payouts/source",
                  "The account that the market pays from", access,
-                 [](db::Snapshot& snapshot, const Call&,
-                    const http::NoForm&) -> base::Result<PayoutSourceView> {
-                     return view_of(source_of(snapshot));
-                 });
-    router.command(Method::put, "/api/v1/operator/payouts/source",
-                   "Name the account that the market pays from", access,
-                   [](db::Tx& tx, const Call& call,
-                      const SourceForm& form) -> base::Result<PayoutSourceView> {
-                       return view_of(
-                           TRY(set_source(tx, {call.caller.member, form.holder, form.iban},
-                                          form.reason)));
-                   },
-                   {.by_token = false});
+                 [](db::Snapshot& snapshot, const Call&, const http::NoForm&)
+                     -> base::Result<PayoutSourceView> { return view_of(source_of(snapshot)); });
+    router.command(
+        Method::put, "/api/v1/operator/payouts/source",
+        "Name the account that the market pays from", access,
+        [](db::Tx& tx, const Call& call, const SourceForm& form) -> base::Result<PayoutSourceView> {
+            return view_of(
+                TRY(set_source(tx, {call.caller.member, form.holder, form.iban}, form.reason)));
+        },
+        {.by_token = false});
 }
 
 // ---- Runs
@@ -82,11 +79,9 @@ BOOST_DESCRIBE_STRUCT(PayoutRunView, (),
                       (id, occasion, state, payouts, open, amount, at, handed_at, may))
 
 PayoutRunView view_of(const Run& run) {
-    PayoutRunView view{run.id,       run.occasion,
-                       run.state,    run.payouts,
-                       run.open,     base::Money{run.amount, run.asset},
-                       run.at,       run.handed_at,
-                       {}};
+    PayoutRunView view{run.id,      run.occasion,  run.state,
+                       run.payouts, run.open,      base::Money{run.amount, run.asset},
+                       run.at,      run.handed_at, {}};
     const bool ready = run.state == RunState::ready;
     if (ready && !run.handed_at) view.may.push_back(PayoutRunMay::hand_over);
     if (ready && run.open > 0 && run.settling == 0) view.may.push_back(PayoutRunMay::settle);
@@ -127,8 +122,8 @@ std::vector<RunPayoutView> with_members(db::Snapshot& snapshot,
     const auto views = views_of(snapshot, payouts);
     std::vector<RunPayoutView> list;
     for (std::size_t i = 0; i < payouts.size(); ++i) {
-        list.push_back({views[i], members::among(people, payouts[i].member),
-                        end_to_end(payouts[i].id)});
+        list.push_back(
+            {views[i], members::among(people, payouts[i].member), end_to_end(payouts[i].id)});
     }
     return list;
 }
@@ -157,22 +152,21 @@ void add_run_queries(http::Router& router, const Access& access, const std::stri
                      return http::page_of(std::move(rows), limit,
                                           [](const PayoutRunView& row) { return row.id.value; });
                  });
-    router.query(Method::get, "/api/v1/operator/payouts/runs/{id}/payouts",
-                 "The payouts of a run", access,
-                 [](db::Snapshot& snapshot, const Call&, const RunPayoutsForm& form)
-                     -> base::Result<http::Page<RunPayoutView>> {
+    router.query(Method::get, "/api/v1/operator/payouts/runs/{id}/payouts", "The payouts of a run",
+                 access,
+                 [](db::Snapshot& snapshot, const Call&,
+                    const RunPayoutsForm& form) -> base::Result<http::Page<RunPayoutView>> {
                      return run_payouts(snapshot, form);
                  });
-    router.query(
-        Method::get, "/api/v1/operator/payouts/runs/{id}/file",
-        "A run as a file for the bank: ISO 20022, pain.001.001.09", access,
-        [market](db::Snapshot& snapshot, const Call&,
-                 const RunPath& form) -> base::Result<http::File> {
-            std::string text = TRY(file_of(snapshot, form.id, market));
-            return http::File{"payouts-" + std::to_string(form.id.value) + ".xml",
-                              std::make_shared<const std::string>(std::move(text)), 0};
-        },
-        {.long_running = true, .by_token = false, .answers = "application/xml"});
+    router.query(Method::get, "/api/v1/operator/payouts/runs/{id}/file",
+                 "A run as a file for the bank: ISO 20022, pain.001.001.09", access,
+                 [market](db::Snapshot& snapshot, const Call&,
+                          const RunPath& form) -> base::Result<http::File> {
+                     std::string text = TRY(file_of(snapshot, form.id, market));
+                     return http::File{"payouts-" + std::to_string(form.id.value) + ".xml",
+                                       std::make_shared<const std::string>(std::move(text)), 0};
+                 },
+                 {.long_running = true, .answers = "application/xml"});
 }
 
 void add_run_commands(http::Router& router, const Access& access, const Settings& settings) {
@@ -185,21 +179,19 @@ void add_run_commands(http::Router& router, const Access& access, const Settings
                                     const ReasonForm& form) -> base::Result<PayoutRunView> {
                        return view_of(TRY(run_now(tx, settings, word(call, form.reason))));
                    },
-                   {.status = 201, .by_token = false});
-    router.command(Method::post, "/api/v1/operator/payouts/runs/{id}/handed",
-                   "The file of a run was handed to the bank", access,
-                   [word](db::Tx& tx, const Call& call,
-                          const RunForm& form) -> base::Result<PayoutRunView> {
-                       return view_of(TRY(hand_over(tx, form.id, word(call, form.reason))));
-                   },
-                   {.by_token = false});
-    router.command(Method::post, "/api/v1/operator/payouts/runs/{id}/paid",
-                   "The bank has paid all of a run that is open", access,
-                   [word](db::Tx& tx, const Call& call,
-                          const RunForm& form) -> base::Result<PayoutRunView> {
-                       return view_of(TRY(settle_run(tx, form.id, word(call, form.reason))));
-                   },
-                   {.by_token = false});
+                   {.status = 201});
+    router.command(
+        Method::post, "/api/v1/operator/payouts/runs/{id}/handed",
+        "The file of a run was handed to the bank", access,
+        [word](db::Tx& tx, const Call& call, const RunForm& form) -> base::Result<PayoutRunView> {
+            return view_of(TRY(hand_over(tx, form.id, word(call, form.reason))));
+        });
+    router.command(
+        Method::post, "/api/v1/operator/payouts/runs/{id}/paid",
+        "The bank has paid all of a run that is open", access,
+        [word](db::Tx& tx, const Call& call, const RunForm& form) -> base::Result<PayoutRunView> {
+            return view_of(TRY(settle_run(tx, form.id, word(call, form.reason))));
+        });
 }
 
 // ---- What the bank said, by hand and by file
@@ -212,14 +204,12 @@ BOOST_DESCRIBE_STRUCT(SayForm, (), (id, reason))
 
 void add_saying(http::Router& router, const Access& access, const std::string& way, News news,
                 std::string summary) {
-    router.command(Method::post, "/api/v1/operator/payouts/{id}/" + way, std::move(summary), access,
-                   [news](db::Tx& tx, const Call& call,
-                          const SayForm& form) -> base::Result<RunPayoutView> {
-                       const Payout payout =
-                           TRY(say(tx, form.id, news, {call.caller.member, form.reason}));
-                       return with_members(tx, {payout}).front();
-                   },
-                   {.by_token = false});
+    router.command(
+        Method::post, "/api/v1/operator/payouts/{id}/" + way, std::move(summary), access,
+        [news](db::Tx& tx, const Call& call, const SayForm& form) -> base::Result<RunPayoutView> {
+            const Payout payout = TRY(say(tx, form.id, news, {call.caller.member, form.reason}));
+            return with_members(tx, {payout}).front();
+        });
 }
 
 struct StatementForm {
@@ -243,8 +233,10 @@ BOOST_DESCRIBE_STRUCT(PayoutStatementView, (),
                       (id, name, done, entries, paid, returned, known, unfit, others, at))
 
 PayoutStatementView view_of(const ReadStatement& read) {
-    return {read.id,    read.name,  read.done == read.parts, read.entries, read.paid, read.returned,
-            read.known, read.unfit, read.others,             read.at};
+    return {read.id,      read.name,  read.done == read.parts,
+            read.entries, read.paid,  read.returned,
+            read.known,   read.unfit, read.others,
+            read.at};
 }
 
 struct ReadFile {
@@ -267,8 +259,7 @@ http::Errand<StatementForm, ReadFile, base::Done, PayoutStatementView> statement
     };
     errand.finish = [](db::Tx& tx, const Call& call, const StatementForm&, const ReadFile& file,
                        const base::Done&) -> base::Result<PayoutStatementView> {
-        return view_of(
-            TRY(import_statement(tx, file.digest, file.statement, call.caller.member)));
+        return view_of(TRY(import_statement(tx, file.digest, file.statement, call.caller.member)));
     };
     return errand;
 }
@@ -299,7 +290,7 @@ BOOST_DESCRIBE_STRUCT(EntryForm, (), (id, reason))
 void add_statement_routes(http::Router& router, const Access& access) {
     router.errand(Method::post, "/api/v1/operator/payouts/statements",
                   "Read a statement of the bank: ISO 20022, camt.053", access, statement_errand(),
-                  {.long_running = true, .body_bytes_max = body_bytes_max, .by_token = false});
+                  {.long_running = true, .body_bytes_max = body_bytes_max});
     router.query(
         Method::get, "/api/v1/operator/payouts/statements", "Statements that were read", access,
         [](db::Snapshot& snapshot, const Call&,
@@ -313,20 +304,19 @@ void add_statement_routes(http::Router& router, const Access& access) {
             return http::page_of(std::move(rows), limit,
                                  [](const PayoutStatementView& row) { return row.id.value; });
         });
-    router.query(
-        Method::get, "/api/v1/operator/payouts/entries",
-        "Movements of statements that fit nothing", access,
-        [](db::Snapshot& snapshot, const Call&,
-           const DeskForm& form) -> base::Result<http::Page<PayoutEntryView>> {
-            const auto after = TRY(http::cursor_number(form.after, 0));
-            const std::int64_t limit = http::limit_of(form.limit);
-            std::vector<PayoutEntryView> rows;
-            for (const Entry& entry : unfit(snapshot, EntryId{after}, limit + 1)) {
-                rows.push_back(view_of(entry));
-            }
-            return http::page_of(std::move(rows), limit,
-                                 [](const PayoutEntryView& row) { return row.id.value; });
-        });
+    router.query(Method::get, "/api/v1/operator/payouts/entries",
+                 "Movements of statements that fit nothing", access,
+                 [](db::Snapshot& snapshot, const Call&,
+                    const DeskForm& form) -> base::Result<http::Page<PayoutEntryView>> {
+                     const auto after = TRY(http::cursor_number(form.after, 0));
+                     const std::int64_t limit = http::limit_of(form.limit);
+                     std::vector<PayoutEntryView> rows;
+                     for (const Entry& entry : unfit(snapshot, EntryId{after}, limit + 1)) {
+                         rows.push_back(view_of(entry));
+                     }
+                     return http::page_of(std::move(rows), limit,
+                                          [](const PayoutEntryView& row) { return row.id.value; });
+                 });
     router.command(
         Method::post, "/api/v1/operator/payouts/entries/{id}/seen",
         "A movement that fits nothing was looked into", access,
@@ -334,7 +324,7 @@ void add_statement_routes(http::Router& router, const Access& access) {
             TRY(mark_seen(tx, form.id, {call.caller.member, form.reason}));
             return http::Nothing{};
         },
-        {.status = 204, .by_token = false});
+        {.status = 204});
 }
 
 }  // namespace

@@ -62,9 +62,8 @@ std::optional<std::string> read_iban(std::string_view written) {
         iban += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     }
     if (iban.size() < 4 || !is_digit(iban[2]) || !is_digit(iban[3])) return std::nullopt;
-    const bool plain = std::ranges::all_of(iban, [](char c) {
-        return is_digit(c) || is_capital(c);
-    });
+    const bool plain =
+        std::ranges::all_of(iban, [](char c) { return is_digit(c) || is_capital(c); });
     const auto country = std::ranges::find(countries, iban.substr(0, 2), &Country::code);
     if (!plain || country == countries.end() || country->length != iban.size()) return std::nullopt;
     // Check digits are made as 98 less a remainder, so 00, 01 and 99 are never right ones.

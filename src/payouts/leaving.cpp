@@ -4,8 +4,7 @@ namespace payouts {
 
 base::Result<base::Done> nothing_on_its_way(db::Snapshot& snapshot, base::MemberId member) {
     const auto open = snapshot.number(
-        "select count(*) from payouts where member = $1 and state in ('waiting', 'filed')",
-        member);
+        "select count(*) from payouts where member = $1 and state in ('waiting', 'filed')", member);
     if (open > 0) return payout_on_its_way;
     return base::done;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-// What is left of a member's payouts when they leave: what the books need to say whom money went to.
+// What is left of a member's payouts when they leave: what the books need to say whom money went
+// to.
 
 #include "members/leaving.hpp"
 

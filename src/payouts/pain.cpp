@@ -137,13 +137,15 @@ std::string payment_file(const FileRun& run, const std::vector<FilePayout>& payo
     out.leaf("PmtInfId", name);
     out.leaf("PmtMtd", "TRF");
     totals(out, run, payouts);
-    out.leaf_at("PmtTpInf/SvcLvl/Cd", "SEPA");
+    // The scheme of the euro has words of its own; other transfers are as the bank does them.
+    const bool sepa = run.asset == "EUR";
+    if (sepa) out.leaf_at("PmtTpInf/SvcLvl/Cd", "SEPA");
     out.leaf_at("ReqdExctnDt/Dt", date_of(working_day_after(run.at)));
     out.leaf_at("Dbtr/Nm", bank_text(run.holder));
     out.leaf_at("DbtrAcct/Id/IBAN", run.iban);
-    // Both banks follow from the numbers; the scheme has this word for it.
+    // Both banks follow from the numbers; there is this word for it.
     out.leaf_at("DbtrAgt/FinInstnId/Othr/Id", "NOTPROVIDED");
-    out.leaf("ChrgBr", "SLEV");
+    out.leaf("ChrgBr", sepa ? "SLEV" : "SHAR");
     for (const FilePayout& payout : payouts) transfer(out, run, payout);
     out.line();
     out.close();

@@ -1,6 +1,7 @@
 #pragma once
 
-// The file that a bank takes payouts from: ISO 20022 pain.001.001.09, a SEPA credit transfer.
+// The file that a bank takes payouts from: ISO 20022 pain.001.001.09, a SEPA credit
+// transfer where the currency is the euro.
 
 #include <optional>
 #include <string>

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "http/amounts.hpp"
 #include "http/json.hpp"
 #include "http/payload.hpp"
 #include "members/leaving.hpp"
@@ -88,7 +89,7 @@ Verdict standing(db::Snapshot& snapshot, const Settings& settings, base::MemberI
     return judge(situation_of(terms_of(snapshot), candidate, now, next_run(now)), occasion);
 }
 
-base::Refusal refusal_of(const Verdict& verdict, std::int64_t minimum) {
+base::Refusal refusal_of(const Verdict& verdict, const base::Money& minimum) {
     switch (verdict.why) {
         case Why::nothing:
         case Why::not_yet: break;
@@ -101,7 +102,8 @@ base::Refusal refusal_of(const Verdict& verdict, std::int64_t minimum) {
             return base::with(payout_account_rests, "date",
                               base::to_iso(*verdict.until).substr(0, 10));
         case Why::below_minimum:
-            return base::with(payout_below_minimum, "minor", std::to_string(minimum));
+            return base::with(payout_below_minimum, "amount",
+                              http::amount_number(minimum) + " " + minimum.currency);
     }
     base::unreachable();
 }
@@ -143,7 +145,9 @@ base::Result<Payout> ask(db::Tx& tx, const Settings& settings, base::MemberId me
         account_of(tx, member)};
     const Situation is = situation_of(terms_of(tx), candidate, tx.now(), tx.now());
     const Verdict verdict = judge(is, occasion);
-    if (verdict.why != Why::nothing) return refusal_of(verdict, is.minimum);
+    if (verdict.why != Why::nothing) {
+        return refusal_of(verdict, {is.minimum, settings.currency});
+    }
     return set_aside(tx, settings, candidate, occasion, std::nullopt);
 }
 

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/member.hpp"
+#include "base/money.hpp"
 #include "base/result.hpp"
 #include "db/migrate.hpp"
 #include "db/tx.hpp"
@@ -97,7 +98,8 @@ BOOST_DESCRIBE_STRUCT(Source, (), (holder, iban, set_by, at))
 
 std::optional<Source> source_of(db::Snapshot& snapshot);
 
-/// Names it, audited; the field `iban` is refused where it is none. Runs that were begun keep theirs.
+/// Names it, audited; the field `iban` is refused where it is none. Runs that were begun keep
+/// theirs.
 base::Result<Source> set_source(db::Tx& tx, const Naming& naming, const std::string& reason);
 
 // ---- Payouts
@@ -133,7 +135,7 @@ base::Result<Payout> ask(db::Tx& tx, const Settings& settings, base::MemberId me
                          Occasion occasion);
 
 /// What somebody is told who wants to be paid nevertheless.
-base::Refusal refusal_of(const Verdict& verdict, std::int64_t minimum);
+base::Refusal refusal_of(const Verdict& verdict, const base::Money& minimum);
 
 std::optional<Payout> find(db::Snapshot& snapshot, PayoutId id);
 
@@ -144,8 +146,8 @@ std::vector<Payout> payouts_of(db::Snapshot& snapshot, base::MemberId member, Pa
 /// What was paid to a member so far.
 std::int64_t paid_to(db::Snapshot& snapshot, base::MemberId member, const std::string& asset);
 
-/// Books what the bank says of a payout; says whether that was news. Refuses with no_such_payout and
-/// payout_not_sent. One that comes back to a member who left lies in the suspense account.
+/// Books what the bank says of a payout; says whether that was news. Refuses with no_such_payout
+/// and payout_not_sent. One that comes back to a member who left lies in the suspense account.
 BOOST_DEFINE_ENUM_CLASS(Booked, nothing, paid, returned, kept)
 base::Result<Booked> book(db::Tx& tx, PayoutId id, News news, const std::string& reason);
 
@@ -209,8 +211,7 @@ base::Result<Run> settle_run(db::Tx& tx, RunId id, const Word& word);
 // ---- Statements
 
 /// What came of a movement: all but the first three are for the operator to look at.
-BOOST_DEFINE_ENUM_CLASS(Fate,
-                        paid, returned,
+BOOST_DEFINE_ENUM_CLASS(Fate, paid, returned,
                         known,           // The payout had ended so before.
                         unknown,         // Of no payout of ours.
                         amount_differs,  // Of ours, but not that much.

@@ -55,12 +55,13 @@ struct PayoutsStandingView {
     std::optional<PayoutAccountView> account;
     std::optional<PayoutHoldView> hold;  // None: it goes with the next run.
     base::Time next_run;                 // For this schedule.
+    std::int64_t rest_days = 0;          // So long a changed account rests.
     std::vector<PayoutCauseView> causes;
     std::vector<PayoutMay> may;
 };
 BOOST_DESCRIBE_STRUCT(PayoutsStandingView, (),
                       (available, on_its_way, paid, minimum, schedule, chosen, account, hold,
-                       next_run, causes, may))
+                       next_run, rest_days, causes, may))
 
 std::optional<PayoutAccountView> view_of(const std::optional<Account>& account) {
     if (!account) return std::nullopt;
@@ -88,8 +89,8 @@ std::vector<PayoutCauseView> causes_of(db::Snapshot& snapshot, const Settings& s
                                        base::MemberId member) {
     constexpr std::int64_t lines_looked_at = 50;
     std::vector<PayoutCauseView> causes;
-    const auto account = ledger::find_account(snapshot, member.value, ledger::Holding::available,
-                                              settings.currency);
+    const auto account =
+        ledger::find_account(snapshot, member.value, ledger::Holding::available, settings.currency);
     if (!account || account->balance >= 0) return causes;
     for (const ledger::Line& line :
          ledger::statement(snapshot, account->id, ledger::TransferId{INT64_MAX}, lines_looked_at)) {
@@ -133,6 +134,7 @@ PayoutsStandingView standing_view(db::Snapshot& snapshot, const Settings& settin
     view.hold = hold_of(snapshot, standing(snapshot, settings, member, Occasion::scheduled),
                         account, view.available);
     view.next_run = next_due(view.schedule, snapshot.now());
+    view.rest_days = policies::value(snapshot, policies::payout_rest_days).value;
     view.causes = causes_of(snapshot, settings, member);
     view.may = may_of(snapshot, settings, member, account);
     return view;
@@ -199,9 +201,8 @@ base::Result<http::Page<PayoutView>> own_payouts(db::Snapshot& snapshot, const C
                                                  const PayoutsForm& form) {
     const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
     const std::int64_t limit = http::limit_of(form.limit);
-    auto page =
-        http::page_of(payouts_of(snapshot, call.caller.member, PayoutId{before}, limit + 1), limit,
-                      [](const Payout& payout) { return payout.id.value; });
+    auto page = http::page_of(payouts_of(snapshot, call.caller.member, PayoutId{before}, limit + 1),
+                              limit, [](const Payout& payout) { return payout.id.value; });
     return http::Page<PayoutView>{views_of(snapshot, page.items), page.next};
 }
 
@@ -216,8 +217,8 @@ void add_routes(http::Router& router, const RouteSettings& with) {
                      return standing_view(snapshot, settings, call.caller.member);
                  });
     router.query(Method::get, "/api/v1/me/payouts", "My payouts, newest first", Access::member(),
-                 [](db::Snapshot& snapshot, const Call& call, const PayoutsForm& form)
-                     -> base::Result<http::Page<PayoutView>> {
+                 [](db::Snapshot& snapshot, const Call& call,
+                    const PayoutsForm& form) -> base::Result<http::Page<PayoutView>> {
                      return own_payouts(snapshot, call, form);
                  });
     add_account_route(router, with);
@@ -227,18 +228,17 @@ void add_routes(http::Router& router, const RouteSettings& with) {
                               const ScheduleForm& form) -> base::Result<PayoutsStandingView> {
                        TRY(choose_schedule(tx, call.caller.member, form.schedule));
                        return standing_view(tx, settings, call.caller.member);
-                   },
-                   {.by_token = false});
-    router.command(Method::post, "/api/v1/me/payouts",
-                   "Be paid out now: it goes to the bank with the next run", Access::member(),
-                   [settings](db::Tx& tx, const Call& call,
-                              const AskForm& form) -> base::Result<PayoutView> {
-                       const auto occasion =
-                           form.leaving.value_or(false) ? Occasion::leaving : Occasion::asked;
-                       const Payout payout = TRY(ask(tx, settings, call.caller.member, occasion));
-                       return views_of(tx, {payout}).front();
-                   },
-                   {.status = 201, .by_token = false});
+                   });
+    router.command(
+        Method::post, "/api/v1/me/payouts",
+        "Be paid out now: it goes to the bank with the next run", Access::member(),
+        [settings](db::Tx& tx, const Call& call, const AskForm& form) -> base::Result<PayoutView> {
+            const auto occasion =
+                form.leaving.value_or(false) ? Occasion::leaving : Occasion::asked;
+            const Payout payout = TRY(ask(tx, settings, call.caller.member, occasion));
+            return views_of(tx, {payout}).front();
+        },
+        {.status = 201});
     add_desk_routes(router, with);
 }
 

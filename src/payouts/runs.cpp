@@ -61,8 +61,7 @@ std::int64_t room_of(const Run& run) {
 /// Puts what sellers asked for into the run; true where there may be more of it.
 bool take_waiting(db::Tx& tx, Run& run) {
     const std::int64_t most = room_of(run);
-    static const std::string sql =
-        select_payout() + "where state = 'waiting' order by id limit $1";
+    static const std::string sql = select_payout() + "where state = 'waiting' order by id limit $1";
     const auto waiting = tx.all<Payout>(sql, most);
     for (const Payout& payout : waiting) {
         tx.run("update payouts set run = $2, state = 'filed' where id = $1", payout.id, run.id);
@@ -247,12 +246,10 @@ void plan(db::Tx& tx) {
 }
 
 void add_jobs(events::Hub& hub, const Settings& settings) {
-    hub.job(std::string{night_job}, [settings](db::Tx& tx, const events::Job& job) {
-        return do_night(tx, settings, job);
-    });
-    hub.job(std::string{run_job}, [settings](db::Tx& tx, const events::Job& job) {
-        return do_run(tx, settings, job);
-    });
+    hub.job(std::string{night_job},
+            [settings](db::Tx& tx, const events::Job& job) { return do_night(tx, settings, job); });
+    hub.job(std::string{run_job},
+            [settings](db::Tx& tx, const events::Job& job) { return do_run(tx, settings, job); });
     hub.job(std::string{settle_job}, do_settle);
     hub.job(std::string{statement_job}, do_statement);
 }

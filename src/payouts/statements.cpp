@@ -135,8 +135,8 @@ base::Result<ReadStatement> import_statement(db::Tx& tx, const std::string& dige
     ReadStatement read;
     read.id = tx.fresh<StatementId>();
     read.name = statement.name;
-    read.parts = static_cast<std::int64_t>((entries.size() + entries_per_part - 1) /
-                                           entries_per_part);
+    read.parts =
+        static_cast<std::int64_t>((entries.size() + entries_per_part - 1) / entries_per_part);
     read.read_by = by;
     read.at = tx.now();
     tx.run(
@@ -145,9 +145,8 @@ base::Result<ReadStatement> import_statement(db::Tx& tx, const std::string& dige
         read.id, digest, read.name, read.parts, read.read_by, read.at);
     for (std::int64_t part = 1; part < read.parts; ++part) {
         const auto first = static_cast<std::size_t>(part) * entries_per_part;
-        tx.run(
-            "insert into payout_statement_parts (statement, part, entries) values ($1, $2, $3)",
-            read.id, part, pack(entries, first, entries_per_part));
+        tx.run("insert into payout_statement_parts (statement, part, entries) values ($1, $2, $3)",
+               read.id, part, pack(entries, first, entries_per_part));
     }
     if (read.parts > 0) TRY(book_part(tx, read, first_of(entries)));
     members::audit(tx, {by, std::string{members::operator_permission}, "payout_statement",

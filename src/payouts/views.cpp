@@ -38,14 +38,10 @@ std::vector<PayoutView> views_of(db::Snapshot& snapshot, const std::vector<Payou
     std::vector<PayoutView> views;
     for (const Payout& payout : payouts) {
         const bool is_handed = payout.run && std::ranges::binary_search(runs, *payout.run);
-        PayoutView view{payout.id,
-                        look_of(payout, is_handed),
-                        payout.occasion,
-                        base::Money{payout.amount, payout.asset},
-                        payout.holder,
-                        masked(payout.iban),
-                        payout.at,
-                        payout.ended,
+        PayoutView view{payout.id,       look_of(payout, is_handed),
+                        payout.occasion, base::Money{payout.amount, payout.asset},
+                        payout.holder,   masked(payout.iban),
+                        payout.at,       payout.ended,
                         std::nullopt};
         if (payout.state == State::returned) view.reason = payout.reason;
         views.push_back(std::move(view));

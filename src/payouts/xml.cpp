@@ -97,9 +97,8 @@ private:
     }
 
     bool all_may_stand() {
-        const bool controls = std::ranges::any_of(text_, [](char c) {
-            return static_cast<unsigned char>(c) < 0x20 && !is_blank(c);
-        });
+        const bool controls = std::ranges::any_of(
+            text_, [](char c) { return static_cast<unsigned char>(c) < 0x20 && !is_blank(c); });
         if (!controls && base::is_utf8(text_)) return true;
         fail(XmlWrong::malformed);
         return false;
@@ -144,7 +143,8 @@ private:
     /// What stands behind an ampersand.
     bool reference(std::string& out) {
         constexpr std::size_t longest = 12;
-        const std::size_t end = text_.substr(0, std::min(text_.size(), at_ + longest)).find(';', at_);
+        const std::size_t end =
+            text_.substr(0, std::min(text_.size(), at_ + longest)).find(';', at_);
         if (end == std::string_view::npos) return fail(XmlWrong::malformed), false;
         const std::string_view said = text_.substr(at_, end - at_);
         at_ = end + 1;
@@ -154,8 +154,8 @@ private:
         const bool hex = said.starts_with("#x");
         const std::string_view digits = said.substr(hex ? 2 : 1);
         std::uint32_t code = 0;
-        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), code,
-                                          hex ? 16 : 10);
+        const auto read =
+            std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
         const bool whole = read.ec == std::errc{} && read.ptr == digits.data() + digits.size();
         if (digits.empty() || !whole || !may_stand(code)) {
             return fail(XmlWrong::malformed), false;

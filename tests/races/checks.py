@@ -288,7 +288,32 @@ def check_suspense(market: Market, scene: Scene, outcomes):
         check_goods(market, scene, outcomes)
 
 
+def check_payouts(market: Market, scene: Scene, outcomes):
+    """Whatever was said of it how often: set aside once, ended once, and the books say so."""
+    for what, sql in {
+        "runs that do not say what is in them":
+            "select count(*) from payout_runs r where r.state = 'ready' and (r.payouts <> (select "
+            "count(*) from payouts p where p.run = r.id) or r.open <> (select count(*) from "
+            "payouts p where p.run = r.id and p.state = 'filed'))",
+        "sellers whose money on its way is not their open payouts":
+            "select count(*) from accounts a where a.purpose = 'payout' and a.balance <> (select "
+            "cast(coalesce(sum(p.amount), 0) as bigint) from payouts p where p.member = a.owner "
+            "and p.state in ('waiting', 'filed'))",
+        "payouts that ended twice in the books":
+            "select count(*) from payouts p where (select count(*) from transfers t where "
+            "t.subject = p.id and t.purpose = 'payout_paid') > 1 or (select count(*) from "
+            "transfers t where t.subject = p.id and t.purpose = 'payout_returned') > 1",
+        "movements of statements that were booked twice":
+            "select count(*) from (select payout, direction from payout_entries where fate in "
+            "('paid', 'returned') group by payout, direction having count(*) > 1) as t",
+    }.items():  # fmt: skip
+        count = market.one(sql)[0]
+        need(count == 0, f"{count} {what}")
+
+
 CHECKS = {
+    "what a seller earned": check_payouts,
+    "a payout at the bank": check_payouts,
     "goods": check_goods,
     "an order and its hold": check_order,
     "money in suspense": check_suspense,
@@ -329,6 +354,7 @@ def check_outside(rows, file) -> tuple[int, int]:
     taken = sum(amounts.values()) - sum(amounts[payment] for payment in returned)
     (outside,) = rows.all("select coalesce(sum(balance), 0) from accounts "
                           "where purpose = 'outside'")[0]  # fmt: skip
-    need(-outside == taken + received - owed,
-         f"the books took {-outside}; provider {taken}, bank {received} - {owed}")  # fmt: skip
+    (paid,) = rows.all("select coalesce(sum(amount), 0) from payouts where state = 'paid'")[0]
+    need(-outside == taken + received - owed - paid,
+         f"the books took {-outside}; provider {taken}, bank {received} - {owed} - {paid}")  # fmt: skip
     return len(captured), len(returned)

@@ -348,9 +348,43 @@ POLICY = Resource("a policy", ("set",), (
             {"value": 25} | REASON),
 ))  # fmt: skip
 
+TAKEN = "nothing_to_pay_out"
+EARNED = Resource("what a seller earned", ("earned",), (
+    Command("ask for it", "seller", "POST /me/payouts", {}, TAKEN, most=1),
+    Command("take all along", "seller", "POST /me/payouts", {"leaving": True},
+            f"{TAKEN} orders_open", most=1),
+    Command("pay everybody", "operator", "POST /operator/payouts/runs", REASON,
+            f"{TAKEN} payout_run_going"),
+    Command("choose another day", "seller", "PUT /me/payouts/schedule", {"schedule": "daily"}),
+    Command("name another account", "seller", "PUT /me/payouts/account",
+            {"holder": "A Seller", "iban": "NO9386011117947", "password": "$password"}, TRIES),
+    Command("pay from elsewhere", "operator", "PUT /operator/payouts/source",
+            {"holder": "The Market", "iban": "NO9386011117947"} | REASON),
+))  # fmt: skip
+
+PAYOUT = Resource("a payout at the bank", ("filed",), (
+    Command("say that it was paid", "operator", "POST /operator/payouts/{payout}/paid", REASON,
+            "payout_over", most=1),
+    Command("say that it came back", "operator", "POST /operator/payouts/{payout}/returned", REASON,
+            "payout_over", most=1),
+    Command("read a statement of it", "operator", "POST /operator/payouts/statements",
+            {"xml": "$statement"}),
+    Command("read that it came back", "operator", "POST /operator/payouts/statements",
+            {"xml": "$return"}),
+    Command("hand the file over", "operator", "POST /operator/payouts/runs/{run}/handed", REASON,
+            "run_handed", most=1),
+    Command("say that all was paid", "operator", "POST /operator/payouts/runs/{run}/paid", REASON,
+            "run_over"),
+))  # fmt: skip
+
+ENTRY = Resource("a movement that fits nothing", ("unfit",), (
+    Command("look into it", "operator", "POST /operator/payouts/entries/{entry}/seen", REASON,
+            "no_such_entry"),
+), winners=1)  # fmt: skip
+
 RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
              QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE, SHOP, SKU,
-             MOMENT, OPERATORS, TOKEN, SAVED, POLICY)  # fmt: skip
+             MOMENT, OPERATORS, TOKEN, SAVED, POLICY, EARNED, PAYOUT, ENTRY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {

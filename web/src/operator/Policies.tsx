@@ -14,7 +14,7 @@ import { isOperator } from "../parts/Shell";
 import { Refusal, Shown, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { OperatorTabs } from "./Frame";
-import { valueWords } from "./policyWords";
+import { useValueWords } from "./policyWords";
 import { ReasonField } from "./ReasonField";
 
 /** Every number that a person could dispute, with its history: public, changed by the operator. */
@@ -47,11 +47,12 @@ function OnePolicy({ policy }: { policy: PolicyView }) {
     const { me } = useSession();
     const [changing, setChanging] = useState(false);
     const [open, setOpen] = useState(false);
+    const words = useValueWords();
     return (
         <article class="card">
             <div class="split">
                 <h2>{tAny("policy", policy.name)}</h2>
-                <strong class="amount">{valueWords(policy.value, policy.unit)}</strong>
+                <strong class="amount">{words(policy.value, policy.unit)}</strong>
             </div>
             <p class="soft small">{since(policy.version, policy.from)}</p>
             <div class="row">
@@ -72,6 +73,7 @@ function OnePolicy({ policy }: { policy: PolicyView }) {
 }
 
 function History({ policy }: { policy: PolicyView }) {
+    const words = useValueWords();
     const versions = useGet(at("GET /policies/{name}/versions", { name: policy.name }));
     return (
         <Shown got={versions} waiting={<Waiting n={1} />}>
@@ -79,7 +81,7 @@ function History({ policy }: { policy: PolicyView }) {
                 <ol class="timeline">
                     {items.map((one) => (
                         <li key={one.version}>
-                            <strong>{valueWords(one.value, policy.unit)}</strong>
+                            <strong>{words(one.value, policy.unit)}</strong>
                             <span class="soft small">
                                 {since(one.version, one.from)}
                                 {one.by && ` · @${one.by}`}
@@ -101,6 +103,7 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
     const [value, setValue] = useState(String(policy.value));
     const [reason, setReason] = useState("");
     const act = useAct();
+    const words = useValueWords();
     const save = async () => {
         const form = { value: Number(value), reason: reason.trim() };
         if (!(await act.run(at("PUT /operator/policies/{name}", { name: policy.name }), form)))
@@ -111,8 +114,8 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
     };
     const typed = Number(value);
     const hint = t("policies.bounds", {
-        min: valueWords(policy.min, policy.unit),
-        max: valueWords(policy.max, policy.unit),
+        min: words(policy.min, policy.unit),
+        max: words(policy.max, policy.unit),
     });
     return (
         <Dialog
@@ -132,7 +135,7 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
                 wrong={wrongOf(act.problem, "value")}
             />
             {Number.isFinite(typed) && (
-                <p class="soft">{t("policies.means", { value: valueWords(typed, policy.unit) })}</p>
+                <p class="soft">{t("policies.means", { value: words(typed, policy.unit) })}</p>
             )}
             <ReasonField value={reason} onType={setReason} problem={act.problem} />
             <p class="soft small">{t("policies.only_new")}</p>

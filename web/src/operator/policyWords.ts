@@ -1,7 +1,14 @@
-import { count, percent, t } from "../core/words";
+import { useSession } from "../core/session";
+import { count, percent, price, t } from "../core/words";
+
+/** The same, in this market's currency. */
+export function useValueWords(): (value: number, unit: string) => string {
+    const { market } = useSession();
+    return (value, unit) => valueWords(value, unit, market.currency);
+}
 
 /** A policy's number as people say it: 50000 ppm is 5 %, 259200 seconds are 3 days. */
-export function valueWords(value: number, unit: string): string {
+export function valueWords(value: number, unit: string, currency = ""): string {
     switch (unit) {
         case "ppm":
             return percent(value);
@@ -16,6 +23,8 @@ export function valueWords(value: number, unit: string): string {
             return span(value * 86_400);
         case "times":
             return t("span.times", { n: value });
+        case "minor":
+            return price({ minor: value, currency });
         default:
             return `${count(value)} ${unit}`.trim();
     }

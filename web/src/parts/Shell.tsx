@@ -47,6 +47,7 @@ const rules: Item = { href: "/policies", icon: "sliders-horizontal", word: "nav.
 export const operatorItems: Item[] = [
     { href: "/operator", icon: "chart-column", word: "nav.report" },
     { href: "/operator/bank", icon: "landmark", word: "nav.bank" },
+    { href: "/operator/payouts", icon: "hand-coins", word: "nav.payouts" },
     { href: "/operator/ledger", icon: "scale", word: "nav.ledger" },
     rules,
     { href: "/operator/members", icon: "user-cog", word: "nav.members" },
