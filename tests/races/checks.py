@@ -356,5 +356,5 @@ def check_outside(rows, file) -> tuple[int, int]:
                           "where purpose = 'outside'")[0]  # fmt: skip
     (paid,) = rows.all("select coalesce(sum(amount), 0) from payouts where state = 'paid'")[0]
     need(-outside == taken + received - owed - paid,
-         f"the books took {-outside}; provider {taken}, bank {received} - {owed} - {paid}")  # fmt: skip
+         f"the books took {-outside}; provider {taken}, bank {received} - {owed}, out {paid}")
     return len(captured), len(returned)

@@ -14,6 +14,7 @@
 #include "cases/cases.hpp"
 #include "orders/leaving.hpp"
 #include "orders/tests/sale.hpp"
+#include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
 #include "shops/import.hpp"
 #include "shops/leaving.hpp"
@@ -57,6 +58,9 @@ protected:
         must([&](db::Tx& tx) { return reviews::ask(tx, ben, listing, "Ben asks"); });
         must([&](db::Tx& tx) {
             return cases::report(tx, {ben, thing(listing), "spam", "Ben thinks so"});
+        });
+        must([&](db::Tx& tx) {
+            return payouts::name_account(tx, {ben, "Ben B", "DE89370400440532013000"});
         });
         (void)cookie_of(ben);
     }

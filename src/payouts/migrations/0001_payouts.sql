@@ -22,9 +22,9 @@ create table payout_source (
     at BIG not null
 ) STRICT;
 
--- payout_runs: business; kept ten years. What goes to the bank in one file. next is the member up to
--- whom sellers were looked at; holder and iban are the market's account when the run was begun, so
--- that its file stays the same. settling: the operator said that the bank has paid it all.
+-- payout_runs: business; kept ten years. What goes to the bank in one file. next is the member up
+-- to whom sellers were looked at; holder and iban are the market's account when the run was begun,
+-- so that its file stays the same. settling: the operator said that the bank has paid it all.
 create table payout_runs (
     id BIG not null primary key,
     occasion text not null,
@@ -66,8 +66,8 @@ create index payouts_of_member on payouts (member, id);
 create index payouts_of_run on payouts (run, id);
 create index payouts_waiting on payouts (id) where state = 'waiting';
 
--- payout_statements: business; kept ten years. Files of the bank that were read, each once: digest is
--- of its bytes.
+-- payout_statements: business; kept ten years. Files of the bank that were read, each once: digest
+-- is of its bytes.
 create table payout_statements (
     id BIG not null primary key,
     digest text not null unique,

@@ -6,9 +6,6 @@
 #include <random>
 #include <set>
 
-#include "http/json.hpp"
-#include "members/secrets.hpp"
-#include "orders/leaving.hpp"
 #include "orders/tests/sale.hpp"
 #include "payouts/iban.hpp"
 #include "payouts/leaving.hpp"

@@ -87,6 +87,9 @@ const icons: Record<NoticeKind, IconName> = {
     case_held: "scale",
     case_decided: "scale",
     report_decided: "scale",
+    payout_account_changed: "landmark",
+    payout_paid: "landmark",
+    payout_returned: "circle-alert",
 };
 
 function Line({ one }: { one: NoticeView }) {

@@ -28,7 +28,11 @@ function Entries({ entries }: { entries: PayoutEntryView[] }) {
                     <li key={one.id} class="row">
                         <div class="grow">
                             <strong class="amount">{price(one.amount)}</strong>{" "}
-                            {t(one.direction === "debit" ? "payouts.unfit_out" : "payouts.unfit_in")}
+                            {t(
+                                one.direction === "debit"
+                                    ? "payouts.unfit_out"
+                                    : "payouts.unfit_in",
+                            )}
                             <p class="soft small">
                                 {[one.end_to_end, one.said].filter(Boolean).join(" · ")}{" "}
                                 {tAny("payouts.unfit_why", one.why)} · {moment(one.at)}
@@ -46,7 +50,9 @@ function Entries({ entries }: { entries: PayoutEntryView[] }) {
                     confirm={t("payouts.seen")}
                     onClose={() => setChosen(null)}
                     run={async (act, reason) => {
-                        const to = at("POST /operator/payouts/entries/{id}/seen", { id: chosen.id });
+                        const to = at("POST /operator/payouts/entries/{id}/seen", {
+                            id: chosen.id,
+                        });
                         const done = await act.run(to, { reason });
                         if (done) toast(t("payouts.noted"));
                         return Boolean(done);

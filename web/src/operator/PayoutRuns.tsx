@@ -75,12 +75,7 @@ function RunActs({ run }: { run: PayoutRunView }) {
                 {t("payouts.file")}
             </a>
             {run.may.map((may) => (
-                <button
-                    key={may}
-                    type="button"
-                    class="button little"
-                    onClick={() => setAsked(may)}
-                >
+                <button key={may} type="button" class="button little" onClick={() => setAsked(may)}>
                     {t(`payouts.${may}`)}
                 </button>
             ))}
@@ -129,7 +124,11 @@ function OnePayout({ one }: { one: RunPayoutView }) {
     const [asked, setAsked] = useState<Said | null>(null);
     const { payout, member } = one;
     const acts: readonly Said[] =
-        payout.state === "paid" ? ["returned"] : payout.state === "returned" ? [] : ["paid", "returned"];
+        payout.state === "paid"
+            ? ["returned"]
+            : payout.state === "returned"
+              ? []
+              : ["paid", "returned"];
     const words = { amount: price(payout.amount), name: member.name };
     const id = { id: payout.id };
     return (

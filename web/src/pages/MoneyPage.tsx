@@ -19,7 +19,9 @@ export function MoneyPage(_: { place: Place }) {
             lead={t("money.lead")}
             aside={<div class="only-desk">{got.data && <Due balance={got.data} />}</div>}
         >
-            <Shown got={got}>{(balance) => <Sums balance={balance} payouts={standing.data} />}</Shown>
+            <Shown got={got}>
+                {(balance) => <Sums balance={balance} payouts={standing.data} />}
+            </Shown>
             <Shown got={standing}>{(one) => <ToBank standing={one} />}</Shown>
             <PayoutList />
             <div class="only-phone">{got.data && <Due balance={got.data} />}</div>

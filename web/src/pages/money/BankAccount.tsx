@@ -37,7 +37,9 @@ export function BankAccount({ account, restDays }: Props) {
             >
                 {t(account ? "payout.account_change" : "payout.account_name")}
             </button>
-            {open && <Naming account={account} restDays={restDays} onClose={() => setOpen(false)} />}
+            {open && (
+                <Naming account={account} restDays={restDays} onClose={() => setOpen(false)} />
+            )}
         </div>
     );
 }

@@ -41,7 +41,11 @@ function Next({ standing }: { standing: PayoutsStandingView }) {
 }
 
 function Waits({ hold, minimum }: { hold: PayoutHoldView; minimum: string }) {
-    const words = { amount: price(hold.amount), date: hold.until ? moment(hold.until) : "", minimum };
+    const words = {
+        amount: price(hold.amount),
+        date: hold.until ? moment(hold.until) : "",
+        minimum,
+    };
     return (
         <div class="notice clock">
             <Icon name="hourglass" />
