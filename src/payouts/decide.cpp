@@ -38,19 +38,19 @@ Schedule usual_schedule(std::int64_t every_days) {
 }
 
 Verdict judge(const Situation& is, Occasion occasion) {
-    if (is.balance < 0) return {Why::below_zero, std::nullopt};
-    if (is.balance == 0) return {Why::empty, std::nullopt};
-    if (!is.market_ready) return {Why::market_not_ready, std::nullopt};
-    if (!is.named) return {Why::no_account, std::nullopt};
-    if (is.named->refused) return {Why::account_refused, std::nullopt};
-    if (is.now < is.named->rests_until) return {Why::account_rests, is.named->rests_until};
+    if (is.balance < 0) return {PayoutWhy::below_zero, std::nullopt};
+    if (is.balance == 0) return {PayoutWhy::empty, std::nullopt};
+    if (!is.market_ready) return {PayoutWhy::market_not_ready, std::nullopt};
+    if (!is.named) return {PayoutWhy::no_account, std::nullopt};
+    if (is.named->refused) return {PayoutWhy::account_refused, std::nullopt};
+    if (is.now < is.named->rests_until) return {PayoutWhy::account_rests, is.named->rests_until};
     if (is.balance < is.minimum && occasion != Occasion::leaving) {
-        return {Why::below_minimum, std::nullopt};
+        return {PayoutWhy::below_minimum, std::nullopt};
     }
     if (occasion == Occasion::scheduled && !is_due(is.named->schedule, is.run)) {
-        return {Why::not_yet, next_due(is.named->schedule, is.run)};
+        return {PayoutWhy::not_yet, next_due(is.named->schedule, is.run)};
     }
-    return {Why::nothing, std::nullopt};
+    return {PayoutWhy::nothing, std::nullopt};
 }
 
 base::Result<Step> next(State state, News news) {

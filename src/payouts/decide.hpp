@@ -41,7 +41,7 @@ BOOST_DEFINE_ENUM_CLASS(Occasion,
                         leaving)    // The seller wants to go, and takes all along.
 
 /// Why nothing is paid. Words are only added.
-BOOST_DEFINE_ENUM_CLASS(Why,
+BOOST_DEFINE_ENUM_CLASS(PayoutWhy,
                         nothing,     // It is paid.
                         below_zero,  // The seller owes the market; what comes is set off first.
                         empty,       // There is nothing to pay.
@@ -69,7 +69,7 @@ struct Situation {
 };
 
 struct Verdict {
-    Why why{};
+    PayoutWhy why{};
     std::optional<base::Time> until;  // When it ends by itself.
 };
 

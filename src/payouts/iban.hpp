@@ -12,7 +12,7 @@
 namespace payouts {
 
 /// The number without blanks and in capitals; nothing where its country, its length or its check
-/// digits are wrong. Every slip of one character and every swap of two neighbours is found.
+/// digits are wrong. Every slip of one digit and every swap of two neighbours is found.
 std::optional<std::string> read_iban(std::string_view written);
 
 /// What somebody else over the shoulder may read: "DE89 •••• 3000".

@@ -91,17 +91,17 @@ Verdict standing(db::Snapshot& snapshot, const Settings& settings, base::MemberI
 
 base::Refusal refusal_of(const Verdict& verdict, const base::Money& minimum) {
     switch (verdict.why) {
-        case Why::nothing:
-        case Why::not_yet: break;
-        case Why::below_zero: return payout_below_zero;
-        case Why::empty: return nothing_to_pay_out;
-        case Why::market_not_ready: return payout_market_not_ready;
-        case Why::no_account: return no_payout_account;
-        case Why::account_refused: return payout_account_refused;
-        case Why::account_rests:
+        case PayoutWhy::nothing:
+        case PayoutWhy::not_yet: break;
+        case PayoutWhy::below_zero: return payout_below_zero;
+        case PayoutWhy::empty: return nothing_to_pay_out;
+        case PayoutWhy::market_not_ready: return payout_market_not_ready;
+        case PayoutWhy::no_account: return no_payout_account;
+        case PayoutWhy::account_refused: return payout_account_refused;
+        case PayoutWhy::account_rests:
             return base::with(payout_account_rests, "date",
                               base::to_iso(*verdict.until).substr(0, 10));
-        case Why::below_minimum:
+        case PayoutWhy::below_minimum:
             return base::with(payout_below_minimum, "amount",
                               http::amount_number(minimum) + " " + minimum.currency);
     }
@@ -145,7 +145,7 @@ base::Result<Payout> ask(db::Tx& tx, const Settings& settings, base::MemberId me
         account_of(tx, member)};
     const Situation is = situation_of(terms_of(tx), candidate, tx.now(), tx.now());
     const Verdict verdict = judge(is, occasion);
-    if (verdict.why != Why::nothing) {
+    if (verdict.why != PayoutWhy::nothing) {
         return refusal_of(verdict, {is.minimum, settings.currency});
     }
     return set_aside(tx, settings, candidate, occasion, std::nullopt);

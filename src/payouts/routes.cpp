@@ -26,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(PayoutAccountView, (), (holder, iban, named_at, refused))
 
 /// Money that waits: why, how much, until when, and by which policy where there is one.
 struct PayoutHoldView {
-    Why why{};
+    PayoutWhy why{};
     base::Money amount;
     std::optional<base::Time> until;
     std::optional<std::string> policy;
@@ -72,13 +72,13 @@ std::optional<PayoutAccountView> view_of(const std::optional<Account>& account) 
 std::optional<PayoutHoldView> hold_of(db::Snapshot& snapshot, const Verdict& verdict,
                                       const std::optional<Account>& account,
                                       const base::Money& amount) {
-    if (verdict.why == Why::nothing || verdict.why == Why::empty) return std::nullopt;
+    if (verdict.why == PayoutWhy::nothing || verdict.why == PayoutWhy::empty) return std::nullopt;
     PayoutHoldView hold{verdict.why, amount, verdict.until, std::nullopt, std::nullopt};
-    if (verdict.why == Why::account_rests) {
+    if (verdict.why == PayoutWhy::account_rests) {
         hold.policy = std::string{policies::payout_rest_days};
         hold.policy_version = account->rests_version;
     }
-    if (verdict.why == Why::below_minimum) {
+    if (verdict.why == PayoutWhy::below_minimum) {
         hold.policy = std::string{policies::payout_minimum};
         hold.policy_version = policies::value(snapshot, policies::payout_minimum).version;
     }
@@ -105,7 +105,7 @@ std::vector<PayoutMay> may_of(db::Snapshot& snapshot, const Settings& settings,
                               base::MemberId member, const std::optional<Account>& account) {
     std::vector<PayoutMay> may;
     const auto goes = [&](Occasion occasion) {
-        return standing(snapshot, settings, member, occasion).why == Why::nothing;
+        return standing(snapshot, settings, member, occasion).why == PayoutWhy::nothing;
     };
     if (goes(Occasion::asked)) {
         may.push_back(PayoutMay::ask);

@@ -85,7 +85,7 @@ base::Result<bool> take_sellers(db::Tx& tx, const Settings& settings, Run& run) 
         if (account == accounts.end()) continue;
         const Candidate candidate{member, one.balance, *account};
         const Situation is = situation_of(terms, candidate, tx.now(), run.due);
-        if (judge(is, run.occasion).why != Why::nothing) continue;
+        if (judge(is, run.occasion).why != PayoutWhy::nothing) continue;
         add(run, TRY(set_aside(tx, settings, candidate, run.occasion, run.id)).amount);
         ++made;
     }

@@ -62,7 +62,7 @@ protected:
         }
     }
 
-    void write_file(const Run& run) {
+    void write_file(const payouts::Run& run) {
         const auto text = *look([&](db::Snapshot& db) { return file_of(db, run.id, "Riverside"); });
         EXPECT_EQ(text, *look([&](db::Snapshot& db) { return file_of(db, run.id, "Riverside"); }));
         const char* directory = std::getenv("FAIRGROUND_FILES");
@@ -91,7 +91,7 @@ TEST_P(PayoutScale, ES_11_a_run_for_everybody_pays_each_once) {
     const auto list = look([](db::Snapshot& db) { return runs(db, RunId{INT64_MAX}, 100); });
     std::cout << sellers << " sellers in " << list.size() << " files: " << took.count() << " ms\n";
     std::int64_t payouts = 0;
-    for (const Run& run : list) {
+    for (const payouts::Run& run : list) {
         EXPECT_EQ(run.state, RunState::ready);
         EXPECT_LE(run.payouts, run_payouts_max);
         payouts += run.payouts;
