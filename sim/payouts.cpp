@@ -4,6 +4,7 @@
 
 #include "payouts/payouts.hpp"
 
+#include "policies/policies.hpp"
 #include "sim/people.hpp"
 
 namespace sim {
@@ -20,23 +21,35 @@ const payouts::Settings euros{"EUR"};
 }  // namespace
 
 void People::pay_out(Chance& chance) {
-    switch (chance.below(6)) {
-        case 0: return name_account(chance);
-        case 1: return ask_payout(recent(sellers_, chance), chance.one_in(3));
-        case 2: return run_payouts();
-        case 3: return hand_by_hand(chance);
+    const bool ready = market_.look(
+        [](db::Snapshot& snapshot) { return payouts::source_of(snapshot).has_value(); });
+    if (!ready || chance.one_in(20)) return name_source(chance);
+    switch (chance.below(7)) {
+        case 0:
+        case 1: return name_account(chance);
+        case 2: return ask_payout(recent(sellers_, chance), chance.one_in(3));
+        case 3: return run_payouts();
+        case 4: return hand_by_hand(chance);
         default: return read_statement(chance);
     }
 }
 
-void People::name_account(Chance& chance) {
+/// Accounts rest for a day or not at all, because a life may be three days long.
+void People::name_source(Chance& chance) {
     const auto boss = members_.front();
-    if (chance.one_in(8)) {
-        (void)market_.send("payout_source", [=](db::Tx& tx) -> Id {
-            TRY(payouts::set_source(tx, {boss, "The Market", markets_bank}, "by chance"));
-            return std::int64_t{0};
-        });
-    }
+    (void)market_.send("payout_source", [=](db::Tx& tx) -> Id {
+        TRY(payouts::set_source(tx, {boss, "The Market", markets_bank}, "by chance"));
+        return std::int64_t{0};
+    });
+    const std::int64_t days = chance.below(2);
+    (void)market_.send("policy", [=](db::Tx& tx) -> Id {
+        TRY(policies::set(
+            tx, {std::string{policies::payout_rest_days}, days, boss, "lives are short"}));
+        return std::int64_t{0};
+    });
+}
+
+void People::name_account(Chance& chance) {
     const auto seller = recent(sellers_, chance);
     const std::string iban = chance.one_in(3) ? second_bank : first_bank;
     (void)market_.send("payout_account", [=](db::Tx& tx) -> Id {
