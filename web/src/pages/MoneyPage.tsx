@@ -32,7 +32,7 @@ export function MoneyPage(_: { place: Place }) {
 
 interface SumsProps {
     balance: MoneyView;
-    payouts: PayoutsStandingView | null;
+    payouts: PayoutsStandingView | undefined;
 }
 
 function Sums({ balance, payouts }: SumsProps) {
