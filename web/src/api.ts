@@ -217,6 +217,8 @@ export interface DeliveryForm {
     country?: string | null;
 }
 
+export type Direction = "debit" | "credit";
+
 export type Door = "listing" | "shop" | "post";
 
 export interface Exhibit {
@@ -248,6 +250,16 @@ export interface FacetsView {
     prices: PriceChoice[];
     shops: ShopChoice[];
 }
+
+export type Fate =
+    | "paid"
+    | "returned"
+    | "known"
+    | "unknown"
+    | "amount_differs"
+    | "twice"
+    | "not_sent"
+    | "kept";
 
 export interface FiguresView {
     placed: Money;
@@ -552,7 +564,10 @@ export type NoticeKind =
     | "friends_made"
     | "case_held"
     | "case_decided"
-    | "report_decided";
+    | "report_decided"
+    | "payout_account_changed"
+    | "payout_paid"
+    | "payout_returned";
 
 export interface NoticeView {
     seq: number;
@@ -569,6 +584,8 @@ export interface ObstacleView {
     code: string;
     detail: string;
 }
+
+export type Occasion = "scheduled" | "by_hand" | "asked" | "leaving";
 
 export type Order = "relevance" | "newest" | "price_up" | "price_down";
 
@@ -742,6 +759,113 @@ export type PaymentLook =
     | "refunded"
     | "refund_pending";
 
+export interface PayoutAccountView {
+    holder: string;
+    iban: string;
+    named_at: Instant;
+    refused: string | null;
+}
+
+export interface PayoutCauseView {
+    seq: Id;
+    at: Instant;
+    purpose: Purpose;
+    amount: Money;
+}
+
+export interface PayoutEntryView {
+    id: Id;
+    direction: Direction;
+    amount: Money;
+    end_to_end: string;
+    said: string;
+    why: Fate;
+    at: Instant;
+}
+
+export interface PayoutHoldView {
+    why: PayoutWhy;
+    amount: Money;
+    until: Instant | null;
+    policy: string | null;
+    policy_version: number | null;
+}
+
+export type PayoutLook = "waiting" | "filed" | "with_bank" | "paid" | "returned";
+
+export type PayoutMay = "ask" | "leave" | "choose";
+
+export type PayoutRunMay = "hand_over" | "settle";
+
+export interface PayoutRunView {
+    id: Id;
+    occasion: Occasion;
+    state: RunState;
+    payouts: number;
+    open: number;
+    amount: Money;
+    at: Instant;
+    handed_at: Instant | null;
+    may: PayoutRunMay[];
+}
+
+export interface PayoutSourceView {
+    holder: string | null;
+    iban: string | null;
+    named_at: Instant | null;
+}
+
+export interface PayoutStatementView {
+    id: Id;
+    name: string;
+    done: boolean;
+    entries: number;
+    paid: number;
+    returned: number;
+    known: number;
+    unfit: number;
+    others: number;
+    at: Instant;
+}
+
+export interface PayoutView {
+    id: Id;
+    state: PayoutLook;
+    occasion: Occasion;
+    amount: Money;
+    holder: string;
+    iban: string;
+    at: Instant;
+    ended_at: Instant | null;
+    reason: string | null;
+}
+
+export type PayoutWhy =
+    | "nothing"
+    | "below_zero"
+    | "empty"
+    | "market_not_ready"
+    | "no_account"
+    | "account_refused"
+    | "account_rests"
+    | "below_minimum"
+    | "not_yet";
+
+export interface PayoutsStandingView {
+    available: Money;
+    on_its_way: Money;
+    paid: Money;
+    minimum: Money;
+    schedule: Schedule;
+    chosen: boolean;
+    account: PayoutAccountView | null;
+    hold: PayoutHoldView | null;
+    next_run: Instant;
+    rest_days: number;
+    causes: PayoutCauseView[];
+    may: PayoutMay[];
+}
+
 export interface PeriodView {
     from: string;
     to: string;
@@ -840,7 +964,15 @@ export interface ProfileView {
     may: FriendAct[];
 }
 
-export type Purpose = "capture" | "settle" | "refund" | "receipt" | "correction" | "payout";
+export type Purpose =
+    | "capture"
+    | "settle"
+    | "refund"
+    | "receipt"
+    | "correction"
+    | "payout"
+    | "payout_paid"
+    | "payout_returned";
 
 export type QuestionMay = "answer";
 
@@ -948,6 +1080,14 @@ export interface RuleView {
     text: string;
 }
 
+export interface RunPayoutView {
+    payout: PayoutView;
+    member: Person;
+    end_to_end: string;
+}
+
+export type RunState = "collecting" | "ready";
+
 export interface SavedIds {
     items: Id[];
 }
@@ -958,6 +1098,8 @@ export interface SavedView {
     saved: Instant;
     price_then: Money;
 }
+
+export type Schedule = "daily" | "weekly" | "monthly";
 
 export type Scope = "read" | "circles" | "shop" | "orders" | "operate";
 
@@ -1408,6 +1550,30 @@ export interface Routes {
     "POST /me/password": {
         body: { old: string; new: string };
     };
+    /** My payouts, newest first. */
+    "GET /me/payouts": {
+        query: { after?: string; limit?: number };
+        answer: { items: PayoutView[]; next: string | null };
+    };
+    /** Be paid out now: it goes to the bank with the next run. */
+    "POST /me/payouts": {
+        body: { leaving?: boolean | null } | undefined;
+        answer: PayoutView;
+    };
+    /** Name the bank account that I am paid to. */
+    "PUT /me/payouts/account": {
+        body: { holder: string; iban: string; password: string };
+        answer: PayoutsStandingView;
+    };
+    /** Choose how often I am paid. */
+    "PUT /me/payouts/schedule": {
+        body: { schedule: Schedule };
+        answer: PayoutsStandingView;
+    };
+    /** What can be paid out to me, when, and what it waits for. */
+    "GET /me/payouts/standing": {
+        answer: PayoutsStandingView;
+    };
     /** What the caller has saved, the latest first. */
     "GET /me/saved": {
         query: { after?: string; limit?: number };
@@ -1563,6 +1729,75 @@ export interface Routes {
         path: { id: Id };
         body: { reason: string; permissions: string[] };
         answer: MemberView;
+    };
+    /** Movements of statements that fit nothing. */
+    "GET /operator/payouts/entries": {
+        query: { after?: string; limit?: number };
+        answer: { items: PayoutEntryView[]; next: string | null };
+    };
+    /** A movement that fits nothing was looked into. */
+    "POST /operator/payouts/entries/{id}/seen": {
+        path: { id: Id };
+        body: { reason: string };
+    };
+    /** Runs of payouts, newest first. */
+    "GET /operator/payouts/runs": {
+        query: { after?: string; limit?: number };
+        answer: { items: PayoutRunView[]; next: string | null };
+    };
+    /** Pay everybody out whose money may go, whatever their day. */
+    "POST /operator/payouts/runs": {
+        body: { reason: string };
+        answer: PayoutRunView;
+    };
+    /** The file of a run was handed to the bank. */
+    "POST /operator/payouts/runs/{id}/handed": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: PayoutRunView;
+    };
+    /** The bank has paid all of a run that is open. */
+    "POST /operator/payouts/runs/{id}/paid": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: PayoutRunView;
+    };
+    /** The payouts of a run. */
+    "GET /operator/payouts/runs/{id}/payouts": {
+        path: { id: Id };
+        query: { after?: string; limit?: number };
+        answer: { items: RunPayoutView[]; next: string | null };
+    };
+    /** The account that the market pays from. */
+    "GET /operator/payouts/source": {
+        answer: PayoutSourceView;
+    };
+    /** Name the account that the market pays from. */
+    "PUT /operator/payouts/source": {
+        body: { holder: string; iban: string; reason: string };
+        answer: PayoutSourceView;
+    };
+    /** Read a statement of the bank: ISO 20022, camt.053. */
+    "POST /operator/payouts/statements": {
+        body: { xml: string };
+        answer: PayoutStatementView;
+    };
+    /** Statements that were read. */
+    "GET /operator/payouts/statements": {
+        query: { after?: string; limit?: number };
+        answer: { items: PayoutStatementView[]; next: string | null };
+    };
+    /** The bank has paid a payout. */
+    "POST /operator/payouts/{id}/paid": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: RunPayoutView;
+    };
+    /** The bank has sent a payout back. */
+    "POST /operator/payouts/{id}/returned": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: RunPayoutView;
     };
     /** Set a policy from now on, with a reason. */
     "PUT /operator/policies/{name}": {

@@ -33,7 +33,7 @@ export function MoneyPage(_: { place: Place }) {
 
 interface SumsProps {
     balance: MoneyView;
-    payouts: PayoutsStandingView | null;
+    payouts: PayoutsStandingView | undefined;
 }
 
 function Sums({ balance, payouts }: SumsProps) {
