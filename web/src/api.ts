@@ -274,6 +274,22 @@ export interface GoodsRef {
     title: string;
 }
 
+export interface HandoverForm {
+    ways: Ways;
+    area?: string | null;
+    place?: string | null;
+    regions?: string[] | null;
+    ahead?: Instant | null;
+}
+
+export interface HandoverView {
+    ways: Ways;
+    area: string;
+    place: string | null;
+    regions: string[];
+    ahead: Instant | null;
+}
+
 export interface Health {
     due: number;
     late: number;
@@ -655,31 +671,6 @@ export interface OrderView {
     pickup: PickupView[];
 }
 
-export interface PickupView {
-    area: string;
-    place: string;
-}
-
-export type Way = "ship" | "pick_up";
-
-export type Ways = "ship" | "pick_up" | "both";
-
-export interface HandoverForm {
-    ways: Ways;
-    area?: string | null;
-    place?: string | null;
-    regions?: string[] | null;
-    ahead?: Instant | null;
-}
-
-export interface HandoverView {
-    ways: Ways;
-    area: string;
-    place: string | null;
-    regions: string[];
-    ahead: Instant | null;
-}
-
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
 
 export interface PaymentForm {
@@ -725,6 +716,11 @@ export interface Persona {
 }
 
 export type PersonaRole = "buyer" | "seller" | "operator";
+
+export interface PickupView {
+    area: string;
+    place: string;
+}
 
 export interface PictureSize {
     width: number;
@@ -1071,6 +1067,10 @@ export interface VariantView {
     state: ListingState;
 }
 
+export type Way = "ship" | "pick_up";
+
+export type Ways = "ship" | "pick_up" | "both";
+
 export type Why =
     | "nothing"
     | "unknown_reference"
@@ -1207,7 +1207,6 @@ export interface Routes {
     "PATCH /listings/{id}": {
         path: { id: Id };
         body: {
-            terms?: TermsForm | null;
             handover?: HandoverForm | null;
             version: number;
             title?: string | null;
@@ -1215,6 +1214,7 @@ export interface Routes {
             price?: Money | null;
             pictures?: Id[] | null;
             variant?: string | null;
+            terms?: TermsForm | null;
         };
         answer: ListingView;
     };
