@@ -96,7 +96,7 @@ test("a buyer who may choose changes their mind, and one way holds for all lines
     await page.goto(`/checkout?lines=${either.id}.1`);
     await settled(page);
     await page.getByLabel("Name", { exact: true }).fill(place.name);
-    await page.getByLabel("Address").fill(place.address);
+    await page.getByRole("textbox", { name: "Address" }).fill(place.address);
     await page.getByLabel("Country").selectOption("FR");
     await expect(
         page.getByText("The seller sends this only to Germany, United Kingdom"),
@@ -138,7 +138,7 @@ test("what is ordered ahead has its day, and is called off before it", async ({ 
     await page.getByRole("button", { name: "Buy for £15.00" }).click();
     await settled(page);
     await page.getByLabel("Name", { exact: true }).fill(place.name);
-    await page.getByLabel("Address").fill(place.address);
+    await page.getByRole("textbox", { name: "Address" }).fill(place.address);
     await expect(page.getByText(/Until it is sent you can call it off/)).toBeVisible();
     await look(page, "checkout-ahead");
     await page.getByRole("button", { name: "Pay £15.00" }).click();

@@ -292,6 +292,22 @@ export interface GoodsRef {
     title: string;
 }
 
+export interface HandoverForm {
+    ways: Ways;
+    area?: string | null;
+    place?: string | null;
+    regions?: string[] | null;
+    ahead?: Instant | null;
+}
+
+export interface HandoverView {
+    ways: Ways;
+    area: string;
+    place: string | null;
+    regions: string[];
+    ahead: Instant | null;
+}
+
 export interface Health {
     due: number;
     late: number;
@@ -718,31 +734,6 @@ export interface OrderView {
     pickup: PickupView[];
 }
 
-export interface PickupView {
-    area: string;
-    place: string;
-}
-
-export type Way = "ship" | "pick_up";
-
-export type Ways = "ship" | "pick_up" | "both";
-
-export interface HandoverForm {
-    ways: Ways;
-    area?: string | null;
-    place?: string | null;
-    regions?: string[] | null;
-    ahead?: Instant | null;
-}
-
-export interface HandoverView {
-    ways: Ways;
-    area: string;
-    place: string | null;
-    regions: string[];
-    ahead: Instant | null;
-}
-
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
 
 export interface PaymentForm {
@@ -895,6 +886,11 @@ export interface Persona {
 }
 
 export type PersonaRole = "buyer" | "seller" | "operator";
+
+export interface PickupView {
+    area: string;
+    place: string;
+}
 
 export interface PictureSize {
     width: number;
@@ -1282,6 +1278,10 @@ export interface VariantView {
     state: ListingState;
 }
 
+export type Way = "ship" | "pick_up";
+
+export type Ways = "ship" | "pick_up" | "both";
+
 export type Why =
     | "nothing"
     | "unknown_reference"
@@ -1418,7 +1418,6 @@ export interface Routes {
     "PATCH /listings/{id}": {
         path: { id: Id };
         body: {
-            terms?: TermsForm | null;
             handover?: HandoverForm | null;
             version: number;
             title?: string | null;
@@ -1426,6 +1425,7 @@ export interface Routes {
             price?: Money | null;
             pictures?: Id[] | null;
             variant?: string | null;
+            terms?: TermsForm | null;
         };
         answer: ListingView;
     };
