@@ -10,6 +10,7 @@
 #include "policies/leaving.hpp"
 #include "reviews/leaving.hpp"
 #include "saved/leaving.hpp"
+#include "setup/leaving.hpp"
 #include "shops/leaving.hpp"
 
 namespace app {
@@ -51,8 +52,8 @@ members::Leaving everything() {
     for (const auto& module :
          {members::belongings(), notices::belongings(), circles::belongings(), shops::belongings(),
           saved::belongings(), media::belongings(), orders::belongings(), payments::belongings(),
-          reviews::belongings(), cases::belongings(), policies::belongings(), insight::belongings(),
-          below()}) {
+          reviews::belongings(), cases::belongings(), policies::belongings(), setup::belongings(),
+          insight::belongings(), below()}) {
         all.belongings.insert(all.belongings.end(), module.begin(), module.end());
     }
     all.guards = {orders::no_open_orders, orders::nothing_owed, shops::no_import_running,

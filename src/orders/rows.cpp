@@ -87,13 +87,17 @@ std::vector<Share> shares_of(db::Snapshot& snapshot, OrderId id) {
         id);
 }
 
-void insert_order(db::Tx& tx, const Order& order) {
+void insert_order(db::Tx& tx, const Order& order, payments::Method method) {
     tx.run(
         "insert into orders (id, buyer, seller, shop, asset, total, state, is_open, payment, "
-        "held, refunded, clock_at, placed) "
-        "values ($1, $2, $3, $4, $5, $6, $7, 1, $8, 0, 0, $9, $10)",
+        "held, refunded, clock_at, placed, method) "
+        "values ($1, $2, $3, $4, $5, $6, $7, 1, $8, 0, 0, $9, $10, $11)",
         order.id, order.buyer, order.seller, order.shop, order.asset, order.total, order.state,
-        order.payment, order.clock_at, order.placed);
+        order.payment, order.clock_at, order.placed, method);
+}
+
+void set_method(db::Tx& tx, OrderId id, payments::Method method) {
+    tx.run("update orders set method = $2 where id = $1", id, method);
 }
 
 void insert_share(db::Tx& tx, OrderId id, const Share& share) {

@@ -46,7 +46,10 @@ base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing
             base::ensure(doing.captured != nullptr && doing.captured->amount == order.total);
             TRY(payments::take(tx, *doing.captured, hold_of(tx, order)));
             // An earlier try may have paid after all; nobody waits for the later one any more.
-            if (order.payment != doing.captured->payment) payments::give_up(tx, order.payment);
+            if (order.payment != doing.captured->payment) {
+                payments::give_up(tx, order.payment);
+                set_method(tx, order.id, doing.captured->method);
+            }
             order.payment = doing.captured->payment;
             order.held = order.total;
             return Effect{};
@@ -136,7 +139,10 @@ std::optional<std::string_view> event_of(const Step& step) {
 base::Result<base::Done> tell_all(db::Tx& tx, const Step& step, const Order& order,
                                   const Doing& doing, const Effect& effect) {
     if (const auto kind = event_of(step)) TRY(tell(tx, *kind, order, doing.effective));
-    if (effect.settled) TRY(tell(tx, "order_settled", order, doing.effective, effect.commission));
+    if (effect.settled) {
+        count_settled(tx, order);
+        TRY(tell(tx, "order_settled", order, doing.effective, effect.commission));
+    }
     if (effect.refunded) TRY(tell(tx, "order_refunded", order, doing.effective));
     return base::done;
 }

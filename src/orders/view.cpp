@@ -42,6 +42,8 @@ PaymentLook look_of(payments::State state) {
     base::unreachable();
 }
 
+}  // namespace
+
 std::optional<OrderClockView> clock_view(const Order& order) {
     if (!order.clock_at) return std::nullopt;
     switch (order.state) {
@@ -55,6 +57,8 @@ std::optional<OrderClockView> clock_view(const Order& order) {
         default: return std::nullopt;
     }
 }
+
+namespace {
 
 Role role_of(std::optional<Party> party) {
     if (party == Party::buyer) return Role::buyer;

@@ -98,6 +98,9 @@ BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, state, role, buyer, seller, shop, lines, total, held, refunded, shares,
                        delivery, payment, clock, tracking, reason, placed_at, history, may))
 
+/// The clock of the state that an order is in.
+std::optional<OrderClockView> clock_view(const Order& order);
+
 /// What was written by people.
 struct Texts {
     std::string name;

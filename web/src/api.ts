@@ -6,6 +6,21 @@ export type Id = string;
 /** ISO 8601 in UTC. */
 export type Instant = string;
 
+export type FirstStep = "market" | "joining" | "earning" | "paying" | "mail" | "invite";
+export type StepLeft = "done" | "skipped";
+export interface LeftStep { step: FirstStep; how: StepLeft; at: Instant; }
+export type MarketText = "name" | "language" | "account" | "invitation";
+export interface SetupView { name: string; language: string; account: string; invitation: string; currency: string; zone: string; mail_leaves: boolean; mail_from: string; steps: LeftStep[] | null; }
+export interface TextVersionView { version: number; value: string; from: Instant; by: string; reason: string; }
+export type RegisterSort = "newest" | "waiting";
+export type ShopSort = "newest" | "oldest" | "sales";
+export type ShopsOnly = "away" | "cases" | "unsold";
+export interface RegisterView { id: Id; state: State; method: Method; placed_at: Instant; clock: OrderClockView | null; buyer: Person; seller: Person; shop: ShopRef; total: Money; held: Money; refunded: Money; }
+export interface ShopRowView { id: Id; name: string; owner: Person; opened_at: Instant; live: number; orders: number; settled_orders: number; settled: Money; away_until: Instant | null; open_cases: number; }
+export interface TrialOrderView { order: Id; amount: Money; now: Money; then: Money; }
+export interface CommissionTrialView { days: number; orders: number; all: boolean; sold: Money; now: Money; then: Money; examples: TrialOrderView[]; }
+export interface TrialView { name: string; value: number; current: number; kind: "commission" | "clock" | "limit" | "nothing"; commission: CommissionTrialView | null; clock: { running: number; over: number } | null; limit: { members: number } | null; }
+
 export interface AboutView {
     kind: SubjectKind;
     id: Id;
@@ -457,6 +472,8 @@ export interface MarketView {
     personas: Persona[];
     needs_operator: boolean;
     payment_methods: Method[];
+    language: Language;
+    who_may_join: "anybody" | "invited" | "nobody";
 }
 
 export interface MeMember {
@@ -1339,6 +1356,7 @@ export interface Routes {
             password: string;
             language?: Language | null;
             setup_code?: string | null;
+            invitation?: string;
         };
         answer: MeView;
     };
@@ -1563,6 +1581,16 @@ export interface Routes {
         answer: PictureView;
     };
     /** Every policy with its value in force. */
+    "GET /operator/setup": { answer: SetupView };
+    "PUT /operator/setup/steps/{step}": { path: { step: FirstStep }; body: { how: StepLeft }; answer: SetupView };
+    "POST /operator/setup/end": { answer: SetupView };
+    "PUT /operator/market/{text}": { path: { text: MarketText }; body: { value: string; reason: string }; answer: SetupView };
+    "GET /operator/market/{text}": { path: { text: MarketText }; query: { after?: string; limit?: number }; answer: { items: TextVersionView[]; next: string | null } };
+    "POST /operator/market/invitation": { body: { reason: string }; answer: SetupView };
+    "GET /market/account": { answer: { account: string } };
+    "GET /operator/orders": { query: { q?: string; sort?: RegisterSort; state?: State; method?: Method; days?: number; after?: string; limit?: number }; answer: { items: RegisterView[]; next: string | null } };
+    "GET /operator/shops": { query: { q?: string; sort?: ShopSort; only?: ShopsOnly; after?: string; limit?: number }; answer: { items: ShopRowView[]; next: string | null } };
+    "GET /operator/policies/{name}/trial": { path: { name: string }; query: { value: number }; answer: TrialView };
     "GET /policies": {
         answer: { items: PolicyView[]; next: string | null };
     };

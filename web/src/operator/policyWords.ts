@@ -1,4 +1,22 @@
-import { count, percent, t } from "../core/words";
+import type { PolicyView } from "../api";
+import { count, percent, t, tAny } from "../core/words";
+
+type Named = Pick<PolicyView, "name" | "unit">;
+
+/** The ways that a policy of choice knows, each with its number. */
+export function choicesOf(policy: PolicyView): { value: string; label: string }[] {
+    return Array.from({ length: policy.max - policy.min + 1 }, (_, i) => ({
+        value: String(policy.min + i),
+        label: valueOf(policy, policy.min + i),
+    }));
+}
+
+/** A value in words: a choice by its own, anything else by its unit. */
+export function valueOf(policy: Named, value: number): string {
+    return policy.unit === "choice"
+        ? tAny(`policy_choice.${policy.name}`, String(value))
+        : valueWords(value, policy.unit);
+}
 
 /** A policy's number as people say it: 50000 ppm is 5 %, 259200 seconds are 3 days. */
 export function valueWords(value: number, unit: string): string {

@@ -16,18 +16,10 @@ import { Timeline } from "./order/Timeline";
 
 export function OrderPage({ place }: { place: Place }) {
     const got = useGet(at("GET /orders/{id}", { id: place.params["id"] ?? "" }));
-    const sold = got.data?.role === "seller";
+    const back = backOf(got.data);
     const title = got.data ? titleOf(got.data) : t("order.page");
     return (
-        <Page
-            title={title}
-            hideTitle
-            back={{
-                href: sold ? "/orders/sold" : "/orders",
-                label: t(sold ? "orders.sold" : "nav.orders"),
-            }}
-            aside={got.data && <Beside order={got.data} />}
-        >
+        <Page title={title} hideTitle back={back} aside={got.data && <Beside order={got.data} />}>
             <Shown got={got} waiting={<Waiting kind="page" />}>
                 {(order) => (
                     <>
@@ -45,6 +37,15 @@ export function OrderPage({ place }: { place: Place }) {
     );
 }
 
+/** The list that this order is in for its reader. */
+function backOf(order: OrderView | undefined): { href: string; label: string } {
+    if (order?.role === "seller") return { href: "/orders/sold", label: t("orders.sold") };
+    if (order?.role === "operator") {
+        return { href: "/operator/orders/all", label: t("nav.all_orders") };
+    }
+    return { href: "/orders", label: t("nav.orders") };
+}
+
 function titleOf(order: OrderView): string {
     const first = order.lines[0]?.title ?? "";
     return order.lines.length > 1
@@ -54,7 +55,9 @@ function titleOf(order: OrderView): string {
 
 /** What to write on a bank transfer, while one is awaited. */
 function Transfer({ order }: { order: OrderView }) {
-    if (order.payment.state !== "awaiting_transfer" || order.role !== "buyer") return null;
+    const waits = order.payment.state === "awaiting_transfer" && order.role === "buyer";
+    const bank = useGet(waits ? at("GET /market/account") : null);
+    if (!waits) return null;
     return (
         <section class="card">
             <h2>{t("transfer.title")}</h2>
@@ -67,7 +70,14 @@ function Transfer({ order }: { order: OrderView }) {
                     <dt>{t("transfer.reference")}</dt>
                     <dd class="reference">{order.payment.reference}</dd>
                 </div>
+                {bank.data && bank.data.account !== "" && (
+                    <div>
+                        <dt>{t("transfer.account")}</dt>
+                        <dd class="pre">{bank.data.account}</dd>
+                    </div>
+                )}
             </dl>
+            {bank.data?.account === "" && <p>{t("transfer.account_missing")}</p>}
             <p class="soft small">{t("transfer.text")}</p>
         </section>
     );
