@@ -87,7 +87,7 @@ test("the first operator is led through the first steps, and they are gone when 
     async function joinByLink(other: typeof context) {
         const guest = await other.newPage();
         await guest.goto(link);
-        await expect(guest.getByText("Maple Street").first()).toBeVisible();
+        await expect(guest.locator("main").getByText("Maple Street").first()).toBeVisible();
         await guest.getByLabel("Your name").fill("Guy Guest");
         await guest.getByLabel("User name").fill("guy");
         await guest.getByLabel("Password").fill(password);

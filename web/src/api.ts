@@ -6,21 +6,6 @@ export type Id = string;
 /** ISO 8601 in UTC. */
 export type Instant = string;
 
-export type FirstStep = "market" | "joining" | "earning" | "paying" | "mail" | "invite";
-export type StepLeft = "done" | "skipped";
-export interface LeftStep { step: FirstStep; how: StepLeft; at: Instant; }
-export type MarketText = "name" | "language" | "account" | "invitation";
-export interface SetupView { name: string; language: string; account: string; invitation: string; currency: string; zone: string; mail_leaves: boolean; mail_from: string; steps: LeftStep[] | null; }
-export interface TextVersionView { version: number; value: string; from: Instant; by: string; reason: string; }
-export type RegisterSort = "newest" | "waiting";
-export type ShopSort = "newest" | "oldest" | "sales";
-export type ShopsOnly = "away" | "cases" | "unsold";
-export interface RegisterView { id: Id; state: State; method: Method; placed_at: Instant; clock: OrderClockView | null; buyer: Person; seller: Person; shop: ShopRef; total: Money; held: Money; refunded: Money; }
-export interface ShopRowView { id: Id; name: string; owner: Person; opened_at: Instant; live: number; orders: number; settled_orders: number; settled: Money; away_until: Instant | null; open_cases: number; }
-export interface TrialOrderView { order: Id; amount: Money; now: Money; then: Money; }
-export interface CommissionTrialView { days: number; orders: number; all: boolean; sold: Money; now: Money; then: Money; examples: TrialOrderView[]; }
-export interface TrialView { name: string; value: number; current: number; kind: "commission" | "clock" | "limit" | "nothing"; commission: CommissionTrialView | null; clock: { running: number; over: number } | null; limit: { members: number } | null; }
-
 export interface AboutView {
     kind: SubjectKind;
     id: Id;
@@ -97,6 +82,10 @@ export interface AuditView {
     reason: string;
     before: string | null;
     after: string | null;
+}
+
+export interface BankAccountView {
+    account: string;
 }
 
 export interface BankRefundView {
@@ -194,9 +183,24 @@ export interface ChoiceView {
     mail: boolean;
 }
 
+export interface ClockTrial {
+    running: number;
+    over: number;
+}
+
 export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
 
 export type CommaFormat = "fairground" | "shopify";
+
+export interface CommissionTrialView {
+    days: number;
+    orders: number;
+    all: boolean;
+    sold: Money;
+    now: Money;
+    then: Money;
+    examples: TrialOrderView[];
+}
 
 export interface Count {
     count: number;
@@ -269,6 +273,8 @@ export interface FiguresView {
     orders_settled: number;
     orders_refunded: number;
 }
+
+export type FirstStep = "market" | "joining" | "earning" | "paying" | "mail" | "invite";
 
 export type FriendAct = "befriend" | "accept" | "decline" | "withdraw" | "unfriend";
 
@@ -375,6 +381,16 @@ export interface LedgerView {
     audit: Audit;
 }
 
+export interface LeftStep {
+    step: FirstStep;
+    how: StepLeft;
+    at: Instant;
+}
+
+export interface LimitTrialView {
+    members: number;
+}
+
 export interface ListingCard {
     id: Id;
     shop: ShopRef;
@@ -464,6 +480,8 @@ export interface MailView {
     pending: string | null;
 }
 
+export type MarketText = "name" | "language" | "account" | "invitation";
+
 export interface MarketView {
     name: string;
     currency: string;
@@ -473,7 +491,7 @@ export interface MarketView {
     needs_operator: boolean;
     payment_methods: Method[];
     language: Language;
-    who_may_join: "anybody" | "invited" | "nobody";
+    who_may_join: WhoMayJoin;
 }
 
 export interface MeMember {
@@ -810,6 +828,22 @@ export interface ReceiptView {
     at: Instant;
 }
 
+export type RegisterSort = "newest" | "waiting";
+
+export interface RegisterView {
+    id: Id;
+    state: State;
+    method: Method;
+    placed_at: Instant;
+    clock: OrderClockView | null;
+    buyer: Person;
+    seller: Person;
+    shop: ShopRef;
+    total: Money;
+    held: Money;
+    refunded: Money;
+}
+
 export type ReportMay = "contest";
 
 export interface ReportView {
@@ -892,6 +926,18 @@ export interface SessionView {
     current: boolean;
 }
 
+export interface SetupView {
+    name: string;
+    language: string;
+    account: string;
+    invitation: string;
+    currency: string;
+    zone: string;
+    mail_leaves: boolean;
+    mail_from: string;
+    steps: LeftStep[] | null;
+}
+
 export interface ShopChoice {
     shop: ShopRef;
     count: number;
@@ -909,6 +955,21 @@ export interface ShopRef {
     name: string;
 }
 
+export interface ShopRowView {
+    id: Id;
+    name: string;
+    owner: Person;
+    opened_at: Instant;
+    live: number;
+    orders: number;
+    settled_orders: number;
+    settled: Money;
+    away_until: Instant | null;
+    open_cases: number;
+}
+
+export type ShopSort = "newest" | "oldest" | "sales";
+
 export type ShopState = "open" | "held" | "on_holiday";
 
 export interface ShopView {
@@ -921,6 +982,8 @@ export interface ShopView {
     holiday: Holiday | null;
     may: ShopMay[];
 }
+
+export type ShopsOnly = "away" | "cases" | "unsold";
 
 export type Side = "buyer" | "seller";
 
@@ -986,6 +1049,8 @@ export interface StaysView {
 
 export type Step = "day" | "week" | "month" | "quarter" | "year";
 
+export type StepLeft = "done" | "skipped";
+
 export type SubjectKind = "listing";
 
 export interface Terms {
@@ -996,6 +1061,14 @@ export interface Terms {
 export interface TermsForm {
     least: number;
     most?: number | null;
+}
+
+export interface TextVersionView {
+    version: number;
+    value: string;
+    from: Instant;
+    by: string;
+    reason: string;
 }
 
 export interface TokenView {
@@ -1018,6 +1091,25 @@ export type Topic =
     | "cases"
     | "pictures"
     | "machine";
+
+export type TrialKind = "commission" | "clock" | "limit" | "nothing";
+
+export interface TrialOrderView {
+    order: Id;
+    amount: Money;
+    now: Money;
+    then: Money;
+}
+
+export interface TrialView {
+    name: string;
+    value: number;
+    current: number;
+    kind: TrialKind;
+    commission: CommissionTrialView | null;
+    clock: ClockTrial | null;
+    limit: LimitTrialView | null;
+}
 
 export type Trouble = "failing" | "dead" | "late";
 
@@ -1055,6 +1147,8 @@ export interface VariantView {
     stock: number;
     state: ListingState;
 }
+
+export type WhoMayJoin = "anybody" | "invited" | "nobody";
 
 export type Why =
     | "nothing"
@@ -1270,6 +1364,10 @@ export interface Routes {
     "GET /market": {
         answer: MarketView;
     };
+    /** Where to transfer money to. */
+    "GET /market/account": {
+        answer: BankAccountView;
+    };
     /** Who is signed in. */
     "GET /me": {
         answer: MeView;
@@ -1356,7 +1454,7 @@ export interface Routes {
             password: string;
             language?: Language | null;
             setup_code?: string | null;
-            invitation?: string;
+            invitation?: string | null;
         };
         answer: MeView;
     };
@@ -1468,6 +1566,23 @@ export interface Routes {
     "GET /operator/ledger": {
         answer: LedgerView;
     };
+    /** Make a new invitation; the link before leads nowhere any more. */
+    "POST /operator/market/invitation": {
+        body: { reason: string };
+        answer: SetupView;
+    };
+    /** Every version of a text about the market, the newest first. */
+    "GET /operator/market/{text}": {
+        path: { text: MarketText };
+        query: { after?: string; limit?: number };
+        answer: { items: TextVersionView[]; next: string | null };
+    };
+    /** Say a text about the market, with a reason. */
+    "PUT /operator/market/{text}": {
+        path: { text: MarketText };
+        body: { reason: string; value: string };
+        answer: SetupView;
+    };
     /** Members by the start of handle or name. */
     "GET /operator/members": {
         query: { q?: string; after?: string; limit?: number };
@@ -1479,11 +1594,30 @@ export interface Routes {
         body: { reason: string; permissions: string[] };
         answer: MemberView;
     };
+    /** All orders of the market, the latest first or what waits longest. */
+    "GET /operator/orders": {
+        query: {
+            q?: string;
+            sort?: RegisterSort;
+            state?: State;
+            method?: Method;
+            days?: number;
+            after?: string;
+            limit?: number;
+        };
+        answer: { items: RegisterView[]; next: string | null };
+    };
     /** Set a policy from now on, with a reason. */
     "PUT /operator/policies/{name}": {
         path: { name: string };
         body: { reason: string; value: number };
         answer: PolicyView;
+    };
+    /** What another value of a policy would have meant; changes nothing. */
+    "GET /operator/policies/{name}/trial": {
+        path: { name: string };
+        query: { value: number };
+        answer: TrialView;
     };
     /** The orders that a figure is made of. */
     "GET /operator/reports/orders": {
@@ -1501,6 +1635,25 @@ export interface Routes {
     "GET /operator/reports/turnover": {
         query: { from: string; to: string; step?: Step; by?: DatedBy };
         answer: TurnoverView;
+    };
+    /** What was said of the market, and my first steps. */
+    "GET /operator/setup": {
+        answer: SetupView;
+    };
+    /** The first steps are over. */
+    "POST /operator/setup/end": {
+        answer: SetupView;
+    };
+    /** A first step was done or skipped. */
+    "PUT /operator/setup/steps/{step}": {
+        path: { step: FirstStep };
+        body: { how: StepLeft };
+        answer: SetupView;
+    };
+    /** Every shop, with what it sold and what is open about it. */
+    "GET /operator/shops": {
+        query: { q?: string; sort?: ShopSort; only?: ShopsOnly; after?: string; limit?: number };
+        answer: { items: ShopRowView[]; next: string | null };
     };
     /** Buy: set the goods aside, pay, hold. */
     "POST /orders": {
@@ -1581,16 +1734,6 @@ export interface Routes {
         answer: PictureView;
     };
     /** Every policy with its value in force. */
-    "GET /operator/setup": { answer: SetupView };
-    "PUT /operator/setup/steps/{step}": { path: { step: FirstStep }; body: { how: StepLeft }; answer: SetupView };
-    "POST /operator/setup/end": { answer: SetupView };
-    "PUT /operator/market/{text}": { path: { text: MarketText }; body: { value: string; reason: string }; answer: SetupView };
-    "GET /operator/market/{text}": { path: { text: MarketText }; query: { after?: string; limit?: number }; answer: { items: TextVersionView[]; next: string | null } };
-    "POST /operator/market/invitation": { body: { reason: string }; answer: SetupView };
-    "GET /market/account": { answer: { account: string } };
-    "GET /operator/orders": { query: { q?: string; sort?: RegisterSort; state?: State; method?: Method; days?: number; after?: string; limit?: number }; answer: { items: RegisterView[]; next: string | null } };
-    "GET /operator/shops": { query: { q?: string; sort?: ShopSort; only?: ShopsOnly; after?: string; limit?: number }; answer: { items: ShopRowView[]; next: string | null } };
-    "GET /operator/policies/{name}/trial": { path: { name: string }; query: { value: number }; answer: TrialView };
     "GET /policies": {
         answer: { items: PolicyView[]; next: string | null };
     };

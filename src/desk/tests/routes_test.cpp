@@ -90,13 +90,13 @@ TEST_P(Desk, NarrowsDownToWhoIsAwayHasCasesOrSoldNothing) {
     EXPECT_EQ(listed("?only=unsold").count(), 1U);
     EXPECT_EQ(listed("?only=unsold").at("items.0.id"), std::to_string(dora.value));
     EXPECT_EQ(listed("?only=away").count(), 0U);
-    const auto shop = *look([&](db::Snapshot& db) { return shops::shop_of(db, ann); });
+    const auto hers = *look([&](db::Snapshot& db) { return shops::shop_of(db, ann); });
     must([&](db::Tx& tx) {
-        return shops::close(tx, ann, shop.id, {now, now + std::chrono::days{3}, "away"});
+        return shops::close(tx, ann, hers.id, {now, now + std::chrono::days{3}, "away"});
     });
     EXPECT_EQ(listed("?only=away").at("items.0.owner.handle"), "ann");
     EXPECT_EQ(listed("?only=cases").count(), 0U);
-    const auto listing = live(mug());
+    const auto listing = live(tests::mug());
     must([&](db::Tx& tx) {
         return cases::report(
             tx, {ben,
@@ -138,7 +138,7 @@ TEST_P(Desk, ATrialSaysWhatItIsAboutAndChangesNothing) {
 }
 
 TEST_P(Desk, ATriedLimitCountsWhoIsBeyondIt) {
-    const auto listing = live(mug());
+    const auto listing = live(tests::mug());
     for (int i = 0; i < 3; ++i) {
         must([&](db::Tx& tx) { return reviews::ask(tx, ben, listing, "How large is it?"); });
     }

@@ -4,10 +4,10 @@ alter table orders add column method text not null default '';
 update orders set method =
     coalesce((select p.method from payments p where p.id = orders.payment), '');
 
--- The operator's list of all orders: the latest first, narrowed down by method in the index alone;
--- by state; and what is open by how long it waits.
+-- The operator’s list of all orders: the latest first and by state, by method in the index alone;
+-- and what is open by how long it waits.
 create index orders_by_placed on orders (placed, id, method);
-create index orders_by_state on orders (state, placed, id);
+create index orders_by_state on orders (state, placed, id, method);
 create index orders_waiting on orders (coalesce(clock_at, placed), id) where is_open = 1;
 
 -- shop_sales: business; kept for ever. How many orders a shop has had, and what was settled of

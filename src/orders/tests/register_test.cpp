@@ -145,7 +145,7 @@ TEST_P(Register, PlayMoneyIsTakenOnlyWhereThePolicyOffersIt) {
         return look([&](db::Snapshot& db) { return methods_offered(db, settings).size(); });
     };
     EXPECT_EQ(offered(), 2U);
-    const auto listing = live(mug());
+    const auto listing = live(tests::mug());
     must([&](db::Tx& tx) { return policies::set(tx, {"play_money", 0, olga, "real money"}); });
     EXPECT_EQ(offered(), 1U);
     const auto refused = act([&](db::Tx& tx) {

@@ -180,7 +180,7 @@ function Row({ one }: { one: RegisterView }) {
                 </a>
             </td>
             <td>
-                <span class="nowrap">{t(`order_state.${one.state}`)}</span>{" "}
+                <span class="nowrap state-word">{t(`order_state.${one.state}`)}</span>
                 {one.clock && (
                     <ClockTag
                         text={t(`clock.${one.clock.what}`, { when: relative(one.clock.at, now) })}
@@ -195,8 +195,6 @@ function Row({ one }: { one: RegisterView }) {
             </td>
             <td>
                 <a href={`/shops/${one.shop.id}`}>{one.shop.name}</a>
-                <br />
-                <span class="soft small">{one.seller.name}</span>
             </td>
             <td class="nowrap">{t(`payment.${one.method}`)}</td>
             <td class="number">{price(one.total)}</td>

@@ -82,7 +82,10 @@ function Steps({ setup, left }: { setup: SetupView; left: LeftStep[] }) {
         <div class="first-steps">
             <nav aria-label={t("first.title")}>
                 <p class="soft small">
-                    {t("first.progress", { done: left.length, all: order.length })}
+                    {t("first.progress", {
+                        done: left.filter(({ how }) => how === "done").length,
+                        all: order.length,
+                    })}
                 </p>
                 <ol>
                     {order.map((step) => (

@@ -53,10 +53,10 @@ function Resume() {
     return (
         <div class="notice clock">
             <Icon name="tent" />
-            <p>{t("first.resume", { n: stepsInAll - data.steps.length })}</p>
-            <a class="button little" href="/operator/first-steps">
-                {t("first.resume_link")}
-            </a>
+            <p>
+                {t("first.resume", { n: stepsInAll - data.steps.length })}{" "}
+                <a href="/operator/first-steps">{t("first.resume_link")}</a>
+            </p>
         </div>
     );
 }

@@ -130,10 +130,16 @@ function Beside({ order }: { order: OrderView }) {
     const other = order.role === "buyer" ? order.seller : order.buyer;
     return (
         <>
+            {order.role === "operator" && (
+                <section class="card">
+                    <h2>{t("order.seller")}</h2>
+                    <PersonLink person={order.seller} />
+                </section>
+            )}
             <section class="card">
                 <h2>{t(order.role === "buyer" ? "order.seller" : "order.buyer")}</h2>
                 <PersonLink person={other} />
-                {order.role === "buyer" && (
+                {order.role !== "seller" && (
                     <a class="button little" href={`/shops/${order.shop.id}`}>
                         <Icon name="store" size={16} />
                         {order.shop.name}
