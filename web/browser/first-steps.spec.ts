@@ -79,7 +79,7 @@ test("the first operator is led through the first steps, and they are gone when 
     await page.goto(`${market.url}/operator/market`);
     await expect(page.getByLabel("What the market is called")).toHaveValue("Maple Street");
     await page.getByText("Earlier versions").first().click();
-    await expect(page.getByText("@olga").first()).toBeVisible();
+    await expect(page.locator("main .timeline").getByText(/@olga/).first()).toBeVisible();
     await look(page, "market");
     await context.close();
     await market.close();

@@ -52,7 +52,9 @@ function OnePolicy({ policy }: { policy: PolicyView }) {
         <article class="card">
             <div class="split">
                 <h2>{tAny("policy", policy.name)}</h2>
-                <strong class="amount">{valueOf(policy, policy.value)}</strong>
+                <strong class={policy.unit === "choice" ? "" : "amount"}>
+                    {valueOf(policy, policy.value)}
+                </strong>
             </div>
             <p class="soft small">{since(policy.version, policy.from)}</p>
             <div class="row">
