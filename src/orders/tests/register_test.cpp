@@ -103,9 +103,9 @@ TEST_P(Register, SaysHowAnOrderIsPaidAtLast) {
 
 TEST_P(Register, CountsWhatAShopHasSold) {
     const auto placed = one_mug();
-    const auto shop = placed.order.shop;
+    const auto its_shop = placed.order.shop;
     const auto sold = [&] {
-        return look([&](db::Snapshot& db) { return sales_of(db, "GBP", {shop}); });
+        return look([&](db::Snapshot& db) { return sales_of(db, "GBP", {its_shop}); });
     };
     ASSERT_EQ(sold().size(), 1U);
     EXPECT_EQ(sold()[0].orders, 1);
@@ -118,7 +118,7 @@ TEST_P(Register, CountsWhatAShopHasSold) {
     const auto best =
         look([](db::Snapshot& db) { return best_shops(db, "GBP", SalesPlace{}, 10); });
     ASSERT_EQ(best.size(), 1U);
-    EXPECT_EQ(best[0].shop, shop);
+    EXPECT_EQ(best[0].shop, its_shop);
 }
 
 TEST_P(Register, ATriedClockSaysWhatWouldBeOverAndMovesNothing) {
@@ -149,8 +149,8 @@ TEST_P(Register, PlayMoneyIsTakenOnlyWhereThePolicyOffersIt) {
     must([&](db::Tx& tx) { return policies::set(tx, {"play_money", 0, olga, "real money"}); });
     EXPECT_EQ(offered(), 1U);
     const auto refused = act([&](db::Tx& tx) {
-        return place(tx, {ben, {{listing, 1, 1}}, "Ben", "1 Street", payments::Method::simulator},
-                     settings);
+        return orders::place(
+            tx, {ben, {{listing, 1, 1}}, "Ben", "1 Street", payments::Method::simulator}, settings);
     });
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code(), "method_not_offered");
