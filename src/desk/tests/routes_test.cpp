@@ -120,6 +120,7 @@ TEST_P(Desk, ATriedCommissionIsWeighedByWhatWasSettledLately) {
     ASSERT_TRUE(now_minor && then_minor);
     EXPECT_GT(*then_minor, *now_minor);
     now += std::chrono::days{31};
+    as_cem = cookie_of(cem);  // A session lives for thirty days.
     EXPECT_EQ(tried("commission_ppm", 100'000).at("commission.orders"), "0");
 }
 
