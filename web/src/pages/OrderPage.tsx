@@ -127,25 +127,24 @@ function Lines({ order }: { order: OrderView }) {
 }
 
 function Beside({ order }: { order: OrderView }) {
-    const other = order.role === "buyer" ? order.seller : order.buyer;
     return (
         <>
-            {order.role === "operator" && (
+            {order.role !== "seller" && (
                 <section class="card">
                     <h2>{t("order.seller")}</h2>
                     <PersonLink person={order.seller} />
-                </section>
-            )}
-            <section class="card">
-                <h2>{t(order.role === "buyer" ? "order.seller" : "order.buyer")}</h2>
-                <PersonLink person={other} />
-                {order.role !== "seller" && (
                     <a class="button little" href={`/shops/${order.shop.id}`}>
                         <Icon name="store" size={16} />
                         {order.shop.name}
                     </a>
-                )}
-            </section>
+                </section>
+            )}
+            {order.role !== "buyer" && (
+                <section class="card">
+                    <h2>{t("order.buyer")}</h2>
+                    <PersonLink person={order.buyer} />
+                </section>
+            )}
             {order.delivery && (
                 <section class="card">
                     <h2>{t("order.delivery")}</h2>
