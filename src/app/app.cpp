@@ -162,9 +162,9 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     nodes = join_nodes();
     market = open_market();
     mailer = open_post_office(settings);
-    introduce(hub, {order_settings(settings, market, *provider), shops::Settings{market.currency},
-                    notice_settings(settings, *mailer, server->port(), market.name), &sightings,
-                    &pictures});
+    introduce(hub,
+              {order_settings(settings, market, *provider), shops::Settings{market.currency},
+               notice_settings(settings, *mailer, server->port(), market), &sightings, &pictures});
     if (nodes->holds()) fill_demo(founding(), settings, market, *provider, pictures);
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
@@ -301,8 +301,8 @@ void App::Inside::add_answers() {
                {settings, market, *provider, hints, *readers, hub, sign_ins, pictures, decoder});
     site = std::make_unique<Site>(router->openapi(version));
     public_site = std::make_unique<PublicSite>(
-        PublicSite::Options{*readers, *pool, router->watch(), pictures, market.name, market.zone,
-                            settings.public_url, router->cookie_name()},
+        PublicSite::Options{*readers, *pool, router->watch(), pictures, market, settings.public_url,
+                            router->cookie_name()},
         site->index());
     if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});
 }

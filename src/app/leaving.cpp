@@ -11,6 +11,7 @@
 #include "policies/leaving.hpp"
 #include "reviews/leaving.hpp"
 #include "saved/leaving.hpp"
+#include "setup/leaving.hpp"
 #include "shops/leaving.hpp"
 
 namespace app {
@@ -53,7 +54,7 @@ members::Leaving everything() {
          {members::belongings(), notices::belongings(), circles::belongings(), shops::belongings(),
           saved::belongings(), media::belongings(), orders::belongings(), payments::belongings(),
           payouts::belongings(), reviews::belongings(), cases::belongings(), policies::belongings(),
-          insight::belongings(), below()}) {
+          setup::belongings(), insight::belongings(), below()}) {
         all.belongings.insert(all.belongings.end(), module.begin(), module.end());
     }
     all.guards = {orders::no_open_orders, orders::nothing_owed, payouts::nothing_on_its_way,

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "http/router.hpp"
 #include "members/leaving.hpp"
@@ -32,6 +34,12 @@ struct Settings {
     Leaving leaving{};                   // What the modules of the program say about it.
     /// How long a session lives; the program hands in the policy session_days.
     std::function<std::int64_t(db::Snapshot&)> session_days = [](db::Snapshot&) { return 30; };
+    /// Whether somebody may join, with what their invitation holds; none: everybody may. Whoever
+    /// brings the setup code is not asked.
+    std::function<base::Result<base::Done>(db::Snapshot&, const std::optional<std::string>&)>
+        may_join{};
+    /// Hears of whoever became the first operator, in the same transaction.
+    std::function<base::Result<base::Done>(db::Tx&, MemberId)> founded{};
 };
 
 struct Gate;

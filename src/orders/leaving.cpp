@@ -56,6 +56,7 @@ std::vector<members::Belonging> belongings() {
         {"order_rest", Topic::machine},
         {"order_shares", Topic::machine, "", "", Kept::books},
         {"order_history", Topic::machine, "", "", Kept::books},
+        {"shop_sales", Topic::machine, "", "", Kept::numbers},
         {"order_sources", Topic::machine, "", "", Kept::numbers},
         {"payments", Topic::money,
          "select p.subject as order_id, p.method, p.asset, p.amount as amount_minor_number, "

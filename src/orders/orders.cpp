@@ -5,8 +5,9 @@
 #include <algorithm>
 
 #include "orders/rows.hpp"
+#include "orders/sales.hpp"
 #include "orders/sources.hpp"
-#include "policies/policies.hpp"
+#include "policies/choices.hpp"
 
 namespace orders {
 namespace {
@@ -36,8 +37,10 @@ base::Result<base::Done> check_basket(const Basket& basket, const Settings& sett
     return base::done;
 }
 
-bool is_offered(payments::Method method, const Settings& settings) {
-    return method == payments::Method::bank_transfer || settings.provider != nullptr;
+bool is_offered(db::Snapshot& snapshot, payments::Method method, const Settings& settings) {
+    if (method == payments::Method::bank_transfer) return true;
+    return settings.provider != nullptr &&
+           policies::value(snapshot, policies::play_money).value != 0;
 }
 
 /// How long an order waits to be paid this way.
@@ -143,9 +146,17 @@ private:
 
 }  // namespace
 
+std::vector<payments::Method> methods_offered(db::Snapshot& snapshot, const Settings& settings) {
+    std::vector<payments::Method> offered;
+    for (const auto method : base::every<payments::Method>()) {
+        if (is_offered(snapshot, method, settings)) offered.push_back(method);
+    }
+    return offered;
+}
+
 base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings) {
     TRY(check_basket(basket, settings));
-    if (!is_offered(basket.method, settings)) return method_not_offered;
+    if (!is_offered(tx, basket.method, settings)) return method_not_offered;
     std::vector<shops::Reserved> goods = TRY(reserve_all(tx, basket));
 
     Placed placed;
@@ -166,7 +177,8 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     placed.payment = payments::begin(tx, {order.id.value, basket.method, order.asset, order.total});
     order.payment = placed.payment.id;
 
-    insert_order(tx, order);
+    insert_order(tx, order, basket.method);
+    count_placed(tx, order);
     insert_lines(tx, order.id, placed.lines, line_rows(placed.lines.size()));
     insert_texts(tx, order.id, basket);
     keep_source(tx, order, basket);
@@ -183,7 +195,7 @@ base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId
                                           payments::Method method, const Settings& settings) {
     Order order = TRY(find_or_refuse(tx, id));
     if (TRY(party_of(order, member)) != Party::buyer) return not_yours;
-    if (!is_offered(method, settings)) return method_not_offered;
+    if (!is_offered(tx, method, settings)) return method_not_offered;
     const bool waits = order.state == State::awaiting_payment && tx.now() < order.clock_at;
     if (!waits) return base::with(not_now, "state", std::string{base::name_of(order.state)});
     const auto earlier = payments::find(tx, order.payment);
@@ -196,8 +208,8 @@ base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId
     if (method == payments::Method::bank_transfer) {
         order.clock_at = std::max(*order.clock_at, tx.now() + patience(tx, method));
     }
-    tx.run("update orders set payment = $2, clock_at = $3 where id = $1", id, order.payment,
-           order.clock_at);
+    tx.run("update orders set payment = $2, clock_at = $3, method = $4 where id = $1", id,
+           order.payment, order.clock_at, method);
     run_pay_clock(tx, order);
     return payment;
 }

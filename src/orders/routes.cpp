@@ -212,6 +212,7 @@ void add_routes(http::Router& router, const Settings& settings) {
     add_bank_routes(router, settings);
     add_refund_routes(router);
     add_source_routes(router);
+    add_register_routes(router);
     router.query(Method::get, "/api/v1/orders", "My orders as the buyer or the seller",
                  Access::member(),
                  [](db::Snapshot& snapshot, const Call& call,

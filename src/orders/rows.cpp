@@ -107,13 +107,17 @@ void save(db::Tx& tx, const Order& order) {
         order.clock_at);
 }
 
-void insert_order(db::Tx& tx, const Order& order) {
+void insert_order(db::Tx& tx, const Order& order, payments::Method method) {
     tx.run(
         "insert into orders (id, buyer, seller, shop, asset, total, state, is_open, payment, "
-        "held, refunded, clock_at, placed, way, promised) "
-        "values ($1, $2, $3, $4, $5, $6, $7, 1, $8, 0, 0, $9, $10, $11, $12)",
+        "held, refunded, clock_at, placed, way, promised, method) "
+        "values ($1, $2, $3, $4, $5, $6, $7, 1, $8, 0, 0, $9, $10, $11, $12, $13)",
         order.id, order.buyer, order.seller, order.shop, order.asset, order.total, order.state,
-        order.payment, order.clock_at, order.placed, order.way, order.promised);
+        order.payment, order.clock_at, order.placed, order.way, order.promised, method);
+}
+
+void set_method(db::Tx& tx, OrderId id, payments::Method method) {
+    tx.run("update orders set method = $2 where id = $1", id, method);
 }
 
 void insert_share(db::Tx& tx, OrderId id, const Share& share) {

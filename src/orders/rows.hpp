@@ -50,7 +50,14 @@ struct Doing {
 /// Takes the step: state, money, goods, clocks, history and events. Refuses as next() does.
 base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing);
 
-void insert_order(db::Tx& tx, const Order& order);
+void insert_order(db::Tx& tx, const Order& order, payments::Method method);
+/// Another way to pay than the one that was chosen first.
+void set_method(db::Tx& tx, OrderId id, payments::Method method);
+
+/// Count an order among what its shop has sold.
+void count_placed(db::Tx& tx, const Order& order);
+void count_settled(db::Tx& tx, const Order& order, std::int64_t amount);
+
 void insert_share(db::Tx& tx, OrderId id, const Share& share);
 void write_history(db::Tx& tx, const Passed& passed);
 

@@ -57,7 +57,10 @@ base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing
             base::ensure(doing.captured != nullptr && doing.captured->amount == order.total);
             TRY(payments::take(tx, *doing.captured, hold_of(tx, order)));
             // An earlier try may have paid after all; nobody waits for the later one any more.
-            if (order.payment != doing.captured->payment) payments::give_up(tx, order.payment);
+            if (order.payment != doing.captured->payment) {
+                payments::give_up(tx, order.payment);
+                set_method(tx, order.id, doing.captured->method);
+            }
             order.payment = doing.captured->payment;
             order.held = order.total;
             return Effect{};
@@ -148,7 +151,10 @@ base::Result<base::Done> tell_all(db::Tx& tx, const Step& step, const Order& ord
     if (const auto kind = event_of(step)) {
         TRY(tell(tx, *kind, order, doing.effective, {order.total, 0}));
     }
-    if (effect.settled) TRY(tell(tx, "order_settled", order, doing.effective, *effect.settled));
+    if (effect.settled) {
+        count_settled(tx, order, effect.settled->amount);
+        TRY(tell(tx, "order_settled", order, doing.effective, *effect.settled));
+    }
     if (effect.refunded) TRY(tell(tx, "order_refunded", order, doing.effective, *effect.refunded));
     return base::done;
 }

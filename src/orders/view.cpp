@@ -45,6 +45,8 @@ PaymentLook look_of(payments::State state) {
     base::unreachable();
 }
 
+}  // namespace
+
 std::optional<OrderClockView> clock_view(const Order& order, const RefundStory& story) {
     if (!order.clock_at) return std::nullopt;
     if (stands_still(story)) return OrderClockView{ClockWord::answer_by, *order.clock_at};
@@ -59,6 +61,8 @@ std::optional<OrderClockView> clock_view(const Order& order, const RefundStory& 
         default: return std::nullopt;
     }
 }
+
+namespace {
 
 Role role_of(std::optional<Party> party) {
     if (party == Party::buyer) return Role::buyer;

@@ -173,6 +173,9 @@ struct Parts {
     RefundStory story{};
 };
 
+/// The clock of the state that an order is in, or that in which its seller has to answer.
+std::optional<OrderClockView> clock_view(const Order& order, const RefundStory& story);
+
 /// The refunds of several orders, with a fixed number of statements.
 std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
                                               const std::vector<Order>& orders);

@@ -425,6 +425,10 @@ RESOURCES = (LISTING, ORDER, MONEY_BACK, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FR
 UNLIMITED = {
     "POST /pictures": "each is another picture; how many a member has is a quota",
     "PATCH /me": "a name may be changed as often as one likes",
+    "PUT /operator/market/{}": "a text may be said as often as one likes; the last one holds",
+    "POST /operator/market/invitation": "a new one may be made as often as one likes",
+    "PUT /operator/setup/steps/{}": "a step may be left as often as one likes",
+    "POST /operator/setup/end": "only whoever came with the setup code, which nobody here did",
 }
 
 

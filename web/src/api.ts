@@ -84,6 +84,10 @@ export interface AuditView {
     after: string | null;
 }
 
+export interface BankAccountView {
+    account: string;
+}
+
 export interface BankRefundView {
     id: Id;
     order: Id;
@@ -186,8 +190,24 @@ export interface ChoiceView {
 }
 
 export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by" | "answer_by";
+export interface ClockTrial {
+    running: number;
+    over: number;
+}
+
+export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
 
 export type CommaFormat = "fairground" | "shopify";
+
+export interface CommissionTrialView {
+    days: number;
+    orders: number;
+    all: boolean;
+    sold: Money;
+    now: Money;
+    then: Money;
+    examples: TrialOrderView[];
+}
 
 export interface Count {
     count: number;
@@ -273,6 +293,8 @@ export interface FiguresView {
     orders_settled: number;
     orders_refunded: number;
 }
+
+export type FirstStep = "market" | "joining" | "earning" | "paying" | "mail" | "invite";
 
 export type FriendAct = "befriend" | "accept" | "decline" | "withdraw" | "unfriend";
 
@@ -395,6 +417,16 @@ export interface LedgerView {
     audit: Audit;
 }
 
+export interface LeftStep {
+    step: FirstStep;
+    how: StepLeft;
+    at: Instant;
+}
+
+export interface LimitTrialView {
+    members: number;
+}
+
 export interface ListingCard {
     id: Id;
     shop: ShopRef;
@@ -486,6 +518,8 @@ export interface MailView {
     pending: string | null;
 }
 
+export type MarketText = "name" | "language" | "account" | "invitation";
+
 export interface MarketView {
     name: string;
     currency: string;
@@ -494,6 +528,8 @@ export interface MarketView {
     personas: Persona[];
     needs_operator: boolean;
     payment_methods: Method[];
+    language: Language;
+    who_may_join: WhoMayJoin;
 }
 
 export interface MeMember {
@@ -1024,6 +1060,22 @@ export interface RefundLineForm {
 
 export type RefundState = "open" | "given" | "refused" | "withdrawn" | "over";
 
+export type RegisterSort = "newest" | "waiting";
+
+export interface RegisterView {
+    id: Id;
+    state: State;
+    method: Method;
+    placed_at: Instant;
+    clock: OrderClockView | null;
+    buyer: Person;
+    seller: Person;
+    shop: ShopRef;
+    total: Money;
+    held: Money;
+    refunded: Money;
+}
+
 export type ReportMay = "contest";
 
 export interface ReportView {
@@ -1116,6 +1168,18 @@ export interface SessionView {
     current: boolean;
 }
 
+export interface SetupView {
+    name: string;
+    language: string;
+    account: string;
+    invitation: string;
+    currency: string;
+    zone: string;
+    mail_leaves: boolean;
+    mail_from: string;
+    steps: LeftStep[] | null;
+}
+
 export interface ShopChoice {
     shop: ShopRef;
     count: number;
@@ -1133,6 +1197,21 @@ export interface ShopRef {
     name: string;
 }
 
+export interface ShopRowView {
+    id: Id;
+    name: string;
+    owner: Person;
+    opened_at: Instant;
+    live: number;
+    orders: number;
+    settled_orders: number;
+    settled: Money;
+    away_until: Instant | null;
+    open_cases: number;
+}
+
+export type ShopSort = "newest" | "oldest" | "sales";
+
 export type ShopState = "open" | "held" | "on_holiday";
 
 export interface ShopView {
@@ -1145,6 +1224,8 @@ export interface ShopView {
     holiday: Holiday | null;
     may: ShopMay[];
 }
+
+export type ShopsOnly = "away" | "cases" | "unsold";
 
 export type Side = "buyer" | "seller";
 
@@ -1208,6 +1289,8 @@ export interface StaysView {
 
 export type Step = "day" | "week" | "month" | "quarter" | "year";
 
+export type StepLeft = "done" | "skipped";
+
 export type SubjectKind = "listing";
 
 export interface Terms {
@@ -1218,6 +1301,14 @@ export interface Terms {
 export interface TermsForm {
     least: number;
     most?: number | null;
+}
+
+export interface TextVersionView {
+    version: number;
+    value: string;
+    from: Instant;
+    by: string;
+    reason: string;
 }
 
 export interface TokenView {
@@ -1240,6 +1331,25 @@ export type Topic =
     | "cases"
     | "pictures"
     | "machine";
+
+export type TrialKind = "commission" | "clock" | "limit" | "nothing";
+
+export interface TrialOrderView {
+    order: Id;
+    amount: Money;
+    now: Money;
+    then: Money;
+}
+
+export interface TrialView {
+    name: string;
+    value: number;
+    current: number;
+    kind: TrialKind;
+    commission: CommissionTrialView | null;
+    clock: ClockTrial | null;
+    limit: LimitTrialView | null;
+}
 
 export type Trouble = "failing" | "dead" | "late";
 
@@ -1281,6 +1391,7 @@ export interface VariantView {
 export type Way = "ship" | "pick_up";
 
 export type Ways = "ship" | "pick_up" | "both";
+export type WhoMayJoin = "anybody" | "invited" | "nobody";
 
 export type Why =
     | "nothing"
@@ -1498,6 +1609,10 @@ export interface Routes {
     "GET /market": {
         answer: MarketView;
     };
+    /** Where to transfer money to. */
+    "GET /market/account": {
+        answer: BankAccountView;
+    };
     /** Who is signed in. */
     "GET /me": {
         answer: MeView;
@@ -1608,6 +1723,7 @@ export interface Routes {
             password: string;
             language?: Language | null;
             setup_code?: string | null;
+            invitation?: string | null;
         };
         answer: MeView;
     };
@@ -1719,6 +1835,23 @@ export interface Routes {
     "GET /operator/ledger": {
         answer: LedgerView;
     };
+    /** Make a new invitation; the link before leads nowhere any more. */
+    "POST /operator/market/invitation": {
+        body: { reason: string };
+        answer: SetupView;
+    };
+    /** Every version of a text about the market, the newest first. */
+    "GET /operator/market/{text}": {
+        path: { text: MarketText };
+        query: { after?: string; limit?: number };
+        answer: { items: TextVersionView[]; next: string | null };
+    };
+    /** Say a text about the market, with a reason. */
+    "PUT /operator/market/{text}": {
+        path: { text: MarketText };
+        body: { reason: string; value: string };
+        answer: SetupView;
+    };
     /** Members by the start of handle or name. */
     "GET /operator/members": {
         query: { q?: string; after?: string; limit?: number };
@@ -1798,12 +1931,30 @@ export interface Routes {
         path: { id: Id };
         body: { reason: string };
         answer: RunPayoutView;
+    /** All orders of the market, the latest first or what waits longest. */
+    "GET /operator/orders": {
+        query: {
+            q?: string;
+            sort?: RegisterSort;
+            state?: State;
+            method?: Method;
+            days?: number;
+            after?: string;
+            limit?: number;
+        };
+        answer: { items: RegisterView[]; next: string | null };
     };
     /** Set a policy from now on, with a reason. */
     "PUT /operator/policies/{name}": {
         path: { name: string };
         body: { reason: string; value: number };
         answer: PolicyView;
+    };
+    /** What another value of a policy would have meant; changes nothing. */
+    "GET /operator/policies/{name}/trial": {
+        path: { name: string };
+        query: { value: number };
+        answer: TrialView;
     };
     /** The orders that a figure is made of. */
     "GET /operator/reports/orders": {
@@ -1821,6 +1972,25 @@ export interface Routes {
     "GET /operator/reports/turnover": {
         query: { from: string; to: string; step?: Step; by?: DatedBy };
         answer: TurnoverView;
+    };
+    /** What was said of the market, and my first steps. */
+    "GET /operator/setup": {
+        answer: SetupView;
+    };
+    /** The first steps are over. */
+    "POST /operator/setup/end": {
+        answer: SetupView;
+    };
+    /** A first step was done or skipped. */
+    "PUT /operator/setup/steps/{step}": {
+        path: { step: FirstStep };
+        body: { how: StepLeft };
+        answer: SetupView;
+    };
+    /** Every shop, with what it sold and what is open about it. */
+    "GET /operator/shops": {
+        query: { q?: string; sort?: ShopSort; only?: ShopsOnly; after?: string; limit?: number };
+        answer: { items: ShopRowView[]; next: string | null };
     };
     /** Buy: set the goods aside, pay, hold. */
     "POST /orders": {

@@ -64,6 +64,12 @@ export function firstLanguage(): Language {
         : "en";
 }
 
+/** Whether nothing and nobody says in which of our languages to speak. */
+export function asksForNone(): boolean {
+    if (recall() || new URLSearchParams(location.search).has("lang")) return false;
+    return !navigator.languages.some((name) => /^(en|zh)/i.test(name));
+}
+
 /** Keeps a choice on this device; it counts more than what the account says. */
 export function remember(chosen: Language): void {
     try {

@@ -1,14 +1,32 @@
+import type { PolicyView } from "../api";
 import { useSession } from "../core/session";
-import { count, percent, price, t } from "../core/words";
+import { count, percent, price, t, tAny } from "../core/words";
 
-/** The same, in this market's currency. */
-export function useValueWords(): (value: number, unit: string) => string {
+type Named = Pick<PolicyView, "name" | "unit">;
+
+/** The ways that a policy of choice knows, each with its number. */
+export function choicesOf(policy: PolicyView): { value: string; label: string }[] {
+    return Array.from({ length: policy.max - policy.min + 1 }, (_, i) => ({
+        value: String(policy.min + i),
+        label: valueOf(policy, policy.min + i),
+    }));
+}
+
+/** A value in words: a choice by its own, anything else by its unit. */
+export function valueOf(policy: Named, value: number, currency = ""): string {
+    return policy.unit === "choice"
+        ? tAny(`policy_choice.${policy.name}`, String(value))
+        : valueWords(value, policy.unit, currency);
+}
+
+/** The same, with money in this market's currency. */
+export function useValueOf(): (policy: Named, value: number) => string {
     const { market } = useSession();
-    return (value, unit) => valueWords(value, unit, market.currency);
+    return (policy, value) => valueOf(policy, value, market.currency);
 }
 
 /** A policy's number as people say it: 50000 ppm is 5 %, 259200 seconds are 3 days. */
-export function valueWords(value: number, unit: string, currency = ""): string {
+function valueWords(value: number, unit: string, currency = ""): string {
     switch (unit) {
         case "ppm":
             return percent(value);

@@ -19,18 +19,10 @@ import { Timeline } from "./order/Timeline";
 
 export function OrderPage({ place }: { place: Place }) {
     const got = useGet(at("GET /orders/{id}", { id: place.params["id"] ?? "" }));
-    const sold = got.data?.role === "seller";
+    const back = backOf(got.data);
     const title = got.data ? titleOf(got.data) : t("order.page");
     return (
-        <Page
-            title={title}
-            hideTitle
-            back={{
-                href: sold ? "/orders/sold" : "/orders",
-                label: t(sold ? "orders.sold" : "nav.orders"),
-            }}
-            aside={got.data && <Beside order={got.data} />}
-        >
+        <Page title={title} hideTitle back={back} aside={got.data && <Beside order={got.data} />}>
             <Shown got={got} waiting={<Waiting kind="page" />}>
                 {(order) => (
                     <>
@@ -50,6 +42,15 @@ export function OrderPage({ place }: { place: Place }) {
     );
 }
 
+/** The list that this order is in for its reader. */
+function backOf(order: OrderView | undefined): { href: string; label: string } {
+    if (order?.role === "seller") return { href: "/orders/sold", label: t("orders.sold") };
+    if (order?.role === "operator") {
+        return { href: "/operator/orders/all", label: t("nav.all_orders") };
+    }
+    return { href: "/orders", label: t("nav.orders") };
+}
+
 function titleOf(order: OrderView): string {
     const first = order.lines[0]?.title ?? "";
     return order.lines.length > 1
@@ -59,7 +60,9 @@ function titleOf(order: OrderView): string {
 
 /** What to write on a bank transfer, while one is awaited. */
 function Transfer({ order }: { order: OrderView }) {
-    if (order.payment.state !== "awaiting_transfer" || order.role !== "buyer") return null;
+    const waits = order.payment.state === "awaiting_transfer" && order.role === "buyer";
+    const bank = useGet(waits ? at("GET /market/account") : null);
+    if (!waits) return null;
     return (
         <section class="card">
             <h2>{t("transfer.title")}</h2>
@@ -72,7 +75,14 @@ function Transfer({ order }: { order: OrderView }) {
                     <dt>{t("transfer.reference")}</dt>
                     <dd class="reference">{order.payment.reference}</dd>
                 </div>
+                {bank.data && bank.data.account !== "" && (
+                    <div>
+                        <dt>{t("transfer.account")}</dt>
+                        <dd class="pre">{bank.data.account}</dd>
+                    </div>
+                )}
             </dl>
+            {bank.data?.account === "" && <p>{t("transfer.account_missing")}</p>}
             <p class="soft small">{t("transfer.text")}</p>
         </section>
     );
@@ -127,19 +137,24 @@ function Lines({ order }: { order: OrderView }) {
 }
 
 function Beside({ order }: { order: OrderView }) {
-    const other = order.role === "buyer" ? order.seller : order.buyer;
     return (
         <>
-            <section class="card">
-                <h2>{t(order.role === "buyer" ? "order.seller" : "order.buyer")}</h2>
-                <PersonLink person={other} />
-                {order.role === "buyer" && (
+            {order.role !== "seller" && (
+                <section class="card">
+                    <h2>{t("order.seller")}</h2>
+                    <PersonLink person={order.seller} />
                     <a class="button little" href={`/shops/${order.shop.id}`}>
                         <Icon name="store" size={16} />
                         {order.shop.name}
                     </a>
-                )}
-            </section>
+                </section>
+            )}
+            {order.role !== "buyer" && (
+                <section class="card">
+                    <h2>{t("order.buyer")}</h2>
+                    <PersonLink person={order.buyer} />
+                </section>
+            )}
             {order.way === "pick_up" ? <PickUp order={order} /> : <Delivery order={order} />}
             <Shares order={order} />
         </>

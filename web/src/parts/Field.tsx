@@ -199,6 +199,34 @@ export function AmountField({
     );
 }
 
+interface SelectProps {
+    label: string;
+    options: readonly { value: string; label: string }[];
+    value: string;
+    onChoose: (value: string) => void;
+}
+
+/** One of several, folded away. */
+export function SelectField({ label, options, value, onChoose }: SelectProps) {
+    return (
+        <Framed label={label}>
+            {(marks) => (
+                <select
+                    {...marks}
+                    value={value}
+                    onChange={(event) => onChoose(event.currentTarget.value)}
+                >
+                    {options.map((one) => (
+                        <option key={one.value} value={one.value}>
+                            {one.label}
+                        </option>
+                    ))}
+                </select>
+            )}
+        </Framed>
+    );
+}
+
 interface ChoiceOption<T extends string> {
     value: T;
     label: string;

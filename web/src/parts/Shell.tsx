@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 
 import type { MeMember } from "../api";
 import { useSession } from "../core/session";
@@ -46,9 +47,12 @@ const rules: Item = { href: "/policies", icon: "sliders-horizontal", word: "nav.
 
 export const operatorItems: Item[] = [
     { href: "/operator", icon: "chart-column", word: "nav.report" },
+    { href: "/operator/orders/all", icon: "shopping-bag", word: "nav.all_orders" },
+    { href: "/operator/shops", icon: "store", word: "nav.shops" },
     { href: "/operator/bank", icon: "landmark", word: "nav.bank" },
     { href: "/operator/payouts", icon: "hand-coins", word: "nav.payouts" },
     { href: "/operator/ledger", icon: "scale", word: "nav.ledger" },
+    { href: "/operator/market", icon: "tent", word: "nav.market" },
     rules,
     { href: "/operator/members", icon: "user-cog", word: "nav.members" },
     { href: "/operator/jobs", icon: "hourglass", word: "nav.jobs" },
@@ -162,8 +166,13 @@ function TabBar({ path }: { path: string }) {
 function Side({ path }: { path: string }) {
     const { me } = useSession();
     const items = me ? [home, orders, saved, stall, money, friends, settings] : [home];
+    const side = useRef<HTMLElement>(null);
+    useEffect(() => {
+        // An operator has more pages than a low window is high.
+        side.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    }, [path]);
     return (
-        <header class="side">
+        <header ref={side} class="side">
             <Brand />
             <SearchBox />
             <NavList label="nav.main" items={items} path={path}>

@@ -1,4 +1,4 @@
--- readable_from: 3
+-- readable_from: 4
 -- orders.way: whether the goods are sent or picked up. orders.promised: by when goods that were
 -- ordered ahead are to be sent or ready; null where they were there. A program that does not know
 -- it would cancel them before that.
