@@ -202,13 +202,22 @@ struct SayForm {
 };
 BOOST_DESCRIBE_STRUCT(SayForm, (), (id, reason))
 
-void add_saying(http::Router& router, const Access& access, const std::string& way, News news,
-                std::string summary) {
+base::Result<RunPayoutView> say_of(db::Tx& tx, const Call& call, const SayForm& form, News news) {
+    const Payout payout = TRY(say(tx, form.id, news, {call.caller.member, form.reason}));
+    return with_members(tx, {payout}).front();
+}
+
+void add_saying(http::Router& router, const Access& access) {
     router.command(
-        Method::post, "/api/v1/operator/payouts/{id}/" + way, std::move(summary), access,
-        [news](db::Tx& tx, const Call& call, const SayForm& form) -> base::Result<RunPayoutView> {
-            const Payout payout = TRY(say(tx, form.id, news, {call.caller.member, form.reason}));
-            return with_members(tx, {payout}).front();
+        Method::post, "/api/v1/operator/payouts/{id}/paid", "The bank has paid a payout", access,
+        [](db::Tx& tx, const Call& call, const SayForm& form) -> base::Result<RunPayoutView> {
+            return say_of(tx, call, form, News::paid);
+        });
+    router.command(
+        Method::post, "/api/v1/operator/payouts/{id}/returned", "The bank has sent a payout back",
+        access,
+        [](db::Tx& tx, const Call& call, const SayForm& form) -> base::Result<RunPayoutView> {
+            return say_of(tx, call, form, News::returned);
         });
 }
 
@@ -334,8 +343,7 @@ void add_desk_routes(http::Router& router, const RouteSettings& with) {
     add_source_routes(router, access);
     add_run_queries(router, access, with.market);
     add_run_commands(router, access, with.settings);
-    add_saying(router, access, "paid", News::paid, "The bank has paid a payout");
-    add_saying(router, access, "returned", News::returned, "The bank has sent a payout back");
+    add_saying(router, access);
     add_statement_routes(router, access);
 }
 

@@ -130,7 +130,7 @@ base::Result<Run> find_ready(db::Snapshot& snapshot, RunId id) {
     return run;
 }
 
-void note(db::Tx& tx, std::string act, const Run& before, const Run& after, const Word& word) {
+void keep(db::Tx& tx, std::string act, const Run& before, const Run& after, const Word& word) {
     members::audit(tx, {word.operator_id, std::string{members::operator_permission}, std::move(act),
                         after.id.value, word.reason, http::to_json(before), http::to_json(after)});
 }
@@ -155,7 +155,7 @@ base::Result<Run> run_now(db::Tx& tx, const Settings& settings, const Word& word
     if (!begun) return payout_market_not_ready;
     const Run run = TRY(collect(tx, settings, *begun));
     if (run.state == RunState::ready && run.payouts == 0) return nothing_to_pay_out;
-    note(tx, "payout_run", wanted, run, word);
+    keep(tx, "payout_run", wanted, run, word);
     return run;
 }
 
@@ -193,7 +193,7 @@ base::Result<Run> hand_over(db::Tx& tx, RunId id, const Word& word) {
     Run run = before;
     run.handed_at = tx.now();
     tx.run("update payout_runs set handed_at = $2 where id = $1", id, run.handed_at);
-    note(tx, "payout_run_handed", before, run, word);
+    keep(tx, "payout_run_handed", before, run, word);
     return run;
 }
 
@@ -204,7 +204,7 @@ base::Result<Run> settle_run(db::Tx& tx, RunId id, const Word& word) {
     run.settling = 1;
     run.handed_at = run.handed_at.value_or(tx.now());
     tx.run("update payout_runs set settling = 1, handed_at = $2 where id = $1", id, run.handed_at);
-    note(tx, "payout_run_paid", before, run, word);
+    keep(tx, "payout_run_paid", before, run, word);
     events::at(tx, settle_job, tx.now(), id.value);
     return run;
 }
