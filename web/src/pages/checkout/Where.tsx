@@ -141,11 +141,14 @@ export function Ahead({ listings }: { listings: ListingView[] }) {
         .map(({ handover }) => handoverLines({ ...handover, ways: "ship", regions: [] })[0]);
     if (lines.length === 0) return null;
     return (
-        <p class="notice clock">
+        <div class="notice clock">
             <Icon name="calendar-days" />
-            <span>
-                {[...new Set(lines)].join(" ")} {t("checkout.ahead")}
-            </span>
-        </p>
+            <div>
+                {[...new Set(lines)].map((line) => (
+                    <p key={line}>{line}</p>
+                ))}
+                <p class="small">{t("checkout.ahead")}</p>
+            </div>
+        </div>
     );
 }
