@@ -105,7 +105,12 @@ TEST_P(PayoutScale, ES_11_a_run_for_everybody_pays_each_once) {
     EXPECT_EQ(number("select count(*) from accounts where purpose = 'available' and balance <> 0"),
               0);
     EXPECT_EQ(number("select cast(sum(balance) as bigint) from accounts"), 0);
-    EXPECT_TRUE(look([](db::Snapshot& db) { return ledger::audit(db); }).well());
+    // Of so many it takes longer than a reader of the program may.
+    const auto connection = db::open_reader(place.address());
+    connection->begin_read();
+    db::Snapshot snapshot(*connection, now);
+    EXPECT_TRUE(ledger::audit(snapshot).well());
+    connection->end_read();
 }
 
 }  // namespace
