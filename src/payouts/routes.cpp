@@ -34,15 +34,6 @@ struct PayoutHoldView {
 };
 BOOST_DESCRIBE_STRUCT(PayoutHoldView, (), (why, amount, until, policy, policy_version))
 
-/// A line that took money off a balance below zero.
-struct PayoutCauseView {
-    ledger::TransferId seq;
-    base::Time at;
-    ledger::Purpose purpose{};
-    base::Money amount;
-};
-BOOST_DESCRIBE_STRUCT(PayoutCauseView, (), (seq, at, purpose, amount))
-
 BOOST_DEFINE_ENUM_CLASS(PayoutMay, ask, leave, choose)
 
 struct PayoutsStandingView {
@@ -56,12 +47,11 @@ struct PayoutsStandingView {
     std::optional<PayoutHoldView> hold;  // None: it goes with the next run.
     base::Time next_run;                 // For this schedule.
     std::int64_t rest_days = 0;          // So long a changed account rests.
-    std::vector<PayoutCauseView> causes;
     std::vector<PayoutMay> may;
 };
 BOOST_DESCRIBE_STRUCT(PayoutsStandingView, (),
                       (available, on_its_way, paid, minimum, schedule, chosen, account, hold,
-                       next_run, rest_days, causes, may))
+                       next_run, rest_days, may))
 
 std::optional<PayoutAccountView> view_of(const std::optional<Account>& account) {
     if (!account) return std::nullopt;
@@ -83,22 +73,6 @@ std::optional<PayoutHoldView> hold_of(db::Snapshot& snapshot, const Verdict& ver
         hold.policy_version = policies::value(snapshot, policies::payout_minimum).version;
     }
     return hold;
-}
-
-std::vector<PayoutCauseView> causes_of(db::Snapshot& snapshot, const Settings& settings,
-                                       base::MemberId member) {
-    constexpr std::int64_t lines_looked_at = 50;
-    std::vector<PayoutCauseView> causes;
-    const auto account =
-        ledger::find_account(snapshot, member.value, ledger::Holding::available, settings.currency);
-    if (!account || account->balance >= 0) return causes;
-    for (const ledger::Line& line :
-         ledger::statement(snapshot, account->id, ledger::TransferId{INT64_MAX}, lines_looked_at)) {
-        if (line.amount >= 0) continue;
-        causes.push_back(
-            {line.transfer, line.at, line.purpose, base::Money{line.amount, settings.currency}});
-    }
-    return causes;
 }
 
 std::vector<PayoutMay> may_of(db::Snapshot& snapshot, const Settings& settings,
@@ -131,11 +105,12 @@ PayoutsStandingView standing_view(db::Snapshot& snapshot, const Settings& settin
     view.schedule = schedule_of(snapshot, account);
     view.chosen = account && account->schedule;
     view.account = view_of(account);
-    view.hold = hold_of(snapshot, standing(snapshot, settings, member, Occasion::scheduled),
-                        account, view.available);
+    const Verdict verdict = standing(snapshot, settings, member, Occasion::scheduled);
+    const bool owes = verdict.why == PayoutWhy::below_zero;  // Then there is nothing to pay.
+    view.hold =
+        hold_of(snapshot, verdict, account, owes ? holds(ledger::Holding::debt) : view.available);
     view.next_run = next_due(view.schedule, snapshot.now());
     view.rest_days = policies::value(snapshot, policies::payout_rest_days).value;
-    view.causes = causes_of(snapshot, settings, member);
     view.may = may_of(snapshot, settings, member, account);
     return view;
 }

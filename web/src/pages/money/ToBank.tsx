@@ -27,17 +27,12 @@ export function ToBank({ standing }: { standing: PayoutsStandingView }) {
 
 function Next({ standing }: { standing: PayoutsStandingView }) {
     const { hold, available, next_run } = standing;
-    if (available.minor === 0) return <p class="soft">{t("payout.nothing")}</p>;
+    if (available.minor === 0 && !hold) return <p class="soft">{t("payout.nothing")}</p>;
     if (!hold || hold.why === "not_yet") {
         const date = day(hold?.until ?? next_run);
         return <p>{t("payout.next", { amount: price(available), date })}</p>;
     }
-    return (
-        <>
-            <Waits hold={hold} minimum={price(standing.minimum)} />
-            {standing.causes.length > 0 && <Causes standing={standing} />}
-        </>
-    );
+    return <Waits hold={hold} minimum={price(standing.minimum)} />;
 }
 
 function Waits({ hold, minimum }: { hold: PayoutHoldView; minimum: string }) {
@@ -64,24 +59,6 @@ function Waits({ hold, minimum }: { hold: PayoutHoldView; minimum: string }) {
                 )}
             </span>
         </div>
-    );
-}
-
-function Causes({ standing }: { standing: PayoutsStandingView }) {
-    return (
-        <>
-            <h3>{t("payout.causes")}</h3>
-            <ul class="list">
-                {standing.causes.map((cause) => (
-                    <li key={cause.seq} class="split">
-                        <span>
-                            {tAny("purpose", cause.purpose)} · {moment(cause.at)}
-                        </span>
-                        <strong class="amount">{price(cause.amount)}</strong>
-                    </li>
-                ))}
-            </ul>
-        </>
     );
 }
 
