@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 
 import type { MeMember } from "../api";
 import { useSession } from "../core/session";
@@ -161,8 +162,13 @@ function TabBar({ path }: { path: string }) {
 function Side({ path }: { path: string }) {
     const { me } = useSession();
     const items = me ? [home, orders, saved, stall, money, friends, settings] : [home];
+    const side = useRef<HTMLElement>(null);
+    useEffect(() => {
+        // An operator has more pages than a low window is high.
+        side.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    }, [path]);
     return (
-        <header class="side">
+        <header ref={side} class="side">
             <Brand />
             <SearchBox />
             <NavList label="nav.main" items={items} path={path}>
