@@ -189,13 +189,12 @@ export interface ChoiceView {
     mail: boolean;
 }
 
-export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by" | "answer_by";
 export interface ClockTrial {
     running: number;
     over: number;
 }
 
-export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
+export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by" | "answer_by";
 
 export type CommaFormat = "fairground" | "shopify";
 
@@ -354,7 +353,14 @@ export type HintKind =
     | "case"
     | "notice";
 
-export type Holding = "outside" | "hold" | "available" | "commission" | "suspense" | "debt";
+export type Holding =
+    | "outside"
+    | "hold"
+    | "available"
+    | "commission"
+    | "suspense"
+    | "debt"
+    | "payout";
 
 export interface Holiday {
     from: Instant;
@@ -793,13 +799,6 @@ export interface PayoutAccountView {
     refused: string | null;
 }
 
-export interface PayoutCauseView {
-    seq: Id;
-    at: Instant;
-    purpose: Purpose;
-    amount: Money;
-}
-
 export interface PayoutEntryView {
     id: Id;
     direction: Direction;
@@ -889,7 +888,6 @@ export interface PayoutsStandingView {
     hold: PayoutHoldView | null;
     next_run: Instant;
     rest_days: number;
-    causes: PayoutCauseView[];
     may: PayoutMay[];
 }
 
@@ -1391,6 +1389,7 @@ export interface VariantView {
 export type Way = "ship" | "pick_up";
 
 export type Ways = "ship" | "pick_up" | "both";
+
 export type WhoMayJoin = "anybody" | "invited" | "nobody";
 
 export type Why =
@@ -1863,6 +1862,19 @@ export interface Routes {
         body: { reason: string; permissions: string[] };
         answer: MemberView;
     };
+    /** All orders of the market, the latest first or what waits longest. */
+    "GET /operator/orders": {
+        query: {
+            q?: string;
+            sort?: RegisterSort;
+            state?: State;
+            method?: Method;
+            days?: number;
+            after?: string;
+            limit?: number;
+        };
+        answer: { items: RegisterView[]; next: string | null };
+    };
     /** Movements of statements that fit nothing. */
     "GET /operator/payouts/entries": {
         query: { after?: string; limit?: number };
@@ -1931,18 +1943,6 @@ export interface Routes {
         path: { id: Id };
         body: { reason: string };
         answer: RunPayoutView;
-    /** All orders of the market, the latest first or what waits longest. */
-    "GET /operator/orders": {
-        query: {
-            q?: string;
-            sort?: RegisterSort;
-            state?: State;
-            method?: Method;
-            days?: number;
-            after?: string;
-            limit?: number;
-        };
-        answer: { items: RegisterView[]; next: string | null };
     };
     /** Set a policy from now on, with a reason. */
     "PUT /operator/policies/{name}": {

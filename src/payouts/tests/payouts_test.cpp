@@ -45,10 +45,10 @@ protected:
     void open_market() {
         must([&](db::Tx& tx) { return set_source(tx, {boss, "Markt", a_bank}, "a test"); });
     }
-    void earn(MemberId member, std::int64_t amount) {
+    void earn(MemberId member, std::int64_t amount, Holding holding = Holding::available) {
         must([&](db::Tx& tx) {
             const auto world = ledger::account_of(tx, ledger::market, Holding::outside, "EUR");
-            const auto own = ledger::account_of(tx, member.value, Holding::available, "EUR");
+            const auto own = ledger::account_of(tx, member.value, holding, "EUR");
             return ledger::book(
                 tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::settle, "EUR", 0},
                 std::array{ledger::Part{world, -amount}, ledger::Part{own, amount}});
@@ -204,24 +204,15 @@ TEST_P(Payouts, ES_11_nothing_is_paid_before_the_market_has_named_its_account) {
 
 TEST_P(Payouts, ES_09_who_owes_the_market_is_paid_nothing_until_that_is_set_off) {
     ann_waits_for(5'000);
-    const auto take_back = [&](std::int64_t available, std::int64_t debt) {
-        must([&](db::Tx& tx) {
-            const auto world = ledger::account_of(tx, ledger::market, Holding::outside, "EUR");
-            const auto own = ledger::account_of(tx, ann.value, Holding::available, "EUR");
-            const auto owed = ledger::account_of(tx, ann.value, Holding::debt, "EUR");
-            return ledger::book(tx,
-                                {tx.fresh<ledger::TransferId>(), ledger::Purpose::refund, "EUR", 0},
-                                std::array{ledger::Part{own, available}, ledger::Part{owed, debt},
-                                           ledger::Part{world, -available - debt}});
-        });
-    };
-    take_back(-5'000, -1'000);
+    earn(ann, -5'000);
+    earn(ann, -1'000, Holding::debt);  // A refund of what she has spent.
     EXPECT_EQ(ask(ann).error(), payout_below_zero);
     EXPECT_EQ(run_now().error(), nothing_to_pay_out);
     const auto standing = get("/me/payouts/standing", cookie_of(ann));
     EXPECT_EQ(standing.at("hold.why"), "below_zero");
     EXPECT_EQ(standing.at("hold.amount.minor"), "-1000");
-    take_back(2'000, 1'000);
+    earn(ann, 1'000, Holding::debt);
+    earn(ann, 2'000);
     EXPECT_EQ(ask(ann)->amount, 2'000);
 }
 

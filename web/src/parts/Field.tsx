@@ -115,7 +115,7 @@ export function DayField({
 
 interface SelectProps extends Frame {
     value: string;
-    options: { value: string; label: string }[];
+    options: readonly { value: string; label: string }[];
     onChoose: (value: string) => void;
     required?: boolean;
     autocomplete?: string;
@@ -194,34 +194,6 @@ export function AmountField({
                         onInput={(event) => onType(event.currentTarget.value)}
                     />
                 </div>
-            )}
-        </Framed>
-    );
-}
-
-interface SelectProps {
-    label: string;
-    options: readonly { value: string; label: string }[];
-    value: string;
-    onChoose: (value: string) => void;
-}
-
-/** One of several, folded away. */
-export function SelectField({ label, options, value, onChoose }: SelectProps) {
-    return (
-        <Framed label={label}>
-            {(marks) => (
-                <select
-                    {...marks}
-                    value={value}
-                    onChange={(event) => onChoose(event.currentTarget.value)}
-                >
-                    {options.map((one) => (
-                        <option key={one.value} value={one.value}>
-                            {one.label}
-                        </option>
-                    ))}
-                </select>
             )}
         </Framed>
     );

@@ -30,7 +30,7 @@ const verbs: Record<Verb, { word: Key; icon: IconName; title: Key; text: Key }> 
 };
 
 /** A verb's icon and sentences, as they fit what is sent or picked up. */
-function verbOf(order: OrderView, verb: OrderMay) {
+function verbOf(order: OrderView, verb: Verb) {
     const said = verbs[verb];
     const met = (key: Key) => {
         const [prefix, name] = key.split(".") as ["act" | "ask", string];
