@@ -235,7 +235,7 @@ TEST_P(Leaving, LG_04_leaves_nothing_that_the_member_wrote) {
 TEST_P(Leaving, LG_04_leaves_nothing_that_a_seller_wrote) {
     auto goods = tests::mug();
     goods.description = "Ann made it";
-    goods.handover = {shops::Ways::both, "By Ann's gate", "Ann's yard", {"DE"}, {}};
+    goods.handover = {shops::Ways::both, "By Ann's gate", "Ann's yard", {}, {}};
     const auto listing = live(goods);
     const auto order = settled(listing);
     ann_talks(listing, order);
