@@ -1,5 +1,6 @@
 #include "payouts/payouts.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "http/amounts.hpp"
@@ -41,6 +42,21 @@ Way way_of(db::Tx& tx, const Payout& payout, Flow flow, Holding back) {
         case Flow::outside_to_seller: return {world(), home(), ledger::Purpose::payout_returned};
     }
     base::unreachable();
+}
+
+/// The postings of a step. What comes back to somebody who owes the market pays that first.
+std::vector<ledger::Part> postings_of(db::Tx& tx, const Payout& payout, const Way& way,
+                                      bool comes_home) {
+    std::vector<ledger::Part> parts{ledger::Part{way.from, -payout.amount}};
+    std::int64_t left = payout.amount;
+    const auto owed = ledger::find_account(tx, payout.member.value, Holding::debt, payout.asset);
+    if (comes_home && owed && owed->balance < 0) {
+        const std::int64_t paid = std::min(left, -owed->balance);
+        parts.push_back({owed->id, paid});
+        left -= paid;
+    }
+    if (left > 0) parts.push_back({way.to, left});
+    return parts;
 }
 
 bool has_left(db::Snapshot& snapshot, base::MemberId member) {
@@ -180,9 +196,10 @@ base::Result<Booked> book(db::Tx& tx, PayoutId id, News news, const std::string&
     if (step.flow == Flow::nothing) return Booked::nothing;
     const bool gone = news == News::returned && has_left(tx, payout->member);
     const Way way = way_of(tx, *payout, step.flow, gone ? Holding::suspense : Holding::available);
-    TRY(ledger::book(
-        tx, {tx.fresh<ledger::TransferId>(), way.purpose, payout->asset, payout->id.value},
-        std::array{ledger::Part{way.from, -payout->amount}, ledger::Part{way.to, payout->amount}}));
+    const bool comes_home = news == News::returned && !gone;
+    TRY(ledger::book(tx,
+                     {tx.fresh<ledger::TransferId>(), way.purpose, payout->asset, payout->id.value},
+                     postings_of(tx, *payout, way, comes_home)));
     tx.run("update payouts set state = $2, ended = $3, reason = $4 where id = $1", id, step.to,
            tx.now(), reason);
     if (payout->state == State::filed) {

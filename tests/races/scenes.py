@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 from server import Api, Server, need, until
 from world import PASSWORD, Member, sign_up
@@ -422,9 +423,16 @@ STATES = {
     "unfit": unfit_entry,
 }
 
+def next_month(market: Market, scene: Scene) -> str:
+    """By the program's clock, which the races set ahead."""
+    ahead = timedelta(days=30, microseconds=market.server.clock.micros)
+    return (datetime.now(UTC) + ahead).isoformat().replace("+00:00", "Z")
+
+
 THINGS = {
     "n": lambda market, scene: market.number(),
     "price": lambda market, scene: PRICE,
+    "next_month": next_month,
     "key": lambda market, scene: f"shared-key-{scene['place']}",
     "sku": lambda market, scene: f"sku-{scene['place']}",
     "csv": lambda market, scene: f"{HEADING}{scene['sku']},Goods,,9.50,4\n",

@@ -9,7 +9,6 @@ here, nor among UNLIMITED, fails the test.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 EACH = "each"  # Every request by another member of the crowd.
 NOBODY = ""
@@ -60,7 +59,6 @@ def pick_up() -> dict:
 
 GONE = "sold_out listing_changed not_for_sale no_such_listing"
 REASON = {"reason": "a race"}
-NEXT_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat().replace("+00:00", "Z")
 
 LISTING = Resource("goods", ("live", "draft", "paused"), (
     Command("buy by card", EACH, "POST /orders", checkout("simulator", "ok"), GONE, "live"),
@@ -344,7 +342,7 @@ SKU = Resource("a number of goods", ("shop",), (
             "import_not_ready import_running", most=1),
     Command("rename the shop meanwhile", "laptop", "PATCH /shops/{shop}", {"name": "Shop $n"}),
     Command("close the shop meanwhile", "laptop", "PUT /shops/{shop}/holiday",
-            {"until": NEXT_MONTH}),
+            {"until": "$next_month"}),
     Command("open it again", "laptop", "DELETE /shops/{shop}/holiday"),
 ))  # fmt: skip
 
