@@ -34,19 +34,22 @@ void People::pay_out(Chance& chance) {
     }
 }
 
-/// Accounts rest for a day or not at all, because a life may be three days long.
+/// Accounts rest for a day or not at all and little is paid out too, because a life may be three
+/// days long.
 void People::name_source(Chance& chance) {
     const auto boss = members_.front();
     (void)market_.send("payout_source", [=](db::Tx& tx) -> Id {
         TRY(payouts::set_source(tx, {boss, "The Market", markets_bank}, "by chance"));
         return std::int64_t{0};
     });
-    const std::int64_t days = chance.below(2);
-    (void)market_.send("policy", [=](db::Tx& tx) -> Id {
-        TRY(policies::set(
-            tx, {std::string{policies::payout_rest_days}, days, boss, "lives are short"}));
-        return std::int64_t{0};
-    });
+    const auto decide = [&](std::string_view name, std::int64_t value) {
+        (void)market_.send("policy", [=](db::Tx& tx) -> Id {
+            TRY(policies::set(tx, {std::string{name}, value, boss, "lives are short"}));
+            return std::int64_t{0};
+        });
+    };
+    decide(policies::payout_rest_days, chance.below(2));
+    decide(policies::payout_minimum, chance.below(3) * 100);
 }
 
 /// Mostly somebody who has earned something, for few have in a life of three days.
