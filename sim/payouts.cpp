@@ -34,6 +34,14 @@ void People::pay_out(Chance& chance) {
     }
 }
 
+/// Somebody has just earned something, and goes for it at once.
+void People::fetch_earnings(Chance& chance) {
+    if (chance.one_in(2)) name_source(chance);
+    name_account(chance);
+    if (chance.one_in(3)) return run_payouts();
+    ask_payout(earner(chance), chance.one_in(3));
+}
+
 /// Accounts rest for a day or not at all and little is paid out too, because a life may be three
 /// days long.
 void People::name_source(Chance& chance) {

@@ -301,7 +301,9 @@ void People::trade(Chance& chance) {
         if (list.empty()) continue;
         const Deed& deed = recent(list, chance);
         const auto by = chance.one_in(12) ? somebody(chance) : deed.by;
-        if (step(order, deed.act, by) && chance.one_in(4)) market_.send_again();
+        if (!step(order, deed.act, by)) return;
+        if (chance.one_in(4)) market_.send_again();
+        if (deed.act == orders::Act::confirm && chance.one_in(2)) fetch_earnings(chance);
         return;
     }
 }

@@ -115,6 +115,7 @@ private:
     // From the market to the sellers' banks: payouts.cpp.
     void pay_out(Chance& chance);
     void name_source(Chance& chance);
+    void fetch_earnings(Chance& chance);
     base::MemberId earner(Chance& chance);
     void name_account(Chance& chance);
     void ask_payout(base::MemberId seller, bool leaving);

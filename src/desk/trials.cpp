@@ -72,7 +72,7 @@ std::vector<Sold> settled_lately(db::Snapshot& snapshot, const Settings& setting
     const insight::Calendar calendar(settings.zone);
     const insight::Day today = calendar.day_of(snapshot.now());
     const insight::Asked asked{settings.currency,
-                               {today - days_back + std::chrono::days{1}, today},
+                               insight::Period{today - days_back + std::chrono::days{1}, today},
                                insight::DatedBy::books};
     std::vector<Sold> sold;
     insight::Behind behind;
