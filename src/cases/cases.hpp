@@ -150,9 +150,9 @@ std::vector<Report> reports_by(db::Snapshot& snapshot, MemberId reporter, std::i
 /// The reports that gathered in a case, the first first.
 std::vector<Report> reports_of(db::Snapshot& snapshot, CaseId id);
 
-/// The versions of its thing that a case is about, rising: the one that it was opened for, and
-/// those that its reporters saw. Goods are changed, and what was said of one version is not said of
-/// another.
+/// The versions of its thing that a case is about, rising, the first 1,000: the one that it was
+/// opened for, and those that its reporters saw. Goods are changed, and what was said of one
+/// version is not said of another.
 std::vector<std::int64_t> versions_of(db::Snapshot& snapshot, const Case& one);
 
 /// The case's reporter is not content that nothing was done: once for each case, while there is

@@ -76,7 +76,7 @@ std::vector<Report> reports_of(db::Snapshot& snapshot, CaseId id) {
 std::vector<std::int64_t> versions_of(db::Snapshot& snapshot, const Case& one) {
     return snapshot.all<std::int64_t>(
         "select subject_version from reports where case_id = $1 union select subject_version from "
-        "cases where id = $1 order by 1",
+        "cases where id = $1 order by 1 limit 1000",
         one.id);
 }
 

@@ -2,9 +2,7 @@
 // files that a market without a mail server writes.
 
 import { expect, test } from "./fairground";
-import { mail } from "./mails";
-
-const linkOf = (text: string) => /http:\/\/\S+#[\w-]{43}/.exec(text)?.[0] ?? "no link";
+import { giveMail, linkOf, mail } from "./mails";
 
 test("an address is confirmed by its mail and opens a forgotten account", async ({
     member,
@@ -94,10 +92,7 @@ test("an address is taken back by its own button, with the password", async ({
 }) => {
     const eve = await member("Eve");
     const { page } = eve;
-    const address = `${eve.handle}@example.org`;
-    await eve.api("PUT", "/me/mail", { address, password: eve.password });
-    const [, token] = linkOf(await mail(market, address, "/confirm-mail#")).split("#");
-    await eve.api("POST", "/mail-confirmations", { token });
+    const address = await giveMail(market, eve);
     await page.goto("/settings");
     const card = page.locator("section").filter({ hasText: "Mail address" });
     const yours = card.getByText(`You are written to at ${address}.`);

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, type Running } from "./fairground";
+import { expect, type Running, type Someone } from "./fairground";
 
 /** What a mail says, whichever way it was packed: each part's head, and its body as it reads. */
 function read(raw: string): string {
@@ -40,4 +40,16 @@ export async function mail(market: Running, to: string, says: string): Promise<s
         .poll(() => (found = mails(market, to).find((text) => text.includes(says))))
         .toBeDefined();
     return found ?? "";
+}
+
+/** What a mail leads to: the whole link, with its token behind the #. */
+export const linkOf = (text: string) => /http:\/\/\S+#[\w-]{43}/.exec(text)?.[0] ?? "no link";
+
+/** Somebody gives a mail address, and confirms it by the link that is mailed there. */
+export async function giveMail(market: Running, someone: Someone): Promise<string> {
+    const address = `${someone.handle}@example.org`;
+    await someone.api("PUT", "/me/mail", { address, password: someone.password });
+    const [, token] = linkOf(await mail(market, address, "/confirm-mail#")).split("#");
+    await someone.api("POST", "/mail-confirmations", { token });
+    return address;
 }

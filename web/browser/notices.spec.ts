@@ -1,7 +1,7 @@
 // Who is told of what: the bell, the list, and each member's own choice of what is told and how.
 
 import { befriend, buy, expect, putUp, test } from "./fairground";
-import { mail, mails } from "./mails";
+import { giveMail, mail, mails } from "./mails";
 
 test("the bell rings for a seller, and is quiet once the list was seen", async ({
     member,
@@ -38,10 +38,7 @@ test("each kind is told as its member chose", async ({ member, market, look }) =
     const ada = await member("Ada");
     const bo = await member("Bo");
     const { page } = ada;
-    const address = `${ada.handle}@example.org`;
-    await ada.api("PUT", "/me/mail", { address, password: ada.password });
-    const token = /#([\w-]{43})/.exec(await mail(market, address, "/confirm-mail#"))?.[1];
-    await ada.api("POST", "/mail-confirmations", { token });
+    const address = await giveMail(market, ada);
     await page.goto("/notices");
     await page.getByRole("link", { name: "Choose what you are told of" }).click();
     const here = page.getByRole("checkbox", { name: "Somebody bought from you: Here" });

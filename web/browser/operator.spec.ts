@@ -22,6 +22,7 @@ test("a rule is changed with a reason, which stands in its history and in the au
     await look(page, "audit");
     const here = page.getByRole("link", { name: "Audit" }).filter({ visible: true });
     await expect(here).toBeInViewport();
+    expect(await page.evaluate(() => scrollY), "the page begins at its title").toBe(0);
 });
 
 test("a permission is given with a reason", async ({ persona, member, look }) => {

@@ -272,8 +272,17 @@ TEST_P(Leaving, LG_04_is_as_long_as_it_takes) {
         must([&](db::Tx& tx) { return circles::post(tx, {ben, {}, "Ben again"}); });
     }
     must([&](db::Tx& tx) { return members::leave(tx, everything(), ben); });
-    EXPECT_GE(run_jobs(), 3) << "at most 500 at once";
-    EXPECT_EQ(number("select count(*) from moments"), 0);
+    const auto due = [&](db::Snapshot& db) { return events::due(db, now, 1); };
+    int pieces = 0;
+    for (std::int64_t left = 1'234; left > 0; ++pieces) {
+        const auto jobs = look(due);
+        ASSERT_EQ(jobs.size(), 1U) << left << " are left, and nobody deletes them";
+        must([&](db::Tx& tx) { return events::perform(tx, jobs.front()); });
+        const std::int64_t then = number("select count(*) from moments");
+        EXPECT_LE(left - then, 500) << "at once";
+        left = then;
+    }
+    EXPECT_GE(pieces, 3);
 }
 
 TEST_P(Leaving, LG_04_ends_the_goods_and_the_name_of_a_stall) {

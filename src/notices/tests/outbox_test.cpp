@@ -80,6 +80,15 @@ protected:
         run_due();
         bag.mails.clear();
     }
+    /// The first address takes no mail, and the second is hers.
+    void correct_address(NotTaken::Way refusal) {
+        bag.refuses = refusal;
+        set_mail("nobody@example.org");
+        run_due();
+        bag.refuses.reset();
+        set_mail("ann@example.org");
+        run_due();
+    }
     /// What stands behind the # of a mail's link.
     static std::string token_of(const Envelope& envelope) {
         std::string mail = envelope.mail;
@@ -266,23 +275,13 @@ TEST_P(Outbox, AMailThatIsRefusedForGoodIsSetAsideAtOnceForTheOperator) {
 }
 
 TEST_P(Outbox, WhoMistypedTheirAddressIsMailedAtTheRightOneAtOnce) {
-    bag.refuses = NotTaken::Way::for_good;
-    set_mail("nobody@example.org");
-    run_due();
-    bag.refuses.reset();
-    set_mail("ann@example.org");
-    run_due();
+    correct_address(NotTaken::Way::for_good);
     ASSERT_EQ(bag.mails.size(), 1U);
     EXPECT_EQ(bag.mails[0].to, "ann@example.org");
 }
 
 TEST_P(Outbox, ACorrectedAddressIsMailedAlsoWhileTheFirstMailIsOnItsWay) {
-    bag.refuses = NotTaken::Way::for_now;
-    set_mail("nobody@example.org");
-    run_due();
-    bag.refuses.reset();
-    set_mail("ann@example.org");
-    run_due();
+    correct_address(NotTaken::Way::for_now);
     ASSERT_GE(bag.mails.size(), 1U);
     EXPECT_EQ(bag.mails.back().to, "ann@example.org");
 }

@@ -164,8 +164,12 @@ function Side({ path }: { path: string }) {
     const items = me ? [home, orders, saved, stall, money, friends, settings] : [home];
     const side = useRef<HTMLElement>(null);
     useEffect(() => {
-        // An operator has more pages than a low window is high.
-        side.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+        // An operator has more pages than a low window is high. The page itself stays where it is.
+        const here = side.current?.querySelector("[aria-current]")?.getBoundingClientRect();
+        const room = side.current?.getBoundingClientRect();
+        if (!here || !room) return;
+        if (here.bottom > room.bottom) side.current?.scrollBy(0, here.bottom - room.bottom);
+        if (here.top < room.top) side.current?.scrollBy(0, here.top - room.top);
     }, [path]);
     return (
         <header ref={side} class="side">
