@@ -27,8 +27,8 @@ void check_books(db::Snapshot& snapshot) {
     must_be_none(snapshot, "orders that are over and hold money",
                  "select count(*) from orders where held <> 0 and state in ('completed', "
                  "'cancelled', 'expired', 'agreed', 'decided', 'chargeback')");
-    must_be_none(snapshot, "paid orders that do not hold their total",
-                 "select count(*) from orders where held <> total and state not in "
+    must_be_none(snapshot, "paid orders that do not hold what has not gone back",
+                 "select count(*) from orders where held <> total - refunded and state not in "
                  "('completed', 'cancelled', 'expired', 'agreed', 'decided', 'chargeback', "
                  "'created', 'awaiting_payment')");
     must_be_none(snapshot, "orders whose shares are not their total",
@@ -55,6 +55,40 @@ std::int64_t open_receipts(db::Snapshot& snapshot) {
         "and why not in ('nothing', 'order_over')");
 }
 
+std::int64_t paid_out(db::Snapshot& snapshot) {
+    return snapshot.number(
+        "select cast(coalesce(sum(amount), 0) as bigint) from payouts where state = 'paid'");
+}
+
+/// Sellers are paid what they earned, once, and the bank's word is booked once.
+void check_payouts(db::Snapshot& snapshot) {
+    must_be_none(snapshot, "members whose money on its way is not their open payouts",
+                 "select count(*) from accounts a where a.purpose = 'payout' and a.balance <> "
+                 "(select cast(coalesce(sum(p.amount), 0) as bigint) from payouts p where "
+                 "p.member = a.owner and p.asset = a.asset and p.state in ('waiting', 'filed'))");
+    must_be_none(snapshot, "payouts that were not set aside once",
+                 "select count(*) from payouts p where (select count(*) from transfers t where "
+                 "t.subject = p.id and t.purpose = 'payout') <> 1");
+    must_be_none(snapshot, "payouts that the books end otherwise, or twice",
+                 "select count(*) from payouts p where (select count(*) from transfers t where "
+                 "t.subject = p.id and t.purpose = 'payout_returned') <> case p.state when "
+                 "'returned' then 1 else 0 end or (select count(*) from transfers t where "
+                 "t.subject = p.id and t.purpose = 'payout_paid') > case p.state when 'paid' then "
+                 "1 when 'returned' then 1 else 0 end or (p.state = 'paid' and not exists (select "
+                 "1 from transfers t where t.subject = p.id and t.purpose = 'payout_paid'))");
+    must_be_none(snapshot, "runs that do not say what is in them",
+                 "select count(*) from payout_runs r where r.payouts <> (select count(*) from "
+                 "payouts p where p.run = r.id) or r.amount <> (select cast(coalesce(sum(p.amount)"
+                 ", 0) as bigint) from payouts p where p.run = r.id) or r.open <> (select count(*) "
+                 "from payouts p where p.run = r.id and p.state = 'filed')");
+    must_be_none(snapshot, "runs that nothing will end",
+                 "select count(*) from payout_runs r where r.state = 'collecting' and not exists "
+                 "(select 1 from jobs j where j.state = 'waiting' and j.subject = r.id)");
+    must_be_none(snapshot, "balances below zero",
+                 "select count(*) from accounts where purpose not in ('outside', 'debt') and "
+                 "balance < 0");
+}
+
 /// One order, its hold and its shares.
 void check_order(db::Snapshot& snapshot, std::int64_t id) {
     const auto none = [&](const std::string& what, const std::string& sql) {
@@ -64,7 +98,7 @@ void check_order(db::Snapshot& snapshot, std::int64_t id) {
     };
     none("holds what its state does not say",
          "o.held <> case when o.state in ('created', 'awaiting_payment', 'completed', 'cancelled', "
-         "'expired', 'agreed', 'decided', 'chargeback') then 0 else o.total end");
+         "'expired', 'agreed', 'decided', 'chargeback') then 0 else o.total - o.refunded end");
     none("says that it holds another sum than it does",
          "o.held <> coalesce((select a.balance from accounts a where a.owner = o.id and a.purpose "
          "= 'hold' and a.asset = o.asset), 0)");
@@ -74,6 +108,13 @@ void check_order(db::Snapshot& snapshot, std::int64_t id) {
     none("is open and nothing will end it",
          "o.is_open = 1 and not exists (select 1 from jobs j where j.state = 'waiting' and "
          "j.subject in (o.id, o.payment))");
+    none("goes a way that its goods did not have",
+         "exists (select 1 from order_lines l join listing_versions v on v.listing = l.listing "
+         "and v.version = l.version where l.order_id = o.id and v.handover_ways not in (o.way, "
+         "'both'))");
+    none("has a clock that rings before the day that was promised",
+         "o.state in ('accepted', 'ready', 'shipped') and o.clock_at < o.promised and not exists "
+         "(select 1 from order_refunds r where r.order_id = o.id and r.state = 'open')");
 }
 
 /// What the bank received is what pays, what went back, and what lies in the suspense account.
@@ -98,9 +139,9 @@ void check_bank(db::Snapshot& snapshot, const Statement& bank) {
               "what the bank received pays, went back, or lies in the suspense account");
     // What has not gone back, or is about to, is what the world outside has given us.
     must_hold(-balance(snapshot, "outside") ==
-                  sum("select cast(coalesce(sum(amount), 0) as bigint) from payments where state = "
-                      "'captured'") +
-                      open_receipts(snapshot),
+                  sum("select cast(coalesce(sum(amount - returned), 0) as bigint) from payments "
+                      "where state = 'captured'") +
+                      open_receipts(snapshot) - paid_out(snapshot),
               "what came from outside is what was paid and kept, and what is undecided");
     must_be_none(snapshot, "transfers that one receipt does not pay",
                  "select count(*) from payments p where p.method = 'bank_transfer' and p.state in "
@@ -108,6 +149,13 @@ void check_bank(db::Snapshot& snapshot, const Statement& bank) {
                  "where r.payment = p.id and r.amount = p.amount and r.why in ('nothing', "
                  "'order_over')) <> 1");
 }
+
+/// Goods that came back with a refund before they were sent.
+struct Returned {
+    std::int64_t listing = 0;
+    std::int64_t quantity = 0;
+};
+BOOST_DESCRIBE_STRUCT(Returned, (), (listing, quantity))
 
 void check_stock(db::Snapshot& snapshot, const People& people) {
     std::map<std::int64_t, std::int64_t> left = people.given();
@@ -120,6 +168,16 @@ void check_stock(db::Snapshot& snapshot, const People& people) {
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto found = left.find(ids[i]);
         if (found != left.end()) found->second -= quantities[i];
+    }
+    for (const Returned& back : snapshot.all<Returned>(
+             "select l.listing, g.quantity from order_refunds r join order_refund_lines g on "
+             "g.refund = r.id join orders o on o.id = r.order_id join order_lines l on l.order_id "
+             "= o.id and l.line = g.line where o.state <> 'cancelled' and r.state = 'given' and "
+             "r.amount = r.asked and exists (select 1 from order_history h where h.order_id = o.id "
+             "and h.act = 'agree' and h.effective = r.answered and h.state_from in ('paid_held', "
+             "'accepted', 'ready'))")) {
+        const auto found = left.find(back.listing);
+        if (found != left.end()) found->second += back.quantity;
     }
     for (const auto& [listing, stock] : left) {
         const auto row = snapshot.number("select stock from listings where id = $1", listing);
@@ -156,8 +214,10 @@ void check_provider(db::Snapshot& snapshot, Market& market) {
                   "payment " + std::to_string(id) + " is refunded and nothing went back");
     }
     for (const auto& [id, amount] : refunds) {
-        must_hold(booked.contains(id) && amount == captures.at(id),
-                  "payment " + std::to_string(id) + " was given back more than once");
+        must_hold(booked.contains(id) && amount <= captures.at(id),
+                  "more of payment " + std::to_string(id) + " was given back than was taken");
+        must_hold(amount <= snapshot.number("select returned from payments where id = $1", id),
+                  "more of payment " + std::to_string(id) + " was given back than is booked");
     }
     must_be_none(snapshot, "refunds that nobody makes",
                  "select count(*) from refunds r where r.state = 'pending' and not exists "
@@ -258,6 +318,7 @@ void check_once(db::Snapshot& snapshot, const Market& market, const People& peop
     once("question", "select count(*) from questions");
     once("report", "select count(*) from reports");
     once("place", "select count(*) from orders");
+    once("ask_refund", "select count(*) from order_refunds where party = 'buyer'");
     once("receipt", "select count(*) from receipts");
     once("import", "select count(*) from imports");
     once("policy", "select count(*) from policy_versions");
@@ -290,6 +351,7 @@ constexpr std::array tables{"accounts",        "transfers",
                             "receipts",        "orders",
                             "order_lines",     "order_rest",
                             "order_shares",    "order_history",
+                            "order_refunds",   "order_refund_lines",
                             "order_texts",     "days",
                             "entries",         "order_days",
                             "takings",         "api_tokens",
@@ -303,7 +365,11 @@ constexpr std::array tables{"accounts",        "transfers",
                             "case_log",        "search_goods",
                             "search_grams",    "notices",
                             "outbox",          "saved_listings",
-                            "former_handles"};
+                            "former_handles",  "payout_accounts",
+                            "payout_source",   "payout_runs",
+                            "payouts",         "payout_statements",
+                            "payout_entries",  "payout_statement_parts",
+                            "pickup_places"};
 
 }  // namespace
 
@@ -326,9 +392,11 @@ void Glance::check(Market& market) {
 void check_all(Market& market, const People& people) {
     market.look([&](db::Snapshot& snapshot) {
         check_books(snapshot);
+        check_refunds(snapshot);
         check_bank(snapshot, people.statement());
         check_stock(snapshot, people);
         check_provider(snapshot, market);
+        check_payouts(snapshot);
         check_neighbours(snapshot, people);
         check_cases(snapshot);
         check_search(snapshot);

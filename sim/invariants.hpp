@@ -18,6 +18,9 @@ private:
 /// Everything: reads the whole market. The listeners have read the log to its end. Throws Broken.
 void check_all(Market& market, const People& people);
 
+/// Of money that went back, see check_all(). Throws Broken.
+void check_refunds(db::Snapshot& snapshot);
+
 /// Notes every kind of step that orders have taken, such as "paid_held cancel seller".
 void note_steps(Market& market);
 

@@ -4,6 +4,7 @@
 #include "events/cursors.hpp"
 #include "http/answers.hpp"
 #include "ledger/ledger.hpp"
+#include "payouts/payouts.hpp"
 
 namespace sim {
 namespace {
@@ -17,6 +18,8 @@ constexpr int checkpoint_pages = 64;
 /// So few pages that SQLite has to write some of a command's before the command is over.
 constexpr int small_cache_kib = 48;
 constexpr std::chrono::hours answers_are_kept{23};
+/// Files of up to so many bytes are looked at whole after each loss of power.
+constexpr std::size_t always_checked_bytes = 4 << 20;
 
 db::Address address_on(const Disk& disk) {
     db::Address address;
@@ -106,6 +109,7 @@ Market::Market(std::uint64_t seed, std::optional<db::Address> postgres)
         wanted.name = "Sim";
         app::found_market(tx, wanted);
         events::at(tx, "sweep", tx.now(), 0);
+        payouts::plan(tx);
         return std::int64_t{0};
     });
 }
@@ -142,7 +146,10 @@ void Market::reopen(Picture picture) {
     close();
     disk_->become(picture);
     open();
-    check_file();
+    // All of it is read for that: the larger it has become, the more seldom.
+    std::size_t bytes = 0;
+    for (const auto& [name, file] : picture) bytes += file.size();
+    if (++losses_ % (1 + bytes / always_checked_bytes) == 0) check_file();
     check_acknowledged();
 }
 

@@ -142,6 +142,7 @@ private:
     std::vector<app::Listener> followers_;
     std::unique_ptr<db::Readers> readers_;
     std::unique_ptr<db::Engine> engine_;
+    std::size_t losses_ = 0;  // Of power.
     std::int64_t sent_ = 0;
     std::int64_t acted_ = 0;
     std::vector<Acknowledged> acknowledged_;

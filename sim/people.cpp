@@ -11,6 +11,30 @@ namespace sim {
 
 using Id = base::Result<std::int64_t>;
 
+namespace {
+
+/// How goods of such a number reach their buyer: most are simply sent.
+shops::Handover handover_of(std::int64_t number, base::Time now) {
+    using enum shops::Ways;
+    const base::Time later = now + std::chrono::days{20};
+    switch (number % 12) {
+        case 2: return {pick_up, "By the gate", "", {}, {}};
+        case 4: return {both, "By the gate", "2 Fair Lane", {}, {}};
+        case 6: return {ship, "", "", {"AT", "DE"}, {}};
+        case 8: return {ship, "", "", {}, later};
+        case 10: return {both, "By the gate", "", {"DE"}, later};
+        default: return {};
+    }
+}
+
+/// Mostly it is sent where everybody sends to.
+shops::Destination destination(Chance& chance) {
+    if (chance.one_in(6)) return {shops::Way::pick_up, ""};
+    return {shops::Way::ship, chance.one_in(12) ? "FR" : "DE"};
+}
+
+}  // namespace
+
 base::MemberId People::somebody(Chance& chance) const {
     return members_[static_cast<std::size_t>(
         chance.below(static_cast<std::int64_t>(members_.size())))];
@@ -50,6 +74,7 @@ void People::act(Chance& chance) {
         case 13: return neighbours(chance);
         case 14:
         case 15: return moderate(chance);
+        case 16: return pay_out(chance);
         default: return trade(chance);
     }
 }
@@ -78,6 +103,7 @@ void People::list(base::MemberId owner, std::int64_t stock, std::int64_t price) 
         goods.price = {price, "EUR"};
         goods.stock = stock;
         goods.audience = price % 8 == 0 ? circles::Audience::friends : circles::Audience::everybody;
+        goods.handover = handover_of(price, tx.now());
         const auto id = TRY(shops::list(tx, owner, goods));
         TRY(shops::publish(tx, owner, id));
         return id.value;
@@ -126,8 +152,11 @@ void People::change_goods(Chance& chance) {
     shops::Edit edit;
     edit.version = version_of(goods.id);
     edit.price = base::Money{number * 100 + 1, "EUR"};
+    const bool moves = chance.one_in(4);
     (void)market_.send("change_goods", [=](db::Tx& tx) -> Id {
-        if (what == 0) TRY(shops::edit(tx, goods.owner, goods.id, edit));
+        auto changed = edit;
+        if (moves) changed.handover = handover_of(number, tx.now());
+        if (what == 0) TRY(shops::edit(tx, goods.owner, goods.id, changed));
         if (what == 1) TRY(shops::pause(tx, goods.owner, goods.id));
         if (what == 2) TRY(shops::resume(tx, goods.owner, goods.id));
         if (what == 3 && number == 0) TRY(shops::end(tx, goods.owner, goods.id));
@@ -140,6 +169,7 @@ void People::buy(Chance& chance) {
     basket.buyer = somebody(chance);
     basket.name = "A Person";
     basket.address = "1 Fair Lane";
+    basket.destination = destination(chance);
     basket.method =
         chance.one_in(3) ? payments::Method::bank_transfer : payments::Method::simulator;
     const std::int64_t lines = 1 + chance.below(2);
@@ -243,14 +273,15 @@ bool People::step(const Order& order, orders::Act act, base::MemberId by) {
 
 /// What there is to do with the order now, for both sides; now and then anything, fitting or not.
 std::vector<People::Deed> People::deeds(const Order& order, Chance& chance) {
-    const auto state = market_.look(
-        [&](db::Snapshot& snapshot) { return orders::find(snapshot, order.id).value().state; });
+    const auto order_now = market_.look(
+        [&](db::Snapshot& snapshot) { return orders::find(snapshot, order.id).value(); });
+    const auto sort = orders::sort_of(order_now);
     const bool anything = chance.one_in(5), thinks_better = chance.one_in(3);
     std::vector<Deed> all;
     for (const auto act : {orders::Act::accept, orders::Act::ship, orders::Act::deliver,
                            orders::Act::confirm, orders::Act::cancel}) {
         for (const auto party : {orders::Party::buyer, orders::Party::seller}) {
-            if (!anything && !orders::next(state, act, party)) continue;
+            if (!anything && !orders::next(order_now.state, act, party, sort)) continue;
             if (act == orders::Act::cancel && !thinks_better) continue;
             all.push_back({act, party == orders::Party::buyer ? order.buyer : order.seller});
         }
@@ -262,6 +293,7 @@ void People::trade(Chance& chance) {
     if (orders_.empty()) return buy(chance);
     if (chance.one_in(8)) return pay_again(recent(orders_, chance), chance);
     if (chance.one_in(12)) return add_share(recent(orders_, chance), chance);
+    if (chance.one_in(6)) return money_back(recent(orders_, chance), chance);
     constexpr int tries = 5;  // Many are over.
     for (int i = 0; i < tries; ++i) {
         const Order order = recent(orders_, chance);
@@ -269,7 +301,9 @@ void People::trade(Chance& chance) {
         if (list.empty()) continue;
         const Deed& deed = recent(list, chance);
         const auto by = chance.one_in(12) ? somebody(chance) : deed.by;
-        if (step(order, deed.act, by) && chance.one_in(4)) market_.send_again();
+        if (!step(order, deed.act, by)) return;
+        if (chance.one_in(4)) market_.send_again();
+        if (deed.act == orders::Act::confirm && chance.one_in(2)) fetch_earnings(chance);
         return;
     }
 }

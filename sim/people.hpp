@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "cases/cases.hpp"
+#include "orders/refunds.hpp"
+#include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
 #include "sim/market.hpp"
 
@@ -94,6 +96,11 @@ private:
     void import(base::MemberId owner, std::int64_t rows);
     void set_policy(Chance& chance);
 
+    // Money that people want back: refunds.cpp.
+    void money_back(const Order& order, Chance& chance);
+    void ask_back(const Order& order, const orders::RefundWish& wish);
+    void answer_back(const Order& order, std::int64_t asked, Chance& chance);
+
     // At the bank: transfers.cpp.
     void bank(Chance& chance);
     void remember_transfer(payments::PaymentId id);
@@ -104,6 +111,18 @@ private:
     void send_back(payments::ReceiptId receipt);
     void pay_back();
     void odd_transfers(const orders::Basket& basket);
+
+    // From the market to the sellers' banks: payouts.cpp.
+    void pay_out(Chance& chance);
+    void name_source(Chance& chance);
+    void fetch_earnings(Chance& chance);
+    base::MemberId earner(Chance& chance);
+    void name_account(Chance& chance);
+    void ask_payout(base::MemberId seller, bool leaving);
+    void run_payouts();
+    std::optional<payouts::Payout> some_payout(Chance& chance);
+    void hand_by_hand(Chance& chance);
+    void read_statement(Chance& chance);
 
     // With each other: neighbours.cpp.
     void neighbours(Chance& chance);
@@ -145,6 +164,9 @@ private:
     std::vector<payments::Payment> transfers_;  // As they were begun.
     std::vector<payments::ReceiptId> receipts_;
     Statement statement_;
+    payouts::Statement last_statement_;
+    std::int64_t bank_entries_ = 0;
+    std::int64_t bank_files_ = 0;
     std::map<std::int64_t, std::int64_t> given_;
 };
 

@@ -35,6 +35,7 @@
 #include "members/members.hpp"
 #include "members/tokens.hpp"
 #include "payments/counted.hpp"
+#include "payouts/payouts.hpp"
 #include "shops/folding.hpp"
 
 namespace app {
@@ -78,6 +79,7 @@ using Callback = std::function<void(payments::PaymentId, payments::Outcome)>;
 base::Result<base::Done> plan_upkeep(db::Tx& tx) {
     if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
     orders::plan_winding(tx);
+    payouts::plan(tx);
     media::prepare(tx);
     shops::plan_folding(tx);
     return base::done;
@@ -160,9 +162,9 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     nodes = join_nodes();
     market = open_market();
     mailer = open_post_office(settings);
-    introduce(hub, {order_settings(settings, market, *provider), shops::Settings{market.currency},
-                    notice_settings(settings, *mailer, server->port(), market.name), &sightings,
-                    &pictures});
+    introduce(hub,
+              {order_settings(settings, market, *provider), shops::Settings{market.currency},
+               notice_settings(settings, *mailer, server->port(), market), &sightings, &pictures});
     if (nodes->holds()) fill_demo(founding(), settings, market, *provider, pictures);
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
@@ -297,10 +299,10 @@ void App::Inside::add_answers() {
     router = std::make_unique<http::Router>(on, options);
     add_routes(*router,
                {settings, market, *provider, hints, *readers, hub, sign_ins, pictures, decoder});
-    site = std::make_unique<Site>(router->openapi(version));
+    site = std::make_unique<Site>([this] { return router->openapi(version); });
     public_site = std::make_unique<PublicSite>(
-        PublicSite::Options{*readers, *pool, router->watch(), pictures, market.name,
-                            settings.public_url, router->cookie_name()},
+        PublicSite::Options{*readers, *pool, router->watch(), pictures, market, settings.public_url,
+                            router->cookie_name()},
         site->index());
     if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});
 }

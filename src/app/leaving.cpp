@@ -7,9 +7,11 @@
 #include "notices/leaving.hpp"
 #include "orders/leaving.hpp"
 #include "payments/leaving.hpp"
+#include "payouts/leaving.hpp"
 #include "policies/leaving.hpp"
 #include "reviews/leaving.hpp"
 #include "saved/leaving.hpp"
+#include "setup/leaving.hpp"
 #include "shops/leaving.hpp"
 
 namespace app {
@@ -25,7 +27,7 @@ std::vector<members::Belonging> below() {
          "", Kept::books},
         {"postings", Topic::money,
          "select t.at as booked_at, t.purpose, t.asset, p.amount as amount_minor_number, "
-         "p.balance as balance_minor_number, t.subject as order_id from accounts a "
+         "p.balance as balance_minor_number, t.subject as subject_id from accounts a "
          "join postings p on p.account = a.id join transfers t on t.id = p.transfer "
          "where a.owner = $1 order by p.transfer",
          "", Kept::books},
@@ -51,12 +53,12 @@ members::Leaving everything() {
     for (const auto& module :
          {members::belongings(), notices::belongings(), circles::belongings(), shops::belongings(),
           saved::belongings(), media::belongings(), orders::belongings(), payments::belongings(),
-          reviews::belongings(), cases::belongings(), policies::belongings(), insight::belongings(),
-          below()}) {
+          payouts::belongings(), reviews::belongings(), cases::belongings(), policies::belongings(),
+          setup::belongings(), insight::belongings(), below()}) {
         all.belongings.insert(all.belongings.end(), module.begin(), module.end());
     }
-    all.guards = {orders::no_open_orders, orders::nothing_owed, shops::no_import_running,
-                  cases::nothing_to_decide};
+    all.guards = {orders::no_open_orders, orders::nothing_owed, payouts::nothing_on_its_way,
+                  shops::no_import_running, cases::nothing_to_decide};
     all.pieces = {shops::end_some, shops::forget_imports};
     return all;
 }

@@ -16,10 +16,12 @@
 #include "notices/notices.hpp"
 #include "orders/orders.hpp"
 #include "payments/payments.hpp"
+#include "payouts/payouts.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
 #include "saved/saved.hpp"
 #include "search/search.hpp"
+#include "setup/setup.hpp"
 #include "shops/shops.hpp"
 
 namespace app {
@@ -47,10 +49,10 @@ std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
     for (const auto& module :
          {ledger::migrations(), events::migrations(), http::migrations(), search::migrations(),
-          members::migrations(), media::migrations(), policies::migrations(), notices::migrations(),
-          circles::migrations(), shops::migrations(), saved::migrations(), payments::migrations(),
-          orders::migrations(), reviews::migrations(), cases::migrations(), insight::migrations(),
-          migrations()}) {
+          members::migrations(), media::migrations(), policies::migrations(), setup::migrations(),
+          notices::migrations(), circles::migrations(), shops::migrations(), saved::migrations(),
+          payments::migrations(), orders::migrations(), payouts::migrations(),
+          reviews::migrations(), cases::migrations(), insight::migrations(), migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

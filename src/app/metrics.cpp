@@ -7,6 +7,7 @@
 #include "app/process.hpp"
 #include "app/text_page.hpp"
 #include "backup/backup.hpp"
+#include "events/cursors.hpp"
 #include "events/trouble.hpp"
 #include "ledger/ledger.hpp"
 
@@ -72,6 +73,9 @@ void add_writer(TextPage& page, const db::WriterCounters& counters) {
     page.counter("fairground_turned_away_total", "Commands the full queue turned away",
                  counters.turned_away.load());
     page.gauge("fairground_queued", "Commands waiting now", counters.queued.load());
+    page.gauge("fairground_overloaded",
+               "1 while more has come than goes for a while, and the queue is kept short",
+               counters.overloaded.load() ? 1 : 0);
     page.gauge("fairground_log_pages", "Pages of SQLite's log, 4 KiB each",
                counters.log_pages.load());
     const auto histogram = [&](std::string_view name, std::string_view help, const auto& of) {
@@ -115,6 +119,14 @@ void add_jobs(TextPage& page, const JobCounters& counters, const events::Health&
     page.gauge("fairground_jobs_failing_since_seconds",
                "Unix time since when the first of them fails; 0: none",
                seconds_of(health.failing_since));
+}
+
+void add_listeners(TextPage& page, db::Readers& readers) {
+    const auto behind = readers.read(events::behind);
+    page.head("fairground_listener_behind", "gauge", "Events that a listener has yet to hear");
+    for (const events::Behind& one : behind) {
+        page.value("fairground_listener_behind", {{"listener", one.listener}}, one.count);
+    }
 }
 
 void add_nodes(TextPage& page, const Nodes& nodes) {
@@ -192,6 +204,7 @@ std::string Metrics::page() {
     // What needs the database comes last and is left out while it is away.
     try {
         add_jobs(page, observed_.jobs.counters(), observed_.readers.read(events::health));
+        add_listeners(page, observed_.readers);
         const Books seen = books();
         page.gauge("fairground_books_unbalanced",
                    "Assets whose balances do not add up to zero; looked at every five minutes",

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "app/naming.hpp"
 #include "app/telling.hpp"
 
 namespace app {
@@ -37,13 +38,16 @@ std::unique_ptr<notices::Mailer> open_post_office(const Settings& settings) {
     return notices::make_smtp(std::move(options));
 }
 
+std::string sender_of(const Settings& settings) {
+    return settings.mail_from.empty() ? "no-reply@" + sender_host(settings) : settings.mail_from;
+}
+
 notices::Settings notice_settings(const Settings& settings, notices::Mailer& mailer,
-                                  std::uint16_t port, const std::string& market) {
+                                  std::uint16_t port, const Market& market) {
     std::string url = settings.public_url.empty() ? own_url(settings, port) : settings.public_url;
     while (url.ends_with('/')) url.pop_back();
-    std::string from = settings.mail_from;
-    if (from.empty()) from = "no-reply@" + sender_host(settings);
-    return {&mailer, std::move(url), std::move(from), market, describe};
+    return {&mailer, std::move(url), sender_of(settings),
+            [market](db::Snapshot& snapshot) { return name_of(snapshot, market); }, describe};
 }
 
 std::string own_url(const Settings& settings, std::uint16_t port) {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "app/market.hpp"
 #include "app/settings.hpp"
 #include "notices/notices.hpp"
 
@@ -14,7 +15,10 @@ std::unique_ptr<notices::Mailer> open_post_office(const Settings& settings);
 /// What the market's mails say of it. Their links lead to the public address where there is one,
 /// else to where the program listens.
 notices::Settings notice_settings(const Settings& settings, notices::Mailer& mailer,
-                                  std::uint16_t port, const std::string& market);
+                                  std::uint16_t port, const Market& market);
+
+/// Whose mail the market's is.
+std::string sender_of(const Settings& settings);
 
 /// "http://127.0.0.1:8080/": where the program itself listens.
 std::string own_url(const Settings& settings, std::uint16_t port);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/naming.hpp"
 #include "app/site.hpp"
 #include "base/text.hpp"
 #include "http/compression.hpp"
@@ -212,16 +213,18 @@ Response PublicSite::answer_now(const Request& request) const {
 
 Response PublicSite::page(const Request& request, std::string_view kind, std::int64_t id) const {
     const auto chosen = chosen_language(request);
-    const http::Language language =
-        chosen.value_or(http::preferred_language(request.header("accept-language")));
-    const feed::Reader reader{language, chosen.has_value(), origin_of(request), options_.market,
-                              from_of(request)};
+    http::Language language{};
+    std::string name;
     const feed::PublicPage made = options_.readers.read([&](db::Snapshot& snapshot) {
+        language = chosen ? *chosen : language_for(snapshot, request.header("accept-language"));
+        name = name_of(snapshot, options_.market);
+        const feed::Reader reader{language, chosen.has_value(), origin_of(request),
+                                  name,     from_of(request),   options_.market.zone};
         return kind == "shops" ? feed::public_shop(snapshot, reader, {id})
                                : feed::public_listing(snapshot, reader, {id});
     });
-    Response response = answered(request, "text/html; charset=utf-8",
-                                 shell_.around(made, language, options_.market));
+    Response response =
+        answered(request, "text/html; charset=utf-8", shell_.around(made, language, name));
     if (response.status == 200) response.status = made.status;
     response.headers.emplace_back("Vary", "Accept-Language, Accept-Encoding, Cookie");
     response.headers.emplace_back("Content-Language", feed::tag_of(language));

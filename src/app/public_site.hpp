@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/market.hpp"
 #include "db/readers.hpp"
 #include "feed/public.hpp"
 #include "http/message.hpp"
@@ -37,7 +38,7 @@ public:
         http::Pool& pool;
         http::Watch& watch;
         const media::Store& pictures;
-        std::string market;
+        Market market;
         std::string public_url;   // As it is set; empty: the request says the host.
         std::string cookie_name;  // Of a session.
     };

@@ -2,10 +2,13 @@
 
 #include "app/job_routes.hpp"
 #include "app/leaving.hpp"
+#include "app/naming.hpp"
+#include "app/post_office.hpp"
 #include "app/telling.hpp"
 #include "base/text.hpp"
 #include "cases/routes.hpp"
 #include "circles/routes.hpp"
+#include "desk/routes.hpp"
 #include "events/cursors.hpp"
 #include "feed/routes.hpp"
 #include "insight/routes.hpp"
@@ -17,11 +20,15 @@
 #include "moderation/routes.hpp"
 #include "notices/routes.hpp"
 #include "orders/routes.hpp"
+#include "orders/sales.hpp"
 #include "payments/payments.hpp"
-#include "policies/policies.hpp"
+#include "payouts/routes.hpp"
+#include "policies/choices.hpp"
 #include "policies/routes.hpp"
 #include "reviews/routes.hpp"
 #include "saved/routes.hpp"
+#include "setup/routes.hpp"
+#include "setup/setup.hpp"
 #include "shops/routes.hpp"
 
 namespace app {
@@ -42,6 +49,8 @@ struct Persona {
 };
 BOOST_DESCRIBE_STRUCT(Persona, (), (handle, name, role, password))
 
+BOOST_DEFINE_ENUM_CLASS(WhoMayJoin, anybody, invited, nobody)
+
 struct MarketView {
     std::string name;
     std::string currency;
@@ -50,9 +59,22 @@ struct MarketView {
     std::vector<Persona> personas;
     bool needs_operator = false;
     std::vector<payments::Method> payment_methods;
+    http::Language language{};  // For whoever asks for none of ours.
+    WhoMayJoin who_may_join{};
 };
 BOOST_DESCRIBE_STRUCT(MarketView, (),
-                      (name, currency, zone, demo, personas, needs_operator, payment_methods))
+                      (name, currency, zone, demo, personas, needs_operator, payment_methods,
+                       language, who_may_join))
+
+WhoMayJoin who_may_join(db::Snapshot& snapshot) {
+    using policies::Joining;
+    switch (Joining{policies::value(snapshot, policies::who_may_join).value}) {
+        case Joining::anybody: return WhoMayJoin::anybody;
+        case Joining::invited: return WhoMayJoin::invited;
+        case Joining::nobody: return WhoMayJoin::nobody;
+    }
+    base::unreachable();
+}
 
 std::vector<Persona> personas_of(const Market& market) {
     std::vector<Persona> list;
@@ -63,17 +85,19 @@ std::vector<Persona> personas_of(const Market& market) {
     return list;
 }
 
-void add_market(http::Router& router, const Market& market) {
+void add_market(http::Router& router, const Market& market, const orders::Settings& orders) {
     router.query(
         Method::get, "/api/v1/market", "What this market is", Access::open(),
-        [market](db::Snapshot& snapshot, const Call&, const NoForm&) -> Result<MarketView> {
-            return MarketView{market.name,
+        [market, orders](db::Snapshot& snapshot, const Call&, const NoForm&) -> Result<MarketView> {
+            return MarketView{name_of(snapshot, market),
                               market.currency,
                               market.zone,
                               market.demo,
                               personas_of(market),
                               !members::has_operator(snapshot),
-                              {payments::Method::simulator, payments::Method::bank_transfer}};
+                              orders::methods_offered(snapshot, orders),
+                              language_of(snapshot),
+                              who_may_join(snapshot)};
         });
 }
 
@@ -164,7 +188,14 @@ members::Settings member_settings(const Settings& settings, members::SignInCount
     out.session_days = [](db::Snapshot& snapshot) {
         return policies::value(snapshot, policies::session_days).value;
     };
+    out.may_join = setup::may_join;
+    out.founded = setup::begin;
     return out;
+}
+
+setup::Settings setup_settings(const Settings& settings, const Market& market) {
+    return {market.name, market.currency, market.zone, !settings.mail_smtp.empty(),
+            sender_of(settings)};
 }
 
 media::RouteOptions media_options(const RouteSettings& with) {
@@ -194,9 +225,11 @@ orders::Settings order_settings(const Settings& settings, const Market& market,
 }
 
 void add_routes(http::Router& router, const RouteSettings& with) {
-    add_market(router, with.market);
-    members::add_routes(router, member_settings(with.settings, with.sign_ins));
+    const orders::Settings trade = order_settings(with.settings, with.market, with.provider);
+    add_market(router, with.market, trade);
+    const auto gate = members::add_routes(router, member_settings(with.settings, with.sign_ins));
     policies::add_routes(router);
+    setup::add_routes(router, setup_settings(with.settings, with.market));
     notices::add_routes(router, describe);
     router.area("circles");
     circles::add_routes(router);
@@ -208,10 +241,12 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     media::add_routes(router, media_options(with));
     shops::add_routes(router, {with.market.currency, origin_of(with.settings)});
     router.area("orders");
-    orders::add_routes(router, order_settings(with.settings, with.market, with.provider));
+    orders::add_routes(router, trade);
+    payouts::add_routes(router, {{with.market.currency}, with.market.name, gate});
     router.area("");
     saved::add_routes(router);
     insight::add_routes(router, {with.market.currency, with.market.zone});
+    desk::add_routes(router, {with.market.currency, with.market.zone});
     add_ledger(router);
     add_job_routes(router, with.hub);
     add_hints(router, with.hints, with.readers);

@@ -31,8 +31,14 @@ bool reads(const http::Request& request) {
 
 }  // namespace
 
-Site::Site(std::string openapi) : files_(front_end()) {
-    documents_.add(std::string{openapi_path.substr(1)}, std::move(openapi));
+Site::Site(std::function<std::string()> openapi)
+    : files_(front_end()), openapi_(std::move(openapi)) {}
+
+const http::StaticFiles& Site::documents() const {
+    std::call_once(written_, [this] {
+        documents_.add(std::string{openapi_path.substr(1)}, openapi_());
+    });
+    return documents_;
 }
 
 http::Response Site::answer(const http::Request& request) const {
@@ -45,8 +51,10 @@ http::Response Site::answer(const http::Request& request) const {
         response.body = R"({"status":"ok"})";
         return response;
     }
-    if (auto document = documents_.answer(request, http::StaticFiles::Unknown::refused)) {
-        return std::move(*document);
+    if (request.path == openapi_path) {
+        if (auto document = documents().answer(request, http::StaticFiles::Unknown::refused)) {
+            return std::move(*document);
+        }
     }
     auto file = files_.answer(request, http::StaticFiles::Unknown::index);
     if (!file) return http::problem(http::no_such_route, language);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <mutex>
 #include <string>
 
 #include "http/message.hpp"
@@ -13,17 +15,22 @@ class Site {
 public:
     static constexpr std::string_view openapi_path = "/api/v1/openapi.json";
 
-    explicit Site(std::string openapi);
+    /// The document is written when it is first asked for, so that a start does not wait for it.
+    explicit Site(std::function<std::string()> openapi);
 
-    /// Any thread; never waits. Paths that are no file get the front end, which knows its pages.
+    /// Any thread. Paths that are no file get the front end, which knows its pages.
     http::Response answer(const http::Request& request) const;
 
     /// The front end's own page; empty where it was not built.
     std::string index() const;
 
 private:
+    const http::StaticFiles& documents() const;
+
     http::StaticFiles files_;
-    http::StaticFiles documents_;
+    std::function<std::string()> openapi_;
+    mutable std::once_flag written_;
+    mutable http::StaticFiles documents_;  // By documents() alone.
 };
 
 /// What every page is sent with, so that nothing of others runs in it and nobody frames it.

@@ -4,7 +4,9 @@
 
 #include "cases/cases.hpp"
 #include "circles/circles.hpp"
+#include "http/amounts.hpp"
 #include "orders/orders.hpp"
+#include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
 
 namespace app {
@@ -33,9 +35,25 @@ constexpr std::array order_rules{
     OrderRule{"order_settled", NoticeKind::order_settled, Side::seller},
     OrderRule{"order_refunded", NoticeKind::order_refunded, Side::buyer},
     OrderRule{"order_refunded", NoticeKind::order_called_off, Side::seller},
+    OrderRule{"order_refunded", NoticeKind::refund_unanswered, Side::seller},
+    OrderRule{"order_refund_asked", NoticeKind::refund_asked, Side::seller},
+    OrderRule{"order_refund_agreed", NoticeKind::refund_agreed, Side::buyer},
+    OrderRule{"order_refund_refused", NoticeKind::refund_refused, Side::buyer},
 };
 
 using List = std::vector<News>;
+
+/// What a seller hears of money that went back: that it was all and the order is over, or that a
+/// part went because they did not answer. Of what they gave back themselves they know.
+std::optional<NoticeKind> kind_for_seller(db::Tx& tx, const events::Event& event, MemberId actor) {
+    const auto order = orders::find(tx, orders::OrderId{event.subject});
+    if (!order) return std::nullopt;
+    if (order->state == orders::State::cancelled || order->state == orders::State::agreed) {
+        return NoticeKind::order_called_off;
+    }
+    if (actor.value == 0) return NoticeKind::refund_unanswered;
+    return std::nullopt;
+}
 
 void of_order(db::Tx& tx, const events::Event& event, List& list) {
     for (const OrderRule& rule : order_rules) {
@@ -44,9 +62,10 @@ void of_order(db::Tx& tx, const events::Event& event, List& list) {
         const bool to_buyer = rule.told == Side::buyer;
         News news{to_buyer ? told.buyer : told.seller, rule.kind,
                   to_buyer ? told.seller : told.buyer, event.subject};
-        // Either side, a moderator or a clock may have done it.
-        if (rule.kind == NoticeKind::order_called_off) {
+        if (rule.event == "order_refunded" && !to_buyer) {
+            // Either side, a moderator or a clock may have done it.
             news.actor = orders::last_actor(tx, orders::OrderId{event.subject});
+            if (kind_for_seller(tx, event, news.actor) != rule.kind) continue;
         }
         list.push_back(news);
     }
@@ -106,6 +125,15 @@ void of_case(db::Tx& tx, const events::Event& event, List& list) {
     }
 }
 
+void of_payouts(const events::Event& event, List& list) {
+    const auto add = [&](NoticeKind kind) {
+        list.push_back({payouts::told(event).member, kind, {}, event.subject});
+    };
+    if (event.kind == "payout_account_changed") add(NoticeKind::payout_account_changed);
+    if (event.kind == "payout_paid") add(NoticeKind::payout_paid);
+    if (event.kind == "payout_returned") add(NoticeKind::payout_returned);
+}
+
 // ---- What news say
 
 std::string name_of(db::Snapshot& snapshot, MemberId member) {
@@ -121,7 +149,8 @@ std::optional<Said> order_said(db::Snapshot& snapshot, const News& news) {
     const auto lines = orders::lines_of(snapshot, id);
     return Said{{{"title", lines.empty() ? "" : lines.front().title},
                  {"who", name_of(snapshot, news.actor)},
-                 {"lines", std::to_string(lines.size())}},
+                 {"lines", std::to_string(lines.size())},
+                 {"way", std::string{base::name_of(order->way)}}},
                 "/orders/" + std::to_string(id.value)};
 }
 
@@ -151,6 +180,14 @@ std::optional<Said> report_said(db::Snapshot& snapshot, const News& news) {
     return Said{{{"title", one->title}}, "/reports"};
 }
 
+std::optional<Said> payout_said(db::Snapshot& snapshot, const News& news) {
+    const auto payout = payouts::find(snapshot, payouts::PayoutId{news.thing});
+    const auto member = members::member(snapshot, news.member);
+    if (!payout || !member || payout->member != news.member) return std::nullopt;
+    const base::Money amount{payout->amount, payout->asset};
+    return Said{{{"amount", http::amount_words(member->language, amount)}}, "/money"};
+}
+
 }  // namespace
 
 base::Result<base::Done> tell_of(db::Tx& tx, const std::vector<events::Event>& list) {
@@ -161,6 +198,7 @@ base::Result<base::Done> tell_of(db::Tx& tx, const std::vector<events::Event>& l
         of_words(tx, event, news);
         of_friends(tx, event, news);
         of_case(tx, event, news);
+        of_payouts(event, news);
     }
     for (const News& one : news) {
         if (one.member != one.actor) TRY(notices::tell(tx, one));
@@ -175,7 +213,11 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::order_shipped:
         case NoticeKind::order_delivered:
         case NoticeKind::order_settled:
-        case NoticeKind::order_refunded: return order_said(snapshot, news);
+        case NoticeKind::order_refunded:
+        case NoticeKind::refund_asked:
+        case NoticeKind::refund_agreed:
+        case NoticeKind::refund_refused:
+        case NoticeKind::refund_unanswered: return order_said(snapshot, news);
         case NoticeKind::question_asked:
         case NoticeKind::question_answered:
         case NoticeKind::review_written:
@@ -185,6 +227,9 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::case_held:
         case NoticeKind::case_decided: return statement_said(snapshot, news);
         case NoticeKind::report_decided: return report_said(snapshot, news);
+        case NoticeKind::payout_account_changed: return Said{{}, "/money"};
+        case NoticeKind::payout_paid:
+        case NoticeKind::payout_returned: return payout_said(snapshot, news);
         case NoticeKind::mail_wanted:
         case NoticeKind::mail_replaced:
         case NoticeKind::reset_wanted:

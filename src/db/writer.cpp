@@ -23,7 +23,10 @@ Writer::~Writer() {
 
 bool Writer::admits(Lane lane, std::size_t waiting) {
     if (stopping_ || waiting >= options_.queue_max) return false;
-    return lane != Lane::people || pressure_.admits(people_.size(), Stopwatch::now());
+    if (lane != Lane::people) return true;
+    const bool admitted = pressure_.admits(people_.size(), Stopwatch::now());
+    counters_.overloaded.store(pressure_.lasts(), std::memory_order_relaxed);
+    return admitted;
 }
 
 bool Writer::submit(std::unique_ptr<Command> command, Lane lane) {

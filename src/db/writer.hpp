@@ -37,6 +37,7 @@ struct WriterCounters {
     std::atomic<std::int64_t> commands{0};
     std::atomic<std::int64_t> turned_away{0};
     std::atomic<std::int64_t> queued{0};
+    std::atomic<bool> overloaded{false};     // More has come than goes for a while.
     std::atomic<std::int64_t> retried{0};    // Batches.
     std::atomic<std::int64_t> log_pages{0};  // Of SQLite's log.
     base::TimeHistogram waited;              // Of each command, for its turn.

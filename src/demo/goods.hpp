@@ -9,6 +9,7 @@
 #include "circles/circles.hpp"
 #include "demo/pictures.hpp"
 #include "http/call.hpp"
+#include "shops/shops.hpp"
 
 namespace demo {
 
@@ -26,6 +27,16 @@ struct Goods {
     std::uint32_t colour = 0;
     circles::Audience audience = circles::Audience::everybody;
 };
+
+/// Goods that are not simply sent to everybody. `place` is for who has paid; ahead_days: for how
+/// many days from the present they are ordered ahead, 0 where they are there.
+struct Handed {
+    std::string_view title;
+    shops::Ways ways{};
+    std::string_view area{}, place{}, regions{};
+    int ahead_days = 0;
+};
+std::span<const Handed> handed();
 
 /// How a stall's trade goes.
 enum class Pace { never, slow, usual, busy };

@@ -104,6 +104,17 @@ void write_friends(World& world, const std::vector<std::string_view>& all) {
     }
 }
 
+shops::Handover handover_of(const World& world, const Goods& goods) {
+    const auto list = handed();
+    const auto found = std::ranges::find(list, goods.title, &Handed::title);
+    if (found == list.end()) return {};
+    shops::Handover handover{found->ways, std::string{found->area}, std::string{found->place},
+                             shops::regions_in(found->regions), std::nullopt};
+    constexpr std::int64_t evening = 20 * 60;
+    if (found->ahead_days > 0) handover.ahead = world.on(-found->ahead_days, evening);
+    return handover;
+}
+
 void put_up(World& world, base::Time at, std::size_t index) {
     world.add(at, [&world, index](db::Tx& tx) -> Result<Done> {
         Item& item = world.items[index];
@@ -114,6 +125,7 @@ void put_up(World& world, base::Time at, std::size_t index) {
         made.price = {item.goods->price, world.settings.currency};
         made.stock = item.goods->stock;
         made.audience = item.goods->audience;
+        made.handover = handover_of(world, *item.goods);
         made.pictures = {TRY(media::add(tx, owner, *item.picture, {}))};
         item.id = TRY(shops::list(tx, owner, made));
         TRY(shops::publish(tx, owner, item.id));

@@ -74,6 +74,16 @@ constexpr int promised_days = 17;
 constexpr std::string_view streets[] = {"Lindenstraße 12", "Campus Court 3, flat 41", "Am Kanal 7",
                                         "Maple Row 18",    "枫林路 26 号 302",        "Bergweg 5"};
 
+/// Every other buyer who may choose picks it up.
+shops::Destination destination_of(const Item& item, std::size_t number) {
+    const auto list = handed();
+    const auto found = std::ranges::find(list, item.goods->title, &Handed::title);
+    const shops::Ways ways = found == list.end() ? shops::Ways::ship : found->ways;
+    const bool wants = ways == shops::Ways::pick_up || number % 2 == 0;
+    if (wants && shops::offers(ways, shops::Way::pick_up)) return {shops::Way::pick_up, ""};
+    return {shops::Way::ship, "DE"};
+}
+
 class Trade {
 public:
     explicit Trade(World& world) : world_(world) {}
@@ -186,7 +196,9 @@ private:
                        basket.buyer = world.member(plan.buyer);
                        basket.lines = {{world.items[plan.item].id, version, plan.quantity}};
                        basket.name = std::string{plan.buyer};
-                       basket.address = std::string{street};
+                       basket.destination = destination_of(world.items[plan.item], number);
+                       const bool sent = basket.destination.way == shops::Way::ship;
+                       if (sent) basket.address = std::string{street};
                        basket.method = plan.method;
                        const auto placed = TRY(orders::place(tx, basket, world.orders));
                        Deal& deal = world.deals[number];

@@ -1,5 +1,7 @@
 #include "events/cursors.hpp"
 
+#include <algorithm>
+
 namespace events {
 
 std::int64_t cursor(db::Snapshot& snapshot, std::string_view listener) {
@@ -16,6 +18,15 @@ void move_cursor(db::Tx& tx, std::string_view listener, std::int64_t seq) {
 
 std::int64_t last(db::Snapshot& snapshot) {
     return snapshot.number("select coalesce(max(seq), 0) from events");
+}
+
+std::vector<Behind> behind(db::Snapshot& snapshot) {
+    auto list =
+        snapshot.all<Behind>("select listener, seq as count from cursors order by listener");
+    const std::int64_t newest = last(snapshot);
+    // All that was heard may have been forgotten.
+    for (Behind& one : list) one.count = std::max<std::int64_t>(0, newest - one.count);
+    return list;
 }
 
 bool waits(db::Snapshot& snapshot, std::string_view kind, std::int64_t subject) {

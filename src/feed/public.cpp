@@ -6,6 +6,7 @@
 #include "feed/card.hpp"
 #include "feed/public_parts.hpp"
 #include "http/amounts.hpp"
+#include "http/spoken.hpp"
 #include "http/words.hpp"
 #include "shops/views.hpp"
 
@@ -61,7 +62,25 @@ bool sells(const shops::ListingView& listing) {
 }
 
 std::string_view availability_of(const shops::ListingView& listing) {
-    return sells(listing) ? "https://schema.org/InStock" : "https://schema.org/OutOfStock";
+    if (!sells(listing)) return "https://schema.org/OutOfStock";
+    return listing.handover.ahead ? "https://schema.org/PreOrder" : "https://schema.org/InStock";
+}
+
+/// How goods reach their buyer, for machines: where they are sent, and how else they are had.
+void add_handover(json::object& offer, const shops::HandoverView& handover) {
+    json::array methods, areas;
+    if (shops::offers(handover.ways, shops::Way::pick_up)) {
+        methods.emplace_back("https://schema.org/OnSitePickup");
+    }
+    if (shops::offers(handover.ways, shops::Way::ship)) {
+        methods.emplace_back("https://schema.org/ParcelService");
+    }
+    offer["availableDeliveryMethod"] = std::move(methods);
+    for (const std::string& region : handover.regions) {
+        areas.push_back(json::object{{"@type", "Country"}, {"name", region}});
+    }
+    if (!areas.empty()) offer["areaServed"] = std::move(areas);
+    if (handover.ahead) offer["availabilityStarts"] = base::to_iso(*handover.ahead);
 }
 
 void add_rating(json::object& about, const shops::RatingView& rating) {
@@ -82,6 +101,7 @@ std::string data_of(const Reader& reader, const shops::ListingView& listing) {
                         {{"@type", "Organization"},
                          {"name", listing.shop.name},
                          {"url", reader.origin + path_of(listing.shop.id)}}}};
+    add_handover(offer, listing.handover);
     json::object product{{"@context", "https://schema.org"},
                          {"@type", "Product"},
                          {"name", listing.title},
@@ -184,6 +204,28 @@ Html evidence(http::Language language, const shops::ListingView& listing) {
     return out.add("</ul></section>");
 }
 
+/// How it reaches its buyer, where that is not the usual way.
+Html handover_lines(const Reader& reader, const shops::HandoverView& handover) {
+    const http::Language language = reader.language;
+    Html out;
+    const auto line = [&](std::string_view key, const std::string& name, std::string value) {
+        out.element("p", "soft small", http::sentence(language, key, {{name, std::move(value)}}));
+    };
+    if (handover.ways == shops::Ways::pick_up) line("handover.only_at", "area", handover.area);
+    if (handover.ways == shops::Ways::both) line("handover.also_at", "area", handover.area);
+    std::string countries;
+    for (const std::string& region : handover.regions) {
+        if (!countries.empty()) countries += ", ";
+        countries += http::country_words(language, region);
+    }
+    if (!countries.empty()) line("handover.sends_to", "countries", std::move(countries));
+    if (handover.ahead) {
+        line(handover.ways == shops::Ways::pick_up ? "handover.ready_by" : "handover.sent_by",
+             "day", http::day_words(language, *handover.ahead, reader.zone));
+    }
+    return out;
+}
+
 Html offer(const Reader& reader, const shops::ListingView& listing) {
     const http::Language language = reader.language;
     Html out;
@@ -203,6 +245,7 @@ Html offer(const Reader& reader, const shops::ListingView& listing) {
     if (listing.closed_until) {
         out.element("p", "notice clock", http::sentence(language, "listing.on_holiday"));
     }
+    out.add(handover_lines(reader, listing.handover));
     if (sells(listing)) {
         out.add("<a class=\"button next wide\"");
         const std::string from = reader.from.empty() ? as_door(listing.id) : reader.from;

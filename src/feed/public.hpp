@@ -22,6 +22,7 @@ struct Reader {
     std::string origin;   // "https://market.example", without a slash at its end.
     std::string market;   // What the market is called.
     std::string from;     // The page before, as a purchase keeps it: "post.12"; "" where none said.
+    std::string zone = "UTC";  // Whose days the market's are.
 };
 
 /// A page without the frame that the program puts around it.

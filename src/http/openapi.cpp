@@ -89,24 +89,24 @@ json::array parameters_of(const Route& route, json::object& body) {
     return list;
 }
 
-json::object responses_of(const Route& route) {
+json::object responses_of(const Route& route, const json::object& view) {
     json::object good{{"description", "Done."}};
-    if (!route.view.empty()) {
-        good["content"] = {{route.type, {{"schema", route.view}}}};
+    if (!view.empty()) {
+        good["content"] = {{route.type, {{"schema", view}}}};
     } else if (route.sort == Sort::stream) {
         good["content"] = {{route.type, {{"schema", {{"type", "string"}}}}}};
     }
     const json::object bad{
         {"description", "Why it was not done, as a problem (RFC 9457)."},
         {"content", {{problem_type, {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
-    const bool empty = route.view.empty() && route.sort != Sort::stream;
+    const bool empty = view.empty() && route.sort != Sort::stream;
     return {{empty ? "204" : std::to_string(route.status), std::move(good)},
             {"4XX", bad},
             {"5XX", bad}};
 }
 
-json::object operation_of(const Route& route) {
-    json::object body = route.form;
+json::object operation_of(const Route& route, Schemas& schemas) {
+    json::object body = route.form(schemas);
     json::object operation{{"operationId", operation_id(route)},
                            {"summary", route.summary},
                            {"tags", json::array{json::value(tag_of(route))}}};
@@ -120,7 +120,8 @@ json::object operation_of(const Route& route) {
         operation["requestBody"] = {{"required", body.contains("required")},
                                     {"content", {{"application/json", {{"schema", body}}}}}};
     }
-    operation["responses"] = responses_of(route);
+    const json::object view = route.view == nullptr ? json::object{} : route.view(schemas);
+    operation["responses"] = responses_of(route, view);
     if (route.access.kind == Access::Kind::open) {
         operation["security"] = json::array{};
         if (!route.scope.empty()) {
@@ -135,7 +136,7 @@ json::object operation_of(const Route& route) {
         }
     }
     // OpenAPI 3.1 has no word for what the frames of a stream carry.
-    if (!route.event.empty()) operation["x-event"] = route.event;
+    if (route.event != nullptr) operation["x-event"] = route.event(schemas);
     if (route.access.kind == Access::Kind::permission) {
         operation["x-permission"] = route.access.needed;
     }
@@ -145,15 +146,16 @@ json::object operation_of(const Route& route) {
 }  // namespace
 
 std::string Router::openapi(std::string_view version) const {
+    Schemas schemas;
     json::object paths;
     for (const Route& route : routes_) {
         std::string method(text(route.method));
         for (char& c : method) c = static_cast<char>(std::tolower(c));
         auto& path = paths[route.path];
         if (!path.is_object()) path = json::object{};
-        path.as_object()[method] = operation_of(route);
+        path.as_object()[method] = operation_of(route, schemas);
     }
-    json::object components = schemas_.components();
+    json::object components = schemas.components();
     components["Problem"] = problem_schema();
     const json::object session{{"type", "apiKey"}, {"in", "cookie"}, {"name", cookie_name()}};
     std::string scopes;

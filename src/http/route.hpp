@@ -18,6 +18,7 @@
 
 namespace http {
 
+class Schemas;
 class Stream;
 struct Exchange;
 
@@ -63,6 +64,9 @@ struct RouteCounters {
     std::atomic<std::int64_t> accidents{0};
 };
 
+/// Writes a schema when the document is asked for: a start does not wait for two hundred of them.
+using Schema = json::object (*)(Schemas&);
+
 struct Route {
     Method method = Method::get;
     std::string path;                   // "/api/v1/listings/{id}"
@@ -77,9 +81,9 @@ struct Route {
     bool secret_answer = false;
     std::size_t body_bytes_max = 64 * 1024;
     std::string_view takes;  // See Traits.
-    json::object form;       // The form's own schema: properties and required.
-    json::object view;       // The answer's schema; empty for none.
-    json::object event;      // Of a stream: the schema of what its frames carry.
+    Schema form = nullptr;   // The form's own schema: properties and required.
+    Schema view = nullptr;   // The answer's schema; empty for none.
+    Schema event = nullptr;  // Of a stream: the schema of what its frames carry.
     std::string type = "application/json";
     std::function<void(const std::shared_ptr<Exchange>&)> run;
     std::unique_ptr<RouteCounters> counters = std::make_unique<RouteCounters>();

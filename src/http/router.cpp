@@ -383,12 +383,12 @@ void Router::begin_errand(
 
 void Router::open_stream_route(std::string path, std::string summary, Access access,
                                std::function<void(const Call&, const OpenStream&)> open,
-                               json::object event) {
+                               Schema event) {
     Route& route =
         add(Method::get, std::move(path), std::move(summary), std::move(access), Sort::stream, {});
     route.type = "text/event-stream";
-    route.event = std::move(event);
-    route.form = schemas_.form<NoForm>();
+    route.event = event;
+    route.form = form_schema<NoForm>;
     const std::size_t place = routes_.size() - 1;
     route.run = [this, place, open = std::move(open)](const std::shared_ptr<Exchange>& exchange) {
         const Route& self = routes_[place];

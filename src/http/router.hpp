@@ -99,6 +99,11 @@ json::object view_schema(Schemas& schemas) {
     }
 }
 
+template <class Form>
+json::object form_schema(Schemas& schemas) {
+    return schemas.form<Form>();
+}
+
 /// The types of a handler, read from its call operator.
 template <class F>
 struct handler_types;
@@ -138,7 +143,8 @@ public:
     template <base::Described Event>
     void stream(const std::string& path, const std::string& summary, const Access& access,
                 const std::function<void(const Call&, const OpenStream&)>& open) {
-        open_stream_route(path, summary, access, open, schemas_.view<Event>());
+        open_stream_route(path, summary, access, open,
+                          [](Schemas& schemas) { return schemas.view<Event>(); });
     }
 
     /// Answers a request for a path that it owns. `open_stream` may be empty.
@@ -192,8 +198,7 @@ public:
 
 private:
     void open_stream_route(std::string path, std::string summary, Access access,
-                           std::function<void(const Call&, const OpenStream&)> open,
-                           json::object event);
+                           std::function<void(const Call&, const OpenStream&)> open, Schema event);
     Route& add(Method method, std::string path, std::string summary, Access access, Sort sort,
                Traits traits);
     const Route* find(Method method, std::string_view path) const;
@@ -219,7 +224,6 @@ private:
     Services services_;
     std::unique_ptr<Watch> watch_;
     RouterOptions options_;
-    Schemas schemas_;
     std::vector<Route> routes_;
     std::string area_;
     std::array<std::vector<std::size_t>, segments_max + 1> places_;  // By their number of words.

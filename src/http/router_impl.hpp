@@ -99,8 +99,8 @@ void Router::query(Method method, std::string path, std::string summary, Access 
     using View = typename types_of<Handler>::View;
     Route& route =
         add(method, std::move(path), std::move(summary), std::move(access), Sort::query, traits);
-    route.form = schemas_.form<Form>();
-    route.view = view_schema<View>(schemas_);
+    route.form = form_schema<Form>;
+    route.view = view_schema<View>;
     const std::size_t place = routes_.size() - 1;
     route.run = [this, place, handler](const std::shared_ptr<Exchange>& exchange) {
         const Route& self = routes_[place];
@@ -123,8 +123,8 @@ void Router::command(Method method, std::string path, std::string summary, Acces
     using View = typename types_of<Handler>::View;
     Route& route =
         add(method, std::move(path), std::move(summary), std::move(access), Sort::command, traits);
-    route.form = schemas_.form<Form>();
-    route.view = view_schema<View>(schemas_);
+    route.form = form_schema<Form>;
+    route.view = view_schema<View>;
     const std::size_t place = routes_.size() - 1;
     route.run = [this, place, handler](const std::shared_ptr<Exchange>& exchange) {
         auto form = read_form<Form>(exchange->parts);
@@ -141,8 +141,8 @@ void Router::errand(Method method, std::string path, std::string summary, Access
                     Errand<Form, Intent, Outcome, View> errand, Traits traits) {
     Route& route =
         add(method, std::move(path), std::move(summary), std::move(access), Sort::errand, traits);
-    route.form = schemas_.form<Form>();
-    route.view = view_schema<View>(schemas_);
+    route.form = form_schema<Form>;
+    route.view = view_schema<View>;
     const std::size_t place = routes_.size() - 1;
     route.run = [this, place,
                  errand = std::move(errand)](const std::shared_ptr<Exchange>& exchange) {

@@ -26,7 +26,7 @@ std::string schema_name() {
 }
 
 /// Collects the components of a document. Two different structs of one name are a bug that stops
-/// the program at its start.
+/// the program when it writes the document.
 class Schemas {
 public:
     /// What a route sends: every member is written, optional ones as null.

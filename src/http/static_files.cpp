@@ -118,22 +118,30 @@ StaticFiles StaticFiles::load(const std::filesystem::path& directory) {
 void StaticFiles::add(std::string path, std::string bytes) {
     File file{.content_type = std::string{content_type_of(path)},
               .cache_control = path.starts_with("assets/") ? forever : ask_each_time,
+              .hash = digest(bytes),
               .plain = {},
               .gzip = {},
               .brotli = {}};
-    const std::string hash = digest(bytes);
-    const auto variant = [&](std::string content, std::string_view ending) {
-        return Variant{std::make_shared<const std::string>(std::move(content)),
-                       '"' + hash + std::string{ending} + '"'};
-    };
     if (bytes.size() >= compress_bytes_min && is_compressible(file.content_type)) {
-        std::string zipped = gzip(bytes, gzip_level);
-        std::string brotlied = brotli(bytes, brotli_quality);
-        if (zipped.size() < bytes.size()) file.gzip = variant(std::move(zipped), "-gzip");
-        if (brotlied.size() < bytes.size()) file.brotli = variant(std::move(brotlied), "-br");
+        file.gzip = std::make_unique<Packed>();
+        file.brotli = std::make_unique<Packed>();
     }
-    file.plain = variant(std::move(bytes), "");
+    file.plain = {std::make_shared<const std::string>(std::move(bytes)), '"' + file.hash + '"'};
     files_.insert_or_assign(std::move(path), std::move(file));
+}
+
+const StaticFiles::Variant* StaticFiles::packed(const File& file, Encoding encoding) {
+    const bool best = encoding == Encoding::brotli;
+    Packed* const packed = best ? file.brotli.get() : file.gzip.get();
+    if (packed == nullptr) return nullptr;
+    std::call_once(packed->once, [&] {
+        const std::string& bytes = *file.plain.bytes;
+        std::string shorter = best ? brotli(bytes, brotli_quality) : gzip(bytes, gzip_level);
+        if (shorter.size() >= bytes.size()) return;
+        packed->made = {std::make_shared<const std::string>(std::move(shorter)),
+                        '"' + file.hash + (best ? "-br" : "-gzip") + '"'};
+    });
+    return packed->made ? &*packed->made : nullptr;
 }
 
 const StaticFiles::File* StaticFiles::look_up(std::string_view path, Unknown unknown) const {
@@ -159,14 +167,16 @@ std::optional<Response> StaticFiles::answer(const Request& request, Unknown unkn
 
     const Accepted accept = accepted(request.header("Accept-Encoding"));
     Encoding encoding = Encoding::identity;
-    const Variant* variant = &file->plain;
-    if (accept.brotli && file->brotli) {
-        encoding = Encoding::brotli;
-        variant = &*file->brotli;
-    } else if (accept.gzip && file->gzip) {
-        encoding = Encoding::gzip;
-        variant = &*file->gzip;
+    const Variant* variant = nullptr;
+    if (accept.brotli) {
+        variant = packed(*file, Encoding::brotli);
+        if (variant != nullptr) encoding = Encoding::brotli;
     }
+    if (variant == nullptr && accept.gzip) {
+        variant = packed(*file, Encoding::gzip);
+        if (variant != nullptr) encoding = Encoding::gzip;
+    }
+    if (variant == nullptr) variant = &file->plain;
 
     Response response;
     response.headers.emplace_back("ETag", variant->etag);

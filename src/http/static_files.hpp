@@ -2,12 +2,14 @@
 
 // The front end's files, served from memory.
 //
-// Everything is read, hashed and compressed once, when the program starts. A request is looked up
-// in a map and never touches the disk, so no path can leave the directory.
+// Everything is read and hashed once, when the program starts, and compressed once, when somebody
+// asks for it who takes that: a start waits for nothing that may never be asked for. A request is
+// looked up in a map and never touches the disk, so no path can leave the directory.
 
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,6 +43,7 @@ public:
     void add(std::string path, std::string bytes);
 
     /// The answer to a GET or HEAD; nothing where there is no such file or the method is another.
+    /// From any thread.
     std::optional<Response> answer(const Request& request, Unknown unknown) const;
 
     bool empty() const { return files_.empty(); }
@@ -54,13 +57,22 @@ private:
         std::string etag;
     };
 
+    /// One encoding of a file, made when it is first asked for; none where it would be longer.
+    struct Packed {
+        std::once_flag once;
+        std::optional<Variant> made;
+    };
+
     struct File {
         std::string content_type;
         std::string_view cache_control;
+        std::string hash;
         Variant plain;
-        std::optional<Variant> gzip;
-        std::optional<Variant> brotli;
+        std::unique_ptr<Packed> gzip;  // None where its kind does not get shorter.
+        std::unique_ptr<Packed> brotli;
     };
+
+    static const Variant* packed(const File& file, Encoding encoding);
 
     const File* look_up(std::string_view path, Unknown unknown) const;
 

@@ -37,7 +37,9 @@ std::optional<Counted> counted(const Calendar& calendar, const events::Event& ev
     const auto kind = kind_of(event.kind);
     if (!kind) return std::nullopt;
     const orders::Told told = orders::told(event);
-    const std::int64_t commission = *kind == Kind::settled ? told.commission.minor : 0;
+    const std::int64_t commission = *kind == Kind::settled    ? told.commission.minor
+                                    : *kind == Kind::refunded ? -told.commission.minor
+                                                              : 0;
     return Counted{*kind, days_of(calendar.day_of(told.placed.value_or(event.at))),
                    told.amount.currency,
                    Entry{days_of(calendar.day_of(event.at)), event.seq,
@@ -61,6 +63,7 @@ void count(const Counted& one, Figures& figures) {
             return;
         case Kind::refunded:
             figures.refunded += one.entry.amount;
+            figures.commission += one.entry.commission;
             ++figures.orders_refunded;
             return;
     }
@@ -123,10 +126,12 @@ void add_moved(Figures& day, const ledger::Moved& moved) {
     const bool hold = moved.holding == Holding::hold;
     if (hold && moved.purpose == Purpose::capture) day.paid += moved.amount;
     if (hold && moved.purpose == Purpose::settle) day.settled -= moved.amount;
-    if (hold && moved.purpose == Purpose::refund) day.refunded -= moved.amount;
-    if (moved.holding == Holding::commission && moved.purpose == Purpose::settle) {
-        day.commission += moved.amount;
+    // Out of the hold, or out of what everybody had already.
+    if (moved.holding == Holding::outside && moved.purpose == Purpose::refund) {
+        day.refunded += moved.amount;
     }
+    const bool earned = moved.purpose == Purpose::settle || moved.purpose == Purpose::refund;
+    if (moved.holding == Holding::commission && earned) day.commission += moved.amount;
 }
 
 /// What the listener has not come to yet, of what is asked for: so that figures are those of the

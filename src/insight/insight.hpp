@@ -6,7 +6,7 @@
 //     placed    the totals of orders placed that day
 //     paid      what came in and was held that day
 //     settled   what was released that day, sellers' shares and commission together
-//     refunded  what went back to buyers that day
+//     refunded  what went back to buyers that day, in whole or in part; how often, not of how many
 //     net sales paid minus refunded
 //
 // A day is one of the market's own time zone. An amount belongs to the day on which the books
@@ -78,7 +78,7 @@ struct Asked {
 std::vector<DayFigures> report(db::Snapshot& snapshot, const Calendar& calendar,
                                const Asked& asked);
 
-/// What a figure is made of; its commission is that of settled orders.
+/// What a figure is made of; its commission is that of settled orders, less what refunds took back.
 BOOST_DEFINE_ENUM_CLASS(Kind, placed, paid, settled, refunded)
 
 /// One order's part of a figure.

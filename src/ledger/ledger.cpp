@@ -55,7 +55,7 @@ std::optional<Account> find_account(db::Snapshot& snapshot, std::int64_t owner, 
 AccountId account_of(db::Tx& tx, std::int64_t owner, Holding purpose, const Asset& asset) {
     if (const auto found = find_account(tx, owner, purpose, asset)) return found->id;
     Account account{tx.fresh<AccountId>(), owner, purpose, asset, 0, 0};
-    if (purpose == Holding::outside) account.lowest.reset();
+    if (purpose == Holding::outside || purpose == Holding::debt) account.lowest.reset();
     tx.run(
         "insert into accounts (id, owner, purpose, asset, lowest, balance, opened, batch) "
         "values ($1, $2, $3, $4, $5, 0, $6, $7)",
@@ -68,6 +68,14 @@ std::int64_t balance(db::Snapshot& snapshot, std::int64_t owner, Holding purpose
                      const Asset& asset) {
     const auto account = find_account(snapshot, owner, purpose, asset);
     return account ? account->balance : 0;
+}
+
+std::vector<Owned> owners_after(db::Snapshot& snapshot, const Asset& asset, std::int64_t owner,
+                                std::int64_t limit) {
+    return snapshot.all<Owned>(
+        "select owner, balance from accounts where purpose = 'available' and asset = $1 "
+        "and owner > $2 and balance > 0 order by owner limit $3",
+        asset, owner, limit);
 }
 
 base::Result<base::Done> book(db::Tx& tx, const Transfer& transfer, std::span<const Part> given) {

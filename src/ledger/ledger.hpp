@@ -9,7 +9,8 @@
 //
 // An account has an owner (a member, an order; 0 is the market itself), a purpose and an asset,
 // and there is one for each such triple. Most may not fall below zero. The world outside (cards,
-// banks) is an account too, and the only one that may fall without end.
+// banks) is an account too, and may fall without end; so may what a member owes, which whoever
+// books it holds within the market's policy.
 //
 // Every batch that moves money or opens an account adds a link to the market's chain: SHA-256 over
 // the link before and the batch's transfers and accounts in the order of their ids (link()). Who
@@ -38,10 +39,13 @@ BOOST_DEFINE_ENUM_CLASS(Holding,
                         hold,        // Held for an order: owner is the order.
                         available,   // A member's own: owner is the member.
                         commission,  // The operator's earnings: owner is the market.
-                        suspense)    // Came in and belongs to nobody known yet: the market.
+                        suspense,    // Came in and belongs to nobody known yet: the market.
+                        debt,        // What a member owes the market: 0, or below it by as much.
+                        payout)      // On its way to a member's bank: owner is the member.
 
 /// Why a transfer happened. Words are only added.
-BOOST_DEFINE_ENUM_CLASS(Purpose, capture, settle, refund, receipt, correction, payout)
+BOOST_DEFINE_ENUM_CLASS(Purpose, capture, settle, refund, receipt, correction, payout, payout_paid,
+                        payout_returned)
 
 /// Whole minor units of a currency ("EUR"), or millionths of it for ads ("EUR/u").
 using Asset = std::string;
@@ -75,7 +79,7 @@ struct Transfer {
 inline constexpr base::Reason not_enough_money{base::Kind::conflict, "not_enough_money"};
 
 /// The account of this owner, purpose and asset; opened empty if there is none. Accounts outside
-/// have no lowest balance, all others 0.
+/// and debts have no lowest balance, all others 0.
 AccountId account_of(db::Tx& tx, std::int64_t owner, Holding purpose, const Asset& asset);
 
 /// The same without opening it.
@@ -85,6 +89,17 @@ std::optional<Account> find_account(db::Snapshot& snapshot, std::int64_t owner, 
 /// The balance of such an account, 0 where there is none.
 std::int64_t balance(db::Snapshot& snapshot, std::int64_t owner, Holding purpose,
                      const Asset& asset);
+
+/// What an owner has.
+struct Owned {
+    std::int64_t owner = 0;
+    std::int64_t balance = 0;
+};
+BOOST_DESCRIBE_STRUCT(Owned, (), (owner, balance))
+
+/// Members with something of their own (Holding::available above 0) after this owner, by owner.
+std::vector<Owned> owners_after(db::Snapshot& snapshot, const Asset& asset, std::int64_t owner,
+                                std::int64_t limit);
 
 /// Books a transfer: all parts or, refused with not_enough_money, none. Parts of amount zero are
 /// left out; the rest must name two or more different accounts of the transfer's asset and add up

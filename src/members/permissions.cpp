@@ -4,6 +4,7 @@
 
 #include "events/events.hpp"
 #include "http/json.hpp"
+#include "members/invitation.hpp"
 #include "members/members.hpp"
 #include "members/secrets.hpp"
 
@@ -82,6 +83,10 @@ std::optional<std::string> setup_code(db::Tx& tx) {
 
 bool setup_code_waits(db::Snapshot& snapshot) {
     return !has_operator(snapshot) && snapshot.number("select count(*) from setup") > 0;
+}
+
+std::string new_invitation() {
+    return new_setup_code();
 }
 
 base::Result<base::Done> use_setup_code(db::Tx& tx, MemberId member, std::string_view code) {

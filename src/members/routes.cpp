@@ -180,8 +180,8 @@ void add_audit(http::Router& router) {
 
 }  // namespace
 
-void add_routes(http::Router& router, const Settings& settings) {
-    const auto gate = std::make_shared<Gate>(settings);
+std::shared_ptr<Gate> add_routes(http::Router& router, const Settings& settings) {
+    auto gate = std::make_shared<Gate>(settings);
     add_sign_up(router, gate);
     add_sign_in(router, gate);
     add_change_password(router, gate);
@@ -192,6 +192,7 @@ void add_routes(http::Router& router, const Settings& settings) {
     add_token_routes(router);
     add_operators(router);
     add_audit(router);
+    return gate;
 }
 
 }  // namespace members

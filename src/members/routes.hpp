@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "http/router.hpp"
 #include "members/leaving.hpp"
@@ -32,10 +34,20 @@ struct Settings {
     Leaving leaving{};                   // What the modules of the program say about it.
     /// How long a session lives; the program hands in the policy session_days.
     std::function<std::int64_t(db::Snapshot&)> session_days = [](db::Snapshot&) { return 30; };
+    /// Whether somebody may join, with what their invitation holds; none: everybody may. Whoever
+    /// brings the setup code is not asked.
+    std::function<base::Result<base::Done>(db::Snapshot&, const std::optional<std::string>&)>
+        may_join{};
+    /// Hears of whoever became the first operator, in the same transaction.
+    std::function<base::Result<base::Done>(db::Tx&, MemberId)> founded{};
 };
 
+struct Gate;
+
 /// Signing up and in, sessions, passwords, permissions and the audit. Hashes one password, so that
-/// a handle nobody has takes as long to refuse as one that somebody has.
-void add_routes(http::Router& router, const Settings& settings = {});
+/// a handle nobody has takes as long to refuse as one that somebody has. Answers with what routes
+/// of other modules need to ask a member's own password once more (sign_in.hpp): all tries count
+/// together.
+std::shared_ptr<Gate> add_routes(http::Router& router, const Settings& settings = {});
 
 }  // namespace members

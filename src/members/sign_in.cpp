@@ -64,8 +64,24 @@ struct SignUpForm {
     NewPassword password;
     std::optional<Language> language;
     std::optional<http::Line<1, 60>> setup_code;
+    std::optional<http::Line<1, 60>> invitation;
 };
-BOOST_DESCRIBE_STRUCT(SignUpForm, (), (handle, name, password, language, setup_code))
+BOOST_DESCRIBE_STRUCT(SignUpForm, (), (handle, name, password, language, setup_code, invitation))
+
+/// Whether the market takes somebody in: asked before a password is hashed, and when it counts.
+base::Result<base::Done> admit(db::Snapshot& snapshot, const SignUpForm& form, const Gate& gate) {
+    if (form.setup_code || !gate.settings.may_join) return base::done;
+    std::optional<std::string> invitation;
+    if (form.invitation) invitation = form.invitation->value;
+    return gate.settings.may_join(snapshot, invitation);
+}
+
+base::Result<base::Done> found(db::Tx& tx, const SignUpForm& form, MemberId member,
+                               const Gate& gate) {
+    if (!form.setup_code) return base::done;
+    TRY(use_setup_code(tx, member, form.setup_code->value));
+    return gate.settings.founded ? gate.settings.founded(tx, member) : base::done;
+}
 
 /// A password on its way to be hashed; exists in memory only.
 struct ToHash {
@@ -95,6 +111,7 @@ void add_sign_up(http::Router& router, const std::shared_ptr<Gate>& gate) {
         const auto handle = handle_of(form.handle.value);
         if (!handle) return base::wrong_field("handle", "handle_malformed");
         TRY(check_password(form.password.value, *handle, "password"));
+        TRY(admit(snapshot, form, *gate));
         if (!gate->sign_ups.take(network_of(call.address), snapshot.now())) {
             return too_many_attempts;
         }
@@ -106,10 +123,11 @@ void add_sign_up(http::Router& router, const std::shared_ptr<Gate>& gate) {
     };
     errand.finish = [gate](db::Tx& tx, const http::Call& call, const SignUpForm& form,
                            const ToHash&, const Hashed& hashed) -> base::Result<SignedIn> {
+        TRY(admit(tx, form, *gate));
         const auto language = form.language.value_or(call.language);
         const MemberId member =
             TRY(create(tx, {form.handle.value, form.name.value, hashed.hash, language}));
-        if (form.setup_code) TRY(use_setup_code(tx, member, form.setup_code->value));
+        TRY(found(tx, form, member, *gate));
         return signed_in(tx, call, member, *gate);
     };
     router.errand(http::Method::post, "/api/v1/members", "Join the market and sign in",

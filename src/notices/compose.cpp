@@ -18,7 +18,7 @@ bool is_too_late(const Mail& mail, base::Time now) {
 Link link_of(db::Tx& tx, const Settings& settings, const Mail& mail, Language language,
              const std::string& page) {
     const auto to = [&](std::string_view word, const std::string& path) {
-        return Link{http::sentence(language, word, {{"market", settings.market}}),
+        return Link{http::sentence(language, word, {{"market", settings.market(tx)}}),
                     settings.base_url + path};
     };
     // Behind a # it is sent to no server but by the page itself, and stands in no log.
@@ -64,11 +64,12 @@ std::optional<Letter> compose(db::Tx& tx, const Settings& settings, const Mail& 
     const Language language = member->language;
     const std::string kind{base::name_of(mail.kind)};
     Arguments args = said->args;
-    args.insert(args.end(),
-                {{"name", member->name}, {"handle", member->handle}, {"market", settings.market}});
+    args.insert(
+        args.end(),
+        {{"name", member->name}, {"handle", member->handle}, {"market", settings.market(tx)}});
     Letter letter;
     letter.id = std::to_string(mail.id.value) + "." + kind + "@" + host_of(settings.from);
-    letter.market = settings.market;
+    letter.market = settings.market(tx);
     letter.from = settings.from;
     letter.to = address;
     letter.language = language == Language::zh ? "zh-Hans" : "en";

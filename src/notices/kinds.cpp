@@ -23,6 +23,10 @@ constexpr std::array table = {
     Rule{NoticeKind::order_shipped,    false,     true,   true},
     Rule{NoticeKind::order_delivered,  false,     true,   false},
     Rule{NoticeKind::order_refunded,   false,     true,   true},
+    Rule{NoticeKind::refund_asked,     false,     true,   true},
+    Rule{NoticeKind::refund_agreed,    false,     true,   false},
+    Rule{NoticeKind::refund_refused,   false,     true,   true},
+    Rule{NoticeKind::refund_unanswered, false,    true,   true},
 
     Rule{NoticeKind::question_asked,   false,     true,   true},
     Rule{NoticeKind::question_answered, false,         true,   false},
@@ -36,6 +40,11 @@ constexpr std::array table = {
     Rule{NoticeKind::case_held,        true,      true,   true},
     Rule{NoticeKind::case_decided,     true,      true,   true},
     Rule{NoticeKind::report_decided,   false,     true,   false},
+
+    // Whoever changes where money goes must not do it unseen.
+    Rule{NoticeKind::payout_account_changed, true,    true,   true},
+    Rule{NoticeKind::payout_paid,      false,     true,   false},
+    Rule{NoticeKind::payout_returned,  true,      true,   true},
 };
 // clang-format on
 

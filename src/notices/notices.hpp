@@ -67,7 +67,7 @@ struct Settings {
     Mailer* mailer = nullptr;  // Outlives everything. None: mails wait.
     std::string base_url;      // "https://market.example", where links lead.
     std::string from;          // "no-reply@market.example"
-    std::string market;        // Its name.
+    std::function<std::string(db::Snapshot&)> market;  // Its name.
     Describe describe;
 };
 

@@ -10,8 +10,14 @@ namespace orders {
 /// Checkout and paying again.
 void add_pay_routes(http::Router& router, const Settings& settings);
 
+/// Asking for money back, and giving it.
+void add_refund_routes(http::Router& router);
+
 /// Where a seller's orders came from.
 void add_source_routes(http::Router& router);
+
+/// The operator's list of all orders.
+void add_register_routes(http::Router& router);
 
 /// The operator's bank desk.
 void add_bank_routes(http::Router& router, const Settings& settings);

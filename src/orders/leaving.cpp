@@ -7,12 +7,14 @@ std::vector<members::Belonging> belongings() {
     return {
         {"orders", Topic::orders,
          "select id as order_id, seller as seller_id, asset, total as total_minor_number, state, "
-         "refunded as refunded_minor_number, placed as placed_at from orders where buyer = $1 "
+         "refunded as refunded_minor_number, placed as placed_at, way, promised as promised_at "
+         "from orders where buyer = $1 "
          "order by id",
          "", Kept::books},
         {"orders", Topic::orders,
          "select id as order_id, buyer as buyer_id, asset, total as total_minor_number, state, "
-         "refunded as refunded_minor_number, placed as placed_at from orders where seller = $1 "
+         "refunded as refunded_minor_number, placed as placed_at, way, promised as promised_at "
+         "from orders where seller = $1 "
          "order by id",
          "", Kept::books},
         {"order_lines", Topic::orders,
@@ -21,15 +23,40 @@ std::vector<members::Belonging> belongings() {
          "where o.buyer = $1 order by o.id, l.line",
          "", Kept::books},
         {"order_texts", Topic::orders,
-         "select t.order_id, t.name, t.address, t.tracking, t.reason from orders o "
+         "select t.order_id, t.name, t.address, t.country, t.tracking, t.reason from orders o "
          "join order_texts t on t.order_id = o.id where o.buyer = $1 order by o.id",
-         "update order_texts set name = '', address = '', tracking = null, reason = null "
+         "update order_texts set name = '', address = '', country = '', tracking = null, "
+         "reason = null "
          "where order_id in (select o.id from orders o join order_texts t on t.order_id = o.id "
-         "where o.buyer = $1 and (t.name <> '' or t.address <> '' or t.tracking is not null or "
-         "t.reason is not null) order by o.id limit 200)"},
+         "where o.buyer = $1 and (t.name <> '' or t.address <> '' or t.country <> '' or "
+         "t.tracking is not null or t.reason is not null) order by o.id limit 200)"},
+        {"order_refunds", Topic::orders,
+         "select r.order_id, r.party, r.cause, r.state, r.asked as asked_minor_number, "
+         "r.amount as amount_minor_number, r.at as begun_at from orders o "
+         "join order_refunds r on r.order_id = o.id where o.buyer = $1 or o.seller = $1 "
+         "order by r.order_id, r.id",
+         "", Kept::books},
+        {"order_refund_lines", Topic::machine, "", "", Kept::books},
+        {"order_refund_texts", Topic::orders,
+         "select r.order_id, t.buyer_words as words from orders o "
+         "join order_refunds r on r.order_id = o.id join order_refund_texts t on t.refund = r.id "
+         "where o.buyer = $1 and t.buyer_words <> '' order by r.order_id, r.id",
+         "update order_refund_texts set buyer_words = '' where refund in (select t.refund "
+         "from orders o join order_refunds r on r.order_id = o.id "
+         "join order_refund_texts t on t.refund = r.id "
+         "where o.buyer = $1 and t.buyer_words <> '' order by t.refund limit 200)"},
+        {"order_refund_texts", Topic::orders,
+         "select r.order_id, t.seller_words as words from orders o "
+         "join order_refunds r on r.order_id = o.id join order_refund_texts t on t.refund = r.id "
+         "where o.seller = $1 and t.seller_words <> '' order by r.order_id, r.id",
+         "update order_refund_texts set seller_words = '' where refund in (select t.refund "
+         "from orders o join order_refunds r on r.order_id = o.id "
+         "join order_refund_texts t on t.refund = r.id "
+         "where o.seller = $1 and t.seller_words <> '' order by t.refund limit 200)"},
         {"order_rest", Topic::machine},
         {"order_shares", Topic::machine, "", "", Kept::books},
         {"order_history", Topic::machine, "", "", Kept::books},
+        {"shop_sales", Topic::machine, "", "", Kept::numbers},
         {"order_sources", Topic::machine, "", "", Kept::numbers},
         {"payments", Topic::money,
          "select p.subject as order_id, p.method, p.asset, p.amount as amount_minor_number, "
@@ -42,7 +69,9 @@ std::vector<members::Belonging> belongings() {
 base::Result<base::Done> no_open_orders(db::Snapshot& snapshot, base::MemberId member) {
     const auto open = snapshot.number(
         "select (select count(*) from orders where buyer = $1 and is_open = 1) + "
-        "(select count(*) from orders where seller = $1 and is_open = 1)",
+        "(select count(*) from orders where seller = $1 and is_open = 1) + "
+        "(select count(*) from orders o join order_refunds r on r.order_id = o.id "
+        "where (o.buyer = $1 or o.seller = $1) and o.is_open = 0 and r.state = 'open')",
         member);
     if (open > 0) return base::with(orders_open, "count", std::to_string(open));
     return base::done;

@@ -5,8 +5,9 @@
 #include <algorithm>
 
 #include "orders/rows.hpp"
+#include "orders/sales.hpp"
 #include "orders/sources.hpp"
-#include "policies/policies.hpp"
+#include "policies/choices.hpp"
 
 namespace orders {
 namespace {
@@ -36,8 +37,10 @@ base::Result<base::Done> check_basket(const Basket& basket, const Settings& sett
     return base::done;
 }
 
-bool is_offered(payments::Method method, const Settings& settings) {
-    return method == payments::Method::bank_transfer || settings.provider != nullptr;
+bool is_offered(db::Snapshot& snapshot, payments::Method method, const Settings& settings) {
+    if (method == payments::Method::bank_transfer) return true;
+    return settings.provider != nullptr &&
+           policies::value(snapshot, policies::play_money).value != 0;
 }
 
 /// How long an order waits to be paid this way.
@@ -52,7 +55,7 @@ base::Duration patience(db::Snapshot& snapshot, payments::Method method) {
 base::Result<std::vector<shops::Reserved>> reserve_all(db::Tx& tx, const Basket& basket) {
     std::vector<shops::Reserved> goods;
     for (const shops::Wanted& wanted : basket.lines) {
-        auto reserved = shops::reserve(tx, basket.buyer, wanted);
+        auto reserved = shops::reserve(tx, basket.buyer, wanted, basket.destination);
         if (!reserved) {
             return base::Refusal(reserved.error())
                 .with("listing", std::to_string(wanted.listing.value));
@@ -71,6 +74,13 @@ base::Result<std::int64_t> total_of(const std::vector<shops::Reserved>& goods) {
         if (total > base::money_minor_max) return order_too_large;
     }
     return total;
+}
+
+/// When all of it is to be sent, where some of it is ordered ahead.
+std::optional<base::Time> promise_of(const std::vector<shops::Reserved>& goods) {
+    std::optional<base::Time> last;
+    for (const shops::Reserved& good : goods) last = std::max(last, good.promised);
+    return last;
 }
 
 std::vector<Line> lines_from(std::vector<shops::Reserved> goods) {
@@ -95,28 +105,27 @@ std::vector<Share> first_shares(db::Snapshot& snapshot, const Order& order) {
 
 void insert_texts(db::Tx& tx, OrderId id, const Basket& basket) {
     tx.run(
-        "insert into order_texts (order_id, name, address, tracking, reason) "
-        "values ($1, $2, $3, null, null)",
-        id, basket.name, basket.address);
-}
-
-base::Result<Order> find_or_refuse(db::Snapshot& snapshot, OrderId id) {
-    const auto order = find(snapshot, id);
-    if (!order) return no_such_order;
-    return *order;
-}
-
-/// The order and who `member` is in it; strangers must not even learn that it exists.
-base::Result<Party> party_of(const Order& order, base::MemberId member) {
-    if (member == order.buyer) return Party::buyer;
-    if (member == order.seller) return Party::seller;
-    return no_such_order;
+        "insert into order_texts (order_id, name, address, tracking, reason, country) "
+        "values ($1, $2, $3, null, null, $4)",
+        id, basket.name, basket.address, basket.destination.country);
 }
 
 base::Result<Order> perform(db::Tx& tx, OrderId id, base::MemberId member, Act act) {
     Order order = TRY(find_or_refuse(tx, id));
     const Party by = TRY(party_of(order, member));
     return take_step(tx, std::move(order), {act, by, member, tx.now(), nullptr});
+}
+
+/// What a line came to, less the shares that are of it.
+base::Result<std::int64_t> unshared(db::Snapshot& snapshot, OrderId id, std::int64_t line) {
+    const auto lines = lines_of(snapshot, id);
+    const auto found = std::ranges::find(lines, line, &Line::line);
+    if (found == lines.end()) return base::wrong_field("line", "unknown_line");
+    std::int64_t left = base::multiply(found->price, found->quantity);
+    for (const Share& share : shares_of(snapshot, id)) {
+        if (share.line == line) left -= share.amount;
+    }
+    return left;
 }
 
 class HearCommand final : public db::Command {
@@ -137,9 +146,17 @@ private:
 
 }  // namespace
 
+std::vector<payments::Method> methods_offered(db::Snapshot& snapshot, const Settings& settings) {
+    std::vector<payments::Method> offered;
+    for (const auto method : base::every<payments::Method>()) {
+        if (is_offered(snapshot, method, settings)) offered.push_back(method);
+    }
+    return offered;
+}
+
 base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings) {
     TRY(check_basket(basket, settings));
-    if (!is_offered(basket.method, settings)) return method_not_offered;
+    if (!is_offered(tx, basket.method, settings)) return method_not_offered;
     std::vector<shops::Reserved> goods = TRY(reserve_all(tx, basket));
 
     Placed placed;
@@ -151,6 +168,8 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     order.asset = goods.front().price.currency;
     order.total = TRY(total_of(goods));
     order.placed = tx.now();
+    order.way = basket.destination.way;
+    order.promised = promise_of(goods);
     order.clock_at = tx.now() + patience(tx, basket.method);
     order.state = TRY(next(State::created, Act::place, Party::buyer)).to;
     placed.lines = lines_from(std::move(goods));
@@ -158,7 +177,8 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     placed.payment = payments::begin(tx, {order.id.value, basket.method, order.asset, order.total});
     order.payment = placed.payment.id;
 
-    insert_order(tx, order);
+    insert_order(tx, order, basket.method);
+    count_placed(tx, order);
     insert_lines(tx, order.id, placed.lines, line_rows(placed.lines.size()));
     insert_texts(tx, order.id, basket);
     keep_source(tx, order, basket);
@@ -167,7 +187,7 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
                        tx.now(), tx.now()});
     // While a provider is asked, its payment_check is the clock; see on_payment().
     if (basket.method == payments::Method::bank_transfer) run_pay_clock(tx, order);
-    TRY(tell(tx, "order_placed", order, tx.now(), placed.shares.front().amount));
+    TRY(tell(tx, "order_placed", order, tx.now(), {order.total, placed.shares.front().amount}));
     return placed;
 }
 
@@ -175,7 +195,7 @@ base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId
                                           payments::Method method, const Settings& settings) {
     Order order = TRY(find_or_refuse(tx, id));
     if (TRY(party_of(order, member)) != Party::buyer) return not_yours;
-    if (!is_offered(method, settings)) return method_not_offered;
+    if (!is_offered(tx, method, settings)) return method_not_offered;
     const bool waits = order.state == State::awaiting_payment && tx.now() < order.clock_at;
     if (!waits) return base::with(not_now, "state", std::string{base::name_of(order.state)});
     const auto earlier = payments::find(tx, order.payment);
@@ -188,8 +208,8 @@ base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId
     if (method == payments::Method::bank_transfer) {
         order.clock_at = std::max(*order.clock_at, tx.now() + patience(tx, method));
     }
-    tx.run("update orders set payment = $2, clock_at = $3 where id = $1", id, order.payment,
-           order.clock_at);
+    tx.run("update orders set payment = $2, clock_at = $3, method = $4 where id = $1", id,
+           order.payment, order.clock_at, method);
     run_pay_clock(tx, order);
     return payment;
 }
@@ -243,6 +263,7 @@ base::Result<base::Done> add_share(db::Tx& tx, OrderId id, const Share& share) {
     if (order.state != State::awaiting_payment) {
         return base::with(not_now, "state", std::string{base::name_of(order.state)});
     }
+    if (share.line != 0 && share.amount > TRY(unshared(tx, id, share.line))) return share_too_large;
     const auto taken = tx.run(
         "update order_shares set amount = amount - $2 where order_id = $1 and line = 0 "
         "and purpose = 'seller' and amount >= $2",

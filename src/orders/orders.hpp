@@ -3,9 +3,10 @@
 // Orders: one buyer, one shop, and money that is held until the goods are right.
 //
 // An order is placed with its stock set aside and its shares frozen; its money comes into a hold
-// account of its own, and leaves it once: to those who have a share (settle), or back to the buyer
-// (refund). Every step is a row of one table (state.cpp): from, act, by whom, to, and what the
-// money does. Clocks are parties like people: a job acts for `clock` when a time is up.
+// account of its own, and leaves it to those who have a share (settle), or back to the buyer, whole
+// or in parts (refunds.hpp). Every step is a row of one table (state.cpp): from, act, by whom, to,
+// and what the money does. Clocks are parties like people: a job acts for `clock` when a time is
+// up.
 //
 // Placing is a command; paying is an errand: the payment is stored together with the order, the
 // provider is asked between two commands, and hear() books what came of it, whoever brings the
@@ -31,15 +32,17 @@ using OrderId = base::Id<struct OrderTag>;
 
 /// Where an order stands. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(State, created, awaiting_payment, paid_held, accepted, ready, shipped,
-                        delivered, inspection, completed, cancelled, expired, refund_requested,
-                        agreed, refused, dispute, decided, chargeback)
+                        delivered, inspection, completed, cancelled, expired,
+                        agreed,  // Sent, and all of the money went back.
+                        dispute, decided, chargeback)
 
 /// What can happen to an order.
 BOOST_DEFINE_ENUM_CLASS(Act, place, paid, accept, prepare, ship, deliver, inspect, confirm, cancel,
                         expire,        // Not paid in time.
                         lapse,         // The seller was silent, or never sent it.
                         auto_confirm,  // The buyer was silent.
-                        ask_refund, agree, refuse, withdraw, escalate, uphold, dismiss, charge_back)
+                        ask_refund, agree, refuse, withdraw,  // See refunds.hpp.
+                        escalate, uphold, dismiss, charge_back)
 
 /// Who acts. (The word with "_" has to differ from a keyword.)
 BOOST_DEFINE_ENUM_CLASS(Party, buyer, seller, clock, provider, operator_, moderator)  // NOLINT
@@ -76,10 +79,12 @@ struct Order {
     std::int64_t refunded = 0;           // Gone back to the buyer.
     std::optional<base::Time> clock_at;  // When the clock of its state runs out.
     base::Time placed;
+    shops::Way way{};                      // `shipped` is "ready for the buyer" where picked up.
+    std::optional<base::Time> promised{};  // Ordered ahead: by when it is to be sent or ready.
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, buyer, seller, shop, asset, total, state, payment, held, refunded,
-                       clock_at, placed))
+                       clock_at, placed, way, promised))
 
 /// What page somebody came from: a listing's, a shop's, or a post.
 BOOST_DEFINE_ENUM_CLASS(Door, listing, shop, post)
@@ -94,9 +99,10 @@ BOOST_DESCRIBE_STRUCT(CameFrom, (), (door, thing))
 struct Basket {
     base::MemberId buyer;
     std::vector<shops::Wanted> lines;  // 1 to lines_most, each listing at most once.
-    std::string name, address;         // Where it goes; personal.
+    std::string name, address;         // Where it goes; personal. No address where picked up.
     payments::Method method{};
     std::optional<CameFrom> from{};
+    shops::Destination destination{};  // One for all lines.
 };
 
 /// A line of an order: the immutable version that was bought.
@@ -119,9 +125,11 @@ struct Share {
     ledger::Holding holding{};
     std::int64_t rate_ppm = 0;
     std::int64_t policy_version = 0;
-    std::int64_t amount = 0;
+    std::int64_t amount = 0;  // Frozen.
+    std::int64_t back = 0;    // How much of it has gone back with refunds.
 };
-BOOST_DESCRIBE_STRUCT(Share, (), (line, purpose, owner, holding, rate_ppm, policy_version, amount))
+BOOST_DESCRIBE_STRUCT(Share, (),
+                      (line, purpose, owner, holding, rate_ppm, policy_version, amount, back))
 
 /// An order that was just placed, with everything there is to show of it.
 struct Placed {
@@ -132,8 +140,8 @@ struct Placed {
 };
 
 /// Sets the goods aside, freezes prices and shares, and stores how it will be paid; all or nothing.
-/// Refuses with what shops::reserve refuses, one_shop_only, order_too_large (the sum),
-/// method_not_offered.
+/// Refuses with what shops::reserve refuses (args: listing as well), one_shop_only, order_too_large
+/// (the sum), method_not_offered.
 base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings);
 
 /// Another try to pay, by the buyer: after a declined one, or instead of a transfer. Refuses with
@@ -161,7 +169,8 @@ base::Result<Order> ship(db::Tx& tx, OrderId id, base::MemberId member,
 base::Result<Order> deliver(db::Tx& tx, OrderId id, base::MemberId member);
 /// Settles in the same command: every share gets its amount.
 base::Result<Order> confirm(db::Tx& tx, OrderId id, base::MemberId member);
-/// Gives back in the same command what is held, and puts the goods back.
+/// Gives back in the same command what is held, and puts the goods back. The buyer may do it until
+/// the seller has accepted; of goods that were ordered ahead until they are sent.
 base::Result<Order> cancel(db::Tx& tx, OrderId id, base::MemberId member,
                            const std::optional<std::string>& reason);
 
@@ -189,11 +198,13 @@ std::vector<Line> lines_of(db::Snapshot& snapshot, OrderId id);
 bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture);
 
 /// What order events carry: order_placed, order_paid, order_accepted, order_shipped,
-/// order_delivered, order_settled, order_refunded, order_cancelled, order_expired. `amount` is the
-/// order's total, which in this version is also what was paid, settled or refunded. `commission` is
-/// the operator's part of it, told with order_placed and order_settled and 0 elsewhere. `effective`
-/// is when it counts: a late clock counts from its due time. `placed` is when the order was placed;
-/// events of older programs do not say it.
+/// order_delivered, order_settled, order_refunded, order_cancelled, order_expired, and
+/// order_refund_asked, order_refund_agreed, order_refund_refused, order_refund_withdrawn. `amount`
+/// is what was settled, went back or is asked for, and the order's total elsewhere. `commission` is
+/// the operator's part of it, told with order_placed and order_settled, and with order_refunded as
+/// far as it had been earned and was given back; 0 elsewhere. `effective` is when it counts: a late
+/// clock counts from its due time. `placed` is when the order was placed; events of older programs
+/// do not say it.
 struct Told {
     base::Money amount;
     base::Money commission;
@@ -207,8 +218,8 @@ BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer, p
 /// The payload of an order event.
 Told told(const events::Event& event);
 
-/// The jobs order_pay_by, order_accept_by, order_ship_by, order_auto_confirm, order_unpack and
-/// order_wind_clocks, and those of payments when there is a provider.
+/// The jobs order_pay_by, order_accept_by, order_ship_by, order_auto_confirm, order_answer_by,
+/// order_unpack and order_wind_clocks, and those of payments when there is a provider.
 void add_jobs(events::Hub& hub, const Settings& settings);
 
 /// For the start of the program: plans order_wind_clocks, which starts the clock, as of now, of

@@ -20,11 +20,14 @@ struct OrderLineForm {
 };
 BOOST_DESCRIBE_STRUCT(OrderLineForm, (), (listing, version, quantity))
 
+/// An address and a country only for what is sent. The country may be left out where all of it is
+/// sent everywhere.
 struct DeliveryForm {
     http::Line<1, 100> name;
-    http::Text<1, 500> address;
+    std::optional<http::Text<1, 500>> address;
+    std::optional<http::Line<2, 2>> country;
 };
-BOOST_DESCRIBE_STRUCT(DeliveryForm, (), (name, address))
+BOOST_DESCRIBE_STRUCT(DeliveryForm, (), (name, address, country))
 
 struct PaymentForm {
     payments::Method method{};
@@ -37,8 +40,9 @@ struct PlaceForm {
     DeliveryForm delivery;
     PaymentForm payment;
     std::optional<CameFrom> from;
+    std::optional<shops::Way> way;  // None: it is sent.
 };
-BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from))
+BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way))
 
 struct PayForm {
     OrderId id;
@@ -66,12 +70,30 @@ base::Result<base::Done> check_card(const PaymentForm& form) {
     return base::done;
 }
 
+base::Result<shops::Destination> destination_of(const PlaceForm& form) {
+    const auto& [name, address, country] = form.delivery;
+    shops::Destination destination{form.way.value_or(shops::Way::ship), ""};
+    if (destination.way == shops::Way::pick_up) {
+        if (address) return base::wrong_field("delivery.address", "not_needed");
+        if (country) return base::wrong_field("delivery.country", "not_needed");
+        return destination;
+    }
+    if (!address) return base::wrong_field("delivery.address", "missing");
+    if (!country) return destination;
+    if (!shops::is_country(country->value)) {
+        return base::wrong_field("delivery.country", "not_a_country",
+                                 {{"country", country->value}});
+    }
+    destination.country = country->value;
+    return destination;
+}
+
 base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const PlaceForm& form,
                                        const Settings& settings) {
     TRY(check_card(form.payment));
-    Basket basket{call.caller.member,       {},
-                  form.delivery.name.value, form.delivery.address.value,
-                  form.payment.method,      form.from};
+    Basket basket{call.caller.member,  {},        form.delivery.name.value, "",
+                  form.payment.method, form.from, TRY(destination_of(form))};
+    if (form.delivery.address) basket.address = form.delivery.address->value;
     for (const OrderLineForm& line : form.lines.items) {
         basket.lines.push_back({line.listing, line.version, line.quantity});
     }
@@ -108,6 +130,8 @@ base::Result<OrderView> finish(db::Tx& tx, const Call& call, const PayIntent& in
     }
     Parts parts = *intent.parts;
     parts.payment.state = payments::State::captured;
+    parts.story.possible = parts.story.askable =
+        true;  // It is paid, and nothing was asked for yet.
     parts.history.push_back({moved->id, Act::paid, State::awaiting_payment, moved->state,
                              Party::provider, base::MemberId{}, tx.now(), tx.now()});
     return show(*moved, parts, member);

@@ -4,6 +4,7 @@
 
 #include "http/page.hpp"
 #include "orders/desk.hpp"
+#include "orders/refunds.hpp"
 #include "orders/state.hpp"
 #include "orders/view.hpp"
 
@@ -53,8 +54,18 @@ struct MoneyView {
         BOOST_DESCRIBE_CLASS(Next, (), (order, amount, at), (), ())
     };
     std::vector<Next> next;
+    /// What the member owes the market; what made it and what was paid of it, the newest first;
+    /// only while there is one.
+    struct Cause {
+        std::optional<OrderId> order;
+        base::Money amount;
+        base::Time at;
+        BOOST_DESCRIBE_CLASS(Cause, (), (order, amount, at), (), ())
+    };
+    base::Money debt;
+    std::vector<Cause> debt_for;
 };
-BOOST_DESCRIBE_STRUCT(MoneyView, (), (currency, available, held, owed, next))
+BOOST_DESCRIBE_STRUCT(MoneyView, (), (currency, available, held, owed, next, debt, debt_for))
 
 struct StatementForm {
     std::optional<http::Cursor> after;
@@ -108,19 +119,38 @@ struct HeldRow {
     std::int64_t amount = 0;
     State state{};
     std::optional<base::Time> clock_at;
+    std::int64_t asked = 0;  // Refunds that wait for the seller's answer.
 };
-BOOST_DESCRIBE_STRUCT(HeldRow, (), (order, amount, state, clock_at))
+BOOST_DESCRIBE_STRUCT(HeldRow, (), (order, amount, state, clock_at, asked))
 
 constexpr std::string_view from_held =
     " from orders o join order_shares s on s.order_id = o.id and s.purpose = 'seller' "
     "where o.seller = $1 and o.is_open = 1 and o.held > 0 ";
 
+std::vector<MoneyView::Cause> causes_of_debt(db::Snapshot& snapshot, base::MemberId member,
+                                             const std::string& currency) {
+    constexpr std::int64_t most = 100;
+    const auto account =
+        ledger::find_account(snapshot, member.value, ledger::Holding::debt, currency);
+    if (!account || account->balance == 0) return {};
+    std::vector<MoneyView::Cause> causes;
+    for (const ledger::Line& line :
+         ledger::statement(snapshot, account->id, ledger::TransferId{INT64_MAX}, most)) {
+        const auto order = line.subject == 0 ? std::nullopt : std::optional{OrderId{line.subject}};
+        causes.push_back({order, base::Money{line.amount, currency}, line.at});
+    }
+    return causes;
+}
+
 base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
                               const std::string& currency) {
     static const std::string sum_sql =
-        "select cast(coalesce(sum(s.amount), 0) as bigint) as held" + std::string{from_held};
+        "select cast(coalesce(sum(s.amount - s.back), 0) as bigint) as held" +
+        std::string{from_held};
     static const std::string rows_sql =
-        "select o.id as \"order\", s.amount as amount, o.state as state, o.clock_at as clock_at" +
+        "select o.id as \"order\", s.amount - s.back as amount, o.state as state, "
+        "o.clock_at as clock_at, (select count(*) from order_refunds r where r.order_id = o.id "
+        "and r.state = 'open') as asked" +
         std::string{from_held} + "order by o.id desc limit 100";
     const auto member = call.caller.member;
     const auto of = [&](std::int64_t minor) { return base::Money{minor, currency}; };
@@ -129,10 +159,12 @@ base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
         of(ledger::balance(snapshot, member.value, ledger::Holding::available, currency)),
         of(snapshot.number(sum_sql, member)),
         of(0),
-        {}};
+        {},
+        of(debt_of(snapshot, member, currency)),
+        causes_of_debt(snapshot, member, currency)};
     for (const HeldRow& row : snapshot.all<HeldRow>(rows_sql, member)) {
         // Only a clock that waits for the buyer ends with money for the seller.
-        const bool settles{next(row.state, Act::auto_confirm, Party::clock)};
+        const bool settles = next(row.state, Act::auto_confirm, Party::clock) && row.asked == 0;
         view.next.push_back(
             {row.order, of(row.amount), settles ? row.clock_at : std::optional<base::Time>{}});
     }
@@ -150,7 +182,10 @@ base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, co
     std::vector<StatementLineView> rows;
     for (const ledger::Line& line :
          ledger::statement(snapshot, account->id, ledger::TransferId{before}, limit + 1)) {
-        const auto order = line.subject == 0 ? std::nullopt : std::optional{OrderId{line.subject}};
+        // The subject of money that goes to the bank, or comes back from there, is a payout.
+        const bool of_order = line.subject != 0 && line.purpose != ledger::Purpose::payout &&
+                              line.purpose != ledger::Purpose::payout_returned;
+        const auto order = of_order ? std::optional{OrderId{line.subject}} : std::nullopt;
         rows.push_back({line.transfer, line.at, line.purpose, order,
                         base::Money{line.amount, currency}, base::Money{line.balance, currency}});
     }
@@ -175,7 +210,9 @@ void act_route(http::Router& router, const std::string& word, std::string summar
 void add_routes(http::Router& router, const Settings& settings) {
     add_pay_routes(router, settings);
     add_bank_routes(router, settings);
+    add_refund_routes(router);
     add_source_routes(router);
+    add_register_routes(router);
     router.query(Method::get, "/api/v1/orders", "My orders as the buyer or the seller",
                  Access::member(),
                  [](db::Snapshot& snapshot, const Call& call,

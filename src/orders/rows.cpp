@@ -59,7 +59,7 @@ void insert_line(db::Tx& tx, OrderId id, const Line& line) {
 const std::string& select_order() {
     static const std::string text =
         "select id, buyer, seller, shop, asset, total, state, payment, held, refunded, clock_at, "
-        "placed from orders ";
+        "placed, way, promised from orders ";
     return text;
 }
 
@@ -82,18 +82,42 @@ bool is_settled(const Order& order) {
 
 std::vector<Share> shares_of(db::Snapshot& snapshot, OrderId id) {
     return snapshot.all<Share>(
-        "select line, purpose, owner, holding, rate_ppm, policy_version, amount "
+        "select line, purpose, owner, holding, rate_ppm, policy_version, amount, back "
         "from order_shares where order_id = $1 order by line, purpose, owner",
         id);
 }
 
-void insert_order(db::Tx& tx, const Order& order) {
+base::Result<Order> find_or_refuse(db::Snapshot& snapshot, OrderId id) {
+    const auto order = find(snapshot, id);
+    if (!order) return no_such_order;
+    return *order;
+}
+
+base::Result<Party> party_of(const Order& order, base::MemberId member) {
+    if (member == order.buyer) return Party::buyer;
+    if (member == order.seller) return Party::seller;
+    return no_such_order;
+}
+
+void save(db::Tx& tx, const Order& order) {
+    tx.run(
+        "update orders set state = $2, is_open = $3, payment = $4, held = $5, refunded = $6, "
+        "clock_at = $7 where id = $1",
+        order.id, order.state, !is_final(order.state), order.payment, order.held, order.refunded,
+        order.clock_at);
+}
+
+void insert_order(db::Tx& tx, const Order& order, payments::Method method) {
     tx.run(
         "insert into orders (id, buyer, seller, shop, asset, total, state, is_open, payment, "
-        "held, refunded, clock_at, placed) "
-        "values ($1, $2, $3, $4, $5, $6, $7, 1, $8, 0, 0, $9, $10)",
+        "held, refunded, clock_at, placed, way, promised, method) "
+        "values ($1, $2, $3, $4, $5, $6, $7, 1, $8, 0, 0, $9, $10, $11, $12, $13)",
         order.id, order.buyer, order.seller, order.shop, order.asset, order.total, order.state,
-        order.payment, order.clock_at, order.placed);
+        order.payment, order.clock_at, order.placed, order.way, order.promised, method);
+}
+
+void set_method(db::Tx& tx, OrderId id, payments::Method method) {
+    tx.run("update orders set method = $2 where id = $1", id, method);
 }
 
 void insert_share(db::Tx& tx, OrderId id, const Share& share) {

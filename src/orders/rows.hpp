@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "orders/orders.hpp"
+#include "orders/refunds.hpp"
 #include "orders/state.hpp"
 
 namespace orders {
@@ -15,6 +16,7 @@ inline constexpr std::string_view pay_by_job = "order_pay_by";
 inline constexpr std::string_view accept_by_job = "order_accept_by";
 inline constexpr std::string_view ship_by_job = "order_ship_by";
 inline constexpr std::string_view auto_confirm_job = "order_auto_confirm";
+inline constexpr std::string_view answer_by_job = "order_answer_by";
 inline constexpr std::string_view unpack_job = "order_unpack";
 inline constexpr std::string_view wind_job = "order_wind_clocks";
 
@@ -42,12 +44,20 @@ struct Doing {
     base::MemberId actor;                        // 0: a machine.
     base::Time effective;                        // When it counts.
     const payments::Change* captured = nullptr;  // With Act::paid: the money.
+    RefundId refund{};                           // With Act::agree: which is agreed to.
 };
 
 /// Takes the step: state, money, goods, clocks, history and events. Refuses as next() does.
 base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing);
 
-void insert_order(db::Tx& tx, const Order& order);
+void insert_order(db::Tx& tx, const Order& order, payments::Method method);
+/// Another way to pay than the one that was chosen first.
+void set_method(db::Tx& tx, OrderId id, payments::Method method);
+
+/// Count an order among what its shop has sold.
+void count_placed(db::Tx& tx, const Order& order);
+void count_settled(db::Tx& tx, const Order& order, std::int64_t amount);
+
 void insert_share(db::Tx& tx, OrderId id, const Share& share);
 void write_history(db::Tx& tx, const Passed& passed);
 
@@ -70,8 +80,24 @@ void run_pay_clock(db::Tx& tx, const Order& order);
 /// The account that holds an order's money.
 ledger::AccountId hold_of(db::Tx& tx, const Order& order);
 
+/// The order and who `member` is in it. Refuses with no_such_order: strangers must not even learn
+/// that it exists.
+base::Result<Order> find_or_refuse(db::Snapshot& snapshot, OrderId id);
+base::Result<Party> party_of(const Order& order, base::MemberId member);
+
+/// The money of an event, and the market's part of it.
+struct Sums {
+    std::int64_t amount = 0;
+    std::int64_t commission = 0;
+};
 base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Order& order,
-                              base::Time effective, std::int64_t commission = 0);
+                              base::Time effective, const Sums& sums);
+
+/// Ends the clock of the order's state, and starts it anew by the policy of today, from `since`.
+void stop_clock(db::Tx& tx, const Order& order);
+void start_clock(db::Tx& tx, Order& order, base::Time since);
+
+void save(db::Tx& tx, const Order& order);
 
 /// on_payment(), and the order as it is after it moved; nothing when it did not.
 base::Result<std::optional<Order>> heard(db::Tx& tx, const payments::Change& change);

@@ -7,10 +7,11 @@ namespace orders {
 namespace {
 
 using enum State;
+using enum Sort;
 using P = Party;
 
-// States after the blank line belong to refunds on request, disputes and chargebacks; the table has
-// them from the start so that no row ever needs another word, and no route leads to them yet.
+// The rows at the end belong to disputes and chargebacks; the table has them from the start so that
+// no row ever needs another word, and no route leads to them yet.
 // clang-format off
 constexpr std::array table = {
     //   from              act                 by            to                money
@@ -28,10 +29,12 @@ constexpr std::array table = {
     Step{accepted,         Act::prepare,       P::seller,    ready,            Flow::nothing},
     Step{accepted,         Act::ship,          P::seller,    shipped,          Flow::nothing},
     Step{accepted,         Act::cancel,        P::seller,    cancelled,        Flow::refund},
+    Step{accepted,         Act::cancel,        P::buyer,     cancelled,        Flow::refund, ahead},
     Step{accepted,         Act::lapse,         P::clock,     cancelled,        Flow::refund},
     Step{ready,            Act::ship,          P::seller,    shipped,          Flow::nothing},
     Step{ready,            Act::deliver,       P::seller,    delivered,        Flow::nothing},
     Step{ready,            Act::cancel,        P::seller,    cancelled,        Flow::refund},
+    Step{ready,            Act::cancel,        P::buyer,     cancelled,        Flow::refund, ahead},
     Step{ready,            Act::lapse,         P::clock,     cancelled,        Flow::refund},
     Step{shipped,          Act::deliver,       P::seller,    delivered,        Flow::nothing},
     Step{shipped,          Act::confirm,       P::buyer,     completed,        Flow::settle},
@@ -42,18 +45,24 @@ constexpr std::array table = {
     Step{inspection,       Act::confirm,       P::buyer,     completed,        Flow::settle},
     Step{inspection,       Act::auto_confirm,  P::clock,     completed,        Flow::settle},
 
-    Step{accepted,         Act::ask_refund,    P::buyer,     refund_requested, Flow::nothing},
-    Step{ready,            Act::ask_refund,    P::buyer,     refund_requested, Flow::nothing},
-    Step{shipped,          Act::ask_refund,    P::buyer,     refund_requested, Flow::nothing},
-    Step{delivered,        Act::ask_refund,    P::buyer,     refund_requested, Flow::nothing},
-    Step{inspection,       Act::ask_refund,    P::buyer,     refund_requested, Flow::nothing},
-    Step{refund_requested, Act::withdraw,      P::buyer,     inspection,       Flow::nothing},
-    Step{refund_requested, Act::agree,         P::seller,    agreed,           Flow::refund},
-    Step{refund_requested, Act::refuse,        P::seller,    refused,          Flow::nothing},
-    Step{refund_requested, Act::lapse,         P::clock,     agreed,           Flow::refund},
-    Step{refused,          Act::escalate,      P::buyer,     dispute,          Flow::nothing},
-    Step{refused,          Act::confirm,       P::buyer,     completed,        Flow::settle},
-    Step{refused,          Act::auto_confirm,  P::clock,     completed,        Flow::settle},
+    // All that is held goes back, asked for or not: before the goods are sent that calls the order
+    // off. What goes back in part, or after the end, leaves the state as it is; see refunds.cpp.
+    Step{paid_held,        Act::agree,         P::seller,    cancelled,        Flow::refund},
+    Step{paid_held,        Act::agree,         P::clock,     cancelled,        Flow::refund},
+    Step{accepted,         Act::agree,         P::seller,    cancelled,        Flow::refund},
+    Step{accepted,         Act::agree,         P::clock,     cancelled,        Flow::refund},
+    Step{ready,            Act::agree,         P::seller,    cancelled,        Flow::refund},
+    Step{ready,            Act::agree,         P::clock,     cancelled,        Flow::refund},
+    Step{shipped,          Act::agree,         P::seller,    agreed,           Flow::refund},
+    Step{shipped,          Act::agree,         P::clock,     agreed,           Flow::refund},
+    Step{delivered,        Act::agree,         P::seller,    agreed,           Flow::refund},
+    Step{delivered,        Act::agree,         P::clock,     agreed,           Flow::refund},
+    Step{inspection,       Act::agree,         P::seller,    agreed,           Flow::refund},
+    Step{inspection,       Act::agree,         P::clock,     agreed,           Flow::refund},
+
+    Step{shipped,          Act::escalate,      P::buyer,     dispute,          Flow::nothing},
+    Step{delivered,        Act::escalate,      P::buyer,     dispute,          Flow::nothing},
+    Step{inspection,       Act::escalate,      P::buyer,     dispute,          Flow::nothing},
     Step{dispute,          Act::uphold,        P::moderator, decided,          Flow::refund},
     Step{dispute,          Act::dismiss,       P::moderator, decided,          Flow::settle},
     Step{paid_held,        Act::charge_back,   P::provider,  chargeback,       Flow::refund},
@@ -62,8 +71,6 @@ constexpr std::array table = {
     Step{shipped,          Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{delivered,        Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{inspection,       Act::charge_back,   P::provider,  chargeback,       Flow::refund},
-    Step{refund_requested, Act::charge_back,   P::provider,  chargeback,       Flow::refund},
-    Step{refused,          Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{dispute,          Act::charge_back,   P::provider,  chargeback,       Flow::refund},
 };
 // clang-format on
@@ -128,10 +135,15 @@ std::span<const Step> steps() {
     return table;
 }
 
-base::Result<Step> next(State state, Act act, Party by) {
+Sort sort_of(const Order& order) {
+    return order.promised ? Sort::ahead : Sort::usual;
+}
+
+base::Result<Step> next(State state, Act act, Party by, Sort sort) {
     bool others = false;
     for (const Step& step : table) {
         if (step.from != state || step.act != act) continue;
+        if (step.sort == Sort::ahead && sort != Sort::ahead) continue;
         if (step.by == by) return step;
         others = true;
     }
@@ -147,10 +159,10 @@ bool is_held(State state) {
     return holds(state);
 }
 
-std::vector<Act> choices(State state, Party by) {
+std::vector<Act> choices(State state, Party by, Sort sort) {
     std::vector<Act> acts;
     for (const Act act : base::every<Act>()) {
-        if (next(state, act, by)) acts.push_back(act);
+        if (next(state, act, by, sort)) acts.push_back(act);
     }
     return acts;
 }

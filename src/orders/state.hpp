@@ -18,20 +18,26 @@ enum class Flow {
     refund,     ///< Out of it, back to the buyer.
 };
 
+/// What sort of order it is: `ahead` with a promised date, for which some steps are there besides.
+enum class Sort { usual, ahead };
+
 struct Step {
     State from;
     Act act;
     Party by;
     State to;
     Flow flow;
+    Sort sort = Sort::usual;  // ahead: of such orders alone.
 };
 
 /// The whole table.
 std::span<const Step> steps();
 
+Sort sort_of(const Order& order);
+
 /// The step that `by` takes with `act` from `state`. Refuses with not_yours when another party may
 /// take it, and with not_now (args: state) when nobody may.
-base::Result<Step> next(State state, Act act, Party by);
+base::Result<Step> next(State state, Act act, Party by, Sort sort = Sort::usual);
 
 /// True when nothing leads out of `state`.
 bool is_final(State state);
@@ -40,6 +46,6 @@ bool is_final(State state);
 bool is_held(State state);
 
 /// What `by` may do from `state`, in the order of Act.
-std::vector<Act> choices(State state, Party by);
+std::vector<Act> choices(State state, Party by, Sort sort = Sort::usual);
 
 }  // namespace orders

@@ -7,7 +7,7 @@
 #include "events/cursors.hpp"
 #include "http/json.hpp"
 #include "http/payload.hpp"
-#include "orders/rows.hpp"
+#include "orders/refund_rows.hpp"
 #include "policies/policies.hpp"
 
 namespace orders {
@@ -15,28 +15,39 @@ namespace {
 
 /// What one step has done so far, for the events at its end.
 struct Effect {
-    bool settled = false;
-    bool refunded = false;
-    std::int64_t commission = 0;
+    std::optional<Sums> settled{};
+    std::optional<Sums> refunded{};
 };
 
-/// Pays everybody who has a share out of the hold; several shares of one account as one part.
-base::Result<std::int64_t> settle(db::Tx& tx, Order& order) {
-    const auto shares = shares_of(tx, order.id);
-    std::map<ledger::AccountId, std::int64_t> sums;
+/// Pays everybody who has a share out of the hold, less what has gone back of it; several shares of
+/// one account as one part.
+base::Result<Sums> settle(db::Tx& tx, Order& order) {
+    AccountSums sums;
     std::int64_t commission = 0;
-    for (const Share& share : shares) {
-        if (share.amount == 0) continue;
-        sums[ledger::account_of(tx, share.owner, share.holding, order.asset)] += share.amount;
-        if (share.holding == ledger::Holding::commission) commission += share.amount;
+    for (const Share& share : shares_of(tx, order.id)) {
+        const std::int64_t left = share.amount - share.back;
+        pay_out(tx, order, share, left, sums);
+        if (share.holding == ledger::Holding::commission) commission += left;
     }
-    std::vector<ledger::Part> parts{{hold_of(tx, order), -order.held}};
-    for (const auto& [account, amount] : sums) parts.push_back({account, amount});
+    sums[hold_of(tx, order)] = -order.held;
     TRY(ledger::book(
         tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::settle, order.asset, order.id.value},
-        parts));
+        parts_of(sums)));
+    const Sums settled{order.held, commission};
     order.held = 0;
-    return commission;
+    return settled;
+}
+
+/// Gives back all that is held.
+base::Result<Sums> refund_rest(db::Tx& tx, Order& order, const Doing& doing) {
+    const auto id = doing.refund.value != 0 ? doing.refund : tx.fresh<RefundId>();
+    const ledger::Part hold{hold_of(tx, order), -order.held};
+    TRY(payments::give_back(tx, {id, order.payment}, std::span{&hold, 1}));
+    const Sums refunded{order.held, 0};
+    order.refunded += order.held;
+    order.held = 0;
+    take_back(tx, order);
+    return refunded;
 }
 
 base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing& doing) {
@@ -46,16 +57,15 @@ base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing
             base::ensure(doing.captured != nullptr && doing.captured->amount == order.total);
             TRY(payments::take(tx, *doing.captured, hold_of(tx, order)));
             // An earlier try may have paid after all; nobody waits for the later one any more.
-            if (order.payment != doing.captured->payment) payments::give_up(tx, order.payment);
+            if (order.payment != doing.captured->payment) {
+                payments::give_up(tx, order.payment);
+                set_method(tx, order.id, doing.captured->method);
+            }
             order.payment = doing.captured->payment;
             order.held = order.total;
             return Effect{};
-        case Flow::settle: return Effect{true, false, TRY(settle(tx, order))};
-        case Flow::refund:
-            TRY(payments::give_back(tx, order.payment, hold_of(tx, order)));
-            order.refunded = order.held;
-            order.held = 0;
-            return Effect{false, true, 0};
+        case Flow::settle: return Effect{TRY(settle(tx, order)), std::nullopt};
+        case Flow::refund: return Effect{std::nullopt, TRY(refund_rest(tx, order, doing))};
     }
     base::unreachable();
 }
@@ -93,7 +103,7 @@ bool goes_on(const Step& step) {
 
 /// Ends the clock of the state that is left, unless it rang. A card's pay_by clock is left to find
 /// out that it has become pointless: most orders never had one.
-void stop_clock(db::Tx& tx, const Order& order, State from, const Doing& doing) {
+void stop_clock_of(db::Tx& tx, const Order& order, State from, const Doing& doing) {
     if (doing.by == Party::clock) return;
     if (doing.captured != nullptr && doing.captured->method != payments::Method::bank_transfer) {
         return;
@@ -103,19 +113,22 @@ void stop_clock(db::Tx& tx, const Order& order, State from, const Doing& doing) 
     if (from == State::awaiting_payment) events::cancel(tx, pay_by_job, order.id.value);
 }
 
-/// Starts the clock of the state that the order is in, by the policy of today. When it runs out is
-/// frozen on the order: a new version of the policy moves no clock that runs.
-void start_clock(db::Tx& tx, Order& order, base::Time since) {
-    order.clock_at.reset();
-    const Clock* clock = clock_of(order.state);
-    if (clock == nullptr) return;
-    order.clock_at = since + policies::value(tx, clock->policy).value * clock->unit;
-    events::at(tx, clock->job, *order.clock_at, order.id.value);
+/// Who waits for what is promised waits for that day first: a seller has the usual time to send
+/// from then on, and who sends early gains nothing by it while the buyer says nothing.
+base::Time begin_of(const Order& order, base::Time since) {
+    const bool waits = order.state == State::accepted || order.state == State::ready ||
+                       order.state == State::shipped;
+    return waits && order.promised ? std::max(since, *order.promised) : since;
 }
 
-void put_back_goods(db::Tx& tx, const Order& order) {
+/// Puts back what was not put back already with a refund before this one.
+void put_back_goods(db::Tx& tx, const Order& order, RefundId refund) {
+    const auto back =
+        order.refunded > 0 ? lines_back(tx, order.id, refund) : std::vector<LineBack>{};
     for (const Line& line : lines_of(tx, order.id)) {
-        shops::put_back(tx, line.listing, line.quantity, {order.buyer, order.placed});
+        const auto found = std::ranges::find(back, line.line, &LineBack::line);
+        const std::int64_t left = line.quantity - (found == back.end() ? 0 : found->quantity);
+        if (left > 0) shops::put_back(tx, line.listing, left, {order.buyer, order.placed});
     }
 }
 
@@ -135,35 +148,49 @@ std::optional<std::string_view> event_of(const Step& step) {
 
 base::Result<base::Done> tell_all(db::Tx& tx, const Step& step, const Order& order,
                                   const Doing& doing, const Effect& effect) {
-    if (const auto kind = event_of(step)) TRY(tell(tx, *kind, order, doing.effective));
-    if (effect.settled) TRY(tell(tx, "order_settled", order, doing.effective, effect.commission));
-    if (effect.refunded) TRY(tell(tx, "order_refunded", order, doing.effective));
+    if (const auto kind = event_of(step)) {
+        TRY(tell(tx, *kind, order, doing.effective, {order.total, 0}));
+    }
+    if (effect.settled) {
+        count_settled(tx, order, effect.settled->amount);
+        TRY(tell(tx, "order_settled", order, doing.effective, *effect.settled));
+    }
+    if (effect.refunded) TRY(tell(tx, "order_refunded", order, doing.effective, *effect.refunded));
     return base::done;
-}
-
-void save(db::Tx& tx, const Order& order) {
-    tx.run(
-        "update orders set state = $2, is_open = $3, payment = $4, held = $5, refunded = $6, "
-        "clock_at = $7 where id = $1",
-        order.id, order.state, !is_final(order.state), order.payment, order.held, order.refunded,
-        order.clock_at);
 }
 
 }  // namespace
 
+void stop_clock(db::Tx& tx, const Order& order) {
+    if (const Clock* clock = clock_of(order.state)) events::cancel(tx, clock->job, order.id.value);
+}
+
+/// When it runs out is frozen on the order: a new version of the policy moves no clock that runs.
+void start_clock(db::Tx& tx, Order& order, base::Time since) {
+    order.clock_at.reset();
+    const Clock* clock = clock_of(order.state);
+    if (clock == nullptr) return;
+    order.clock_at =
+        begin_of(order, since) + policies::value(tx, clock->policy).value * clock->unit;
+    events::at(tx, clock->job, *order.clock_at, order.id.value);
+}
+
 base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing) {
-    const Step step = TRY(next(order.state, doing.act, doing.by));
+    const Step step = TRY(next(order.state, doing.act, doing.by, sort_of(order)));
+    TRY(mind_open_refund(tx, order, doing));
     const Effect effect = TRY(move_money(tx, step.flow, order, doing));
     order.state = step.to;
     if (!goes_on(step)) {
-        stop_clock(tx, order, step.from, doing);
+        stop_clock_of(tx, order, step.from, doing);
         start_clock(tx, order, doing.effective);
     }
     save(tx, order);
     if (step.from == State::awaiting_payment && is_final(step.to)) {
         payments::give_up(tx, order.payment);
     }
-    if (step.to == State::cancelled || step.to == State::expired) put_back_goods(tx, order);
+    if (step.to == State::cancelled || step.to == State::expired) {
+        put_back_goods(tx, order, doing.refund);
+    }
     write_history(tx, {order.id, step.act, step.from, step.to, step.by, doing.actor, tx.now(),
                        doing.effective});
     TRY(tell_all(tx, step, order, doing, effect));
@@ -175,9 +202,9 @@ ledger::AccountId hold_of(db::Tx& tx, const Order& order) {
 }
 
 base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Order& order,
-                              base::Time effective, std::int64_t commission) {
-    const Told told{base::Money{order.total, order.asset},
-                    base::Money{commission, order.asset},
+                              base::Time effective, const Sums& sums) {
+    const Told told{base::Money{sums.amount, order.asset},
+                    base::Money{sums.commission, order.asset},
                     effective,
                     order.seller,
                     order.buyer,
@@ -256,6 +283,9 @@ void add_jobs(events::Hub& hub, const Settings& settings) {
     hub.job(std::string{ship_by_job}, rings(Act::lapse));
     hub.job(std::string{wind_job}, wind_clocks);
     hub.job(std::string{auto_confirm_job}, rings(Act::auto_confirm));
+    hub.job(std::string{answer_by_job}, [](db::Tx& tx, const events::Job& job) {
+        return answer_for_silent(tx, OrderId{job.subject});
+    });
     hub.job(std::string{unpack_job},
             [](db::Tx& tx, const events::Job& job) { return unpack(tx, OrderId{job.subject}); });
     if (settings.provider != nullptr) payments::add_jobs(hub, *settings.provider, on_payment);

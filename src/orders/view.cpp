@@ -15,9 +15,11 @@ struct ShareRow {
     std::int64_t rate_ppm = 0;
     std::int64_t policy_version = 0;
     std::int64_t amount = 0;
+    std::int64_t back = 0;
 };
 BOOST_DESCRIBE_STRUCT(ShareRow, (),
-                      (order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount))
+                      (order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount,
+                       back))
 
 struct TextsRow {
     OrderId order_id;
@@ -25,8 +27,9 @@ struct TextsRow {
     std::string address;
     std::optional<std::string> tracking;
     std::optional<std::string> reason;
+    std::string country;
 };
-BOOST_DESCRIBE_STRUCT(TextsRow, (), (order_id, name, address, tracking, reason))
+BOOST_DESCRIBE_STRUCT(TextsRow, (), (order_id, name, address, tracking, reason, country))
 
 PaymentLook look_of(payments::State state) {
     using payments::State;
@@ -42,8 +45,11 @@ PaymentLook look_of(payments::State state) {
     base::unreachable();
 }
 
-std::optional<OrderClockView> clock_view(const Order& order) {
+}  // namespace
+
+std::optional<OrderClockView> clock_view(const Order& order, const RefundStory& story) {
     if (!order.clock_at) return std::nullopt;
+    if (stands_still(story)) return OrderClockView{ClockWord::answer_by, *order.clock_at};
     switch (order.state) {
         case State::awaiting_payment: return OrderClockView{ClockWord::pay_by, *order.clock_at};
         case State::paid_held: return OrderClockView{ClockWord::accept_by, *order.clock_at};
@@ -55,6 +61,8 @@ std::optional<OrderClockView> clock_view(const Order& order) {
         default: return std::nullopt;
     }
 }
+
+namespace {
 
 Role role_of(std::optional<Party> party) {
     if (party == Party::buyer) return Role::buyer;
@@ -74,16 +82,18 @@ std::optional<OrderMay> word_of(Act act) {
 }
 
 std::vector<OrderMay> may_of(const Order& order, const payments::Payment& payment,
-                             std::optional<Party> party) {
+                             const RefundStory& story, std::optional<Party> party) {
     std::vector<OrderMay> may;
     if (!party) return may;
     if (party == Party::buyer && order.state == State::awaiting_payment &&
         payment.state != payments::State::pending) {
         may.push_back(OrderMay::pay);
     }
-    for (const Act act : choices(order.state, *party)) {
-        if (const auto word = word_of(act)) may.push_back(*word);
+    for (const Act act : choices(order.state, *party, sort_of(order))) {
+        const auto word = word_of(act);
+        if (word && (act == Act::cancel || !stands_still(story))) may.push_back(*word);
     }
+    for (const OrderMay word : refund_may(story, *party)) may.push_back(word);
     return may;
 }
 
@@ -95,13 +105,13 @@ std::map<OrderId, std::vector<Part>> by_order(std::vector<Row> rows, Part (*part
 }
 
 Share share_part(ShareRow& row) {
-    return {row.line,     std::move(row.purpose), row.owner, row.holding,
-            row.rate_ppm, row.policy_version,     row.amount};
+    return {row.line,     std::move(row.purpose), row.owner,  row.holding,
+            row.rate_ppm, row.policy_version,     row.amount, row.back};
 }
 
 Texts texts_part(TextsRow& row) {
     return {std::move(row.name), std::move(row.address), std::move(row.tracking),
-            std::move(row.reason)};
+            std::move(row.reason), std::move(row.country)};
 }
 
 Passed passed_part(Passed& row) {
@@ -161,12 +171,55 @@ std::vector<shops::VersionPicture> pictures_of(db::Snapshot& snapshot, base::Mem
     return shops::first_pictures(snapshot, viewer, versions);
 }
 
+/// Where those of several orders are picked up that are.
+std::vector<shops::VersionPickup> pickups_among(db::Snapshot& snapshot,
+                                                const std::vector<Order>& orders,
+                                                const std::map<OrderId, std::vector<Line>>& lines) {
+    std::vector<shops::VersionRef> versions;
+    for (const Order& order : orders) {
+        const auto its = lines.find(order.id);
+        if (order.way != shops::Way::pick_up || its == lines.end()) continue;
+        for (const Line& line : its->second) versions.push_back({line.listing, line.version});
+    }
+    return shops::pickups_of(snapshot, versions);
+}
+
+/// The places of an order's lines, each once, in their order. A buyer who has not paid learns only
+/// where about it is, and so does one whose order came to nothing.
+std::vector<shops::PickupView> pickup_views(const Order& order, const Parts& parts, Party party) {
+    if (order.way != shops::Way::pick_up) return {};
+    const bool whole = party == Party::seller || is_held(order.state) || is_settled(order);
+    std::vector<shops::PickupView> views;
+    for (const Line& line : parts.lines) {
+        const auto found =
+            std::ranges::find(parts.pickups, shops::VersionRef{line.listing, line.version},
+                              &shops::VersionPickup::version);
+        if (found == parts.pickups.end()) continue;
+        shops::PickupView view{found->pickup.area, whole ? found->pickup.place : ""};
+        if (std::ranges::find(views, view) == views.end()) views.push_back(std::move(view));
+    }
+    return views;
+}
+
 std::optional<media::PictureView> picture_among(const std::vector<shops::VersionPicture>& all,
                                                 const Line& line) {
     const auto found = std::ranges::find(all, shops::VersionRef{line.listing, line.version},
                                          &shops::VersionPicture::version);
     if (found == all.end()) return std::nullopt;
     return found->picture;
+}
+
+/// How many of a line went back by name.
+std::int64_t returned(const RefundStory& story, std::int64_t number) {
+    std::int64_t count = 0;
+    for (const RefundParts& parts : story.refunds) {
+        if (parts.refund.state != RefundState::given) continue;
+        if (parts.refund.amount != parts.refund.asked) continue;
+        for (const RefundLine& line : parts.lines) {
+            if (line.line == number) count += line.quantity;
+        }
+    }
+    return count;
 }
 
 }  // namespace
@@ -187,29 +240,39 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     for (const Line& line : parts.lines) {
         view.lines.push_back({line.listing, line.version, line.title, line.quantity,
                               money(line.price), money(line.price * line.quantity),
-                              party ? picture_among(parts.pictures, line) : std::nullopt});
+                              party ? picture_among(parts.pictures, line) : std::nullopt, line.line,
+                              returned(parts.story, line.line)});
     }
     view.total = money(order.total);
     view.held = money(order.held);
     view.refunded = money(order.refunded);
     for (const Share& share : parts.shares) {
-        view.shares.push_back(
-            {share.purpose, money(share.amount), share.rate_ppm, share.policy_version});
+        view.shares.push_back({share.purpose, money(share.amount), share.rate_ppm,
+                               share.policy_version, money(share.back)});
     }
     // The operator sees what is needed to answer for the money, and nobody's address.
     if (party) {
-        view.delivery = OrderDeliveryView{parts.texts.name, parts.texts.address};
+        view.delivery =
+            OrderDeliveryView{parts.texts.name, parts.texts.address, parts.texts.country};
+        view.pickup = pickup_views(order, parts, *party);
         view.tracking = parts.texts.tracking;
         view.reason = parts.texts.reason;
     }
     view.payment = {parts.payment.method, look_of(parts.payment.state), parts.payment.reference};
-    view.clock = clock_view(order);
+    view.clock = clock_view(order, parts.story);
     view.placed_at = order.placed;
     for (const Passed& passed : parts.history) {
         view.history.push_back(
             {passed.act, passed.state_from, passed.state_to, passed.party, passed.effective});
     }
-    view.may = may_of(order, parts.payment, party);
+    view.may = may_of(order, parts.payment, parts.story, party);
+    for (RefundParts refund : parts.story.refunds) {
+        if (!party) refund.buyer_words = refund.seller_words = std::nullopt;
+        view.refunds.push_back(view_of(refund, order.asset));
+    }
+    view.refundable_until = parts.story.until;
+    view.way = order.way;
+    view.promised = order.promised;
     return view;
 }
 
@@ -220,20 +283,22 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
     for (const Order& order : orders) ids.push_back(order.id);
     const std::string list = json_list(ids);
     static const std::string share_sql =
-        "select order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount "
+        "select order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount, back "
         "from order_shares " +
         std::string{of_these} + "order by order_id, line, purpose, owner";
     static const std::string texts_sql =
-        "select order_id, name, address, tracking, reason from order_texts " +
+        "select order_id, name, address, tracking, reason, country from order_texts " +
         std::string{of_these};
 
     auto lines = lines_by_order(snapshot, ids);
     const auto pictures = pictures_of(snapshot, viewer, lines);
+    const auto pickups = pickups_among(snapshot, orders, lines);
     auto shares = by_order(snapshot.all<ShareRow>(share_sql, list), share_part);
     auto texts = by_order(snapshot.all<TextsRow>(texts_sql, list), texts_part);
     std::map<OrderId, std::vector<Passed>> history;
     if (detail == Detail::page) history = by_order(history_rows(snapshot, list), passed_part);
     const Others others = others_of(snapshot, orders);
+    auto stories = refund_stories(snapshot, orders);
 
     std::vector<OrderView> views;
     for (const Order& order : orders) {
@@ -249,7 +314,9 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
                           members::among(others.people, order.seller),
                           shop_among(others.shops, order.shop),
                           taken(history, order.id),
-                          pictures};
+                          pictures,
+                          pickups,
+                          std::move(stories[order.id])};
         views.push_back(show(order, parts, viewer));
     }
     return views;
@@ -281,14 +348,21 @@ std::shared_ptr<Parts> parts_of(db::Snapshot& snapshot, const Placed& placed,
     const auto shop = shops::shop_name(snapshot, order.shop);
     const Passed first{order.id,     Act::place,  State::created, order.state,
                        Party::buyer, order.buyer, order.placed,   order.placed};
-    return std::make_shared<Parts>(Parts{placed.payment,
-                                         placed.lines,
-                                         placed.shares,
-                                         Texts{basket.name, basket.address, {}, {}},
-                                         person(order.buyer),
-                                         person(order.seller),
-                                         shops::ShopRef{order.shop, shop ? shop->name : ""},
-                                         {first}});
+    std::vector<shops::VersionPickup> pickups;
+    if (order.way == shops::Way::pick_up) {
+        pickups = pickups_among(snapshot, {order}, {{order.id, placed.lines}});
+    }
+    return std::make_shared<Parts>(
+        Parts{placed.payment,
+              placed.lines,
+              placed.shares,
+              Texts{basket.name, basket.address, {}, {}, basket.destination.country},
+              person(order.buyer),
+              person(order.seller),
+              shops::ShopRef{order.shop, shop ? shop->name : ""},
+              {first},
+              {},
+              std::move(pickups)});
 }
 
 }  // namespace orders

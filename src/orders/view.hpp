@@ -21,9 +21,10 @@ BOOST_DEFINE_ENUM_CLASS(PaymentLook, none, pending, captured, declined, awaiting
 BOOST_DEFINE_ENUM_CLASS(Role, buyer, seller, operator_)  // NOLINT
 
 /// What there may be to do with an order; the table in state.cpp decides.
-BOOST_DEFINE_ENUM_CLASS(OrderMay, pay, cancel, accept, ship, deliver, confirm)
+BOOST_DEFINE_ENUM_CLASS(OrderMay, pay, cancel, accept, ship, deliver, confirm, ask_refund,
+                        withdraw_refund, agree_refund, refuse_refund, refund)
 
-BOOST_DEFINE_ENUM_CLASS(ClockWord, pay_by, accept_by, auto_confirm, ship_by)
+BOOST_DEFINE_ENUM_CLASS(ClockWord, pay_by, accept_by, auto_confirm, ship_by, answer_by)
 
 struct OrderLineView {
     shops::ListingId listing;
@@ -33,23 +34,29 @@ struct OrderLineView {
     base::Money unit_price;
     base::Money total;
     std::optional<media::PictureView> picture;  // The first one of the version that was bought.
+    std::int64_t line = 0;
+    std::int64_t returned = 0;  // How many of it were paid back by name.
 };
 BOOST_DESCRIBE_STRUCT(OrderLineView, (),
-                      (listing, version, title, quantity, unit_price, total, picture))
+                      (listing, version, title, quantity, unit_price, total, picture, line,
+                       returned))
 
 struct OrderShareView {
     std::string purpose;
     base::Money amount;
     std::int64_t rate_ppm = 0;
     std::int64_t policy_version = 0;
+    base::Money back;  // How much of it has gone back with refunds.
 };
-BOOST_DESCRIBE_STRUCT(OrderShareView, (), (purpose, amount, rate_ppm, policy_version))
+BOOST_DESCRIBE_STRUCT(OrderShareView, (), (purpose, amount, rate_ppm, policy_version, back))
 
+/// No address and no country where it is picked up; no country where nobody said it.
 struct OrderDeliveryView {
     std::string name;
     std::string address;
+    std::string country;
 };
-BOOST_DESCRIBE_STRUCT(OrderDeliveryView, (), (name, address))
+BOOST_DESCRIBE_STRUCT(OrderDeliveryView, (), (name, address, country))
 
 struct OrderPaymentView {
     payments::Method method{};
@@ -73,6 +80,27 @@ struct OrderStepView {
 };
 BOOST_DESCRIBE_STRUCT(OrderStepView, (), (act, from, to, by, at))
 
+struct OrderRefundView {
+    RefundId id;
+    Party by{};  // Who began it.
+    RefundCause cause{};
+    RefundState state{};
+    base::Money asked;
+    base::Money amount;   // That went back.
+    bool after_settling;  // The seller had the money already.
+    std::vector<RefundLine> lines;
+    std::optional<std::string> buyer_words;
+    std::optional<std::string> seller_words;
+    base::Time at;
+    std::optional<base::Time> due;
+    std::optional<base::Time> answered_at;
+    std::optional<Party> answered_by;
+    bool arrived;  // Whether it is where the money came from, as far as we know.
+};
+BOOST_DESCRIBE_STRUCT(OrderRefundView, (),
+                      (id, by, cause, state, asked, amount, after_settling, lines, buyer_words,
+                       seller_words, at, due, answered_at, answered_by, arrived))
+
 struct OrderView {
     OrderId id;
     State state{};
@@ -93,10 +121,16 @@ struct OrderView {
     base::Time placed_at;
     std::vector<OrderStepView> history;
     std::vector<OrderMay> may;
+    std::vector<OrderRefundView> refunds;          // The oldest first; those in part or asked for.
+    std::optional<base::Time> refundable_until{};  // After the settlement.
+    shops::Way way{};
+    std::optional<base::Time> promised;
+    std::vector<shops::PickupView> pickup;  // The buyer sees a place while it is paid for.
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, state, role, buyer, seller, shop, lines, total, held, refunded, shares,
-                       delivery, payment, clock, tracking, reason, placed_at, history, may))
+                       delivery, payment, clock, tracking, reason, placed_at, history, may, refunds,
+                       refundable_until, way, promised, pickup))
 
 /// What was written by people.
 struct Texts {
@@ -104,6 +138,24 @@ struct Texts {
     std::string address;
     std::optional<std::string> tracking;
     std::optional<std::string> reason;
+    std::string country{};
+};
+
+/// A refund with what a view shows of it.
+struct RefundParts {
+    Refund refund;
+    std::vector<RefundLine> lines;
+    std::optional<std::string> buyer_words;
+    std::optional<std::string> seller_words;
+    bool arrived = false;
+};
+
+/// What there is of the refunds of an order.
+struct RefundStory {
+    std::vector<RefundParts> refunds{};
+    std::optional<base::Time> until{};  // Of an order that is settled.
+    bool possible = false;              // Whether money may go back now.
+    bool askable = false;               // Whether the buyer may ask once more.
 };
 
 /// Everything that a view shows besides the order's own row.
@@ -117,7 +169,22 @@ struct Parts {
     shops::ShopRef shop;
     std::vector<Passed> history;
     std::vector<shops::VersionPicture> pictures{};  // None yet of an order that is just placed.
+    std::vector<shops::VersionPickup> pickups{};
+    RefundStory story{};
 };
+
+/// The clock of the state that an order is in, or that in which its seller has to answer.
+std::optional<OrderClockView> clock_view(const Order& order, const RefundStory& story);
+
+/// The refunds of several orders, with a fixed number of statements.
+std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
+                                              const std::vector<Order>& orders);
+
+/// What `party` may do about refunds; and whether the order stands still because one is asked for.
+std::vector<OrderMay> refund_may(const RefundStory& story, Party party);
+bool stands_still(const RefundStory& story);
+
+OrderRefundView view_of(const RefundParts& parts, const ledger::Asset& asset);
 
 /// The view of `viewer`; anybody but buyer and seller sees it as the operator does.
 OrderView show(const Order& order, const Parts& parts, base::MemberId viewer);

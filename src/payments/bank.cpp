@@ -6,6 +6,7 @@
 #include "members/members.hpp"
 #include "payments/payments.hpp"
 #include "payments/reference.hpp"
+#include "payments/rows.hpp"
 
 namespace payments {
 namespace {
@@ -161,7 +162,7 @@ base::Result<base::Done> paid_back(db::Tx& tx, RefundId id, base::MemberId opera
         "update refunds set state = 'done' where id = $1 and state = 'by_hand' returning payment",
         id);
     if (!payment) return no_such_refund;
-    tx.run("update payments set state = 'refunded' where id = $1", *payment);
+    all_is_back(tx, *payment);
     members::audit(
         tx, {operator_id, "operator", "refund_transferred", id.value, reason, "by_hand", "done"});
     return base::done;

@@ -7,6 +7,7 @@
 
 #include "base/money.hpp"
 #include "payments/reference.hpp"
+#include "payments/rows.hpp"
 
 namespace payments {
 namespace {
@@ -37,6 +38,24 @@ std::string unused_reference(db::Tx& tx) {
     }
 }
 
+/// "[1,2,3]", for json_each.
+std::string json_list(const std::vector<PaymentId>& ids) {
+    std::string list = "[";
+    for (const PaymentId id : ids) {
+        if (list.size() > 1) list += ',';
+        list += std::to_string(id.value);
+    }
+    return list + "]";
+}
+
+struct RefundRow {
+    RefundId id;
+    PaymentId payment;
+    std::int64_t amount = 0;
+    std::string state;
+};
+BOOST_DESCRIBE_STRUCT(RefundRow, (), (id, payment, amount, state))
+
 Change change_of(News news, const Payment& payment) {
     return {news, payment.id, payment.subject, payment.method, payment.asset, payment.amount};
 }
@@ -52,24 +71,24 @@ ledger::AccountId outside(db::Tx& tx, const std::string& asset) {
     return ledger::account_of(tx, ledger::market, ledger::Holding::outside, asset);
 }
 
-/// Writes down that the payment goes back, and sees to it that it does.
-void begin_refund(db::Tx& tx, const Payment& payment) {
-    const auto id = tx.fresh<RefundId>();
+/// Writes down that so much of the payment goes back, and sees to it that it does.
+void begin_refund(db::Tx& tx, RefundId id, const Payment& payment, std::int64_t amount) {
     const bool by_hand = payment.method == Method::bank_transfer;
     tx.run(
         "insert into refunds (id, payment, subject, method, asset, amount, state, at) "
         "values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        id, payment.id, payment.subject, payment.method, payment.asset, payment.amount,
+        id, payment.id, payment.subject, payment.method, payment.asset, amount,
         by_hand ? "by_hand" : "pending", tx.now());
     if (!by_hand) events::at(tx, refund_job, tx.now(), id.value);
 }
 
-/// Moves captured money out of `from`; false when it is on its way back already.
-bool turn_back(db::Tx& tx, PaymentId id) {
+/// Counts what goes back; false where less than that is left of the payment.
+bool turn_back(db::Tx& tx, PaymentId id, std::int64_t amount) {
     return tx.run(
-               "update payments set state = 'refund_pending' where id = $1 "
-               "and state = 'captured'",
-               id) == 1;
+               "update payments set returned = returned + $2, "
+               "state = case when returned + $2 = amount then 'refund_pending' else state end "
+               "where id = $1 and state = 'captured' and returned + $2 <= amount",
+               id, amount) == 1;
 }
 
 constexpr std::chrono::seconds provider_patience{30};
@@ -113,7 +132,7 @@ std::optional<PendingRefund> pending_refund(db::Snapshot& snapshot, RefundId id)
 
 void end_refund(db::Tx& tx, RefundId id, PaymentId payment) {
     tx.run("update refunds set state = 'done' where id = $1", id);
-    tx.run("update payments set state = 'refunded' where id = $1", payment);
+    all_is_back(tx, payment);
 }
 
 void refund_now(db::Writer& writer, Provider& provider, const events::Job& job) {
@@ -202,21 +221,46 @@ base::Result<base::Done> take(db::Tx& tx, const Change& captured, ledger::Accoun
                 outside(tx, payment.asset), account);
 }
 
-base::Result<base::Done> give_back(db::Tx& tx, PaymentId id, ledger::AccountId account) {
-    const auto payment = find(tx, id);
+void all_is_back(db::Tx& tx, PaymentId id) {
+    tx.run(
+        "update payments set state = 'refunded' where id = $1 and state = 'refund_pending' "
+        "and not exists (select 1 from refunds r where r.payment = $1 and r.state <> 'done')",
+        id);
+}
+
+base::Result<base::Done> give_back(db::Tx& tx, const GiveBack& what,
+                                   std::span<const ledger::Part> from) {
+    const auto payment = find(tx, what.payment);
     base::ensure(payment.has_value());
-    if (!turn_back(tx, id)) return base::done;
-    TRY(move(tx, tx.fresh<ledger::TransferId>(), ledger::Purpose::refund, *payment, account,
-             outside(tx, payment->asset)));
-    begin_refund(tx, *payment);
+    std::int64_t amount = 0;
+    for (const ledger::Part& part : from) amount = base::add(amount, -part.amount);
+    base::ensure(amount > 0 && turn_back(tx, payment->id, amount));
+    std::vector<ledger::Part> parts(from.begin(), from.end());
+    parts.push_back({outside(tx, payment->asset), amount});
+    TRY(ledger::book(
+        tx,
+        {tx.fresh<ledger::TransferId>(), ledger::Purpose::refund, payment->asset, payment->subject},
+        parts));
+    begin_refund(tx, what.id, *payment, amount);
     return base::done;
+}
+
+std::vector<SentBack> sent_back(db::Snapshot& snapshot, const std::vector<PaymentId>& ids) {
+    std::vector<SentBack> list;
+    for (const RefundRow& row : snapshot.all<RefundRow>(
+             "select id, payment, amount, state from refunds "
+             "where payment in (select cast(value as bigint) from json_each($1))",
+             json_list(ids))) {
+        list.push_back({row.id, row.payment, row.amount, row.state == "done"});
+    }
+    return list;
 }
 
 base::Result<base::Done> turn_away(db::Tx& tx, const Change& captured) {
     base::ensure(captured.news == News::captured);
     const auto payment = find(tx, captured.payment);
     base::ensure(payment.has_value());
-    if (!turn_back(tx, payment->id)) return base::done;
+    if (!turn_back(tx, payment->id, payment->amount)) return base::done;
     const auto suspense =
         ledger::account_of(tx, ledger::market, ledger::Holding::suspense, payment->asset);
     const auto world = outside(tx, payment->asset);
@@ -224,7 +268,7 @@ base::Result<base::Done> turn_away(db::Tx& tx, const Change& captured) {
              suspense));
     TRY(move(tx, tx.fresh<ledger::TransferId>(), ledger::Purpose::correction, *payment, suspense,
              world));
-    begin_refund(tx, *payment);
+    begin_refund(tx, tx.fresh<RefundId>(), *payment, payment->amount);
     return base::done;
 }
 
@@ -242,14 +286,9 @@ std::optional<Payment> find(db::Snapshot& snapshot, PaymentId id) {
 }
 
 std::vector<Payment> find_all(db::Snapshot& snapshot, const std::vector<PaymentId>& ids) {
-    std::string list = "[";
-    for (const PaymentId id : ids) {
-        if (list.size() > 1) list += ',';
-        list += std::to_string(id.value);
-    }
     static const std::string sql =
         payment_columns() + "where id in (select cast(value as bigint) from json_each($1))";
-    return snapshot.all<Payment>(sql, list + "]");
+    return snapshot.all<Payment>(sql, json_list(ids));
 }
 
 void add_jobs(events::Hub& hub, Provider& provider, Hears hears) {

@@ -61,9 +61,10 @@ BOOST_DEFINE_ENUM_CLASS(Returned, unknown, refunded)
 BOOST_DEFINE_ENUM_CLASS(State,
                         pending,            // Sent to a provider, or about to be.
                         awaiting_transfer,  // The buyer is to transfer it.
-                        captured, declined,
+                        captured,           // Perhaps in part given back since.
+                        declined,
                         voided,          // Nobody wants it any more; what still comes goes back.
-                        refund_pending,  // The books have given it back, the outside not yet.
+                        refund_pending,  // The books have given all back, the outside not yet.
                         refunded)
 
 // ---- Providers
@@ -164,9 +165,29 @@ Change book(db::Tx& tx, PaymentId id, Outcome outcome);
 /// Takes captured money from outside into `account`.
 base::Result<base::Done> take(db::Tx& tx, const Change& captured, ledger::AccountId account);
 
-/// Sends captured money back to where it came from, whole and once: books it from `account`, and
-/// has the provider do it by a job, or puts it on the operator's list of transfers to make.
-base::Result<base::Done> give_back(db::Tx& tx, PaymentId id, ledger::AccountId account);
+/// What is to go back of a payment. The id is fresh and is the key under which a provider does it.
+struct GiveBack {
+    RefundId id;
+    PaymentId payment;
+};
+
+/// Sends captured money back to where it came from: books it from the accounts of `from`, whose
+/// amounts add up to what goes back, turned negative, and has the provider do it by a job, or puts
+/// it on the operator's list of transfers to make. As often as one likes, but never more in all
+/// than was captured: whoever asks for more stops the program.
+base::Result<base::Done> give_back(db::Tx& tx, const GiveBack& what,
+                                   std::span<const ledger::Part> from);
+
+/// What went back of a payment, and whether the outside has it.
+struct SentBack {
+    RefundId id;
+    PaymentId payment;
+    std::int64_t amount = 0;
+    bool arrived = false;
+};
+
+/// Of several payments, in any order.
+std::vector<SentBack> sent_back(db::Snapshot& snapshot, const std::vector<PaymentId>& ids);
 
 /// Gives back captured money that nobody takes. It passes through the market's suspense account.
 base::Result<base::Done> turn_away(db::Tx& tx, const Change& captured);

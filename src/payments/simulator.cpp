@@ -65,23 +65,28 @@ public:
     }
 
     bool has(PaymentId key) const { return captures_.contains(key.value); }
-    bool captured(PaymentId key) const { return has(key) && captures_.at(key.value); }
+    bool captured(PaymentId key) const { return has(key) && captures_.at(key.value).taken; }
 
     void capture(const Capture& capture) {
         const bool taken = capture.card != Card::declined;
-        captures_.emplace(capture.key.value, taken);
+        captures_.emplace(capture.key.value, Taken{taken, taken ? capture.amount : 0});
         note(taken ? "capture" : "decline", capture.key.value, capture.key, capture.amount,
              capture.currency);
     }
     void close(PaymentId key) {
-        captures_.emplace(key.value, false);
+        captures_.emplace(key.value, Taken{});
         note("decline", key.value, key, 0, "-");
     }
+    /// In parts, each under a key of its own, and never more in all than was taken.
     void refund(const Refund& refund) {
-        if (!captured(refund.payment)) return;
-        if (!refunds_.insert(refund.key.value).second) return;
+        if (!captured(refund.payment) || has_refund(refund.key)) return;
+        std::int64_t& left = captures_.at(refund.payment.value).left;
+        if (refund.amount > left) return;
+        left -= refund.amount;
+        refunds_.insert(refund.key.value);
         note("refund", refund.key.value, refund.payment, refund.amount, refund.currency);
     }
+    bool has_refund(RefundId key) const { return refunds_.contains(key.value); }
 
     /// Makes what was noted durable, and lets the others have the file.
     void sync() {
@@ -143,14 +148,23 @@ private:
         std::string_view rest = line;
         const std::string_view what = cut(rest, ' ');
         const auto key = base::to_number(cut(rest, ' '));
-        if (key && (what == "capture" || what == "decline")) {
-            captures_.emplace(*key, what == "capture");
-        } else if (key && what == "refund") {
+        const auto payment = base::to_number(cut(rest, ' '));
+        const auto amount = base::to_number(cut(rest, ' '));
+        if (!key || !payment || !amount) return unreadable(line);
+        if (what == "capture" || what == "decline") {
+            const bool taken = what == "capture";
+            captures_.emplace(*key, Taken{taken, taken ? *amount : 0});
+        } else if (what == "refund") {
             refunds_.insert(*key);
+            captures_[*payment].left -= *amount;
         } else {
-            throw std::runtime_error("the simulator's file has a line nobody wrote: " +
-                                     std::string{line});
+            unreadable(line);
         }
+    }
+
+    [[noreturn]] static void unreadable(std::string_view line) {
+        throw std::runtime_error("the simulator's file has a line nobody wrote: " +
+                                 std::string{line});
     }
 
     void note(std::string_view what, std::int64_t key, PaymentId payment, std::int64_t amount,
@@ -164,7 +178,12 @@ private:
     int descriptor_;
     std::size_t read_bytes_ = 0;  // Of the file; whole lines.
     std::string unsynced_;
-    std::unordered_map<std::int64_t, bool> captures_;  // By payment: was it captured?
+    /// Of a payment: whether it was captured, and how much of it was not given back.
+    struct Taken {
+        bool taken = false;
+        std::int64_t left = 0;
+    };
+    std::unordered_map<std::int64_t, Taken> captures_;  // By payment.
     std::unordered_set<std::int64_t> refunds_;
 };
 
@@ -240,10 +259,11 @@ private:
 
     void answer(const Ask& ask) {
         // Of a payment that is not in these books nobody can say anything: the market's data came
-        // from elsewhere, without them. That is for a person, and no reason to stop.
+        // from elsewhere, without them. Nor is more given back than there was. That is for a
+        // person, and no reason to stop.
         if (ask.refunded) {
-            return ask.refunded(books_.captured(ask.refund.payment) ? Returned::refunded
-                                                                    : Returned::unknown);
+            return ask.refunded(books_.has_refund(ask.refund.key) ? Returned::refunded
+                                                                  : Returned::unknown);
         }
         const PaymentId key = ask.capture.key;
         const Outcome outcome = books_.captured(key) ? Outcome::captured : Outcome::declined;

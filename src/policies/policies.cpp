@@ -6,6 +6,7 @@
 #include "events/events.hpp"
 #include "http/json.hpp"
 #include "members/members.hpp"
+#include "policies/choices.hpp"
 
 namespace policies {
 namespace {
@@ -23,12 +24,21 @@ constexpr std::array all = {
     Definition{inspection_days,      "days",       14,    1,        60},
     Definition{judge_within_days,    "days",        7,    1,        60},
     Definition{pay_within_minutes,   "minutes",    30,    5,     1'440},
+    Definition{payout_every_days,    "days",        7,    1,        31},
+    Definition{payout_minimum,       "minor",   1'000,    0, 1'000'000},
+    Definition{payout_rest_days,     "days",        3,    0,        30},
+    Definition{play_money,           "choice",      1,    0,         1},
     Definition{questions_per_day,    "times",      20,    1,     1'000},
+    Definition{refund_answer_hours,  "hours",      72,    1,       720},
+    Definition{refund_debt_most,     "minor",  50'000,    0, 100'000'000},
+    Definition{refund_within_days,   "days",       30,    0,       365},
+    Definition{refunds_asked_most,   "times",       3,    1,        20},
     Definition{reports_per_day,      "times",      10,    1,     1'000},
     Definition{review_edit_days,     "days",       30,    1,       365},
     Definition{session_days,         "days",       30,    1,       365},
     Definition{ship_within_days,     "days",        7,    1,       365},
     Definition{transfer_within_days, "days",        7,    1,        30},
+    Definition{who_may_join,         "choice",      0,    0,         2},
 };
 // clang-format on
 static_assert(std::ranges::is_sorted(all, {}, &Definition::name));
@@ -133,15 +143,20 @@ base::Result<std::vector<Version>> history(db::Snapshot& snapshot, std::string_v
     return versions;
 }
 
-base::Result<Policy> set(db::Tx& tx, const Change& change) {
-    const Definition* definition = definition_of(change.name);
+base::Result<Definition> allowed(std::string_view name, std::int64_t value) {
+    const Definition* definition = definition_of(name);
     if (definition == nullptr) return no_such_policy;
-    if (change.value < definition->min) {
+    if (value < definition->min) {
         return base::wrong_field("value", "too_small", {{"min", std::to_string(definition->min)}});
     }
-    if (change.value > definition->max) {
+    if (value > definition->max) {
         return base::wrong_field("value", "too_large", {{"max", std::to_string(definition->max)}});
     }
+    return *definition;
+}
+
+base::Result<Policy> set(db::Tx& tx, const Change& change) {
+    TRY(allowed(change.name, change.value));
     const std::int64_t version =
         1 + tx.number("select coalesce(max(version), 0) from policy_versions where name = $1",
                       change.name);

@@ -28,6 +28,10 @@ inline constexpr std::string_view accept_within_hours = "accept_within_hours";  
 inline constexpr std::string_view ship_within_days = "ship_within_days";          // 7
 inline constexpr std::string_view arrive_within_days = "arrive_within_days";      // 21
 inline constexpr std::string_view inspection_days = "inspection_days";            // 14
+inline constexpr std::string_view refund_answer_hours = "refund_answer_hours";    // 72
+inline constexpr std::string_view refund_debt_most = "refund_debt_most";          // 500.00
+inline constexpr std::string_view refund_within_days = "refund_within_days";      // 30
+inline constexpr std::string_view refunds_asked_most = "refunds_asked_most";      // 3
 inline constexpr std::string_view session_days = "session_days";                  // 30
 inline constexpr std::string_view answers_kept_hours = "answers_kept_hours";      // 24
 inline constexpr std::string_view review_edit_days = "review_edit_days";          // 30
@@ -36,6 +40,9 @@ inline constexpr std::string_view reports_per_day = "reports_per_day";          
 inline constexpr std::string_view decide_within_hours = "decide_within_hours";    // 72
 inline constexpr std::string_view judge_within_days = "judge_within_days";        // 7 (appeals)
 inline constexpr std::string_view appeal_within_days = "appeal_within_days";      // 183
+inline constexpr std::string_view payout_minimum = "payout_minimum";              // 1,000
+inline constexpr std::string_view payout_every_days = "payout_every_days";        // 7
+inline constexpr std::string_view payout_rest_days = "payout_rest_days";          // 3
 inline constexpr std::string_view case_taken_minutes = "case_taken_minutes";      // 60
 
 inline constexpr base::Reason no_such_policy{base::Kind::missing, "no_such_policy"};
@@ -43,7 +50,7 @@ inline constexpr base::Reason no_such_policy{base::Kind::missing, "no_such_polic
 /// What a policy is, whatever its value.
 struct Definition {
     std::string_view name;
-    std::string_view unit;  // "ppm", "minutes", "hours", "days", "times".
+    std::string_view unit;  // "ppm", "minutes", "hours", "days", "times", "minor" (of money).
     std::int64_t usual = 0;
     std::int64_t min = 0;
     std::int64_t max = 0;

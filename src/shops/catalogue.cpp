@@ -13,18 +13,31 @@
 namespace shops {
 namespace {
 
-constexpr std::array<std::string_view, 5> columns{"sku", "title", "description", "price", "stock"};
-constexpr std::size_t packed_fields = columns.size() + 2;
+constexpr std::array<std::string_view, 9> columns{
+    "sku", "title", "description", "price", "stock", "ways", "pick_up_at", "sends_to", "sent_by"};
 constexpr std::size_t value_bytes_max = 200;
 
 using Column = std::string CatalogueRow::*;
 constexpr std::array<Column, 5> parts{&CatalogueRow::sku, &CatalogueRow::title,
                                       &CatalogueRow::description, &CatalogueRow::price,
                                       &CatalogueRow::stock};
+using Extra = std::optional<std::string> CatalogueRow::*;
+constexpr std::array<Extra, 4> extras{&CatalogueRow::ways, &CatalogueRow::pick_up_at,
+                                      &CatalogueRow::sends_to, &CatalogueRow::sent_by};
+constexpr std::size_t packed_before = parts.size() + 2;  // By programs that knew no extras.
+constexpr std::size_t packed_fields = packed_before + extras.size();
 
-/// Which member each field of a record goes into, or why the heading will not do.
+void put(CatalogueRow& row, std::size_t column, const std::string& text) {
+    if (column < parts.size()) {
+        row.*parts[column] = text;
+    } else {
+        row.*extras[column - parts.size()] = text;
+    }
+}
+
+/// Which column each field of a record is, or why the heading will not do.
 struct Heading {
-    std::vector<Column> places;
+    std::vector<std::size_t> places;
     std::optional<CsvFault> fault;
 };
 
@@ -36,15 +49,15 @@ Heading read_heading(const CsvRecord& record) {
             heading.fault = CsvFault{record.row, "unknown_column", name};
             return heading;
         }
-        const Column place = parts[static_cast<std::size_t>(known - columns.begin())];
+        const auto place = static_cast<std::size_t>(known - columns.begin());
         if (std::ranges::find(heading.places, place) != heading.places.end()) {
             heading.fault = CsvFault{record.row, "column_twice", name};
             return heading;
         }
         heading.places.push_back(place);
     }
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (std::ranges::find(heading.places, parts[i]) == heading.places.end()) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (std::ranges::find(heading.places, i) == heading.places.end()) {
             heading.fault = CsvFault{record.row, "missing_column", std::string{columns[i]}};
             return heading;
         }
@@ -145,10 +158,67 @@ public:
         return number.value_or(0);
     }
 
+    std::optional<Ways> ways(const std::optional<std::string>& text) {
+        if (!text) return std::nullopt;
+        const std::string_view word = base::trimmed(*text);
+        if (word.empty()) return Ways::ship;
+        for (const Ways ways : base::every<Ways>()) {
+            if (base::name_of(ways) == word) return ways;
+        }
+        add("ways", "unknown_word", *text);
+        return std::nullopt;
+    }
+
+    std::optional<std::string> area(const std::optional<std::string>& text) {
+        if (!text) return std::nullopt;
+        const std::string_view trimmed = base::trimmed(*text);
+        if (base::length_of(trimmed) > area_length_max) {
+            add("pick_up_at", "too_long", *text);
+        } else if (has_control(trimmed, "")) {
+            add("pick_up_at", "control_characters", *text);
+        }
+        return std::string{trimmed};
+    }
+
+    std::optional<std::vector<std::string>> regions(const std::optional<std::string>& text) {
+        if (!text) return std::nullopt;
+        std::vector<std::string> regions;
+        std::string region;
+        for (const char c : *text + ' ') {
+            if (c != ' ' && c != ',') {
+                region += c;
+            } else if (!region.empty()) {
+                regions.push_back(std::exchange(region, {}));
+            }
+        }
+        if (regions.size() > regions_most) {
+            add("sends_to", "too_many_countries", *text);
+            regions.clear();
+        }
+        return regions;
+    }
+
+    /// An instant, or a day, which ends where the world's clocks say so.
+    std::optional<std::optional<base::Time>> ahead(const std::optional<std::string>& text) {
+        if (!text) return std::nullopt;
+        const std::string word{base::trimmed(*text)};
+        if (word.empty()) return std::optional<base::Time>{};
+        auto time = base::from_iso(word);
+        if (!time) time = base::from_iso(word + "T23:59:59Z");
+        if (!time) add("sent_by", "not_a_time", *text);
+        return time;
+    }
+
 private:
     std::int64_t row_;
     std::vector<RowProblem>& problems_;
 };
+
+/// A field of the form as a column of the file.
+std::string_view column_of(std::string_view field) {
+    if (field == "handover.regions") return "sends_to";
+    return field == "handover.ahead" ? "sent_by" : "pick_up_at";
+}
 
 Catalogue read_own(const std::vector<CsvRecord>& records) {
     const Heading heading = read_heading(records[0]);
@@ -160,7 +230,7 @@ Catalogue read_own(const std::vector<CsvRecord>& records) {
         row.row = record.row;
         const std::size_t wanted = heading.places.size();
         for (std::size_t j = 0; j < std::min(wanted, record.fields.size()); ++j) {
-            row.*heading.places[j] = record.fields[j];
+            put(row, heading.places[j], record.fields[j]);
         }
         if (record.fields.size() < wanted) row.fault = "too_few_fields";
         if (record.fields.size() > wanted) row.fault = "too_many_fields";
@@ -233,6 +303,10 @@ std::string pack(const std::vector<CatalogueRow>& rows, std::size_t first, std::
         const CatalogueRow& row = rows[i];
         std::vector<std::string> fields{std::to_string(row.row), row.fault};
         for (const Column column : parts) fields.push_back(row.*column);
+        // "=" tells an empty field from a column that is not there.
+        for (const Extra extra : extras) {
+            fields.push_back(row.*extra ? "=" + *(row.*extra) : std::string{});
+        }
         write_csv(out, fields);
     }
     return out;
@@ -243,11 +317,18 @@ std::vector<CatalogueRow> unpack(std::string_view text) {
     base::ensure(!file.fault);
     std::vector<CatalogueRow> rows;
     for (const CsvRecord& record : file.records) {
-        base::ensure(record.fields.size() == packed_fields);
+        const std::size_t count = record.fields.size();
+        base::ensure(count == packed_fields || count == packed_before);
         CatalogueRow& row = rows.emplace_back();
         row.row = base::to_number(record.fields[0]).value_or(0);
         row.fault = record.fields[1];
-        for (std::size_t i = 0; i < parts.size(); ++i) row.*parts[i] = record.fields[i + 2];
+        for (std::size_t i = 0; i + 2 < count; ++i) {
+            const std::string& field = record.fields[i + 2];
+            if (i < parts.size())
+                put(row, i, field);
+            else if (!field.empty())
+                put(row, i, field.substr(1));
+        }
     }
     return rows;
 }
@@ -268,7 +349,32 @@ Understood understand(const CatalogueRow& row, std::string_view currency) {
     out.goods.description = notes.description(row.description);
     out.goods.price_minor = notes.price(row.price, currency);
     out.goods.stock = notes.stock(row.stock);
+    out.said = {notes.ways(row.ways), notes.area(row.pick_up_at), notes.regions(row.sends_to),
+                notes.ahead(row.sent_by)};
     return out;
+}
+
+Handover with(Handover handover, const SaidHandover& said) {
+    handover.ways = said.ways.value_or(handover.ways);
+    if (!offers(handover.ways, Way::pick_up)) handover.area.clear(), handover.place.clear();
+    if (!offers(handover.ways, Way::ship)) handover.regions.clear();
+    if (said.area) handover.area = *said.area;
+    if (said.regions) handover.regions = *said.regions;
+    if (said.ahead) handover.ahead = *said.ahead;
+    return handover;
+}
+
+void settle_handover(Understood& row, const Handover& present, base::Time now) {
+    if (!row.said.says_something()) return;
+    auto handover = checked(with(present, row.said), present.ahead, now);
+    if (handover) {
+        row.goods.handover = *std::move(handover);
+        return;
+    }
+    Notes notes(row.row, row.problems);
+    for (const base::FieldProblem& wrong : handover.error().fields()) {
+        notes.add(column_of(wrong.field), wrong.code, row.goods.sku);
+    }
 }
 
 Verdict judge(const Goods& goods, const std::optional<Present>& present) {

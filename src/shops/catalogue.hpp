@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "shops/csv.hpp"
+#include "shops/handover.hpp"
 #include "shops/state.hpp"
 
 namespace shops {
@@ -34,6 +35,8 @@ struct CatalogueRow {
     std::string description;
     std::string price;
     std::string stock;
+    // What few files have; none where there is no such column.
+    std::optional<std::string> ways{}, pick_up_at{}, sends_to{}, sent_by{};
 
     friend bool operator==(const CatalogueRow&, const CatalogueRow&) = default;
 };
@@ -44,14 +47,28 @@ struct Catalogue {
                                     // column_twice.
 };
 
-/// Reads a file whose first record names the columns sku, title, description, price and stock, in
-/// any order, or one in a format of formats.hpp. One fault anywhere and nothing of it is to be
-/// trusted.
+/// Reads a file whose first record names the columns sku, title, description, price and stock, and
+/// ways, pick_up_at, sends_to and sent_by where it has them, in any order, or one in a format of
+/// formats.hpp. One fault anywhere and nothing of it is to be trusted.
 Catalogue read_catalogue(std::string_view csv, const CsvLimits& limits = {});
 
 /// Rows as text and back, for keeping them between steps.
 std::string pack(const std::vector<CatalogueRow>& rows, std::size_t first, std::size_t count);
 std::vector<CatalogueRow> unpack(std::string_view text);
+
+/// What a row says of the handover; what it has no column for stays as it is.
+struct SaidHandover {
+    std::optional<Ways> ways{};
+    std::optional<std::string> area{};
+    std::optional<std::vector<std::string>> regions{};
+    std::optional<std::optional<base::Time>> ahead{};
+
+    bool says_something() const { return ways || area || regions || ahead; }
+};
+
+/// The handover with what was said of it. What the ways that remain have no use for goes, unless it
+/// was said.
+Handover with(Handover handover, const SaidHandover& said);
 
 /// A row that was understood.
 struct Goods {
@@ -60,6 +77,7 @@ struct Goods {
     std::string description;
     std::int64_t price_minor = 0;
     std::int64_t stock = 0;
+    std::optional<Handover> handover{};  // None: as it is.
 
     friend bool operator==(const Goods&, const Goods&) = default;
 };
@@ -78,8 +96,12 @@ BOOST_DESCRIBE_STRUCT(RowProblem, (), (row, field, code, value))
 struct Understood {
     std::int64_t row = 0;
     Goods goods;
+    SaidHandover said;
     std::vector<RowProblem> problems;  // Every wrong field; the goods count only where none is.
 };
+
+/// Makes the goods' handover of the present one and what the row said. Notes what is wrong with it.
+void settle_handover(Understood& row, const Handover& present, base::Time now);
 
 /// Reads a row's fields; prices have the decimals of `currency` and may name it, "12.50 EUR".
 Understood understand(const CatalogueRow& row, std::string_view currency);

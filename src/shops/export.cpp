@@ -17,9 +17,11 @@ struct Row {
     std::int64_t gallery = 0;
     std::string variant;
     circles::Audience audience{};
+    KeptHandover handover;
 };
 BOOST_DESCRIBE_STRUCT(Row, (),
-                      (id, sku, state, stock, title, body, price, gallery, variant, audience))
+                      (id, sku, state, stock, title, body, price, gallery, variant, audience,
+                       handover))
 
 }  // namespace
 
@@ -29,23 +31,28 @@ base::Result<std::string> export_goods(db::Snapshot& snapshot, base::MemberId me
     if (!shop) return no_shop_yet;
     Outlet outlet{shop->name, "", origin};
     std::vector<Outgoing> goods;
-    for (Row& row : snapshot.all<Row>(
-             "select l.id, l.sku, l.state, l.stock, v.title, d.body, v.price_minor, "
-             "v.price_currency, v.gallery, v.variant, l.audience from listings l "
-             "join listing_versions v on v.listing = l.id and v.version = l.version "
-             "join descriptions d on d.id = v.description "
-             "where l.shop = $1 and l.state <> 'ended' order by l.seq limit $2 offset $3",
-             shop->id, goods_in_file_max, (part - 1) * goods_in_file_max)) {
+    static const std::string sql =
+        "select l.id, l.sku, l.state, l.stock, v.title, d.body, v.price_minor, "
+        "v.price_currency, v.gallery, v.variant, l.audience, " +
+        std::string{handover_columns} +
+        "from listings l join listing_versions v on v.listing = l.id and v.version = l.version "
+        "join descriptions d on d.id = v.description " +
+        std::string{join_pickup} +
+        "where l.shop = $1 and l.state <> 'ended' order by l.seq limit $2 offset $3";
+    for (Row& row :
+         snapshot.all<Row>(sql, shop->id, goods_in_file_max, (part - 1) * goods_in_file_max)) {
         outlet.currency = row.price.currency;
         const bool on_sale = row.state == ListingState::live;
         // A feed is for everybody; the other files are the seller's own.
         const bool shown = on_sale && row.audience == circles::Audience::everybody;
         if (format == Format::merchant && !shown) continue;
         if (format != Format::fairground) row.title = whole_title(row.title, row.variant);
+        Handover handover = handover_of(row.handover);
+        const bool ahead = promised(handover.ahead, snapshot.now()).has_value();
         goods.push_back({row.id,
                          row.sku.value_or(std::string{listing_mark} + std::to_string(row.id)),
                          std::move(row.title), std::move(row.body), http::amount_number(row.price),
-                         row.stock, on_sale, row.gallery != 0});
+                         row.stock, on_sale, row.gallery != 0, std::move(handover), ahead});
     }
     return write_catalogue(format, goods, outlet);
 }

@@ -57,10 +57,14 @@ CatalogueRow merchant_row(const Columns& columns, const CsvRecord& record) {
                      std::string{columns.of(record, "description")},
                      std::string{columns.of(record, "price")},
                      std::string{columns.of(record, "sell_on_google_quantity")}};
+    const std::string availability = plain_name(columns.of(record, "availability"));
+    const bool ahead = availability == "preorder" || availability == "backorder";
     if (row.stock.empty()) {
         // The feed says whether there are any, not how many.
-        row.stock = plain_name(columns.of(record, "availability")) == "in_stock" ? "1" : "0";
+        row.stock = ahead || availability == "in_stock" ? "1" : "0";
     }
+    const std::string_view date = columns.of(record, "availability_date");
+    if (ahead && !date.empty()) row.sent_by = std::string{date};
     return row;
 }
 
@@ -216,14 +220,24 @@ std::string picture_of(const Outgoing& goods, const Outlet& outlet) {
     return link.empty() ? link : link + (goods.photographed ? "/photograph.jpg" : "/card.png");
 }
 
+std::string availability_of(const Outgoing& goods) {
+    if (!goods.on_sale || goods.stock == 0) return "out_of_stock";
+    return goods.ahead ? "preorder" : "in_stock";
+}
+
+std::string ahead_of(const Outgoing& goods) {
+    return goods.handover.ahead ? base::to_iso(*goods.handover.ahead) : std::string{};
+}
+
 std::string merchant_line(const Outgoing& goods, const Outlet& outlet) {
     std::string line;
+    bool first = true;
     for (const std::string& field :
          {tab_field(goods.sku), tab_field(goods.title), tab_field(goods.description),
-          link_of(goods, outlet), picture_of(goods, outlet),
-          std::string{goods.on_sale && goods.stock > 0 ? "in_stock" : "out_of_stock"},
-          goods.price + ' ' + outlet.currency, std::to_string(goods.stock)}) {
-        if (!line.empty()) line += '\t';
+          link_of(goods, outlet), picture_of(goods, outlet), availability_of(goods),
+          goods.price + ' ' + outlet.currency, std::to_string(goods.stock),
+          goods.ahead ? ahead_of(goods) : std::string{}}) {
+        if (!std::exchange(first, false)) line += '\t';
         line += field;
     }
     return line + "\r\n";
@@ -243,6 +257,7 @@ std::vector<std::string> shopify_fields(const Outgoing& goods, const Outlet& out
             "deny",
             "manual",
             goods.price,
+            offers(goods.handover.ways, Way::ship) ? "TRUE" : "FALSE",
             picture_of(goods, outlet),
             "active"};
 }
@@ -300,23 +315,27 @@ std::string write_catalogue(Format format, const std::vector<Outgoing>& goods,
     std::string out;
     switch (format) {
         case Format::fairground:
-            write_csv(out, {"sku", "title", "description", "price", "stock"});
+            write_csv(out, {"sku", "title", "description", "price", "stock", "ways", "pick_up_at",
+                            "sends_to", "sent_by"});
             for (const Outgoing& one : goods) {
-                write_csv(out, {one.sku, one.title, one.description, one.price,
-                                std::to_string(one.stock)});
+                write_csv(
+                    out, {one.sku, one.title, one.description, one.price, std::to_string(one.stock),
+                          std::string{base::name_of(one.handover.ways)}, one.handover.area,
+                          joined(one.handover.regions), ahead_of(one)});
             }
             break;
         case Format::merchant:
             out =
                 "id\ttitle\tdescription\tlink\timage_link\tavailability\tprice\t"
-                "sell_on_google_quantity\r\n";
+                "sell_on_google_quantity\tavailability_date\r\n";
             for (const Outgoing& one : goods) out += merchant_line(one, outlet);
             break;
         case Format::shopify:
             write_csv(out, {"Handle", "Title", "Body (HTML)", "Vendor", "Published", "Option1 Name",
                             "Option1 Value", "Variant SKU", "Variant Inventory Tracker",
                             "Variant Inventory Qty", "Variant Inventory Policy",
-                            "Variant Fulfillment Service", "Variant Price", "Image Src", "Status"});
+                            "Variant Fulfillment Service", "Variant Price",
+                            "Variant Requires Shipping", "Image Src", "Status"});
             for (const Outgoing& one : goods) write_csv(out, shopify_fields(one, outlet));
             break;
     }

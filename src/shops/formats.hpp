@@ -3,7 +3,8 @@
 // Catalogues as other programs write and read them, beside our own columns:
 //
 //   merchant   a product feed as Google Merchant Center specifies it, mostly with tabs: id, title,
-//              description, price ("12.50 EUR"), availability; more columns are passed over
+//              description, price ("12.50 EUR"), availability, availability_date; more columns
+//              are passed over
 //   shopify    the product file of Shopify: a row for each variant, further rows for pictures
 //
 // Pure: a text in, rows or a text out.
@@ -42,6 +43,8 @@ struct Outgoing {
     std::int64_t stock = 0;
     bool on_sale = false;
     bool photographed = false;
+    Handover handover{};
+    bool ahead = false;  // Its promise is still to come.
 };
 
 /// What the goods have in common.

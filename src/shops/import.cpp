@@ -40,10 +40,11 @@ struct PresentRow {
     std::int64_t price_minor = 0;
     std::int64_t stock = 0;
     std::optional<std::int64_t> imported_stock;
+    KeptHandover handover;
 };
 BOOST_DESCRIBE_STRUCT(PresentRow, (),
                       (id, version, state, sku, title, variant, body, price_minor, stock,
-                       imported_stock))
+                       imported_stock, handover))
 
 using Presents = std::map<std::string, PresentRow, std::less<>>;
 
@@ -58,10 +59,12 @@ bool is_running(const Import& import) {
     return import.state == ImportState::queued || import.state == ImportState::running;
 }
 
-constexpr std::string_view present_columns =
-    "v.title, v.variant, d.body, v.price_minor, l.stock, l.imported_stock from listings l "
-    "join listing_versions v on v.listing = l.id and v.version = l.version "
-    "join descriptions d on d.id = v.description ";
+const std::string present_columns =
+    "v.title, v.variant, d.body, v.price_minor, l.stock, l.imported_stock, " +
+    std::string{handover_columns} +
+    "from listings l join listing_versions v on v.listing = l.id and v.version = l.version "
+    "join descriptions d on d.id = v.description " +
+    std::string{join_pickup};
 
 /// Goods without a SKU, which an export has given one that names them.
 Presents present_without_sku(db::Snapshot& snapshot, ShopId shop,
@@ -75,7 +78,7 @@ Presents present_without_sku(db::Snapshot& snapshot, ShopId shop,
     Presents presents;
     if (ids.empty()) return presents;
     for (PresentRow& found : snapshot.all<PresentRow>(
-             "select l.id, l.version, l.state, '' as sku, " + std::string{present_columns} +
+             "select l.id, l.version, l.state, '' as sku, " + present_columns +
                  "where l.id in (select cast(value as bigint) from json_each($2)) "
                  "and l.shop = $1 and l.state <> 'ended' and l.sku is null",
              shop, http::to_json(ids))) {
@@ -90,11 +93,11 @@ Presents present_under(db::Snapshot& snapshot, ShopId shop, const std::vector<Un
     std::vector<std::string> skus;
     for (const Understood& row : rows) skus.push_back(row.goods.sku);
     Presents presents;
-    for (PresentRow& found : snapshot.all<PresentRow>(
-             "select l.id, l.version, l.state, l.sku, " + std::string{present_columns} +
-                 "where l.shop = $1 and l.state <> 'ended' "
-                 "and l.sku in (select value from json_each($2))",
-             shop, http::to_json(skus))) {
+    for (PresentRow& found :
+         snapshot.all<PresentRow>("select l.id, l.version, l.state, l.sku, " + present_columns +
+                                      "where l.shop = $1 and l.state <> 'ended' "
+                                      "and l.sku in (select value from json_each($2))",
+                                  shop, http::to_json(skus))) {
         std::string sku = found.sku;
         presents.emplace(std::move(sku), std::move(found));
     }
@@ -129,16 +132,18 @@ base::Result<base::Done> create(db::Tx& tx, const Import& import, const Goods& g
                                    .stock = goods.stock,
                                    .sku = goods.sku,
                                    .audience = import.audience,
-                                   .posted = false}));
+                                   .posted = false,
+                                   .handover = goods.handover.value_or(Handover{})}));
     remember_stock(tx, id, goods.stock);
     return publish(tx, import.owner, id);
 }
 
 base::Result<base::Done> change(db::Tx& tx, const Import& import, const PresentRow& present,
                                 const Goods& goods, const std::string& currency) {
-    TRY(edit(tx, import.owner, present.id,
-             {present.version, goods.title, goods.description,
-              base::Money{goods.price_minor, currency}}));
+    Edit change{present.version, goods.title, goods.description,
+                base::Money{goods.price_minor, currency}};
+    change.handover = goods.handover;
+    TRY(edit(tx, import.owner, present.id, change));
     if (stock_for(present, goods) == goods.stock) return base::done;
     return set_stock(tx, import.owner, present.id, goods.stock);
 }
@@ -166,7 +171,9 @@ base::Result<base::Done> follow(db::Tx& tx, Import& import, Verdict verdict,
     return base::done;
 }
 
-Verdict verdict_on(Understood& row, const PresentRow* present) {
+Verdict verdict_on(Understood& row, const PresentRow* present, base::Time now) {
+    const Handover handover = present == nullptr ? Handover{} : handover_of(present->handover);
+    if (row.problems.empty()) settle_handover(row, handover, now);
     if (!row.problems.empty()) return Verdict::refuse;
     std::optional<Present> there;
     if (present != nullptr) {
@@ -174,9 +181,10 @@ Verdict verdict_on(Understood& row, const PresentRow* present) {
         if (row.goods.title == whole_title(present->title, present->variant)) {
             row.goods.title = present->title;
         }
-        there =
-            Present{present->state, Goods{present->sku, present->title, present->body,
-                                          present->price_minor, stock_for(*present, row.goods)}};
+        there = Present{present->state,
+                        Goods{present->sku, present->title, present->body, present->price_minor,
+                              stock_for(*present, row.goods),
+                              row.goods.handover ? std::optional{handover} : std::nullopt}};
     }
     const Verdict verdict = judge(row.goods, there);
     if (verdict == Verdict::refuse) {
@@ -208,7 +216,7 @@ base::Result<base::Done> take_pack(db::Tx& tx, Import& import, const std::string
     for (Understood& row : rows) {
         const auto found = presents.find(row.goods.sku);
         const PresentRow* present = found == presents.end() ? nullptr : &found->second;
-        const Verdict verdict = verdict_on(row, present);
+        const Verdict verdict = verdict_on(row, present, tx.now());
         std::int64_t number = 0;
         for (const RowProblem& problem : row.problems) note_problem(tx, import, ++number, problem);
         TRY(follow(tx, import, verdict, present, row.goods, currency));

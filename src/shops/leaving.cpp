@@ -22,7 +22,9 @@ std::vector<members::Belonging> belongings() {
         {"listing_versions", Topic::goods,
          "select v.listing as listing_id, v.version as version_number, v.title, "
          "v.price_minor as price_minor_number, v.price_currency, v.variant, v.at as written_at, "
-         "v.description as description_id from shops s join listings l on l.shop = s.id "
+         "v.description as description_id, v.handover_ways, v.handover_regions, "
+         "v.handover_ahead as handover_ahead_at, v.handover_pickup as pickup_id from shops s join "
+         "listings l on l.shop = s.id "
          "join listing_versions v on v.listing = l.id where s.owner = $1 "
          "order by l.seq, v.version",
          "", Kept::books},
@@ -34,6 +36,14 @@ std::vector<members::Belonging> belongings() {
          "update descriptions set body = '' where id in (select d.id from shops s join listings l "
          "on l.shop = s.id join listing_versions v on v.listing = l.id join descriptions d "
          "on d.id = v.description where s.owner = $1 and d.body <> '' limit 200)"},
+        {"pickup_places", Topic::goods,
+         "select p.id as pickup_id, p.area, p.place from pickup_places p where p.id in (select "
+         "v.handover_pickup from shops s join listings l on l.shop = s.id join listing_versions v "
+         "on v.listing = l.id where s.owner = $1) order by p.id",
+         "update pickup_places set area = '', place = '' where id in (select p.id from shops s "
+         "join listings l on l.shop = s.id join listing_versions v on v.listing = l.id join "
+         "pickup_places p on p.id = v.handover_pickup where s.owner = $1 and "
+         "(p.area <> '' or p.place <> '') limit 200)"},
         {"listing_steps", Topic::machine, "", "", Kept::record},
         {"gallery_pictures", Topic::machine, "", "", Kept::books},
         {"takings", Topic::machine, "", "", Kept::numbers},

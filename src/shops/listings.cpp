@@ -53,6 +53,7 @@ base::Result<ListingId> list(db::Tx& tx, base::MemberId member, const NewListing
     base::ensure(goods.price.minor >= 1 && goods.stock >= 0 && goods.stock <= stock_max);
     const auto shop = shop_of(tx, member);
     if (!shop) return no_shop_yet;
+    Handover handover = TRY(checked(goods.handover, std::nullopt, tx.now()));
     if (goods.sku && !sku_is_free(tx, shop->id, *goods.sku)) return sku_taken;
     const std::int64_t family = TRY(join_family(tx, member, goods.beside, goods.variant));
     const std::int64_t gallery = TRY(write_gallery(tx, member, goods.pictures));
@@ -64,9 +65,9 @@ base::Result<ListingId> list(db::Tx& tx, base::MemberId member, const NewListing
         "posted, listed, family) select $1, $2, coalesce(max(seq), 0) + 1, $3, 'draft', 1, $4, "
         "$5, $6, $7, $8, $9 from listings where shop = $2",
         id, shop->id, member, goods.stock, goods.sku, goods.audience, posted, tx.now(), family);
-    write_version(
-        tx, id,
-        {1, goods.title, 0, goods.description, goods.price, gallery, goods.variant, goods.terms});
+    write_version(tx, id,
+                  {1, goods.title, 0, goods.description, goods.price, gallery, goods.variant,
+                   goods.terms, std::move(handover)});
     return id;
 }
 
@@ -110,6 +111,10 @@ base::Result<base::Done> edit(db::Tx& tx, base::MemberId member, ListingId listi
     const std::int64_t gallery =
         same_pictures ? old.gallery : TRY(write_gallery(tx, member, *edit.pictures));
     if (edit.variant) TRY(check_variant(tx, row.family, listing, *edit.variant));
+    const Handover before = handover_of(old.handover);
+    const Handover handover =
+        edit.handover ? TRY(checked(*edit.handover, before.ahead, tx.now())) : before;
+    const bool same_place = handover.area == before.area && handover.place == before.place;
     const NewVersion next{row.version + 1,
                           edit.title.value_or(old.title),
                           same_body ? old.description : 0,
@@ -117,9 +122,11 @@ base::Result<base::Done> edit(db::Tx& tx, base::MemberId member, ListingId listi
                           edit.price.value_or(old.price),
                           gallery,
                           edit.variant.value_or(old.variant),
-                          edit.terms.value_or(old.terms)};
+                          edit.terms.value_or(old.terms),
+                          handover,
+                          same_place ? old.handover.pickup : 0};
     if (same_body && same_pictures && next.title == old.title && next.price == old.price &&
-        next.variant == old.variant && next.terms == old.terms) {
+        next.variant == old.variant && next.terms == old.terms && handover == before) {
         return base::done;
     }
     write_version(tx, listing, next);

@@ -75,6 +75,17 @@ struct TermsForm {
 };
 BOOST_DESCRIBE_STRUCT(TermsForm, (), (least, most))
 
+using Regions = http::Some<http::Line<2, 2>, 0, regions_most>;
+
+struct HandoverForm {
+    Ways ways{};
+    std::optional<http::Line<0, area_length_max>> area;
+    std::optional<http::Text<0, pickup_place_length_max>> place;
+    std::optional<Regions> regions;
+    std::optional<base::Time> ahead;
+};
+BOOST_DESCRIBE_STRUCT(HandoverForm, (), (ways, area, place, regions, ahead))
+
 struct NewListingForm {
     Title title;
     Description description;
@@ -87,10 +98,11 @@ struct NewListingForm {
     std::optional<Variant> variant;
     std::optional<ListingId> beside;  // Another variant of the same thing.
     std::optional<TermsForm> terms;
+    std::optional<HandoverForm> handover;
 };
 BOOST_DESCRIBE_STRUCT(NewListingForm, (),
                       (title, description, price, stock, sku, audience, publish, pictures, variant,
-                       beside, terms))
+                       beside, terms, handover))
 
 struct EditListingForm {
     ListingId id;
@@ -101,9 +113,10 @@ struct EditListingForm {
     std::optional<Pictures> pictures;
     std::optional<Variant> variant;
     std::optional<TermsForm> terms;
+    std::optional<HandoverForm> handover;
 };
 BOOST_DESCRIBE_STRUCT(EditListingForm, (),
-                      (id, version, title, description, price, pictures, variant, terms))
+                      (id, version, title, description, price, pictures, variant, terms, handover))
 
 struct StockForm {
     ListingId id;
@@ -131,6 +144,16 @@ base::Result<Terms> terms_of(const TermsForm& form) {
     return terms;
 }
 
+Handover handover_of(const HandoverForm& form) {
+    Handover handover{form.ways, "", "", {}, form.ahead};
+    if (form.area) handover.area = form.area->value;
+    if (form.place) handover.place = form.place->value;
+    if (form.regions) {
+        for (const auto& region : form.regions->items) handover.regions.push_back(region.value);
+    }
+    return handover;
+}
+
 /// A page of what has been read by its place in a shop.
 template <class View>
 http::Page<View> page_by_place(std::vector<Placed<View>> rows, std::int64_t limit) {
@@ -151,6 +174,7 @@ base::Result<ListingView> make_listing(db::Tx& tx, const Call& call, const NewLi
     if (form.variant) goods.variant = form.variant->value;
     goods.beside = form.beside;
     if (form.terms) goods.terms = TRY(terms_of(*form.terms));
+    if (form.handover) goods.handover = handover_of(*form.handover);
     const ListingId id = TRY(list(tx, call.caller.member, goods));
     if (form.publish) TRY(publish(tx, call.caller.member, id));
     return listing_view(tx, call.caller.member, id);
@@ -165,6 +189,7 @@ base::Result<ListingView> edit_listing(db::Tx& tx, const Call& call, const EditL
     if (form.pictures) change.pictures = form.pictures->items;
     if (form.variant) change.variant = form.variant->value;
     if (form.terms) change.terms = TRY(terms_of(*form.terms));
+    if (form.handover) change.handover = handover_of(*form.handover);
     TRY(edit(tx, call.caller.member, form.id, change));
     return listing_view(tx, call.caller.member, form.id);
 }

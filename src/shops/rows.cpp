@@ -46,12 +46,13 @@ base::Result<ListingRow> own_listing(db::Snapshot& snapshot, base::MemberId memb
 }
 
 VersionRow version_of(db::Snapshot& snapshot, ListingId listing, std::int64_t version) {
-    const auto row = snapshot.one<VersionRow>(
+    static const std::string sql =
         "select v.title, v.description, d.body, v.price_minor, v.price_currency, "
-        "v.gallery, v.variant, v.terms_least, v.terms_most from listing_versions v join "
-        "descriptions d on d.id = v.description "
-        "where v.listing = $1 and v.version = $2",
-        listing, version);
+        "v.gallery, v.variant, v.terms_least, v.terms_most, " +
+        std::string{handover_columns} +
+        "from listing_versions v join descriptions d on d.id = v.description " +
+        std::string{join_pickup} + "where v.listing = $1 and v.version = $2";
+    const auto row = snapshot.one<VersionRow>(sql, listing, version);
     base::ensure(row.has_value());
     return *row;
 }
@@ -96,13 +97,16 @@ void write_version(db::Tx& tx, ListingId listing, const NewVersion& version) {
         description = tx.fresh<base::Id<TextTag>>().value;
         tx.run("insert into descriptions (id, body) values ($1, $2)", description, version.body);
     }
+    const Handover& handover = version.handover;
     tx.run(
         "insert into listing_versions (listing, version, title, description, price_minor, "
-        "price_currency, at, gallery, variant, terms_least, terms_most) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "price_currency, at, gallery, variant, terms_least, terms_most, handover_ways, "
+        "handover_pickup, handover_regions, handover_ahead) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         listing, version.number, version.title, description, version.price.minor,
         version.price.currency, tx.now(), version.gallery, version.variant, version.terms.least,
-        version.terms.most);
+        version.terms.most, handover.ways, pickup_for(tx, version), joined(handover.regions),
+        handover.ahead);
 }
 
 }  // namespace shops

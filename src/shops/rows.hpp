@@ -23,6 +23,26 @@ struct ListingRow {
 BOOST_DESCRIBE_STRUCT(ListingRow, (),
                       (id, shop, owner, state, version, stock, audience, posted, family))
 
+/// A version's handover as it is stored; what stands of it elsewhere is joined to it.
+struct KeptHandover {
+    Ways ways = Ways::ship;
+    std::int64_t pickup = 0;  // The id of its place, 0 where there is none.
+    std::string regions;
+    std::optional<base::Time> ahead;
+    std::string area;
+    std::string place;
+};
+BOOST_DESCRIBE_STRUCT(KeptHandover, (), (ways, pickup, regions, ahead, area, place))
+
+/// Its columns, of the version `v` and of what `join_pickup` joins.
+inline constexpr std::string_view handover_columns =
+    "v.handover_ways, v.handover_pickup, v.handover_regions, v.handover_ahead, "
+    "coalesce(p.area, '') as handover_area, coalesce(p.place, '') as handover_place ";
+inline constexpr std::string_view join_pickup =
+    "left join pickup_places p on p.id = v.handover_pickup ";
+
+Handover handover_of(const KeptHandover& kept);
+
 /// A version's own words, which never change.
 struct VersionRow {
     std::string title;
@@ -32,8 +52,10 @@ struct VersionRow {
     std::int64_t gallery = 0;  // 0: no pictures.
     std::string variant;
     Terms terms;
+    KeptHandover handover;
 };
-BOOST_DESCRIBE_STRUCT(VersionRow, (), (title, description, body, price, gallery, variant, terms))
+BOOST_DESCRIBE_STRUCT(VersionRow, (),
+                      (title, description, body, price, gallery, variant, terms, handover))
 
 /// The beginning of every statement that reads such rows.
 inline constexpr std::string_view select_listings =
@@ -88,7 +110,7 @@ base::Result<base::Done> fold_some(db::Tx& tx);
 /// Tells an event about this listing.
 base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const ListingRow& row);
 
-/// Writes a version; a description that is set gets a text of its own.
+/// Writes a version; a description that is set gets a text of its own, and so does a place.
 struct NewVersion {
     std::int64_t number = 1;
     std::string title;
@@ -98,8 +120,13 @@ struct NewVersion {
     std::int64_t gallery = 0;
     std::string variant{};
     Terms terms{};
+    Handover handover{};
+    std::int64_t pickup = 0;  // The id of its place where that is there already.
 };
 void write_version(db::Tx& tx, ListingId listing, const NewVersion& version);
+
+/// The id of the place where a new version is picked up, written if need be; 0 where it is not.
+std::int64_t pickup_for(db::Tx& tx, const NewVersion& version);
 
 /// What a price that was lowered in the last 30 days is measured against: the lowest one of the 30
 /// days before it was. Nothing where the present price is not below that.

@@ -34,6 +34,7 @@
 #include "events/events.hpp"
 #include "media/media.hpp"
 #include "members/members.hpp"
+#include "shops/handover.hpp"
 #include "shops/state.hpp"
 
 namespace shops {
@@ -150,10 +151,12 @@ struct NewListing {
     std::string variant{};                     // "Red, M", of things that come in several.
     std::optional<ListingId> beside{};         // Another variant of the same thing.
     Terms terms{};
+    Handover handover{};
 };
 
 /// Writes a draft into the member's shop. Refuses with no_shop_yet, sku_taken, no_such_picture (of
-/// media), with the form's field `pictures` when one is in it twice, or as join_family().
+/// media), with the form's field `pictures` when one is in it twice, or as checked() of its
+/// handover, or as join_family().
 base::Result<ListingId> list(db::Tx& tx, base::MemberId member, const NewListing& goods);
 
 /// Puts a draft up for sale: draft to checking, tells listing_submitted, and unless a listener held
@@ -178,10 +181,12 @@ struct Edit {
     std::optional<std::vector<media::PictureId>> pictures{};
     std::optional<std::string> variant{};
     std::optional<Terms> terms{};
+    std::optional<Handover> handover{};
 };
 
 /// Writes the next version; the state stays. An edit that changes nothing makes none. Refuses with
-/// no_such_listing, listing_changed (args: version), listing_state, and of its pictures as list().
+/// no_such_listing, listing_changed (args: version), listing_state, and of its pictures and its
+/// handover as list().
 /// Tells listing_changed.
 base::Result<base::Done> edit(db::Tx& tx, base::MemberId member, ListingId listing,
                               const Edit& edit);
@@ -209,13 +214,15 @@ struct Reserved {
     base::MemberId owner;
     std::string title;
     base::Money price;
+    std::optional<base::Time> promised{};  // Ordered ahead: by when it is to be sent.
 };
 
 /// Sets stock aside for `buyer`, once. Refuses with no_such_listing (also for who may not see it),
 /// own_goods, not_for_sale, shop_on_holiday (args: until), too_few (args: least), sold_out (args:
-/// left), listing_changed (args: version), buyer_limit (args: most, left); a refusal has written
-/// nothing. Tells listing_sold_out when it takes the last one.
-base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted);
+/// left), listing_changed (args: version), as can_reach() (args: title as well), buyer_limit (args:
+/// most, left); a refusal has written nothing. Tells listing_sold_out when it takes the last one.
+base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
+                               const Destination& destination = {});
 
 /// Who had set goods aside, and when.
 struct Taken {
@@ -276,6 +283,16 @@ BOOST_DESCRIBE_STRUCT(RatingView, (), (count, hundredths))
 RatingView view_of(const Rating& rating);
 
 // ---- Views
+
+/// How goods reach their buyer, as a reader sees it. `ahead` is null once its time has passed.
+struct HandoverView {
+    Ways ways = Ways::ship;
+    std::string area;
+    std::optional<std::string> place;  // For its seller alone; buyers see it with their order.
+    std::vector<std::string> regions;
+    std::optional<base::Time> ahead;
+};
+BOOST_DESCRIBE_STRUCT(HandoverView, (), (ways, area, place, regions, ahead))
 
 struct ShopRef {
     ShopId id;
@@ -345,11 +362,12 @@ struct ListingCard {
     std::string variant;                        // "" where there is none.
     std::optional<media::PictureView> picture;  // The first one.
     std::optional<base::Time> closed_until;     // Its shop is on holiday now, until then.
+    HandoverView handover;
     std::vector<ListingMay> may;
 };
 BOOST_DESCRIBE_STRUCT(ListingCard, (),
                       (id, shop, seller, title, price, stock, state, version, at, rating, variant,
-                       picture, closed_until, may))
+                       picture, closed_until, handover, may))
 
 /// The cards of those of `listings` that are in a public state or the viewer's own (0: nobody
 /// signed in), in any order; two statements however many there are, at most 1,000. Whom they are
@@ -367,6 +385,24 @@ struct VersionRef {
     friend bool operator==(const VersionRef&, const VersionRef&) = default;
 };
 BOOST_DESCRIBE_STRUCT(VersionRef, (), (listing, version))
+
+/// Where goods are picked up.
+struct PickupView {
+    std::string area;
+    std::string place;
+
+    friend bool operator==(const PickupView&, const PickupView&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PickupView, (), (area, place))
+
+struct VersionPickup {
+    VersionRef version;
+    PickupView pickup;
+};
+
+/// Where the goods of those of several versions are picked up that are, for who has bought them.
+std::vector<VersionPickup> pickups_of(db::Snapshot& snapshot,
+                                      const std::vector<VersionRef>& versions);
 
 struct VersionPicture {
     VersionRef version;

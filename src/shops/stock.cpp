@@ -7,6 +7,14 @@
 namespace shops {
 namespace {
 
+/// What decides where goods can go.
+struct Reach {
+    Ways ways{};
+    std::string regions;
+    std::optional<base::Time> ahead;
+};
+BOOST_DESCRIBE_STRUCT(Reach, (), (ways, regions, ahead))
+
 struct Offered {
     ShopId shop;
     base::MemberId owner;
@@ -19,10 +27,11 @@ struct Offered {
     base::Money price;
     Closed closed;
     Terms terms;
+    Reach handover;
 };
 BOOST_DESCRIBE_STRUCT(Offered, (),
                       (shop, owner, state, version, stock, audience, title, variant, price, closed,
-                       terms))
+                       terms, handover))
 
 /// Why `buyer` may not have it, if so; in the order in which a person wants to know.
 base::Result<base::Done> admit(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
@@ -50,6 +59,16 @@ base::Result<base::Done> admit(db::Tx& tx, base::MemberId buyer, const Wanted& w
     return base::done;
 }
 
+/// Whether it can go there; a refusal says what it is that cannot.
+base::Result<base::Done> check_reach(const Offered& offered, const Destination& destination) {
+    const Handover handover{
+        offered.handover.ways, "", "", regions_in(offered.handover.regions), {}};
+    auto reached = can_reach(handover, destination);
+    if (reached) return base::done;
+    return base::Refusal(reached.error())
+        .with("title", whole_title(offered.title, offered.variant));
+}
+
 /// Whether the buyer may have so many more of goods that have a limit.
 base::Result<base::Done> check_limit(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
                                      std::int64_t most) {
@@ -72,17 +91,19 @@ void count_taking(db::Tx& tx, base::MemberId buyer, const Wanted& wanted) {
 
 }  // namespace
 
-base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted) {
+base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
+                               const Destination& destination) {
     base::ensure(wanted.quantity >= 1);
     auto offered = tx.one<Offered>(
         "select l.shop, l.owner, l.state, l.version, l.stock, l.audience, v.title, v.variant, "
         "v.price_minor, v.price_currency, s.closed_from, s.closed_until, "
-        "v.terms_least, v.terms_most from listings l "
-        "join shops s on s.id = l.shop "
+        "v.terms_least, v.terms_most, v.handover_ways, v.handover_regions, v.handover_ahead "
+        "from listings l join shops s on s.id = l.shop "
         "join listing_versions v on v.listing = l.id and v.version = l.version where l.id = $1",
         wanted.listing);
     if (!offered) return no_such_listing;
     TRY(admit(tx, buyer, wanted, *offered));
+    TRY(check_reach(*offered, destination));
     if (offered->terms.most) TRY(check_limit(tx, buyer, wanted, *offered->terms.most));
 
     // The condition is what keeps the last piece from being sold twice, whoever writes beside us.
@@ -95,10 +116,14 @@ base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& w
         ListingRow row = TRY(find_listing(tx, wanted.listing));
         TRY(settle_down(tx, row));
     }
-    return Reserved{wanted.listing,           wanted.version,
-                    wanted.quantity,          offered->shop,
-                    offered->owner,           whole_title(offered->title, offered->variant),
-                    std::move(offered->price)};
+    return Reserved{wanted.listing,
+                    wanted.version,
+                    wanted.quantity,
+                    offered->shop,
+                    offered->owner,
+                    whole_title(offered->title, offered->variant),
+                    std::move(offered->price),
+                    promised(offered->handover.ahead, tx.now())};
 }
 
 bool can_be_bought(ListingState state, bool closed, std::int64_t stock, const Terms& terms) {

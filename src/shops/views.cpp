@@ -36,11 +36,12 @@ struct Shown {
     std::string variant;
     Closed closed;
     Terms terms;
+    KeptHandover handover;
 };
 BOOST_DESCRIBE_STRUCT(Shown, (),
                       (seq, id, shop, shop_name, owner, state, version, stock, sku, audience,
                        listed, title, price, description, stars, ratings, gallery, family, variant,
-                       closed, terms))
+                       closed, terms, handover))
 
 struct TextRow {
     std::int64_t id = 0;
@@ -48,13 +49,15 @@ struct TextRow {
 };
 BOOST_DESCRIBE_STRUCT(TextRow, (), (id, body))
 
-constexpr std::string_view shown_columns =
+const std::string shown_columns =
     "select l.seq, l.id, l.shop, s.name as shop_name, l.owner, l.state, l.version, l.stock, l.sku, "
     "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description, l.stars, "
     "l.ratings, v.gallery, l.family, v.variant, s.closed_from, s.closed_until, "
-    "v.terms_least, v.terms_most "
+    "v.terms_least, v.terms_most, " +
+    std::string{handover_columns} +
     "from listings l join shops s on s.id = l.shop "
-    "join listing_versions v on v.listing = l.id and v.version = l.version ";
+    "join listing_versions v on v.listing = l.id and v.version = l.version " +
+    std::string{join_pickup};
 
 struct Act {
     ListingAct act;
@@ -104,6 +107,14 @@ Around around(db::Snapshot& snapshot, const std::vector<Shown>& rows, base::Memb
             snapshot.now()};
 }
 
+HandoverView handover_view(const Shown& row, base::MemberId viewer, base::Time now) {
+    Handover handover = handover_of(row.handover);
+    HandoverView view{handover.ways, std::move(handover.area), std::nullopt,
+                      std::move(handover.regions), promised(handover.ahead, now)};
+    if (viewer == row.owner) view.place = std::move(handover.place);
+    return view;
+}
+
 ListingCard card(const Shown& row, const Around& around, base::MemberId viewer) {
     return {row.id,
             ShopRef{row.shop, row.shop_name},
@@ -118,6 +129,7 @@ ListingCard card(const Shown& row, const Around& around, base::MemberId viewer) 
             row.variant,
             first_of(around.galleries, row.gallery),
             row.closed.at(around.now),
+            handover_view(row, viewer, around.now),
             may_of(row, viewer, around.now)};
 }
 
@@ -148,6 +160,7 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
                                               std::move(base.variant),
                                               std::move(base.picture),
                                               base.closed_until,
+                                              std::move(base.handover),
                                               std::move(base.may),
                                               text == texts.end() ? "" : text->body,
                                               viewer == row.owner ? row.sku : std::nullopt,
@@ -174,8 +187,7 @@ bool may_see(db::Snapshot& snapshot, base::MemberId viewer, base::MemberId owner
 std::vector<Seen> seen_among(db::Snapshot& snapshot, base::MemberId viewer,
                              const std::vector<ListingId>& listings) {
     static const std::string sql =
-        std::string{shown_columns} +
-        "where l.id in (select cast(value as bigint) from json_each($1))";
+        shown_columns + "where l.id in (select cast(value as bigint) from json_each($1))";
     if (listings.empty()) return {};
     auto rows = snapshot.all<Shown>(sql, http::to_json(listings));
     std::erase_if(rows,
@@ -238,8 +250,7 @@ RatingView view_of(const Rating& rating) {
 std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
                                const std::vector<ListingId>& listings) {
     static const std::string sql =
-        std::string{shown_columns} +
-        "where l.id in (select cast(value as bigint) from json_each($1))";
+        shown_columns + "where l.id in (select cast(value as bigint) from json_each($1))";
     if (listings.empty()) return {};
     auto rows = snapshot.all<Shown>(sql, http::to_json(listings));
     std::erase_if(rows,
@@ -271,7 +282,7 @@ base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, 
 
 base::Result<ListingView> listing_view(db::Snapshot& snapshot, base::MemberId viewer,
                                        ListingId listing) {
-    static const std::string sql = std::string{shown_columns} + "where l.id = $1";
+    static const std::string sql = shown_columns + "where l.id = $1";
     const auto rows = snapshot.all<Shown>(sql, listing);
     if (rows.empty() ||
         !may_see(snapshot, viewer, rows[0].owner, rows[0].state, rows[0].audience)) {
@@ -287,7 +298,7 @@ base::Result<std::vector<Placed<ListingCard>>> window_of(db::Snapshot& snapshot,
                                                          base::MemberId viewer, ShopId shop,
                                                          std::int64_t before, std::int64_t limit) {
     static const std::string sql =
-        std::string{shown_columns} +
+        shown_columns +
         "where l.shop = $1 and l.seq < $2 and l.state in ('live', 'reserved', 'sold_out') "
         "and (l.audience = 'everybody' or $3 = 1) and (l.family = 0 or not exists (select 1 "
         "from listings o where o.family = l.family and o.family <> 0 and o.seq < l.seq "
@@ -306,7 +317,7 @@ base::Result<std::vector<Placed<ListingCard>>> window_of(db::Snapshot& snapshot,
 std::vector<Placed<ListingView>> own_listings(db::Snapshot& snapshot, base::MemberId member,
                                               std::optional<ListingState> state,
                                               std::int64_t before, std::int64_t limit) {
-    static const std::string sql = std::string{shown_columns} +
+    static const std::string sql = shown_columns +
                                    "where l.shop = $1 and l.seq < $2 "
                                    "and (l.state = $3 or $3 is null) order by l.seq desc limit $4";
     const auto shop = shop_of(snapshot, member);

@@ -48,6 +48,7 @@ struct ListingView {
     std::string variant;
     std::optional<media::PictureView> picture;
     std::optional<base::Time> closed_until;
+    HandoverView handover;
     std::vector<ListingMay> may;
     std::string description;
     std::optional<std::string> sku;
@@ -62,8 +63,8 @@ struct ListingView {
 };
 BOOST_DESCRIBE_STRUCT(ListingView, (),
                       (id, shop, seller, title, price, stock, state, version, at, rating, variant,
-                       picture, closed_until, may, description, sku, audience, versions, checked,
-                       unchecked, pictures, price_before, variants, terms))
+                       picture, closed_until, handover, may, description, sku, audience, versions,
+                       checked, unchecked, pictures, price_before, variants, terms))
 
 BOOST_DEFINE_ENUM_CLASS(ShopState, open, held, on_holiday)
 

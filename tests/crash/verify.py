@@ -10,7 +10,7 @@ from pathlib import Path
 from server import Fault, need, until
 from world import REFUSALS, Act, World
 
-UNPAID = ("awaiting_payment", "cancelled", "expired")
+UNPAID = ("awaiting_payment", "cancelled", "expired", "agreed")
 # A lost answer is asked for after 30 s, and again after pauses that grow.
 SETTLE_SECONDS_MAX = 180
 SAMPLE = 40
@@ -43,7 +43,10 @@ HALF = {
         left join accounts a on a.owner = o.id and a.purpose = 'hold' and a.asset = o.asset
         where coalesce(a.balance, 0) <> o.held or o.held <> case when o.state in
         ('paid_held', 'accepted', 'ready', 'shipped', 'delivered', 'inspection')
-        then o.total else 0 end""",
+        then o.total - o.refunded else 0 end""",
+    "orders whose shares gave back another sum than went back": """
+        select o.id from orders o left join order_shares s on s.order_id = o.id
+        group by o.id, o.refunded having coalesce(sum(s.back), 0) <> o.refunded""",
     "payments and refunds of no order": """
         select id from payments where subject not in (select id from orders)
         union all select id from refunds where subject not in (select id from orders)""",
@@ -230,13 +233,19 @@ def provider_lines(file: Path) -> list[tuple[str, int, int, int]]:
 
 
 def provider_sums(file: Path) -> tuple[Counter, Counter, dict[int, int]]:
-    """What the provider captured and gave back, each once, and how much it captured of each."""
+    """What the provider captured, once each, how much it gave back of each, each part once and
+    never more than there was, and how much it captured of each."""
     lines = provider_lines(file)
     captured = Counter(key for what, key, _, _ in lines if what == "capture")
-    returned = Counter(payment for what, _, payment, _ in lines if what == "refund")
+    returned = Counter()
+    for what, _, payment, amount in lines:
+        returned[payment] += amount if what == "refund" else 0
+    keys = Counter(key for what, key, _, _ in lines if what == "refund")
     amounts = {key: amount for what, key, _, amount in lines if what == "capture"}
     need(all(count == 1 for count in captured.values()), "a key was captured twice")
-    need(all(count == 1 for count in returned.values()), "a payment was given back twice")
+    need(all(count == 1 for count in keys.values()), "a refund was made twice")
+    more = [payment for payment, back in returned.items() if back > amounts.get(payment, 0)]
+    need(not more, f"more was given back than taken: {more}")
     return captured, returned, amounts
 
 
@@ -251,8 +260,9 @@ def check_provider(rows, file: Path) -> tuple[int, int]:
         need(key in ours, f"captured for nobody: {key}")
         order, amount, state = ours[key]
         need(amount == amounts[key], f"payment {key}: captured {amounts[key]}, not {amount}")
-        need(state == ("refunded" if returned[key] else "captured"), f"payment {key} is {state}")
-        kept[order] += not returned[key]
+        whole = returned[key] == amount
+        need(state == ("refunded" if whole else "captured"), f"payment {key} is {state}")
+        kept[order] += not whole
     for payment, (order, _, state) in ours.items():
         known = state not in ("captured", "refunded") or payment in captured
         need(known, f"payment {payment} of {order} is {state}, and the provider has nothing")
@@ -262,6 +272,6 @@ def check_provider(rows, file: Path) -> tuple[int, int]:
 
     outside = sum(amount for (amount,) in rows.all(
         "select balance from accounts where purpose = 'outside'"))  # fmt: skip
-    taken = sum(amounts.values()) - sum(amounts[payment] for payment in returned)
+    taken = sum(amounts.values()) - returned.total()
     need(outside == -taken, f"the books took {-outside}, the provider {taken}")
-    return len(captured), len(returned)
+    return len(captured), sum(1 for back in returned.values() if back)

@@ -21,7 +21,15 @@ LEGAL = {
     ("deliver", "seller", "shipped", "delivered"),
     *(("confirm", "buyer", state, "completed") for state in ("shipped", "delivered")),
     *(("auto_confirm", "clock", state, "completed") for state in ("shipped", "delivered")),
-}
+    *((act, who, state, state)
+      for act, who in (("ask_refund", "buyer"), ("withdraw", "buyer"), ("refuse", "seller"),
+                       ("refuse", "clock"), ("agree", "seller"), ("agree", "clock"))
+      for state in ("paid_held", "accepted", "shipped", "delivered", "completed")),
+    *(("agree", who, state, "cancelled")
+      for who in ("seller", "clock") for state in ("paid_held", "accepted")),
+    *(("agree", who, state, "agreed")
+      for who in ("seller", "clock") for state in ("shipped", "delivered")),
+}  # fmt: skip
 HELD = ("paid_held", "accepted", "shipped", "delivered")
 STEPS = {"call off": ("cancel", "buyer"), "turn down": ("cancel", "seller"),
          "accept": ("accept", "seller"), "send": ("ship", "seller"),
@@ -66,6 +74,52 @@ def check_hold(market: Market, order: str, outcomes):
     need(kept == (paid and not gone_back), f"order {order} {state}: {kept} payments are kept")
 
 
+def check_money_back(market: Market, scene: Scene, outcomes):
+    """Never more than there was, and everybody's share gave back its part."""
+    order = scene["order"]
+    state, total, held, refunded = market.one(
+        f"select state, total, held, refunded from orders where id = {order}")  # fmt: skip
+    history = market.rows.all(
+        "select act, party, state_from, state_to from order_history "
+        f"where order_id = {order} order by id")  # fmt: skip
+    at = "created"
+    for step in history:
+        need(step[2] == at and tuple(step) in LEGAL, f"order {order} went {history}")
+        at = step[3]
+    need(at == state, f"order {order} is {state} after {history}")
+    hold = market.one("select coalesce(sum(balance), 0) from accounts where purpose = 'hold' "
+                      f"and owner = {order}")[0]  # fmt: skip
+    need(held == hold == (total - refunded if state in HELD else 0),
+         f"order {order} {state}: holds {hold} of {total}, {refunded} went back")  # fmt: skip
+    need(state not in ("cancelled", "agreed") or refunded == total,
+         f"order {order} is {state} and gave back {refunded} of {total}")  # fmt: skip
+    back, kept = market.one("select sum(back), sum(case when purpose = 'commission' then "
+                            "amount - back else 0 end) from order_shares "
+                            f"where order_id = {order}")  # fmt: skip
+    need(back == refunded, f"order {order}: shares gave back {back}, not {refunded}")
+    need(kept == ((total - refunded) * 50_000 + 500_000) // 1_000_000,
+         f"order {order}: a commission of {kept} stays of {total - refunded}")  # fmt: skip
+    sent = market.one("select coalesce(sum(amount), 0) from refunds "
+                      f"where subject = {order}")[0]  # fmt: skip
+    need(sent == refunded, f"order {order}: {sent} is sent back, not {refunded}")
+    wins = successes(outcomes)
+    asked = market.one("select count(*) from order_refunds where party = 'buyer' "
+                       f"and order_id = {order}")[0]  # fmt: skip
+    told = wins["ask for a sum"] + wins["ask for the goods"] + (scene["state"] == "asked_back")
+    need(asked == told, f"order {order}: asked {asked} times, {told} were told so")
+    check_stock_back(market, scene, state)
+
+
+def check_stock_back(market: Market, scene: Scene, state: str):
+    """Goods are there again once where they were not sent, and not where they were."""
+    (stock,) = market.one(f"select stock from listings where id = {scene['listing']}")
+    named = market.one(
+        "select count(*) from order_refunds r join order_refund_lines l on l.refund = r.id "
+        f"where r.order_id = {scene['order']} and r.state = 'given' and r.amount = r.asked")[0]
+    unsent = scene["state"] == "paid" and (state == "cancelled" or named > 0)
+    need(stock == STOCK - (0 if unsent else 1), f"{stock} are left of {STOCK}, {state}")
+
+
 def check_goods(market: Market, scene: Scene, outcomes):
     listing = scene["listing"]
     state, version, stock = market.one(
@@ -85,7 +139,7 @@ def check_goods(market: Market, scene: Scene, outcomes):
     need(orders == placed, f"{what}; {placed} were told so")
     versions = market.one(f"select count(*) from listing_versions where listing = {listing}")[0]
     need(versions == version, f"listing {listing} has {versions} versions up to {version}")
-    price = wins["change the price"]
+    price = wins["change the price"] + wins["send it no more"]
     need(version - 1 - price in ((0, 1) if wins["import a catalogue"] else (0,)),
          f"listing {listing}: version {version} after {price} changes")  # fmt: skip
     wrong = market.one(
@@ -93,6 +147,12 @@ def check_goods(market: Market, scene: Scene, outcomes):
         f"v.version = l.version where l.listing = {listing} and v.price_minor <> l.price"
     )[0]
     need(wrong == 0, f"{wrong} orders of listing {listing} at a price that their version had not")
+    wrong = market.one(
+        "select count(*) from orders o join order_lines l on l.order_id = o.id "
+        "join listing_versions v on v.listing = l.listing and v.version = l.version "
+        f"where l.listing = {listing} and v.handover_ways not in (o.way, 'both')"
+    )[0]
+    need(wrong == 0, f"{wrong} orders of listing {listing} go a way that their version had not")
 
 
 def check_key(market: Market, scene: Scene, outcomes):
@@ -288,9 +348,35 @@ def check_suspense(market: Market, scene: Scene, outcomes):
         check_goods(market, scene, outcomes)
 
 
+def check_payouts(market: Market, scene: Scene, outcomes):
+    """Whatever was said of it how often: set aside once, ended once, and the books say so."""
+    for what, sql in {
+        "runs that do not say what is in them":
+            "select count(*) from payout_runs r where r.state = 'ready' and (r.payouts <> (select "
+            "count(*) from payouts p where p.run = r.id) or r.open <> (select count(*) from "
+            "payouts p where p.run = r.id and p.state = 'filed'))",
+        "sellers whose money on its way is not their open payouts":
+            "select count(*) from accounts a where a.purpose = 'payout' and a.balance <> (select "
+            "cast(coalesce(sum(p.amount), 0) as bigint) from payouts p where p.member = a.owner "
+            "and p.state in ('waiting', 'filed'))",
+        "payouts that ended twice in the books":
+            "select count(*) from payouts p where (select count(*) from transfers t where "
+            "t.subject = p.id and t.purpose = 'payout_paid') > 1 or (select count(*) from "
+            "transfers t where t.subject = p.id and t.purpose = 'payout_returned') > 1",
+        "movements of statements that were booked twice":
+            "select count(*) from (select payout, direction from payout_entries where fate in "
+            "('paid', 'returned') group by payout, direction having count(*) > 1) as t",
+    }.items():  # fmt: skip
+        count = market.one(sql)[0]
+        need(count == 0, f"{count} {what}")
+
+
 CHECKS = {
+    "what a seller earned": check_payouts,
+    "a payout at the bank": check_payouts,
     "goods": check_goods,
     "an order and its hold": check_order,
+    "money that goes back": check_money_back,
     "money in suspense": check_suspense,
     "a key for buying": check_key,
     "a key for listing": check_key,
@@ -319,16 +405,19 @@ def check_outside(rows, file) -> tuple[int, int]:
     captured, returned, amounts = provider_sums(file)
     ours = dict(rows.all("select id, state from payments where method = 'simulator'"))
     for payment, state in ours.items():
-        wanted = {(0, 0): ("declined", "voided"), (1, 0): ("captured",), (1, 1): ("refunded",)}
-        need(state in wanted[captured[payment], returned[payment]], f"payment {payment} is {state}")
+        wanted = ("declined", "voided")
+        if captured[payment]:
+            wanted = ("refunded",) if returned[payment] == amounts[payment] else ("captured",)
+        need(state in wanted, f"payment {payment} is {state}")
     need(not captured.keys() - ours.keys(), "something was captured for nobody")
     (received,) = rows.all("select coalesce(sum(amount), 0) from receipts "
                            "where sent_back is null")[0]  # fmt: skip
     (owed,) = rows.all("select coalesce(sum(amount), 0) from refunds "
                        "where method = 'bank_transfer'")[0]  # fmt: skip
-    taken = sum(amounts.values()) - sum(amounts[payment] for payment in returned)
+    taken = sum(amounts.values()) - returned.total()
     (outside,) = rows.all("select coalesce(sum(balance), 0) from accounts "
                           "where purpose = 'outside'")[0]  # fmt: skip
-    need(-outside == taken + received - owed,
-         f"the books took {-outside}; provider {taken}, bank {received} - {owed}")  # fmt: skip
-    return len(captured), len(returned)
+    (paid,) = rows.all("select coalesce(sum(amount), 0) from payouts where state = 'paid'")[0]
+    need(-outside == taken + received - owed - paid,
+         f"the books took {-outside}; provider {taken}, bank {received} - {owed}, out {paid}")
+    return len(captured), sum(1 for back in returned.values() if back)

@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 from server import Api, Server, need, until
 from world import PASSWORD, Member, sign_up
@@ -13,10 +14,13 @@ PRICE = 1250
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 # How long the clock of a state runs: as short as the policies allow.
 PATIENCE = {"unpaid": 5 * MINUTE, "transfer": DAY, "paid": HOUR, "accepted": DAY,
-            "shipped": 7 * DAY, "delivered": DAY, "live": 5 * MINUTE}  # fmt: skip
+            "shipped": 7 * DAY, "delivered": DAY, "live": 5 * MINUTE, "asked_back": HOUR,
+            "settled": DAY}  # fmt: skip
 POLICIES = {"accept_within_hours": 1, "ship_within_days": 1, "arrive_within_days": 7,
             "inspection_days": 1, "pay_within_minutes": 5, "transfer_within_days": 1,
-            "session_days": 365}  # fmt: skip
+             "session_days": 365, "refund_answer_hours": 1, "refunds_asked_most": 20,
+             "payout_rest_days": 0, "payout_minimum": 0}  # fmt: skip
+IBAN = "DE89370400440532013000"
 HEADING = "sku,title,description,price,stock\n"
 SESSION_SECONDS_MAX = 300 * DAY
 
@@ -35,6 +39,7 @@ class Market:
         self.crowd = [sign_up(self.api, f"crowd{number}") for number in range(CROWD)]
         self.seller = self.join(shop=True)
         self.other_seller = self.join(shop=True)  # Whose imports wake the clock's jobs.
+        self.operate("PUT", "/operator/payouts/source", {"holder": "The Market", "iban": IBAN})
 
     def number(self) -> int:
         return next(self.numbers)
@@ -92,7 +97,8 @@ class Scene(dict):
 def list_goods(market: Market, scene: Scene, publish: bool = True, stock: int = STOCK):
     body = {"title": "Goods", "description": "", "price": {"minor": PRICE, "currency": "EUR"},
             "stock": stock, "sku": scene["sku"], "audience": "everybody",
-            "publish": publish}  # fmt: skip
+            "publish": publish,
+            "handover": {"ways": "both", "area": "By the gate"}}  # fmt: skip
     made = market.must(market.seller, "POST", "/listings", body)
     scene.update(listing=made["id"], version=made["version"], seller=market.seller)
 
@@ -135,6 +141,9 @@ def imported(market: Market, owner: Member, made: str):
 # ---- Orders
 
 
+SHIP, ACCEPT = ("seller", "ship"), ("seller", "accept")
+
+
 def place_order(card: str | None, *steps: tuple[str, str]):
     def make(market: Market, scene: Scene):
         list_goods(market, scene)
@@ -165,11 +174,59 @@ def enter_receipt(market: Market, reference: str) -> str:
     return market.operate("POST", "/operator/bank/receipts", body)["id"]
 
 
+def ask_back(market: Market, scene: Scene):
+    STATES["shipped"](market, scene)
+    body = {"cause": "damaged", "amount": {"minor": 400, "currency": "EUR"}, "words": "!"}
+    market.must(scene["buyer"], "POST", f"/orders/{scene['order']}/ask-refund", body)
+
+
 def refund_by_hand(market: Market, scene: Scene):
     place_order(None)(market, scene)
     enter_receipt(market, scene["reference"])
     market.must(scene["buyer"], "POST", f"/orders/{scene['order']}/cancel", {})
     scene["refund"] = str(market.one(f"select id from refunds where subject = {scene['order']}")[0])
+
+
+# ---- Payouts
+
+
+def earned(market: Market, scene: Scene):
+    place_order("ok", SHIP, ("buyer", "confirm"))(market, scene)
+    body = {"holder": "A Seller", "iban": IBAN, "password": PASSWORD}
+    market.must(market.seller, "PUT", "/me/payouts/account", body)
+
+
+def filed(market: Market, scene: Scene):
+    earned(market, scene)
+    market.must(market.seller, "POST", "/me/payouts", {})
+    run = market.operate("POST", "/operator/payouts/runs", {})
+    scene["run"] = run["id"]
+    payout, amount = market.one("select id, amount from payouts where state = 'filed' "
+                                f"and run = {run['id']}")  # fmt: skip
+    scene["payout"] = str(payout)
+    named = f"FGP{payout}", f"{amount // 100}.{amount % 100:02}"
+    scene["statement"] = statement(market, *named, "DBIT", "")
+    scene["return"] = statement(market, *named, "CRDT",
+                                "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>")  # fmt: skip
+
+
+def statement(market: Market, name: str, amount: str, way: str, rest: str) -> str:
+    number = market.number()
+    return (
+        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>'
+        f'<Id>{number}</Id><Ntry><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>{way}</CdtDbtInd>'
+        f"<Sts><Cd>BOOK</Cd></Sts><AcctSvcrRef>entry {number}</AcctSvcrRef><NtryDtls><TxDtls>"
+        f"<Refs><EndToEndId>{name}</EndToEndId></Refs>{rest}</TxDtls></NtryDtls></Ntry></Stmt>"
+        "</BkToCstmrStmt></Document>"
+    )
+
+
+def unfit_entry(market: Market, scene: Scene):
+    name = f"fee {market.number()}"
+    body = {"xml": statement(market, name, "1.00", "DBIT", "")}
+    market.must(market.operator, "POST", "/operator/payouts/statements", body)
+    scene["entry"] = str(market.one("select id from payout_entries "
+                                    f"where end_to_end = '{name}'")[0])  # fmt: skip
 
 
 # ---- People
@@ -326,7 +383,6 @@ def post_moment(market: Market, scene: Scene):
 
 
 TAKE, REASONS = ("take", None), {"rule": "spam", "facts": "!"}
-SHIP, ACCEPT = ("seller", "ship"), ("seller", "accept")
 
 STATES = {
     "live": list_goods,
@@ -339,6 +395,7 @@ STATES = {
     "shipped": place_order("ok", SHIP),
     "delivered": place_order("ok", SHIP, ("seller", "deliver")),
     "settled": place_order("ok", SHIP, ("buyer", "confirm")),
+    "asked_back": ask_back,
     "reviewed": review_order,
     "questioned": question_goods,
     "reported": report_goods,
@@ -361,11 +418,21 @@ STATES = {
     "mail waits": mail_waits,
     "forgotten": forgotten,
     "two": two_operators,
+    "earned": earned,
+    "filed": filed,
+    "unfit": unfit_entry,
 }
+
+def next_month(market: Market, scene: Scene) -> str:
+    """By the program's clock, which the races set ahead."""
+    ahead = timedelta(days=30, microseconds=market.server.clock.micros)
+    return (datetime.now(UTC) + ahead).isoformat().replace("+00:00", "Z")
+
 
 THINGS = {
     "n": lambda market, scene: market.number(),
     "price": lambda market, scene: PRICE,
+    "next_month": next_month,
     "key": lambda market, scene: f"shared-key-{scene['place']}",
     "sku": lambda market, scene: f"sku-{scene['place']}",
     "csv": lambda market, scene: f"{HEADING}{scene['sku']},Goods,,9.50,4\n",

@@ -9,7 +9,6 @@ here, nor among UNLIMITED, fails the test.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 EACH = "each"  # Every request by another member of the crowd.
 NOBODY = ""
@@ -54,15 +53,22 @@ def money(minor) -> dict:
     return {"minor": minor, "currency": EUR}
 
 
+def pick_up() -> dict:
+    return checkout("simulator", "ok") | {"way": "pick_up", "delivery": {"name": "$place $n"}}
+
+
 GONE = "sold_out listing_changed not_for_sale no_such_listing"
 REASON = {"reason": "a race"}
-NEXT_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat().replace("+00:00", "Z")
 
 LISTING = Resource("goods", ("live", "draft", "paused"), (
     Command("buy by card", EACH, "POST /orders", checkout("simulator", "ok"), GONE, "live"),
     Command("buy and fail to pay", EACH, "POST /orders", checkout("simulator", "declined"), GONE,
             "live"),
     Command("buy by transfer", EACH, "POST /orders", checkout("bank_transfer", None), GONE, "live"),
+    Command("buy to pick it up", EACH, "POST /orders", pick_up(), GONE, "live"),
+    Command("send it no more", "seller", "PATCH /listings/{listing}",
+            {"version": "$version", "handover": {"ways": "pick_up", "area": "By the gate"}},
+            "listing_changed listing_state", most=1),
     Command("change the price", "seller", "PATCH /listings/{listing}",
             {"version": "$version", "price": money("$n")}, "listing_changed listing_state", most=1),
     Command("set the stock", "seller", "PUT /listings/{listing}/stock", {"stock": 3},
@@ -142,6 +148,32 @@ BY_HAND = Resource("a refund by hand", ("due",), (
     Command("say that it is paid", "operator", "POST /operator/bank/refunds/{refund}/paid", REASON,
             "no_such_refund"),
 ), winners=1)  # fmt: skip
+
+
+ASKING = "refund_open refund_asked_often not_now form_invalid"
+GIVING = "refund_open not_now form_invalid"
+MONEY_BACK = Resource("money that goes back", ("paid", "shipped", "asked_back", "settled"), (
+    Command("ask for a sum", "buyer", "POST /orders/{order}/ask-refund",
+            {"cause": "damaged", "amount": money(300), "words": "$place $n"}, ASKING),
+    Command("ask for the goods", "buyer", "POST /orders/{order}/ask-refund",
+            {"cause": "missing", "lines": [{"line": 1, "quantity": 1}],
+             "words": "$place $n"}, ASKING),
+    Command("ask no more", "buyer", "POST /orders/{order}/withdraw-refund", None,
+            "no_refund_open"),
+    Command("agree", "seller", "POST /orders/{order}/agree-refund", {}, "no_refund_open"),
+    Command("agree to less", "seller", "POST /orders/{order}/agree-refund",
+            {"amount": money(7)}, "no_refund_open"),
+    Command("refuse", "seller", "POST /orders/{order}/refuse-refund", {"words": "$place $n"},
+            "no_refund_open"),
+    Command("give a sum back", "seller", "POST /orders/{order}/refund",
+            {"cause": "goodwill", "amount": money(700)}, GIVING, most=1),
+    Command("give all back", "seller", "POST /orders/{order}/refund", {"cause": "sold_out"},
+            GIVING, most=1),
+    Command("confirm", "buyer", "POST /orders/{order}/confirm", None, "not_now refund_open",
+            "shipped asked_back", most=1),
+    Command("turn down", "seller", "POST /orders/{order}/cancel", {}, "not_now", "paid", most=1),
+    Command("the time is up", "clock", "clock"),
+))  # fmt: skip
 
 
 def keyed(what: str, who: str, route: str, body: dict, other: dict, **more) -> Resource:
@@ -310,7 +342,7 @@ SKU = Resource("a number of goods", ("shop",), (
             "import_not_ready import_running", most=1),
     Command("rename the shop meanwhile", "laptop", "PATCH /shops/{shop}", {"name": "Shop $n"}),
     Command("close the shop meanwhile", "laptop", "PUT /shops/{shop}/holiday",
-            {"until": NEXT_MONTH}),
+            {"until": "$next_month"}),
     Command("open it again", "laptop", "DELETE /shops/{shop}/holiday"),
 ))  # fmt: skip
 
@@ -348,14 +380,53 @@ POLICY = Resource("a policy", ("set",), (
             {"value": 25} | REASON),
 ))  # fmt: skip
 
-RESOURCES = (LISTING, ORDER, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK, REVIEW,
-             QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE, SHOP, SKU,
-             MOMENT, OPERATORS, TOKEN, SAVED, POLICY)  # fmt: skip
+TAKEN = "nothing_to_pay_out"
+EARNED = Resource("what a seller earned", ("earned",), (
+    Command("ask for it", "seller", "POST /me/payouts", {}, TAKEN, most=1),
+    Command("take all along", "seller", "POST /me/payouts", {"leaving": True},
+            f"{TAKEN} orders_open", most=1),
+    Command("pay everybody", "operator", "POST /operator/payouts/runs", REASON,
+            f"{TAKEN} payout_run_going"),
+    Command("choose another day", "seller", "PUT /me/payouts/schedule", {"schedule": "daily"}),
+    Command("name another account", "seller", "PUT /me/payouts/account",
+            {"holder": "A Seller", "iban": "NO9386011117947", "password": "$password"}, TRIES),
+    Command("pay from elsewhere", "operator", "PUT /operator/payouts/source",
+            {"holder": "The Market", "iban": "NO9386011117947"} | REASON),
+))  # fmt: skip
+
+PAYOUT = Resource("a payout at the bank", ("filed",), (
+    Command("say that it was paid", "operator", "POST /operator/payouts/{payout}/paid", REASON,
+            "payout_over", most=1),
+    Command("say that it came back", "operator", "POST /operator/payouts/{payout}/returned", REASON,
+            "payout_over", most=1),
+    Command("read a statement of it", "operator", "POST /operator/payouts/statements",
+            {"xml": "$statement"}),
+    Command("read that it came back", "operator", "POST /operator/payouts/statements",
+            {"xml": "$return"}),
+    Command("hand the file over", "operator", "POST /operator/payouts/runs/{run}/handed", REASON,
+            "run_handed", most=1),
+    Command("say that all was paid", "operator", "POST /operator/payouts/runs/{run}/paid", REASON,
+            "run_over"),
+))  # fmt: skip
+
+ENTRY = Resource("a movement that fits nothing", ("unfit",), (
+    Command("look into it", "operator", "POST /operator/payouts/entries/{entry}/seen", REASON,
+            "no_such_entry"),
+), winners=1)  # fmt: skip
+
+RESOURCES = (LISTING, ORDER, MONEY_BACK, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK,
+             REVIEW, QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE,
+             SHOP, SKU, MOMENT, OPERATORS, TOKEN, SAVED, POLICY, EARNED, PAYOUT,
+             ENTRY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {
     "POST /pictures": "each is another picture; how many a member has is a quota",
     "PATCH /me": "a name may be changed as often as one likes",
+    "PUT /operator/market/{}": "a text may be said as often as one likes; the last one holds",
+    "POST /operator/market/invitation": "a new one may be made as often as one likes",
+    "PUT /operator/setup/steps/{}": "a step may be left as often as one likes",
+    "POST /operator/setup/end": "only whoever came with the setup code, which nobody here did",
 }
 
 

@@ -143,7 +143,7 @@ class Cancellations(unittest.TestCase):
             with self.subTest(c_rows):
                 made = replay(*sold, *c_rows)
                 self.assertEqual(made.cancellations()["partial"], 1)
-                self.assertEqual(made.report()["totals"]["orders_refunded"], 0)
+                self.assertEqual(made.cancellations()["whole_refunded"], 0)
 
     def test_without_a_customer_nothing_is_whole(self):
         made = replay("1 a 2 2011-01-03 10:00 3.00", "C2 a -2 2011-01-09 10:00 3.00")
@@ -170,6 +170,48 @@ class Cancellations(unittest.TestCase):
         cancellations = made.cancellations()
         self.assertEqual((cancellations["whole"], cancellations["whole_without_order"]), (1, 1))
         self.assertEqual(fates(made), ["manual", "manual"])
+
+
+class Parts(unittest.TestCase):
+    SOLD = ["1 a 5 2011-01-03 10:00 3.00 7", "1 b 1 2011-01-03 10:00 4.00 7",
+            "2 a 2 2011-01-04 10:00 2.50 7"]
+
+    def test_the_latest_line_with_as_many_left_is_given_back_at_its_price(self):
+        made = replay(*self.SOLD, "C3 a -2 2011-01-20 10:00 9.99 7",
+                      "C4 a -3 2011-01-21 10:00 9.99 7", "C5 a -3 2011-01-22 10:00 9.99 7")
+        self.assertEqual(fates(made)[3:], ["partial_refund", "partial_refund",
+                                           "partial_cancellation"])
+        self.assertEqual(made.orders[1].refunds[0][1], 500)
+        self.assertEqual(made.orders[0].refunds[0][1], 900)
+        totals = made.report()["totals"]
+        self.assertEqual((totals["settled"], totals["refunded"], totals["net"]), (2400, 1400, 1000))
+
+    def test_rows_of_one_invoice_and_one_order_are_one_refund(self):
+        made = replay(*self.SOLD[:2], "C3 a -1 2011-01-20 10:00 3.00 7",
+                      "C3 b -1 2011-01-20 10:00 4.00 7", "C3 a -2 2011-01-20 10:00 3.00 7")
+        self.assertEqual([pence for _, pence in made.orders[0].refunds], [1300])
+        self.assertEqual(made.report()["totals"]["orders_refunded"], 1)
+
+    def test_what_goes_back_before_the_confirmation_does_not_settle(self):
+        made = replay(*self.SOLD[2:], "C3 a -1 2011-01-07 09:59 2.50 7",
+                      "C4 a -1 2011-01-07 10:00 2.50 7")
+        totals = made.report()["totals"]
+        self.assertEqual((totals["settled"], totals["refunded"]), (250, 500))
+        made = replay(*self.SOLD[2:], "C3 a -1 2011-01-07 09:58 2.50 7",
+                      "C4 a -1 2011-01-07 09:59 2.50 7")
+        self.assertEqual(made.report()["totals"]["orders_settled"], 0)
+        self.assertEqual(made.commission(), 0)
+
+    def test_the_market_keeps_its_part_of_what_stays(self):
+        made = replay(*self.SOLD[:1], "C3 a -2 2011-01-20 10:00 3.00 7")
+        self.assertEqual(made.commission(), 45)
+
+    def test_neither_later_orders_nor_strangers_nor_cancelled_ones_give_back(self):
+        made = replay("C1 a -1 2011-01-02 10:00 3.00 7", *self.SOLD[:1],
+                      "C2 a -1 2011-01-04 10:00 3.00 8", "C3 a -1 2011-01-04 10:00 3.00",
+                      "C4 a -5 2011-01-05 10:00 3.00 7", "C5 a -1 2011-01-06 10:00 3.00 7")
+        self.assertEqual(fates(made), ["partial_cancellation", "sale", "partial_cancellation",
+                                       "partial_cancellation", "refund", "partial_cancellation"])
 
 
 class Figures(unittest.TestCase):

@@ -135,6 +135,8 @@ std::vector<std::string> plan_differences(const json::object& expected, const Pl
     same("cancellations", "whole_without_order", kinds.whole_without_order);
     same("cancellations", "whole_before_its_invoice", kinds.whole_before_its_invoice);
     same("cancellations", "partial", kinds.partial);
+    same("cancellations", "partial_refunds", kinds.partial_refunds);
+    same("cancellations", "partial_refunded", kinds.partial_refunded);
     same("cancellations", "without_goods", kinds.without_goods);
     for (const auto& [fate, sum] : plan.fates) {
         const json::object& there =

@@ -114,6 +114,7 @@ public:
         for (const auto fate : base::every<Fate>()) plan_.fates[fate];
         for (std::size_t place = 0; place < invoices_.size(); ++place) take(place);
         cancel();
+        give_back();
         count();
         return std::move(plan_);
     }
@@ -137,6 +138,7 @@ private:
             if (fate == Fate::sale) sales.push_back(&row);
             has_goods = has_goods || !fate_by_code(row);
             met.insert(fate);
+            if (fate == Fate::partial_cancellation) partial_[place].push_back(&row);
         }
         if (invoice.cancels()) {
             Cancellations& kinds = plan_.cancellations;
@@ -163,7 +165,8 @@ private:
                      invoice.customer.empty() ? std::string{till} : invoice.customer,
                      invoice.at,
                      {},
-                     {}});
+                     {},
+                     false});
             }
             add(plan_.orders[first + nth], *row);
         }
@@ -210,6 +213,97 @@ private:
         }
     }
 
+    /// The latest order of the row's customer that has as many left of what the row cancels.
+    struct Found {
+        std::size_t order = 0;
+        std::size_t line = 0;
+    };
+    std::optional<Found> found_for(const Row& row, base::Time at) const {
+        const auto goods = goods_.find(row.sku);
+        const auto theirs = by_customer_.find(row.customer);
+        if (goods == goods_.end() || theirs == by_customer_.end()) return std::nullopt;
+        for (auto order = theirs->second.rbegin(); order != theirs->second.rend(); ++order) {
+            const Order& candidate = plan_.orders[*order];
+            if (candidate.at > at || candidate.refunded) continue;
+            const auto line = std::ranges::find(candidate.lines, goods->second, &Line::goods);
+            if (line == candidate.lines.end()) continue;
+            const auto number = static_cast<std::size_t>(line - candidate.lines.begin());
+            const auto gone = gone_.find({*order, number});
+            const std::int64_t left = line->quantity - (gone == gone_.end() ? 0 : gone->second);
+            if (left >= -row.quantity) return Found{*order, number};
+        }
+        return std::nullopt;
+    }
+
+    /// Partial cancellations, C invoice by C invoice; the rows of one and of one order together.
+    void give_back() {
+        for (std::size_t order = 0; order < plan_.orders.size(); ++order) {
+            if (plan_.orders[order].customer != till) {
+                by_customer_[plan_.orders[order].customer].push_back(order);
+            }
+        }
+        for (const auto& [place, rows] : partial_) {
+            std::vector<Return> made;
+            for (const Row* row : rows) {
+                if (row->customer.empty() || row->quantity >= 0) continue;
+                const auto found = found_for(*row, invoices_[place].at);
+                if (!found) continue;
+                gone_[{found->order, found->line}] -= row->quantity;
+                move_fate(*row);
+                add_part(made, invoices_[place].at, *found, -row->quantity);
+            }
+            for (const Return& one : made) add_return(one);
+        }
+        for (std::size_t order = 0; order < plan_.orders.size(); ++order) {
+            Order& one = plan_.orders[order];
+            one.ends_early = early_[order] > 0 && early_[order] == pence_of(one);
+        }
+    }
+
+    void move_fate(const Row& row) {
+        FateSum& from = plan_.fates[Fate::partial_cancellation];
+        FateSum& to = plan_.fates[Fate::partial_refund];
+        --from.rows;
+        ++to.rows;
+        from.mils -= row.quantity * row.mils;
+        to.mils += row.quantity * row.mils;
+    }
+
+    static void add_part(std::vector<Return>& made, base::Time at, const Found& found,
+                         std::int64_t quantity) {
+        auto same = std::ranges::find(made, found.order, &Return::order);
+        if (same == made.end()) same = made.insert(made.end(), Return{at, found.order, {}});
+        const auto part = std::ranges::find(same->parts, found.line, &Return::Part::line);
+        if (part != same->parts.end()) {
+            part->quantity += quantity;
+        } else {
+            same->parts.push_back({found.line, quantity});
+        }
+    }
+
+    void add_return(const Return& whole) {
+        const Order& order = plan_.orders[whole.order];
+        for (std::size_t first = 0; first < whole.parts.size(); first += return_parts_max) {
+            const std::size_t last = std::min(first + return_parts_max, whole.parts.size());
+            plan_.returns.push_back({whole.at,
+                                     whole.order,
+                                     {whole.parts.begin() + static_cast<std::ptrdiff_t>(first),
+                                      whole.parts.begin() + static_cast<std::ptrdiff_t>(last)}});
+            ++plan_.cancellations.partial_refunds;
+        }
+        for (const Return::Part& part : whole.parts) {
+            const std::int64_t pence = part.quantity * order.lines[part.line].pence;
+            plan_.cancellations.partial_refunded += pence;
+            if (whole.at < order.at + confirmed_after) early_[whole.order] += pence;
+        }
+    }
+
+    static std::int64_t pence_of(const Order& order) {
+        std::int64_t pence = 0;
+        for (const Line& line : order.lines) pence += line.quantity * line.pence;
+        return pence;
+    }
+
     void count() {
         Counts& counts = plan_.counts;
         counts.rows = static_cast<std::int64_t>(rows_.size());
@@ -236,6 +330,10 @@ private:
     const Pairs pairs_;
     std::unordered_map<std::string, std::size_t> goods_;
     std::map<std::size_t, std::vector<std::size_t>> orders_of_;  // By invoice.
+    std::map<std::size_t, std::vector<const Row*>> partial_;     // By invoice.
+    std::unordered_map<std::string, std::vector<std::size_t>> by_customer_;
+    std::map<std::pair<std::size_t, std::size_t>, std::int64_t> gone_;  // Units, by order and line.
+    std::map<std::size_t, std::int64_t> early_;  // Pence that went back before the confirmation.
     Plan plan_;
 };
 

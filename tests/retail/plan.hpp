@@ -17,8 +17,8 @@
 namespace retail {
 
 /// What becomes of a row; always exactly one of these.
-BOOST_DEFINE_ENUM_CLASS(Fate, sale, refund, bad_debt, postage, manual, sample, discount, fee,
-                        gift_voucher, negative_without_c, zero_price, below_a_penny,
+BOOST_DEFINE_ENUM_CLASS(Fate, sale, refund, partial_refund, bad_debt, postage, manual, sample,
+                        discount, fee, gift_voucher, negative_without_c, zero_price, below_a_penny,
                         whole_cancellation_before_its_invoice, partial_cancellation)
 
 struct FateSum {
@@ -51,7 +51,21 @@ struct Order {
     base::Time at;
     std::vector<Line> lines;
     std::optional<base::Time> refunded;  // When its seller cancels it.
+    bool ends_early = false;             // All of it goes back in parts before it is confirmed.
 };
+
+/// A part of an order that its seller gives back.
+struct Return {
+    struct Part {
+        std::size_t line = 0;  // Of the order, from 0.
+        std::int64_t quantity = 0;
+    };
+    base::Time at;
+    std::size_t order = 0;
+    std::vector<Part> parts;  // Each line once; at most return_parts_max.
+};
+
+inline constexpr std::size_t return_parts_max = 100;
 
 /// How many invoices whose number begins with C are of which kind.
 struct Cancellations {
@@ -61,6 +75,8 @@ struct Cancellations {
     std::int64_t whole_without_order = 0;
     std::int64_t whole_before_its_invoice = 0;
     std::int64_t partial = 0;
+    std::int64_t partial_refunds = 0;
+    std::int64_t partial_refunded = 0;  // Pence.
     std::int64_t without_goods = 0;
 };
 
@@ -77,6 +93,7 @@ struct Counts {
 struct Plan {
     std::vector<Goods> catalogue;        // In the order of their first sale.
     std::vector<Order> orders;           // In the order in which they are placed.
+    std::vector<Return> returns;         // By time.
     std::vector<std::string> customers;  // Without "till", in the order of their first order.
     std::map<Fate, FateSum> fates;       // All words, also those without a row.
     Cancellations cancellations;

@@ -228,6 +228,30 @@ TEST(RetailPlan, whole_means_the_same_customer_quantities_prices_and_postage) {
     }
 }
 
+TEST(RetailPlan, a_partial_one_gives_back_the_latest_line_with_as_many_left_at_its_price) {
+    const Plan plan =
+        make_plan({row("1", "a", 5, "03 10:00", "3.00"), row("1", "b", 1, "03 10:00", "4.00"),
+                   row("2", "a", 2, "04 10:00", "2.50"), row("C3", "a", -2, "20 10:00", "9.99"),
+                   row("C4", "a", -3, "21 10:00", "9.99"), row("C4", "b", -1, "21 10:00", "4.00"),
+                   row("C5", "a", -3, "22 10:00", "9.99")});
+    ASSERT_EQ(plan.returns.size(), 2U);
+    EXPECT_EQ(plan.returns[0].order, 1U);
+    EXPECT_EQ(plan.returns[1].order, 0U);
+    EXPECT_EQ(plan.returns[1].parts.size(), 2U) << "one refund for one C invoice and order";
+    EXPECT_EQ(plan.cancellations.partial_refunded, 500 + 900 + 400);
+    EXPECT_EQ(plan.fates.at(Fate::partial_refund).rows, 3);
+    EXPECT_EQ(plan.fates.at(Fate::partial_cancellation).rows, 1);
+}
+
+TEST(RetailPlan, an_order_of_which_all_went_back_is_not_confirmed) {
+    const auto plan = [](const std::string& second) {
+        return make_plan({row("1", "a", 2, "04 10:00", "2.50"),
+                          row("C2", "a", -1, "05 10:00", "2.50"), row("C3", "a", -1, second, "2")});
+    };
+    EXPECT_TRUE(plan("07 09:59").orders[0].ends_early);
+    EXPECT_FALSE(plan("07 10:00").orders[0].ends_early);
+}
+
 TEST(RetailPlan, without_a_customer_nothing_is_whole) {
     const Plan plan = make_plan(
         {row("1", "a", 2, "03 10:00", "3.00", ""), row("C2", "a", -2, "09 10:00", "3.00", "")});

@@ -134,7 +134,7 @@ json::object Replay::look(const std::string& path, const std::string& cookie) {
 
 void Replay::open_shop() {
     constexpr std::int64_t session_days_max = 365;
-    constexpr std::int64_t ship_days_max = 365;
+    constexpr std::int64_t ship_days_max = 365, refund_days_max = 365;
     const auto join = [&](json::object form) {
         const Call call = command("POST", "/members", std::move(form), "");
         const Answer answer = client_->call(call);
@@ -151,6 +151,10 @@ void Replay::open_shop() {
     // Rule 7: what will be cancelled waits for its seller, however long.
     must(command("PUT", "/operator/policies/ship_within_days",
                  {{"value", ship_days_max}, {"reason", "The file says when it was cancelled."}},
+                 operator_));
+    // Rule 8: the file gives back months after a sale.
+    must(command("PUT", "/operator/policies/refund_within_days",
+                 {{"value", refund_days_max}, {"reason", "The file says when it went back."}},
                  operator_));
     const Call sign_in =
         command("POST", "/sessions", {{"handle", "operator"}, {"password", password}}, "");
@@ -255,6 +259,7 @@ std::optional<base::Time> Replay::next_instant() const {
     if (next_order_ < plan_.orders.size()) consider(plan_.orders[next_order_].at);
     if (!confirmations_.empty()) consider(confirmations_.front().at);
     if (!cancellations_.empty()) consider(cancellations_.front().at);
+    if (next_return_ < plan_.returns.size()) consider(plan_.returns[next_return_].at);
     return next;
 }
 
@@ -321,7 +326,8 @@ void Replay::live(base::Time now) {
         placed.push_back(next_order_);
         if (order.refunded) continue;
         delivered.push_back(next_order_);
-        if (order.customer != till) confirmations_.push_back({now + confirmed_after, next_order_});
+        const bool confirms = order.customer != till && !order.ends_early;
+        if (confirms) confirmations_.push_back({now + confirmed_after, next_order_});
     }
     const auto take = [&](std::deque<Due>& from, std::vector<std::size_t>& into) {
         for (; !from.empty() && from.front().at == now; from.pop_front()) {
@@ -335,6 +341,22 @@ void Replay::live(base::Time now) {
     step(delivered, "deliver");
     step(confirmed, "confirm");
     step(cancelled, "cancel");
+    give_back(now);
+}
+
+/// One after the other: an order may have several at one instant.
+void Replay::give_back(base::Time now) {
+    const Stopwatch watch(measured_.acts);
+    for (; next_return_ < plan_.returns.size() && plan_.returns[next_return_].at == now;
+         ++next_return_) {
+        const Return& one = plan_.returns[next_return_];
+        json::array lines;
+        for (const Return::Part& part : one.parts) {
+            lines.push_back(json::object{{"line", part.line + 1}, {"quantity", part.quantity}});
+        }
+        must(command("POST", "/orders/" + orders_[one.order] + "/refund",
+                     {{"cause", "other"}, {"lines", std::move(lines)}}, seller_));
+    }
 }
 
 void Replay::run() {

@@ -101,6 +101,7 @@ private:
     void live(base::Time now);
     void place(std::size_t order);
     void change_prices(const Order& order);
+    void give_back(base::Time now);
     void step(const std::vector<std::size_t>& orders, const std::string& act);
 
     const Plan& plan_;
@@ -116,6 +117,7 @@ private:
     std::size_t next_order_ = 0;
     std::deque<Due> confirmations_;  // By time, as all wait equally long.
     std::deque<Due> cancellations_;  // By time.
+    std::size_t next_return_ = 0;
     boost::json::object dry_run_, applied_;
     Measured measured_;
 };

@@ -68,13 +68,21 @@ attempts_per_address = 100000
 log_level = "warning"
 `;
 
+/** A program that runs, and what it said when it began: its address, and a setup code. */
+interface Served {
+    server: ChildProcess;
+    url: string;
+    code: string;
+}
+
 /** Starts the program and waits until it says where it is. */
-async function serve(data: string, port: string): Promise<{ server: ChildProcess; url: string }> {
+async function serve(data: string, port: string, filled = true): Promise<Served> {
     const config = join(data, "fairground.toml");
     writeFileSync(config, settings);
-    const wanted = ["serve", "--config", config, "--port", port, "--data", data, "--demo"];
+    const wanted = ["serve", "--config", config, "--port", port, "--data", data];
+    if (filled) wanted.push("--demo");
     const server = spawn(program, wanted, { stdio: ["ignore", "pipe", "inherit"] });
-    return { server, url: await addressOf(server) };
+    return { server, ...(await saidBy(server)) };
 }
 
 async function end(server: ChildProcess): Promise<void> {
@@ -99,14 +107,27 @@ export async function open(): Promise<Market> {
     return { url, data, restart, close };
 }
 
-function addressOf(server: ChildProcess): Promise<string> {
+/** A market in which nobody is yet, and the code that makes its holder the operator. */
+export async function openEmpty(): Promise<Running & { code: string; close: () => Promise<void> }> {
+    const data = mkdtempSync(join(tmpdir(), "fairground-browser-"));
+    const { server, url, code } = await serve(data, "0", false);
+    const close = async () => {
+        await end(server);
+        rmSync(data, { recursive: true, force: true });
+    };
+    return { url, data, code, close };
+}
+
+function saidBy(server: ChildProcess): Promise<{ url: string; code: string }> {
+    let code = "";
     return new Promise((resolve, reject) => {
         server.once("error", reject);
-        server.once("exit", (code) => reject(new Error(`the program ended with ${code}`)));
+        server.once("exit", (status) => reject(new Error(`the program ended with ${status}`)));
         const lines = createInterface({ input: server.stdout as NodeJS.ReadableStream });
         lines.on("line", (line) => {
+            code = /with this code to be its operator: (\S+)/.exec(line)?.[1] ?? code;
             const said = /Fairground is open at (http:\/\/[^/\s]+)\//.exec(line);
-            if (said?.[1]) resolve(said[1]);
+            if (said?.[1]) resolve({ url: said[1], code });
         });
     });
 }

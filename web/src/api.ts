@@ -84,6 +84,10 @@ export interface AuditView {
     after: string | null;
 }
 
+export interface BankAccountView {
+    account: string;
+}
+
 export interface BankRefundView {
     id: Id;
     order: Id;
@@ -161,6 +165,12 @@ export interface CaseView {
     may: CaseMay[];
 }
 
+export interface Cause {
+    order: Id | null;
+    amount: Money;
+    at: Instant;
+}
+
 export interface ChainView {
     batches: number;
     head: string;
@@ -179,9 +189,24 @@ export interface ChoiceView {
     mail: boolean;
 }
 
-export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by";
+export interface ClockTrial {
+    running: number;
+    over: number;
+}
+
+export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by" | "answer_by";
 
 export type CommaFormat = "fairground" | "shopify";
+
+export interface CommissionTrialView {
+    days: number;
+    orders: number;
+    all: boolean;
+    sold: Money;
+    now: Money;
+    then: Money;
+    examples: TrialOrderView[];
+}
 
 export interface Count {
     count: number;
@@ -207,8 +232,11 @@ export interface DecisionView {
 
 export interface DeliveryForm {
     name: string;
-    address: string;
+    address?: string | null;
+    country?: string | null;
 }
+
+export type Direction = "debit" | "credit";
 
 export type Door = "listing" | "shop" | "post";
 
@@ -242,6 +270,16 @@ export interface FacetsView {
     shops: ShopChoice[];
 }
 
+export type Fate =
+    | "paid"
+    | "returned"
+    | "known"
+    | "unknown"
+    | "amount_differs"
+    | "twice"
+    | "not_sent"
+    | "kept";
+
 export interface FiguresView {
     placed: Money;
     paid: Money;
@@ -254,6 +292,8 @@ export interface FiguresView {
     orders_settled: number;
     orders_refunded: number;
 }
+
+export type FirstStep = "market" | "joining" | "earning" | "paying" | "mail" | "invite";
 
 export type FriendAct = "befriend" | "accept" | "decline" | "withdraw" | "unfriend";
 
@@ -271,6 +311,22 @@ export type Friendship = "self" | "none" | "requested" | "asked" | "friends";
 export interface GoodsRef {
     id: Id;
     title: string;
+}
+
+export interface HandoverForm {
+    ways: Ways;
+    area?: string | null;
+    place?: string | null;
+    regions?: string[] | null;
+    ahead?: Instant | null;
+}
+
+export interface HandoverView {
+    ways: Ways;
+    area: string;
+    place: string | null;
+    regions: string[];
+    ahead: Instant | null;
 }
 
 export interface Health {
@@ -297,7 +353,14 @@ export type HintKind =
     | "case"
     | "notice";
 
-export type Holding = "outside" | "hold" | "available" | "commission" | "suspense";
+export type Holding =
+    | "outside"
+    | "hold"
+    | "available"
+    | "commission"
+    | "suspense"
+    | "debt"
+    | "payout";
 
 export interface Holiday {
     from: Instant;
@@ -360,6 +423,16 @@ export interface LedgerView {
     audit: Audit;
 }
 
+export interface LeftStep {
+    step: FirstStep;
+    how: StepLeft;
+    at: Instant;
+}
+
+export interface LimitTrialView {
+    members: number;
+}
+
 export interface ListingCard {
     id: Id;
     shop: ShopRef;
@@ -374,6 +447,7 @@ export interface ListingCard {
     variant: string;
     picture: PictureView | null;
     closed_until: Instant | null;
+    handover: HandoverView;
     may: ListingMay[];
 }
 
@@ -411,6 +485,7 @@ export interface ListingView {
     variant: string;
     picture: PictureView | null;
     closed_until: Instant | null;
+    handover: HandoverView;
     may: ListingMay[];
     description: string;
     sku: string | null;
@@ -449,6 +524,8 @@ export interface MailView {
     pending: string | null;
 }
 
+export type MarketText = "name" | "language" | "account" | "invitation";
+
 export interface MarketView {
     name: string;
     currency: string;
@@ -457,6 +534,8 @@ export interface MarketView {
     personas: Persona[];
     needs_operator: boolean;
     payment_methods: Method[];
+    language: Language;
+    who_may_join: WhoMayJoin;
 }
 
 export interface MeMember {
@@ -509,6 +588,8 @@ export interface MoneyView {
     held: Money;
     owed: Money;
     next: Next[];
+    debt: Money;
+    debt_for: Cause[];
 }
 
 export interface Next {
@@ -529,6 +610,10 @@ export type NoticeKind =
     | "order_shipped"
     | "order_delivered"
     | "order_refunded"
+    | "refund_asked"
+    | "refund_agreed"
+    | "refund_refused"
+    | "refund_unanswered"
     | "question_asked"
     | "question_answered"
     | "review_written"
@@ -537,7 +622,10 @@ export type NoticeKind =
     | "friends_made"
     | "case_held"
     | "case_decided"
-    | "report_decided";
+    | "report_decided"
+    | "payout_account_changed"
+    | "payout_paid"
+    | "payout_returned";
 
 export interface NoticeView {
     seq: number;
@@ -555,6 +643,8 @@ export interface ObstacleView {
     detail: string;
 }
 
+export type Occasion = "scheduled" | "by_hand" | "asked" | "leaving";
+
 export type Order = "relevance" | "newest" | "price_up" | "price_down";
 
 export interface OrderClockView {
@@ -565,6 +655,7 @@ export interface OrderClockView {
 export interface OrderDeliveryView {
     name: string;
     address: string;
+    country: string;
 }
 
 export interface OrderLineForm {
@@ -581,9 +672,22 @@ export interface OrderLineView {
     unit_price: Money;
     total: Money;
     picture: PictureView | null;
+    line: number;
+    returned: number;
 }
 
-export type OrderMay = "pay" | "cancel" | "accept" | "ship" | "deliver" | "confirm";
+export type OrderMay =
+    | "pay"
+    | "cancel"
+    | "accept"
+    | "ship"
+    | "deliver"
+    | "confirm"
+    | "ask_refund"
+    | "withdraw_refund"
+    | "agree_refund"
+    | "refuse_refund"
+    | "refund";
 
 export interface OrderOfView {
     order: Id;
@@ -598,6 +702,24 @@ export interface OrderPaymentView {
     method: Method;
     state: PaymentLook;
     reference: string | null;
+}
+
+export interface OrderRefundView {
+    id: Id;
+    by: Party;
+    cause: RefundCause;
+    state: RefundState;
+    asked: Money;
+    amount: Money;
+    after_settling: boolean;
+    lines: RefundLine[];
+    buyer_words: string | null;
+    seller_words: string | null;
+    at: Instant;
+    due: Instant | null;
+    answered_at: Instant | null;
+    answered_by: Party | null;
+    arrived: boolean;
 }
 
 export interface OrderReviewView {
@@ -616,6 +738,7 @@ export interface OrderShareView {
     amount: Money;
     rate_ppm: number;
     policy_version: number;
+    back: Money;
 }
 
 export interface OrderStepView {
@@ -646,6 +769,11 @@ export interface OrderView {
     placed_at: Instant;
     history: OrderStepView[];
     may: OrderMay[];
+    refunds: OrderRefundView[];
+    refundable_until: Instant | null;
+    way: Way;
+    promised: Instant | null;
+    pickup: PickupView[];
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -663,6 +791,105 @@ export type PaymentLook =
     | "awaiting_transfer"
     | "refunded"
     | "refund_pending";
+
+export interface PayoutAccountView {
+    holder: string;
+    iban: string;
+    named_at: Instant;
+    refused: string | null;
+}
+
+export interface PayoutEntryView {
+    id: Id;
+    direction: Direction;
+    amount: Money;
+    end_to_end: string;
+    said: string;
+    why: Fate;
+    at: Instant;
+}
+
+export interface PayoutHoldView {
+    why: PayoutWhy;
+    amount: Money;
+    until: Instant | null;
+    policy: string | null;
+    policy_version: number | null;
+}
+
+export type PayoutLook = "waiting" | "filed" | "with_bank" | "paid" | "returned";
+
+export type PayoutMay = "ask" | "leave" | "choose";
+
+export type PayoutRunMay = "hand_over" | "settle";
+
+export interface PayoutRunView {
+    id: Id;
+    occasion: Occasion;
+    state: RunState;
+    payouts: number;
+    open: number;
+    amount: Money;
+    at: Instant;
+    handed_at: Instant | null;
+    may: PayoutRunMay[];
+}
+
+export interface PayoutSourceView {
+    holder: string | null;
+    iban: string | null;
+    named_at: Instant | null;
+}
+
+export interface PayoutStatementView {
+    id: Id;
+    name: string;
+    done: boolean;
+    entries: number;
+    paid: number;
+    returned: number;
+    known: number;
+    unfit: number;
+    others: number;
+    at: Instant;
+}
+
+export interface PayoutView {
+    id: Id;
+    state: PayoutLook;
+    occasion: Occasion;
+    amount: Money;
+    holder: string;
+    iban: string;
+    at: Instant;
+    ended_at: Instant | null;
+    reason: string | null;
+}
+
+export type PayoutWhy =
+    | "nothing"
+    | "below_zero"
+    | "empty"
+    | "market_not_ready"
+    | "no_account"
+    | "account_refused"
+    | "account_rests"
+    | "below_minimum"
+    | "not_yet";
+
+export interface PayoutsStandingView {
+    available: Money;
+    on_its_way: Money;
+    paid: Money;
+    minimum: Money;
+    schedule: Schedule;
+    chosen: boolean;
+    account: PayoutAccountView | null;
+    hold: PayoutHoldView | null;
+    next_run: Instant;
+    rest_days: number;
+    may: PayoutMay[];
+}
 
 export interface PeriodView {
     from: string;
@@ -693,6 +920,11 @@ export interface Persona {
 }
 
 export type PersonaRole = "buyer" | "seller" | "operator";
+
+export interface PickupView {
+    area: string;
+    place: string;
+}
 
 export interface PictureSize {
     width: number;
@@ -762,7 +994,15 @@ export interface ProfileView {
     may: FriendAct[];
 }
 
-export type Purpose = "capture" | "settle" | "refund" | "receipt" | "correction" | "payout";
+export type Purpose =
+    | "capture"
+    | "settle"
+    | "refund"
+    | "receipt"
+    | "correction"
+    | "payout"
+    | "payout_paid"
+    | "payout_returned";
 
 export type QuestionMay = "answer";
 
@@ -791,6 +1031,47 @@ export interface ReceiptView {
     order: Id | null;
     why: Why;
     at: Instant;
+}
+
+export type RefundCause =
+    | "not_arrived"
+    | "damaged"
+    | "not_as_described"
+    | "fake"
+    | "unwell"
+    | "missing"
+    | "changed_mind"
+    | "sold_out"
+    | "goodwill"
+    | "other";
+
+export interface RefundLine {
+    line: number;
+    quantity: number;
+    amount: number;
+}
+
+export interface RefundLineForm {
+    line: number;
+    quantity: number;
+}
+
+export type RefundState = "open" | "given" | "refused" | "withdrawn" | "over";
+
+export type RegisterSort = "newest" | "waiting";
+
+export interface RegisterView {
+    id: Id;
+    state: State;
+    method: Method;
+    placed_at: Instant;
+    clock: OrderClockView | null;
+    buyer: Person;
+    seller: Person;
+    shop: ShopRef;
+    total: Money;
+    held: Money;
+    refunded: Money;
 }
 
 export type ReportMay = "contest";
@@ -845,6 +1126,14 @@ export interface RuleView {
     text: string;
 }
 
+export interface RunPayoutView {
+    payout: PayoutView;
+    member: Person;
+    end_to_end: string;
+}
+
+export type RunState = "collecting" | "ready";
+
 export interface SavedIds {
     items: Id[];
 }
@@ -855,6 +1144,8 @@ export interface SavedView {
     saved: Instant;
     price_then: Money;
 }
+
+export type Schedule = "daily" | "weekly" | "monthly";
 
 export type Scope = "read" | "circles" | "shop" | "orders" | "operate";
 
@@ -875,6 +1166,18 @@ export interface SessionView {
     current: boolean;
 }
 
+export interface SetupView {
+    name: string;
+    language: string;
+    account: string;
+    invitation: string;
+    currency: string;
+    zone: string;
+    mail_leaves: boolean;
+    mail_from: string;
+    steps: LeftStep[] | null;
+}
+
 export interface ShopChoice {
     shop: ShopRef;
     count: number;
@@ -892,6 +1195,21 @@ export interface ShopRef {
     name: string;
 }
 
+export interface ShopRowView {
+    id: Id;
+    name: string;
+    owner: Person;
+    opened_at: Instant;
+    live: number;
+    orders: number;
+    settled_orders: number;
+    settled: Money;
+    away_until: Instant | null;
+    open_cases: number;
+}
+
+export type ShopSort = "newest" | "oldest" | "sales";
+
 export type ShopState = "open" | "held" | "on_holiday";
 
 export interface ShopView {
@@ -904,6 +1222,8 @@ export interface ShopView {
     holiday: Holiday | null;
     may: ShopMay[];
 }
+
+export type ShopsOnly = "away" | "cases" | "unsold";
 
 export type Side = "buyer" | "seller";
 
@@ -931,9 +1251,7 @@ export type State =
     | "completed"
     | "cancelled"
     | "expired"
-    | "refund_requested"
     | "agreed"
-    | "refused"
     | "dispute"
     | "decided"
     | "chargeback";
@@ -969,6 +1287,8 @@ export interface StaysView {
 
 export type Step = "day" | "week" | "month" | "quarter" | "year";
 
+export type StepLeft = "done" | "skipped";
+
 export type SubjectKind = "listing";
 
 export interface Terms {
@@ -979,6 +1299,14 @@ export interface Terms {
 export interface TermsForm {
     least: number;
     most?: number | null;
+}
+
+export interface TextVersionView {
+    version: number;
+    value: string;
+    from: Instant;
+    by: string;
+    reason: string;
 }
 
 export interface TokenView {
@@ -1001,6 +1329,25 @@ export type Topic =
     | "cases"
     | "pictures"
     | "machine";
+
+export type TrialKind = "commission" | "clock" | "limit" | "nothing";
+
+export interface TrialOrderView {
+    order: Id;
+    amount: Money;
+    now: Money;
+    then: Money;
+}
+
+export interface TrialView {
+    name: string;
+    value: number;
+    current: number;
+    kind: TrialKind;
+    commission: CommissionTrialView | null;
+    clock: ClockTrial | null;
+    limit: LimitTrialView | null;
+}
 
 export type Trouble = "failing" | "dead" | "late";
 
@@ -1038,6 +1385,12 @@ export interface VariantView {
     stock: number;
     state: ListingState;
 }
+
+export type Way = "ship" | "pick_up";
+
+export type Ways = "ship" | "pick_up" | "both";
+
+export type WhoMayJoin = "anybody" | "invited" | "nobody";
 
 export type Why =
     | "nothing"
@@ -1162,6 +1515,7 @@ export interface Routes {
             variant?: string | null;
             beside?: Id | null;
             terms?: TermsForm | null;
+            handover?: HandoverForm | null;
         };
         answer: ListingView;
     };
@@ -1174,13 +1528,14 @@ export interface Routes {
     "PATCH /listings/{id}": {
         path: { id: Id };
         body: {
-            terms?: TermsForm | null;
+            handover?: HandoverForm | null;
             version: number;
             title?: string | null;
             description?: string | null;
             price?: Money | null;
             pictures?: Id[] | null;
             variant?: string | null;
+            terms?: TermsForm | null;
         };
         answer: ListingView;
     };
@@ -1253,6 +1608,10 @@ export interface Routes {
     "GET /market": {
         answer: MarketView;
     };
+    /** Where to transfer money to. */
+    "GET /market/account": {
+        answer: BankAccountView;
+    };
     /** Who is signed in. */
     "GET /me": {
         answer: MeView;
@@ -1305,6 +1664,30 @@ export interface Routes {
     "POST /me/password": {
         body: { old: string; new: string };
     };
+    /** My payouts, newest first. */
+    "GET /me/payouts": {
+        query: { after?: string; limit?: number };
+        answer: { items: PayoutView[]; next: string | null };
+    };
+    /** Be paid out now: it goes to the bank with the next run. */
+    "POST /me/payouts": {
+        body: { leaving?: boolean | null } | undefined;
+        answer: PayoutView;
+    };
+    /** Name the bank account that I am paid to. */
+    "PUT /me/payouts/account": {
+        body: { holder: string; iban: string; password: string };
+        answer: PayoutsStandingView;
+    };
+    /** Choose how often I am paid. */
+    "PUT /me/payouts/schedule": {
+        body: { schedule: Schedule };
+        answer: PayoutsStandingView;
+    };
+    /** What can be paid out to me, when, and what it waits for. */
+    "GET /me/payouts/standing": {
+        answer: PayoutsStandingView;
+    };
     /** What the caller has saved, the latest first. */
     "GET /me/saved": {
         query: { after?: string; limit?: number };
@@ -1339,6 +1722,7 @@ export interface Routes {
             password: string;
             language?: Language | null;
             setup_code?: string | null;
+            invitation?: string | null;
         };
         answer: MeView;
     };
@@ -1450,6 +1834,23 @@ export interface Routes {
     "GET /operator/ledger": {
         answer: LedgerView;
     };
+    /** Make a new invitation; the link before leads nowhere any more. */
+    "POST /operator/market/invitation": {
+        body: { reason: string };
+        answer: SetupView;
+    };
+    /** Every version of a text about the market, the newest first. */
+    "GET /operator/market/{text}": {
+        path: { text: MarketText };
+        query: { after?: string; limit?: number };
+        answer: { items: TextVersionView[]; next: string | null };
+    };
+    /** Say a text about the market, with a reason. */
+    "PUT /operator/market/{text}": {
+        path: { text: MarketText };
+        body: { reason: string; value: string };
+        answer: SetupView;
+    };
     /** Members by the start of handle or name. */
     "GET /operator/members": {
         query: { q?: string; after?: string; limit?: number };
@@ -1461,11 +1862,99 @@ export interface Routes {
         body: { reason: string; permissions: string[] };
         answer: MemberView;
     };
+    /** All orders of the market, the latest first or what waits longest. */
+    "GET /operator/orders": {
+        query: {
+            q?: string;
+            sort?: RegisterSort;
+            state?: State;
+            method?: Method;
+            days?: number;
+            after?: string;
+            limit?: number;
+        };
+        answer: { items: RegisterView[]; next: string | null };
+    };
+    /** Movements of statements that fit nothing. */
+    "GET /operator/payouts/entries": {
+        query: { after?: string; limit?: number };
+        answer: { items: PayoutEntryView[]; next: string | null };
+    };
+    /** A movement that fits nothing was looked into. */
+    "POST /operator/payouts/entries/{id}/seen": {
+        path: { id: Id };
+        body: { reason: string };
+    };
+    /** Runs of payouts, newest first. */
+    "GET /operator/payouts/runs": {
+        query: { after?: string; limit?: number };
+        answer: { items: PayoutRunView[]; next: string | null };
+    };
+    /** Pay everybody out whose money may go, whatever their day. */
+    "POST /operator/payouts/runs": {
+        body: { reason: string };
+        answer: PayoutRunView;
+    };
+    /** The file of a run was handed to the bank. */
+    "POST /operator/payouts/runs/{id}/handed": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: PayoutRunView;
+    };
+    /** The bank has paid all of a run that is open. */
+    "POST /operator/payouts/runs/{id}/paid": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: PayoutRunView;
+    };
+    /** The payouts of a run. */
+    "GET /operator/payouts/runs/{id}/payouts": {
+        path: { id: Id };
+        query: { after?: string; limit?: number };
+        answer: { items: RunPayoutView[]; next: string | null };
+    };
+    /** The account that the market pays from. */
+    "GET /operator/payouts/source": {
+        answer: PayoutSourceView;
+    };
+    /** Name the account that the market pays from. */
+    "PUT /operator/payouts/source": {
+        body: { holder: string; iban: string; reason: string };
+        answer: PayoutSourceView;
+    };
+    /** Read a statement of the bank: ISO 20022, camt.053. */
+    "POST /operator/payouts/statements": {
+        body: { xml: string };
+        answer: PayoutStatementView;
+    };
+    /** Statements that were read. */
+    "GET /operator/payouts/statements": {
+        query: { after?: string; limit?: number };
+        answer: { items: PayoutStatementView[]; next: string | null };
+    };
+    /** The bank has paid a payout. */
+    "POST /operator/payouts/{id}/paid": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: RunPayoutView;
+    };
+    /** The bank has sent a payout back. */
+    "POST /operator/payouts/{id}/returned": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: RunPayoutView;
+    };
     /** Set a policy from now on, with a reason. */
     "PUT /operator/policies/{name}": {
         path: { name: string };
         body: { reason: string; value: number };
         answer: PolicyView;
+    };
+    /** What another value of a policy would have meant; changes nothing. */
+    "GET /operator/policies/{name}/trial": {
+        path: { name: string };
+        query: { value: number };
+        answer: TrialView;
     };
     /** The orders that a figure is made of. */
     "GET /operator/reports/orders": {
@@ -1484,6 +1973,25 @@ export interface Routes {
         query: { from: string; to: string; step?: Step; by?: DatedBy };
         answer: TurnoverView;
     };
+    /** What was said of the market, and my first steps. */
+    "GET /operator/setup": {
+        answer: SetupView;
+    };
+    /** The first steps are over. */
+    "POST /operator/setup/end": {
+        answer: SetupView;
+    };
+    /** A first step was done or skipped. */
+    "PUT /operator/setup/steps/{step}": {
+        path: { step: FirstStep };
+        body: { how: StepLeft };
+        answer: SetupView;
+    };
+    /** Every shop, with what it sold and what is open about it. */
+    "GET /operator/shops": {
+        query: { q?: string; sort?: ShopSort; only?: ShopsOnly; after?: string; limit?: number };
+        answer: { items: ShopRowView[]; next: string | null };
+    };
     /** Buy: set the goods aside, pay, hold. */
     "POST /orders": {
         body: {
@@ -1491,6 +1999,7 @@ export interface Routes {
             delivery: DeliveryForm;
             payment: PaymentForm;
             from?: CameFrom | null;
+            way?: Way | null;
         };
         answer: OrderView;
     };
@@ -1507,6 +2016,23 @@ export interface Routes {
     /** The seller takes the order. */
     "POST /orders/{id}/accept": {
         path: { id: Id };
+        answer: OrderView;
+    };
+    /** The seller gives back what is asked for, or less. */
+    "POST /orders/{id}/agree-refund": {
+        path: { id: Id };
+        body: { words?: string | null; amount?: Money | null } | undefined;
+        answer: OrderView;
+    };
+    /** The buyer asks for all, a sum or lines back. */
+    "POST /orders/{id}/ask-refund": {
+        path: { id: Id };
+        body: {
+            words: string;
+            cause: RefundCause;
+            lines?: RefundLineForm[] | null;
+            amount?: Money | null;
+        };
         answer: OrderView;
     };
     /** Call the order off; what is held goes back. */
@@ -1531,6 +2057,23 @@ export interface Routes {
         body: { card?: Card | null; method: Method };
         answer: OrderView;
     };
+    /** The seller gives back all, a sum or lines, unasked. */
+    "POST /orders/{id}/refund": {
+        path: { id: Id };
+        body: {
+            words?: string | null;
+            cause: RefundCause;
+            lines?: RefundLineForm[] | null;
+            amount?: Money | null;
+        };
+        answer: OrderView;
+    };
+    /** The seller gives nothing back, and says why. */
+    "POST /orders/{id}/refuse-refund": {
+        path: { id: Id };
+        body: { words: string };
+        answer: OrderView;
+    };
     /** What was said, or may be said, of each line of an order. */
     "GET /orders/{id}/reviews": {
         path: { id: Id };
@@ -1546,6 +2089,11 @@ export interface Routes {
     "POST /orders/{id}/ship": {
         path: { id: Id };
         body: { tracking?: string | null } | undefined;
+        answer: OrderView;
+    };
+    /** The buyer asks for nothing back any more. */
+    "POST /orders/{id}/withdraw-refund": {
+        path: { id: Id };
         answer: OrderView;
     };
     /** Have a link mailed with which a forgotten password is set anew. */

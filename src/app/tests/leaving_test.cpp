@@ -13,7 +13,9 @@
 #include "backup/tables.hpp"
 #include "cases/cases.hpp"
 #include "orders/leaving.hpp"
+#include "orders/refunds.hpp"
 #include "orders/tests/sale.hpp"
+#include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
 #include "shops/import.hpp"
 #include "shops/leaving.hpp"
@@ -58,7 +60,17 @@ protected:
         must([&](db::Tx& tx) {
             return cases::report(tx, {ben, thing(listing), "spam", "Ben thinks so"});
         });
+        wants_back(order, "Ben is cross", "No");
+        must([&](db::Tx& tx) {
+            return payouts::name_account(tx, {ben, "Ben B", "DE89370400440532013000"});
+        });
         (void)cookie_of(ben);
+    }
+    void wants_back(orders::OrderId order, const std::string& why, const std::string& why_not) {
+        must([&](db::Tx& tx) {
+            return orders::ask_refund(tx, order, ben, {{}, orders::RefundCause::other, why});
+        });
+        must([&](db::Tx& tx) { return orders::refuse_refund(tx, order, ann, why_not); });
     }
     cases::Subject thing(shops::ListingId listing) const {
         return {cases::SubjectKind::listing, cases::SubjectId{listing.value}, 1, "Mug", ann};
@@ -80,6 +92,7 @@ protected:
             return reviews::write(tx, {order, 1, ben, 4, "Good"});
         });
         must([&](db::Tx& tx) { return reviews::answer(tx, ann, review, "Ann thanks"); });
+        wants_back(order, "Cracked", "Ann says no");
         const auto question =
             must([&](db::Tx& tx) { return reviews::ask(tx, cem, listing, "How big?"); });
         must([&](db::Tx& tx) { return reviews::reply(tx, ann, question, "Ann measured"); });
@@ -187,6 +200,7 @@ TEST_P(Leaving, LG_04_gives_a_copy_of_everything) {
               boost::json::value(std::to_string(cem.value)));
     EXPECT_EQ(rows("posts", "moments").at(0).at("text"), "Ben is here");
     EXPECT_EQ(rows("orders", "order_texts").at(0).at("address"), "1 Street");
+    EXPECT_EQ(rows("orders", "order_refund_texts").at(0).at("words"), "Ben is cross");
     EXPECT_EQ(rows("orders", "orders").at(0).at("total_minor_number"), 950);
     EXPECT_EQ(rows("opinions", "reviews").at(0).at("body"), "Ben's word");
     EXPECT_EQ(rows("opinions", "questions").at(0).at("body"), "Ben asks");
@@ -221,6 +235,7 @@ TEST_P(Leaving, LG_04_leaves_nothing_that_the_member_wrote) {
 TEST_P(Leaving, LG_04_leaves_nothing_that_a_seller_wrote) {
     auto goods = tests::mug();
     goods.description = "Ann made it";
+    goods.handover = {shops::Ways::both, "By Ann's gate", "Ann's yard", {}, {}};
     const auto listing = live(goods);
     const auto order = settled(listing);
     ann_talks(listing, order);

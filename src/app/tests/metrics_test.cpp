@@ -137,6 +137,7 @@ TEST_P(MetricsPage, CountsWhatHappened) {
     EXPECT_THAT(seen, HasSubstr("fairground_lease_held 1\n"));
     EXPECT_THAT(seen, HasSubstr("fairground_books_unbalanced 0\n"));
     EXPECT_THAT(seen, HasSubstr("fairground_jobs_failing 0\n"));
+    EXPECT_THAT(seen, HasSubstr("fairground_overloaded 0\n"));
     EXPECT_THAT(seen, HasSubstr("fairground_build_info{version="));
     EXPECT_THAT(seen, Not(HasSubstr("process_resident_memory_bytes 0\n")));
     EXPECT_THAT(seen, Not(HasSubstr("fairground_disk_free_bytes 0\n")));

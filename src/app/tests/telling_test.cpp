@@ -131,6 +131,31 @@ TEST_P(Telling, EachSideOfAnOrderHearsWhatTheOtherDid) {
     EXPECT_EQ(heard(ann).front(), "order_paid") << "who called it off knows";
 }
 
+TEST_P(Telling, ES_05_both_sides_hear_of_a_refund_that_is_asked_for_and_what_became_of_it) {
+    const auto id = delivered_mug();
+    const auto ask = [&](std::int64_t amount) {
+        must([&](db::Tx& tx) {
+            return orders::ask_refund(tx, id, ben,
+                                      {{amount, {}}, orders::RefundCause::damaged, "A crack."});
+        });
+    };
+    ask(100);
+    EXPECT_EQ(heard(ann).front(), "refund_asked");
+    EXPECT_EQ(latest(ann, "text"), "Ben asks for money back for “Mug”");
+    must([&](db::Tx& tx) { return orders::agree_refund(tx, id, ann, {}); });
+    const auto agreed = heard(ben);
+    EXPECT_EQ((Kinds{agreed[0], agreed[1]}), (Kinds{"order_refunded", "refund_agreed"}));
+    EXPECT_EQ(heard(ann).front(), "refund_asked") << "who agreed knows";
+    ask(200);
+    must([&](db::Tx& tx) { return orders::refuse_refund(tx, id, ann, "It was whole."); });
+    EXPECT_EQ(heard(ben).front(), "refund_refused");
+    ask(300);
+    now += std::chrono::hours{72};
+    run_due("order_answer_by");
+    EXPECT_EQ(heard(ann).front(), "refund_unanswered");
+    EXPECT_EQ(heard(ben).front(), "order_refunded");
+}
+
 TEST_P(Telling, ASellerHearsThatAnOrderWasCalledOffUnlessTheyDidIt) {
     const auto id = paid_mug();
     must([&](db::Tx& tx) { return orders::cancel(tx, id, ben, std::nullopt); });

@@ -1,5 +1,6 @@
 #include "events/events.hpp"
 
+#include "events/cursors.hpp"
 #include "events/trouble.hpp"
 #include "tests/market.hpp"
 
@@ -72,6 +73,11 @@ TEST_P(Events, AreForgottenOnlyWhenOldAndReadByAll) {
         tx.run("insert into cursors (listener, seq) values ('slow', 2), ('fast', 4)");
         return base::done;
     });
+    const auto late = look(behind);
+    ASSERT_EQ(late.size(), 2U);
+    EXPECT_EQ(late[0].listener, "fast");
+    EXPECT_EQ(late[0].count, 0);
+    EXPECT_EQ(late[1].count, 2);
     const auto forgotten = [&](base::Time until) {
         return must([&](db::Tx& tx) -> Result<std::int64_t> { return forget(tx, until, 100); });
     };

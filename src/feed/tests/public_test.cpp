@@ -116,6 +116,29 @@ TEST_P(PublicPages, PX_01_show_the_first_photograph_where_there_is_one) {
     EXPECT_EQ(all_of(page).find("signature="), std::string::npos) << "no address that ends";
 }
 
+TEST_P(PublicPages, MS_07_say_how_goods_are_had_and_keep_the_place_to_themselves) {
+    shops::NewListing goods{"Bowl", "", {950, "GBP"}, 3, {}, Audience::everybody, true};
+    goods.handover = {shops::Ways::both,
+                      "By the gate",
+                      "12 Mill Lane",
+                      {"AT", "DE"},
+                      now + std::chrono::days{20}};
+    const PublicPage page = listing_page(sell(goods));
+    const std::string body = page.body.str(), head = page.head.str();
+    EXPECT_NE(body.find("Sent to you, or pick-up: By the gate"), std::string::npos);
+    EXPECT_NE(body.find("Sends to Austria, Germany"), std::string::npos);
+    EXPECT_NE(body.find("Ordered ahead: sent by 21 Jan 2030"), std::string::npos) << body;
+    EXPECT_EQ(all_of(page).find("Mill Lane"), std::string::npos);
+    for (const auto* said :
+         {"https://schema.org/PreOrder", R"("availabilityStarts":"2030-01-21T12:00:00.000000Z")",
+          R"("areaServed":[{"@type":"Country","name":"AT"},{"@type":"Country","name":"DE"}])",
+          "https://schema.org/OnSitePickup", "https://schema.org/ParcelService"}) {
+        EXPECT_NE(head.find(said), std::string::npos) << said << " in " << head;
+    }
+    EXPECT_EQ(listing_page(sell("Mug")).body.str().find("Sent to you"), std::string::npos)
+        << "what is as usual need not be said";
+}
+
 TEST_P(PublicPages, PX_01_say_what_it_is_what_it_costs_and_who_sells_it) {
     const ListingId mug = sell("Mug");
     const PublicPage page = listing_page(mug);

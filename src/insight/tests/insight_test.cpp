@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+
 #include "events/cursors.hpp"
 #include "http/json.hpp"
 #include "ledger/ledger.hpp"
@@ -99,10 +101,12 @@ protected:
             const auto hold = ledger::account_of(tx, 7, Holding::hold, "GBP");
             const auto seller = ledger::account_of(tx, 9, Holding::available, "GBP");
             const auto ours = ledger::account_of(tx, 0, Holding::commission, "GBP");
-            const std::int64_t commission = amount / 10;
+            // What goes back out of the hold takes no commission back.
+            const bool refund = purpose == ledger::Purpose::refund;
+            const std::int64_t commission = refund ? 0 : amount / 10;
             std::vector<ledger::Part> parts;
             if (purpose == ledger::Purpose::capture) parts = {{world, -amount}, {hold, amount}};
-            if (purpose == ledger::Purpose::refund) parts = {{hold, -amount}, {world, amount}};
+            if (refund) parts = {{hold, -amount}, {world, amount}};
             if (purpose == ledger::Purpose::settle) {
                 parts = {{hold, -amount}, {seller, amount - commission}, {ours, commission}};
             }
@@ -110,6 +114,28 @@ protected:
             const orders::Told told{{amount, "GBP"},   {commission, "GBP"}, tx.now(),
                                     base::MemberId{9}, base::MemberId{8},   placed};
             return events::tell(tx, {kind, 7, http::to_json(told)});
+        });
+    }
+    /// What the seller and the market have already goes back.
+    void give_back(std::int64_t amount) {
+        must([&](db::Tx& tx) -> Result<Done> {
+            using ledger::Holding;
+            const std::int64_t commission = amount / 10;
+            const std::array parts{
+                ledger::Part{ledger::account_of(tx, 9, Holding::available, "GBP"),
+                             commission - amount},
+                ledger::Part{ledger::account_of(tx, 0, Holding::commission, "GBP"), -commission},
+                ledger::Part{ledger::account_of(tx, 0, Holding::outside, "GBP"), amount}};
+            const ledger::Transfer transfer{tx.fresh<ledger::TransferId>(), ledger::Purpose::refund,
+                                            "GBP", 7};
+            TRY(ledger::book(tx, transfer, parts));
+            const orders::Told told{base::Money{amount, "GBP"},
+                                    base::Money{commission, "GBP"},
+                                    tx.now(),
+                                    base::MemberId{9},
+                                    base::MemberId{8},
+                                    placed};
+            return events::tell(tx, {"order_refunded", 7, http::to_json(told)});
         });
     }
     void apply_all() {
@@ -190,6 +216,27 @@ TEST_P(Insight, RP_03_a_late_refund_changes_no_day_that_is_over_but_the_one_of_i
         EXPECT_EQ(paid_on("2030-06-15", DatedBy::order), 0);
     }
     EXPECT_TRUE(equal("2030-06-01", "2030-06-30"));
+}
+
+TEST_P(Insight, ES_07_a_refund_after_the_settlement_lowers_the_commission_of_its_own_day) {
+    now = utc(2030, 6, 10, 12);
+    placed = now;
+    trade("order_paid", ledger::Purpose::capture, 1000);
+    trade("order_settled", ledger::Purpose::settle, 1000);
+    now += days{5};
+    give_back(300);
+    give_back(200);
+    for (const bool read : {false, true}) {
+        if (read) apply_all();
+        const auto list = look([&](db::Snapshot& s) { return report(s, london, june()); });
+        ASSERT_EQ(list.size(), 2U);
+        EXPECT_EQ(list[0].figures.commission, 100);
+        EXPECT_EQ(list[1].figures.refunded, 500);
+        EXPECT_EQ(list[1].figures.commission, -50);
+        EXPECT_EQ(list[1].figures.orders_refunded, 2);
+        EXPECT_TRUE(equal("2030-06-01", "2030-06-30"));
+        EXPECT_EQ(paid_on("2030-06-10", DatedBy::order), 500);
+    }
 }
 
 TEST_P(Insight, RP_04_names_the_amounts_behind_a_figure_newest_first_wherever_the_listener_is) {

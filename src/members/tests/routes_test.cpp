@@ -368,7 +368,44 @@ TEST_P(MemberRoutes, AdmitWhomTheySay) {
     }
 }
 
+/// A market that takes in nobody but friends of the house, and hears of its founder.
+class GatedRoutes : public MemberRoutes {
+protected:
+    GatedRoutes() {
+        router.emplace(http::Services{*writer, readers, *pool},
+                       http::RouterOptions{authenticate, {}, false});
+        Settings settings = cheap();
+        settings.may_join =
+            [](db::Snapshot&,
+               const std::optional<std::string>& invitation) -> base::Result<base::Done> {
+            if (invitation == "friend") return base::done;
+            return base::wrong_field("invitation", "invitation_wrong");
+        };
+        settings.founded = [this](db::Tx&, MemberId member) -> base::Result<base::Done> {
+            founder = member;
+            return base::done;
+        };
+        add_routes(*router, settings);
+    }
+
+    MemberId founder;
+};
+
+TEST_P(GatedRoutes, AskWhoMayJoinAndTellOfTheFounder) {
+    EXPECT_EQ(sign_up("ben").at("fields.0.code"), "invitation_wrong");
+    EXPECT_EQ(sign_up("ben", R"(,"invitation":"friend")").status, 201);
+    EXPECT_EQ(founder.value, 0);
+    const std::string code =
+        must([](db::Tx& tx) -> base::Result<std::string> { return setup_code(tx).value(); });
+    EXPECT_EQ(sign_up("eve", R"(,"setup_code":"AAAAA-AAAAA-AAAAA-AAAAA")").code(),
+              "setup_code_wrong");
+    const Reply ann = sign_up("ann", R"(,"setup_code":")" + code + R"(")");
+    EXPECT_EQ(ann.status, 201);
+    EXPECT_EQ(ann.at("member.id"), std::to_string(founder.value));
+}
+
 ON_EVERY_DATABASE(MemberRoutes);
+ON_EVERY_DATABASE(GatedRoutes);
 
 }  // namespace
 }  // namespace members

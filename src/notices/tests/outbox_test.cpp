@@ -36,7 +36,8 @@ protected:
                      members::authenticate) {
         members::add_jobs(hub);
         add_listeners(hub);
-        add_jobs(hub, {&bag, "https://market.example", "no-reply@market.example", "Fair 1984",
+        add_jobs(hub, {&bag, "https://market.example", "no-reply@market.example",
+                       [](db::Snapshot&) { return std::string{"Fair 1984"}; },
                        [](db::Snapshot&, const News&) {
                            return Said{{}, "/settings"};
                        }});

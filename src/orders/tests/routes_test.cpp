@@ -127,7 +127,7 @@ TEST_P(OrderRoutes, CheckoutAnswersWithThePaidOrderAsItsPageShowsIt) {
     EXPECT_EQ(made.at("clock.what"), "accept_by");
     EXPECT_EQ(made.at("clock.at"), "2030-01-04T12:00:00.000000Z");
     EXPECT_EQ(made.at("history.1.act"), "paid");
-    EXPECT_EQ(made.at("may"), R"(["cancel"])");
+    EXPECT_EQ(made.at("may"), R"(["cancel","ask_refund"])");
     // What checkout put together from memory is what the rows say.
     EXPECT_EQ(page(made, as_ben).body, made.body);
 }
@@ -136,8 +136,8 @@ TEST_P(OrderRoutes, WhatTheProviderSaysBecomesTheState) {
     struct Case {
         const char *card, *state, *payment, *may;
     };
-    for (const Case& one : {Case{"ok", "paid_held", "captured", R"(["cancel"])"},
-                            Case{"doubled", "paid_held", "captured", R"(["cancel"])"},
+    for (const Case& one : {Case{"ok", "paid_held", "captured", R"(["cancel","ask_refund"])"},
+                            Case{"doubled", "paid_held", "captured", R"(["cancel","ask_refund"])"},
                             Case{"declined", "awaiting_payment", "declined", R"(["pay","cancel"])"},
                             Case{"delayed", "awaiting_payment", "pending", R"(["cancel"])"},
                             Case{"lost", "awaiting_payment", "pending", R"(["cancel"])"}}) {
@@ -210,7 +210,7 @@ TEST_P(OrderRoutes, EachSideActsAndSeesItsOwn) {
     EXPECT_EQ(page(made, as_operator).at("role"), "operator");
     EXPECT_EQ(page(made, as_operator).at("delivery"), "null");
     EXPECT_EQ(page(made, as_operator).at("may"), "[]");
-    EXPECT_EQ(page(made, as_ann).at("may"), R"(["accept","ship","cancel"])");
+    EXPECT_EQ(page(made, as_ann).at("may"), R"(["accept","ship","cancel","refund"])");
     EXPECT_EQ(do_act(made, "accept", as_ben).status, 403);
     EXPECT_EQ(do_act(made, "accept", as_cem).status, 404);
     const Reply accepted = do_act(made, "accept", as_ann);
@@ -226,8 +226,43 @@ TEST_P(OrderRoutes, EachSideActsAndSeesItsOwn) {
     const Reply done = do_act(made, "confirm", as_ben);
     EXPECT_EQ(done.at("state"), "completed");
     EXPECT_EQ(done.at("history.5.by"), "buyer");
-    EXPECT_EQ(done.at("may"), "[]");
+    EXPECT_EQ(done.at("may"), R"(["ask_refund"])");
+    EXPECT_EQ(done.at("refundable_until"), "2030-01-31T12:00:00.000000Z");
     EXPECT_EQ(do_act(made, "confirm", as_ben).code(), "not_now");
+}
+
+TEST_P(OrderRoutes, ES_05_a_refund_is_asked_for_and_answered_and_both_sides_see_it) {
+    const Reply made = buy(card("ok"));
+    do_act(made, "ship", as_ann, "{}");
+    const auto ask = [&](const std::string& what) {
+        return do_act(made, "ask-refund", as_ben, R"({"cause":"damaged",)" + what + "}");
+    };
+    EXPECT_EQ(ask(R"("lines":[{"line":1,"quantity":1}],"words":"")").at("fields.0.field"), "words");
+    const std::string words = R"("words":"A crack.")";
+    const std::string both = R"("lines":[{"line":1,"quantity":1}],)"
+                             R"("amount":{"minor":1,"currency":"GBP"},)";
+    EXPECT_EQ(ask(both + words).at("fields.0.field"), "amount");
+    EXPECT_EQ(ask(R"("amount":{"minor":1,"currency":"EUR"},)" + words).at("fields.0.field"),
+              "amount.currency");
+    EXPECT_EQ(ask(R"("lines":[{"line":1,"quantity":3}],)" + words).at("fields.0.field"),
+              "lines.0.quantity");
+    const Reply asked = ask(R"("lines":[{"line":1,"quantity":1}],)" + words);
+    EXPECT_EQ(asked.at("may"), R"(["withdraw_refund"])");
+    EXPECT_EQ(asked.at("clock.what"), "answer_by");
+    EXPECT_EQ(asked.at("refunds.0.asked.minor"), "950");
+    EXPECT_EQ(asked.at("refunds.0.buyer_words"), "A crack.");
+    EXPECT_EQ(page(made, as_operator).at("refunds.0.buyer_words"), "null");
+    EXPECT_EQ(page(made, as_ann).at("may"), R"(["agree_refund","refuse_refund"])");
+    EXPECT_EQ(do_act(made, "agree-refund", as_ben, "{}").code(), "not_yours");
+    const Reply agreed = do_act(made, "agree-refund", as_ann, R"({"words":"Sorry."})");
+    EXPECT_EQ(agreed.at("refunds.0.state"), "given");
+    EXPECT_EQ(agreed.at("refunds.0.arrived"), "false");
+    EXPECT_EQ(agreed.at("refunded.minor"), "950");
+    EXPECT_EQ(agreed.at("lines.0.returned"), "1");
+    EXPECT_EQ(agreed.at("shares.0.back.minor"), "47");
+    EXPECT_EQ(get("/me/money", as_ann).at("held.minor"), "902");
+    run_due();
+    EXPECT_EQ(page(made, as_ben).at("refunds.0.arrived"), "true");
 }
 
 TEST_P(OrderRoutes, ES_17_a_cancelled_order_shows_its_refund_at_once) {

@@ -54,6 +54,13 @@ protected:
         simulator->refund({{key}, {payment}, 950, "GBP"}, [&](Returned r) { said.set_value(r); });
         EXPECT_EQ(said.get_future().get(), Returned::refunded);
     }
+    /// A part of what was captured.
+    Returned part(std::int64_t key, std::int64_t payment, std::int64_t amount) {
+        std::promise<Returned> said;
+        simulator->refund({{key}, {payment}, amount, "GBP"},
+                          [&](Returned returned) { said.set_value(returned); });
+        return said.get_future().get();
+    }
     std::string text() const {
         std::ifstream in(file(), std::ios::binary);
         return {std::istreambuf_iterator<char>(in), {}};
@@ -72,6 +79,18 @@ protected:
     std::promise<void> all_told;
     std::unique_ptr<Provider> simulator;
 };
+
+TEST_F(SimulatorTest, GivesBackInPartsAndNeverMoreInAllThanItTook) {
+    capture(1);
+    EXPECT_EQ(part(10, 1, 600), Returned::refunded);
+    EXPECT_EQ(part(10, 1, 600), Returned::refunded) << "asked again under its key";
+    EXPECT_EQ(part(11, 1, 351), Returned::unknown);
+    open();  // It remembers what it read.
+    EXPECT_EQ(part(11, 1, 351), Returned::unknown);
+    EXPECT_EQ(part(12, 1, 350), Returned::refunded);
+    EXPECT_EQ(part(13, 1, 1), Returned::unknown);
+    EXPECT_EQ(part(14, 2, 1), Returned::unknown) << "of what it never took";
+}
 
 TEST_F(SimulatorTest, WritesEachCaptureOnceHoweverOftenItIsAsked) {
     EXPECT_EQ(capture(7), Outcome::captured);

@@ -74,6 +74,35 @@ TEST(Catalogues, TakeTheirColumnsInAnyOrder) {
     EXPECT_EQ(other.rows[0], (CatalogueRow{2, "", "A1", "Mug", "Blue", "1.00", "3"}));
 }
 
+TEST(Catalogues, MS_07_say_how_goods_are_handed_over_where_they_have_the_columns) {
+    const Catalogue file = read_catalogue(
+        "sku,title,description,price,stock,ways,sends_to,sent_by\n"
+        "A,Mug,,1.00,1,both,\"DE, AT\",2030-01-15\n"
+        "B,Mug,,1.00,1,carried,DE,soon\n"
+        "C,Mug,,1.00,1,,,\n");
+    ASSERT_FALSE(file.fault);
+    const auto back = unpack(pack(file.rows, 0, 3));
+    EXPECT_EQ(back, file.rows) << "what is empty and what is not there stay two things";
+    const SaidHandover said = understand(back[0], "EUR").said;
+    EXPECT_EQ(said.ways, Ways::both);
+    EXPECT_EQ(said.area, std::nullopt) << "it has no such column";
+    EXPECT_EQ(said.regions, (std::vector<std::string>{"DE", "AT"}));
+    EXPECT_EQ(base::to_iso(**said.ahead), "2030-01-15T23:59:59.000000Z");
+    const auto problems = understand(back[1], "EUR").problems;
+    ASSERT_EQ(problems.size(), 2U);
+    EXPECT_EQ(problems[0], (RowProblem{3, "ways", "unknown_word", "carried"}));
+    EXPECT_EQ(problems[1], (RowProblem{3, "sent_by", "not_a_time", "soon"}));
+    const Handover ahead{Ways::ship, "", "", {"FR"}, base::time_of(1)};
+    EXPECT_EQ(with(ahead, understand(back[2], "EUR").said), Handover{}) << "empty is the usual";
+    EXPECT_EQ(with(ahead, SaidHandover{}), ahead);
+}
+
+TEST(Catalogues, MS_07_packs_of_programs_that_knew_no_handover_are_read) {
+    const auto rows = unpack("2,,A1,Mug,Blue,1.00,3\r\n");
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0], (CatalogueRow{2, "", "A1", "Mug", "Blue", "1.00", "3"}));
+}
+
 TEST(Catalogues, AreRefusedWholeWhenTheirHeadingIsWrong) {
     const struct {
         std::string_view text;

@@ -88,6 +88,12 @@ TEST(Formats, MS_12_what_goes_out_comes_back_the_same) {
     for (std::int64_t id = 1; id <= 300; ++id) {
         goods.push_back({id, "S" + std::to_string(id), some(" "), some("\n"), "12.50",
                          static_cast<std::int64_t>(chance() % 9), chance() % 2 == 0, false});
+        Handover& handover = goods.back().handover;
+        handover.ways = static_cast<Ways>(chance() % 3);
+        if (handover.ways != Ways::ship) handover.area = base::trimmed(some(" ") + "x");
+        if (handover.ways != Ways::pick_up && chance() % 2 == 0) handover.regions = {"AT", "DE"};
+        if (chance() % 2 == 0) handover.ahead = base::time_of(4'000'000'000'000'000 + id);
+        goods.back().ahead = handover.ahead.has_value();
     }
     for (const Format format : {Format::fairground, Format::merchant, Format::shopify}) {
         const Catalogue file =
@@ -102,6 +108,11 @@ TEST(Formats, MS_12_what_goes_out_comes_back_the_same) {
             ASSERT_EQ(read.goods.description, goods[i].description);
             ASSERT_EQ(read.goods.price_minor, 1250);
             ASSERT_EQ(read.goods.stock, goods[i].stock);
+            if (format == Format::fairground) {
+                ASSERT_EQ(with({}, read.said), goods[i].handover);
+            } else if (goods[i].on_sale && goods[i].stock > 0 && format == Format::merchant) {
+                ASSERT_EQ(with({}, read.said).ahead, goods[i].handover.ahead);
+            }
         }
     }
 }
@@ -118,19 +129,22 @@ protected:
         return std::string{reply.response.bytes()};
     }
     std::string type;
+    const std::string heading =
+        "sku,title,description,price,stock,ways,pick_up_at,sends_to,sent_by\r\n";
 };
 
 TEST_P(Exports, MS_12_bring_goods_out_and_in_again_and_nothing_changes) {
     live({.title = "Mug", .description = "Blue", .price = {950, "GBP"}, .stock = 3, .sku = "M1"});
     NewListing bowl{.title = "Bowl", .description = "", .price = {1200, "GBP"}};
     bowl.variant = "large";
+    bowl.handover = {Ways::both, "By the gate, left", "1 Yard", {"DE", "AT"}, now + ahead_max};
     const auto plain = live(bowl);
     do_as(ann, end, live({.title = "Gone", .description = "", .price = {1, "GBP"}}));
     const std::string listing = "listing-" + std::to_string(plain.value);
     EXPECT_EQ(file("catalogue.csv", ann),
-              "sku,title,description,price,stock\r\n"
-              "M1,Mug,Blue,9.50,3\r\n" +
-                  listing + ",Bowl,,12.00,1\r\n");
+              heading + "M1,Mug,Blue,9.50,3,ship,,,\r\n" + listing +
+                  ",Bowl,,12.00,1,both,\"By the gate, left\",\"AT,DE\"," +
+                  base::to_iso(now + ahead_max) + "\r\n");
     EXPECT_EQ(type, "text/csv; charset=utf-8");
     for (const char* path : {"catalogue.csv", "catalogue.csv?format=shopify", "catalogue.tsv"}) {
         const auto rows = read_import(file(path, ann));
@@ -147,7 +161,7 @@ TEST_P(Exports, MS_12_bring_goods_out_and_in_again_and_nothing_changes) {
         EXPECT_EQ(done.unchanged, 2) << path;
         EXPECT_EQ(done.created + done.changed + done.refused, 0) << path;
     }
-    EXPECT_EQ(file("catalogue.csv?part=2", ann), "sku,title,description,price,stock\r\n");
+    EXPECT_EQ(file("catalogue.csv?part=2", ann), heading);
     EXPECT_NE(file("catalogue.tsv", ann)
                   .find("https://m.example/listings/" + std::to_string(plain.value) + "\t"),
               std::string::npos);

@@ -98,6 +98,33 @@ TEST_P(Imports, MS_12_the_same_file_again_changes_nothing) {
     EXPECT_EQ(rows_of_the_shop(), before);
 }
 
+TEST_P(Imports, MS_07_a_file_says_how_goods_are_handed_over_or_leaves_it) {
+    const auto kept = [&] {
+        return look([&](db::Snapshot& db) {
+            const auto id = *db.one<ListingId>("select id from listings where sku = 'A'");
+            return handover_of(version_of(db, id, find_listing(db, id)->version).handover);
+        });
+    };
+    const std::string heading =
+        "sku,title,description,price,stock,ways,pick_up_at,sends_to,sent_by\n";
+    EXPECT_EQ(counts(applied(heading + "A,Mug,,1.00,1,both,By the gate,DE,2030-03-01\n")),
+              "1 0 0 0");
+    EXPECT_EQ(kept().area, "By the gate");
+    EXPECT_EQ(kept().regions, (std::vector<std::string>{"DE"}));
+    EXPECT_EQ(counts(applied("sku,title,description,price,stock\nA,Cup,,1.00,1\n")), "0 1 0 0");
+    EXPECT_EQ(kept().ways, Ways::both) << "a file without the columns leaves it";
+    EXPECT_EQ(counts(applied(heading + "A,Cup,,1.00,1,ship,,,\n")), "0 1 0 0");
+    EXPECT_EQ(kept(), Handover{});
+    const ImportId wrong = begin(heading +
+                                 "A,Cup,,1.00,1,pick_up,,,\nB,Cup,,1.00,1,,,XX,\n"
+                                 "C,Cup,,1.00,1,,,,2029-12-31\n");
+    run_jobs();
+    EXPECT_EQ(counts(wrong), "0 0 0 3");
+    EXPECT_EQ(problems(wrong), (std::vector<RowProblem>{{2, "pick_up_at", "empty", "A"},
+                                                        {3, "sends_to", "not_a_country", "B"},
+                                                        {4, "sent_by", "in_the_past", "C"}}));
+}
+
 TEST_P(Imports, MS_12_what_was_sold_since_the_last_file_stays_sold) {
     applied(file(3, "1.50", "5"));
     const auto sell = [&](const std::string& sku, std::int64_t count) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import type { ListingView } from "../api";
-import { parseLines, totalOf, troubleOf, writeLines } from "./basket";
+import type { HandoverView, ListingView } from "../api";
+import { parseLines, totalOf, troubleOf, writeLines, type Destination } from "./basket";
 
 const pounds = (minor: number) => ({ minor, currency: "GBP" });
 
@@ -20,6 +20,7 @@ function listing(change: Partial<ListingView> = {}): ListingView {
         variant: "",
         variants: [],
         closed_until: null,
+        handover: { ways: "ship", area: "", place: null, regions: [], ahead: null },
         price_before: null,
         terms: { least: 1, most: null },
         picture: null,
@@ -58,15 +59,16 @@ describe("the lines of a checkout", () => {
 
 describe("what stands in the way of a line", () => {
     const wanted = { listing: "12", quantity: 2 };
+    const home: Destination = { way: "ship", country: "GB" };
 
     test("is nothing where all is as the buyer saw it", () => {
         const seen = { "12": { version: 2, price: pounds(1250) } };
-        expect(troubleOf(listing(), wanted, seen)).toBeNull();
+        expect(troubleOf(listing(), wanted, seen, home)).toBeNull();
     });
 
     test("is a new version, with the price before and now", () => {
         const seen = { "12": { version: 1, price: pounds(1100) } };
-        expect(troubleOf(listing(), wanted, seen)).toEqual({
+        expect(troubleOf(listing(), wanted, seen, home)).toEqual({
             kind: "changed",
             before: pounds(1100),
             now: pounds(1250),
@@ -74,15 +76,38 @@ describe("what stands in the way of a line", () => {
     });
 
     test("is too little stock, or none", () => {
-        expect(troubleOf(listing({ stock: 1 }), wanted, {})).toEqual({ kind: "short", left: 1 });
+        expect(troubleOf(listing({ stock: 1 }), wanted, {}, home)).toEqual({
+            kind: "short",
+            left: 1,
+        });
         const inSixes = listing({ stock: 9, terms: { least: 6, most: null } });
-        expect(troubleOf(inSixes, wanted, {})).toEqual({ kind: "few", least: 6 });
-        expect(troubleOf(listing({ stock: 0 }), wanted, {})).toEqual({ kind: "gone" });
-        expect(troubleOf(listing({ state: "paused" }), wanted, {})).toEqual({ kind: "gone" });
+        expect(troubleOf(inSixes, wanted, {}, home)).toEqual({ kind: "few", least: 6 });
+        expect(troubleOf(listing({ stock: 0 }), wanted, {}, home)).toEqual({ kind: "gone" });
+        expect(troubleOf(listing({ state: "paused" }), wanted, {}, home)).toEqual({ kind: "gone" });
+    });
+
+    test("is a way that the seller does not offer, or a country", () => {
+        const handed = (change: Partial<HandoverView>) =>
+            listing({ handover: { ...listing().handover, ...change } });
+        const trouble = (change: Partial<HandoverView>, destination: Destination) =>
+            troubleOf(handed(change), wanted, {}, destination);
+        expect(trouble({ ways: "pick_up", area: "Gate" }, home)).toEqual({
+            kind: "way",
+            way: "ship",
+        });
+        expect(trouble({}, { way: "pick_up", country: "" })).toEqual({
+            kind: "way",
+            way: "pick_up",
+        });
+        const regions = ["AT", "DE"];
+        expect(trouble({ regions }, home)).toEqual({ kind: "there", regions });
+        expect(trouble({ regions }, { way: "ship", country: "DE" })).toBeNull();
+        expect(trouble({ regions }, { way: "ship", country: "" })).toBeNull();
+        expect(trouble({ ways: "both", regions }, { way: "pick_up", country: "GB" })).toBeNull();
     });
 
     test("is that the buyer may not see the listing any more", () => {
         const seen = { "12": { version: 2, price: pounds(1250) } };
-        expect(troubleOf(undefined, wanted, seen)).toEqual({ kind: "gone" });
+        expect(troubleOf(undefined, wanted, seen, home)).toEqual({ kind: "gone" });
     });
 });

@@ -1,6 +1,7 @@
 // What a checkout is about, kept in its address so that it can be shared, kept and gone back to.
 
-import type { ListingView, Money } from "../api";
+import type { ListingView, Money, Way } from "../api";
+import { offers } from "./handover";
 
 export interface Wanted {
     listing: string;
@@ -32,13 +33,22 @@ export type Trouble =
     | { kind: "changed"; before: Money; now: Money }
     | { kind: "short"; left: number }
     | { kind: "few"; least: number }
+    | { kind: "way"; way: Way }
+    | { kind: "there"; regions: string[] }
     | { kind: "gone" };
+
+/** Where the goods are to go; "" where no country was chosen yet. */
+export interface Destination {
+    way: Way;
+    country: string;
+}
 
 /** What stands between the buyer and this line, or null where nothing does. */
 export function troubleOf(
     listing: ListingView | undefined,
     wanted: Wanted,
     seen: Seen,
+    destination: Destination,
 ): Trouble | null {
     // Taken down, or not for this buyer to see any more.
     if (!listing) return { kind: "gone" };
@@ -51,7 +61,14 @@ export function troubleOf(
         return { kind: "few", least: listing.terms.least };
     }
     if (listing.stock < wanted.quantity) return { kind: "short", left: listing.stock };
-    return null;
+    return reach(listing, destination);
+}
+
+function reach({ handover }: ListingView, { way, country }: Destination): Trouble | null {
+    if (!offers(handover.ways, way)) return { kind: "way", way };
+    const { regions } = handover;
+    const there = regions.length === 0 || country === "" || regions.includes(country);
+    return way === "pick_up" || there ? null : { kind: "there", regions };
 }
 
 /** The sum of the lines; listings that are not known yet are left out. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import type { OrderView, PaymentLook, State } from "../api";
 import english from "../../../words/en.json";
-import { columnOf, nextAct, progressOf, statusOf } from "./order";
+import { columnOf, nextAct, progressOf, statusOf, wordOf } from "./order";
 import { setLanguage, setZone, t } from "./words";
 
 const pounds = (minor: number) => ({ minor, currency: "GBP" });
@@ -19,7 +19,15 @@ function order(change: Partial<OrderView> = {}): OrderView {
         total: pounds(3800),
         held: pounds(3800),
         refunded: pounds(0),
-        shares: [{ purpose: "seller", amount: pounds(3610), rate_ppm: 0, policy_version: 1 }],
+        shares: [
+            {
+                purpose: "seller",
+                amount: pounds(3610),
+                rate_ppm: 0,
+                policy_version: 1,
+                back: pounds(0),
+            },
+        ],
         delivery: null,
         payment: { method: "simulator", state: "captured", reference: null },
         clock: { what: "auto_confirm", at: "2030-05-14T09:00:00Z" },
@@ -28,6 +36,11 @@ function order(change: Partial<OrderView> = {}): OrderView {
         placed_at: "2030-05-01T09:00:00Z",
         history: [],
         may: [],
+        refunds: [],
+        refundable_until: null,
+        way: "ship",
+        promised: null,
+        pickup: [],
         ...change,
     };
 }
@@ -73,6 +86,22 @@ describe("the status line", () => {
         );
     });
 
+    test("fits what the buyer picks up", () => {
+        const met = { way: "pick_up", state: "shipped" } as const;
+        expect(said(met)).toMatch(/^Ready: pick it up\. £38\.00 held until Tuesday 14 May/);
+        expect(wordOf(order(met), "act", "ship")).toBe("act.met_ship");
+        expect(wordOf(order(met), "act", "cancel")).toBe("act.cancel");
+        expect(wordOf(order(), "act", "ship")).toBe("act.ship");
+    });
+
+    test("says what was promised of what is ordered ahead", () => {
+        const clock = { what: "ship_by", at: "2030-05-21T09:00:00Z" } as const;
+        const ahead = { state: "accepted", clock, promised: "2030-05-14T09:00:00Z" } as const;
+        expect(said(ahead)).toMatch(/promised to send it by 14 May( 2030)?; if it is not sent by/);
+        expect(said({ ...ahead, way: "pick_up" })).toContain("to have it ready by 14 May");
+        expect(said({ ...ahead, role: "seller" })).toContain("as you promised");
+    });
+
     test("says that no money moved when none did, and that all came back when it had", () => {
         const none = { state: "none" as PaymentLook, method: "simulator" as const };
         expect(
@@ -107,22 +136,26 @@ describe("the status line", () => {
             "refunded",
             "refund_pending",
         ];
+        const promised = "2030-05-10T09:00:00Z";
+        const hows = [{}, { way: "pick_up" }, { promised }, { way: "pick_up", promised }] as const;
         const clocks = [null, "pay_by", "accept_by", "ship_by", "auto_confirm"] as const;
         for (const state of states) {
             for (const payment of payments) {
                 for (const what of clocks) {
                     for (const role of ["buyer", "seller", "operator"] as const) {
                         const clock = what && { what, at: "2030-05-14T09:00:00Z" };
-                        const status = statusOf(
-                            order({
-                                state,
-                                role,
-                                clock,
-                                payment: { method: "simulator", state: payment, reference: "R" },
-                            }),
-                        );
-                        expect(english).toHaveProperty([status.key]);
-                        if (clock) expect(t(status.key, status.args)).not.toMatch(/[{}]/);
+                        const paid = {
+                            method: "simulator",
+                            state: payment,
+                            reference: "R",
+                        } as const;
+                        for (const how of hows) {
+                            const status = statusOf(
+                                order({ state, role, clock, payment: paid, ...how }),
+                            );
+                            expect(english).toHaveProperty([status.key]);
+                            if (clock) expect(t(status.key, status.args)).not.toMatch(/[{}]/);
+                        }
                     }
                 }
             }

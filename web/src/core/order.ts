@@ -1,8 +1,9 @@
 // What an order means to its reader: pure, so that every sentence can be tested.
 
-import type { OrderMay, OrderView, State } from "../api";
+import type { Money, OrderMay, OrderView, State } from "../api";
+import { openRefund } from "./refund";
 import type { Key } from "./words";
-import { day, moment, price } from "./words";
+import { day, longDay, moment, price } from "./words";
 
 export interface Status {
     key: Key;
@@ -13,10 +14,14 @@ export interface Status {
 
 /** The one line that says what happened to the money and what happens next, with a date. */
 export function statusOf(order: OrderView): Status {
+    if (order.role === "operator") return asSeenFromAside(order);
     const seller = order.role !== "buyer";
     const args = argsOf(order);
+    const met = order.way === "pick_up";
     const say = (name: string, tone: Status["tone"]): Status => ({
-        key: `status.${name}.${seller ? "seller" : "buyer"}` as Key,
+        key: `status.${met && metNames.has(name) ? `met_${name}` : name}.${
+            seller ? "seller" : "buyer"
+        }` as Key,
         args,
         tone,
     });
@@ -28,13 +33,56 @@ export function statusOf(order: OrderView): Status {
         return say(order.refunded.minor > 0 ? "refunded" : order.state, "plain");
     }
     if (order.state === "completed") return say("completed", "safe");
+    if (order.state === "agreed") return say("agreed", "plain");
+    if (order.clock?.what === "answer_by") {
+        return say("asked_refund", seller ? "clock" : "safe");
+    }
     const name = heldNames[order.state];
     if (!name) return { key: "status.other", args, tone: "plain" };
     const clock = order.clock?.what;
     if (name === "paid" && clock === "accept_by") return say("paid_accept", "safe");
     if (name === "accepted" && clock === "ship_by")
-        return say("accepted_ship", seller ? "clock" : "safe");
+        return say(order.promised ? "accepted_ahead" : "accepted_ship", seller ? "clock" : "safe");
     return say(clock === "auto_confirm" ? `${name}_until` : name, "safe");
+}
+
+/** What is said differently where the buyer picks it up. */
+const metNames = new Set([
+    "paid",
+    "accepted",
+    "accepted_ship",
+    "accepted_ahead",
+    "shipped",
+    "shipped_until",
+    "delivered",
+    "delivered_until",
+]);
+
+/** The sentence of an act or a step, where it has one of its own for what is picked up. */
+export function wordOf(order: OrderView, prefix: "act" | "ask" | "history" | "step", name: string) {
+    const own = `${prefix}.met_${name}`;
+    return (order.way === "pick_up" && ownWords.has(own) ? own : `${prefix}.${name}`) as Key;
+}
+
+const ownWords = new Set<string>([
+    "act.met_ship",
+    "act.met_deliver",
+    "act.met_confirm",
+    "ask.met_ship",
+    "ask.met_deliver",
+    "ask.met_confirm",
+    "ask.met_confirm_title",
+    "ask.met_pay",
+    "history.met_ship",
+    "history.met_deliver",
+    "history.met_confirm",
+    "step.met_sent",
+    "step.met_arrived",
+] satisfies Key[]);
+
+/** For who runs the market: where it stands, without telling them to do what the others do. */
+function asSeenFromAside({ state, held }: OrderView): Status {
+    return { key: `order_state.${state}`, args: {}, tone: held.minor > 0 ? "safe" : "plain" };
 }
 
 const heldNames: Partial<Record<State, "paid" | "accepted" | "shipped" | "delivered">> = {
@@ -65,15 +113,19 @@ function argsOf(order: OrderView): Record<string, string> {
         total: price(order.total),
         held: price(order.held.minor > 0 ? order.held : order.total),
         refunded: price(order.refunded),
-        earned: price(mine?.amount ?? order.total),
+        earned: price(mine ? minus(mine.amount, mine.back) : order.total),
+        asked: price(openRefund(order)?.asked ?? order.total),
         buyer: order.buyer.name || order.buyer.handle,
         seller: order.shop.name,
         reference: order.payment.reference ?? "",
         date: order.clock ? day(order.clock.at) : "",
         time: order.clock ? moment(order.clock.at) : "",
         tracking: order.tracking ?? "",
+        promised: order.promised ? longDay(order.promised) : "",
     };
 }
+
+const minus = (a: Money, b: Money): Money => ({ ...a, minor: a.minor - b.minor });
 
 /** How far an order has come: 0 placed, 1 paid, 2 on its way, 3 arrived, 4 the seller is owed. */
 export function progressOf(order: OrderView): number {
@@ -92,7 +144,7 @@ export function progressOf(order: OrderView): number {
 }
 
 export const isOver = (order: OrderView): boolean =>
-    order.state === "cancelled" || order.state === "expired";
+    order.state === "cancelled" || order.state === "expired" || order.state === "agreed";
 
 export const awaitsTransfer = (order: OrderView): boolean =>
     order.role === "buyer" && order.payment.state === "awaiting_transfer" && !isOver(order);
@@ -101,7 +153,8 @@ export const awaitsTransfer = (order: OrderView): boolean =>
 export function nextAct(order: OrderView): OrderMay | null {
     // Who has announced a transfer is to send it at their bank, not to pay again here.
     const buyer: OrderMay[] = awaitsTransfer(order) ? ["confirm"] : ["pay", "confirm"];
-    const wanted: OrderMay[] = order.role === "buyer" ? buyer : ["accept", "ship", "deliver"];
+    const wanted: OrderMay[] =
+        order.role === "buyer" ? buyer : ["agree_refund", "accept", "ship", "deliver"];
     return wanted.find((act) => order.may.includes(act)) ?? null;
 }
 
@@ -109,7 +162,7 @@ export function nextAct(order: OrderView): OrderMay | null {
 export type Column = "accept" | "ship" | "travelling" | "waiting" | "done";
 
 export function columnOf(order: OrderView): Column {
-    if (order.may.includes("accept")) return "accept";
+    if (order.may.includes("accept") || order.may.includes("agree_refund")) return "accept";
     if (order.may.includes("ship")) return "ship";
     if (order.state === "completed" || isOver(order)) return "done";
     if (order.state === "created" || order.state === "awaiting_payment") return "waiting";

@@ -6,7 +6,7 @@ import { useContext, useEffect, useState } from "preact/hooks";
 import type { Language, MarketView, MeMember, MeView } from "../api";
 import { at, call } from "./call";
 import { forgetSeen, noteMarket } from "./seen";
-import { recall, remember, setLanguage, setZone, spoken } from "./words";
+import { asksForNone, recall, remember, setLanguage, setZone, spoken } from "./words";
 import { forgetAll, listen, put, useGet } from "./store";
 
 export interface Session {
@@ -40,6 +40,11 @@ export function SessionHolder({ children, waiting, failed }: Props) {
     const [language, setSpoken] = useState<Language>(spoken());
     const choose = (chosen: Language) => void setLanguage(chosen).then(() => setSpoken(chosen));
     const member = who.data?.member;
+    const usual = market.data?.language;
+    useEffect(() => {
+        // Who asks for none of our languages reads in the market's own.
+        if (usual && member === null && asksForNone() && usual !== spoken()) choose(usual);
+    }, [member, usual]);
     useEffect(() => {
         // A person's own language follows them to a device where nobody has chosen one.
         if (member && !recall() && member.language !== spoken()) choose(member.language);

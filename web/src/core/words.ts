@@ -50,6 +50,7 @@ export function setZone(name: string): void {
 }
 
 export const spoken = (): Language => language;
+export const localeName = (): string => locale;
 
 /** The language chosen on this device before, else the address's or the browser's, else English. */
 export function firstLanguage(): Language {
@@ -61,6 +62,12 @@ export function firstLanguage(): Language {
         !navigator.language.toLowerCase().startsWith("en")
         ? "zh"
         : "en";
+}
+
+/** Whether nothing and nobody says in which of our languages to speak. */
+export function asksForNone(): boolean {
+    if (recall() || new URLSearchParams(location.search).has("lang")) return false;
+    return !navigator.languages.some((name) => /^(en|zh)/i.test(name));
 }
 
 /** Keeps a choice on this device; it counts more than what the account says. */
@@ -151,6 +158,13 @@ export function shortPrice(money: Money): string {
     }).format(money.minor / 10 ** digitsOf(money.currency));
 }
 
+/** The sign that people write before an amount, "£". */
+export function symbolOf(currency: string): string {
+    const how = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+    const parts = new Intl.NumberFormat("en", how).formatToParts(0);
+    return parts.find((part) => part.type === "currency")?.value ?? currency;
+}
+
 /** What a person typed, as whole minor units; null where it is not an amount of that currency. */
 export function minorOf(typed: string, currency: string): number | null {
     const digits = digitsOf(currency);
@@ -189,6 +203,17 @@ export function day(at: Instant, now = new Date()): string {
     const options: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
     if (!sameYear) options.year = "numeric";
     return said(then, options).replace(",", "");
+}
+
+/** "14 May"; with the year where it is not this one. */
+export function longDay(at: Instant, now = new Date()): string {
+    const then = new Date(at);
+    const sameYear = then.getUTCFullYear() === now.getUTCFullYear();
+    return said(then, {
+        day: "numeric",
+        month: "long",
+        ...(sameYear ? {} : { year: "numeric" }),
+    });
 }
 
 export function shortDay(at: Instant): string {

@@ -78,6 +78,10 @@ const icons: Record<NoticeKind, IconName> = {
     order_shipped: "shopping-bag",
     order_delivered: "shopping-bag",
     order_refunded: "shopping-bag",
+    refund_asked: "hand-coins",
+    refund_agreed: "hand-coins",
+    refund_refused: "hand-coins",
+    refund_unanswered: "hand-coins",
     question_asked: "store",
     question_answered: "store",
     review_written: "store",
@@ -87,6 +91,9 @@ const icons: Record<NoticeKind, IconName> = {
     case_held: "scale",
     case_decided: "scale",
     report_decided: "scale",
+    payout_account_changed: "landmark",
+    payout_paid: "landmark",
+    payout_returned: "circle-alert",
 };
 
 function Line({ one }: { one: NoticeView }) {

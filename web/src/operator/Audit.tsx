@@ -24,7 +24,8 @@ export function Audit(_: { place: Place }) {
 function actWords(act: string): string {
     const [name = "", about = ""] = act.split(/: (.*)/s);
     if (name !== "permissions") {
-        const detail = tMaybe("policy", about) ?? tAny("job", about);
+        const detail =
+            tMaybe("policy", about) ?? tMaybe("market_text", about) ?? tAny("job", about);
         return tAny("audit.act", name, { detail });
     }
     const [before = "", after = ""] = about.split(" -> ").map(permissionWords);

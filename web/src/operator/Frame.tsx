@@ -1,11 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { at } from "../core/call";
 import { useSession } from "../core/session";
+import { useGet } from "../core/store";
 import { t } from "../core/words";
 import { isOperator, operatorItems } from "../parts/Shell";
+import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Empty } from "../parts/States";
+import { stepsInAll } from "./setup/count";
 
 interface Props {
     title: string;
@@ -36,8 +40,24 @@ export function Frame({ title, lead, children }: Props) {
     return (
         <Page title={title} lead={lead} room="full">
             <OperatorTabs />
+            <Resume />
             {children}
         </Page>
+    );
+}
+
+/** For the first operator alone, until the first steps are behind them. */
+function Resume() {
+    const { data } = useGet(at("GET /operator/setup"));
+    if (!data?.steps || location.pathname === "/operator/first-steps") return null;
+    return (
+        <div class="notice clock">
+            <Icon name="tent" />
+            <p>
+                {t("first.resume", { n: stepsInAll - data.steps.length })}{" "}
+                <a href="/operator/first-steps">{t("first.resume_link")}</a>
+            </p>
+        </div>
     );
 }
 

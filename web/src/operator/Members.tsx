@@ -8,6 +8,7 @@ import { day, t, tAny } from "../core/words";
 import { Dialog } from "../parts/Dialog";
 import { Form } from "../parts/Form";
 import { TextField } from "../parts/Field";
+import { Icon } from "../parts/Icon";
 import { PersonLink } from "../parts/People";
 import { Empty, Missing, More, Refusal, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
@@ -22,6 +23,16 @@ export function Members({ place }: { place: Place }) {
     const list = useList(at("GET /operator/members", { q: query, limit: 50 }));
     return (
         <Frame title={t("nav.members")} lead={t("members.lead")}>
+            <p class="row">
+                <a class="button little" href="/operator/orders/all">
+                    <Icon name="shopping-bag" size={16} />
+                    {t("nav.all_orders")}
+                </a>
+                <a class="button little" href="/operator/shops">
+                    <Icon name="store" size={16} />
+                    {t("nav.shops")}
+                </a>
+            </p>
             <Form
                 role="search"
                 class="row"

@@ -7,15 +7,16 @@ import { useSession } from "../core/session";
 import { refresh, useAct, useGet } from "../core/store";
 import { moment, t, tAny } from "../core/words";
 import { Dialog } from "../parts/Dialog";
-import { TextField, wrongOf } from "../parts/Field";
+import { Choices, TextField, wrongOf } from "../parts/Field";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { isOperator } from "../parts/Shell";
 import { Refusal, Shown, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { OperatorTabs } from "./Frame";
-import { valueWords } from "./policyWords";
+import { choicesOf, useValueOf } from "./policyWords";
 import { ReasonField } from "./ReasonField";
+import { Trial } from "./Trial";
 
 /** Every number that a person could dispute, with its history: public, changed by the operator. */
 export function Policies(_: { place: Place }) {
@@ -47,11 +48,14 @@ function OnePolicy({ policy }: { policy: PolicyView }) {
     const { me } = useSession();
     const [changing, setChanging] = useState(false);
     const [open, setOpen] = useState(false);
+    const inWords = useValueOf();
     return (
         <article class="card">
             <div class="split">
                 <h2>{tAny("policy", policy.name)}</h2>
-                <strong class="amount">{valueWords(policy.value, policy.unit)}</strong>
+                <strong class={policy.unit === "choice" ? "" : "amount"}>
+                    {inWords(policy, policy.value)}
+                </strong>
             </div>
             <p class="soft small">{since(policy.version, policy.from)}</p>
             <div class="row">
@@ -72,6 +76,7 @@ function OnePolicy({ policy }: { policy: PolicyView }) {
 }
 
 function History({ policy }: { policy: PolicyView }) {
+    const inWords = useValueOf();
     const versions = useGet(at("GET /policies/{name}/versions", { name: policy.name }));
     return (
         <Shown got={versions} waiting={<Waiting n={1} />}>
@@ -79,7 +84,7 @@ function History({ policy }: { policy: PolicyView }) {
                 <ol class="timeline">
                     {items.map((one) => (
                         <li key={one.version}>
-                            <strong>{valueWords(one.value, policy.unit)}</strong>
+                            <strong>{inWords(policy, one.value)}</strong>
                             <span class="soft small">
                                 {since(one.version, one.from)}
                                 {one.by && ` · @${one.by}`}
@@ -109,11 +114,8 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
         toast(t("policies.changed"));
         onClose();
     };
-    const typed = Number(value);
-    const hint = t("policies.bounds", {
-        min: valueWords(policy.min, policy.unit),
-        max: valueWords(policy.max, policy.unit),
-    });
+    const typed = /^\d{1,9}$/.test(value.trim()) ? Number(value) : NaN;
+    const inBounds = typed >= policy.min && typed <= policy.max;
     return (
         <Dialog
             title={tAny("policy", policy.name)}
@@ -122,21 +124,57 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
             onConfirm={() => void save()}
             onClose={onClose}
         >
+            {policy.unit === "choice" ? (
+                <Choices
+                    label={tAny("policy", policy.name)}
+                    name="value"
+                    options={choicesOf(policy)}
+                    value={value}
+                    onChoose={setValue}
+                />
+            ) : (
+                <Typed
+                    policy={policy}
+                    value={value}
+                    setValue={setValue}
+                    wrong={wrongOf(act.problem, "value")}
+                />
+            )}
+            {inBounds && policy.unit !== "choice" && <Trial policy={policy} value={typed} />}
+            <ReasonField value={reason} onType={setReason} problem={act.problem} />
+            <p class="soft small">{t("policies.only_new")}</p>
+            <Refusal problem={act.problem} again={() => void save()} />
+        </Dialog>
+    );
+}
+
+interface TypedProps {
+    policy: PolicyView;
+    value: string;
+    setValue: (value: string) => void;
+    wrong: string | undefined;
+}
+
+function Typed({ policy, value, setValue, wrong }: TypedProps) {
+    const typed = Number(value);
+    const inWords = useValueOf();
+    return (
+        <>
             <TextField
                 label={t("policies.value", { unit: policy.unit })}
                 inputMode="numeric"
                 value={value}
                 onType={setValue}
                 required
-                hint={hint}
-                wrong={wrongOf(act.problem, "value")}
+                hint={t("policies.bounds", {
+                    min: inWords(policy, policy.min),
+                    max: inWords(policy, policy.max),
+                })}
+                wrong={wrong}
             />
             {Number.isFinite(typed) && (
-                <p class="soft">{t("policies.means", { value: valueWords(typed, policy.unit) })}</p>
+                <p class="soft">{t("policies.means", { value: inWords(policy, typed) })}</p>
             )}
-            <ReasonField value={reason} onType={setReason} problem={act.problem} />
-            <p class="soft small">{t("policies.only_new")}</p>
-            <Refusal problem={act.problem} again={() => void save()} />
-        </Dialog>
+        </>
     );
 }

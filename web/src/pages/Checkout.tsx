@@ -1,14 +1,22 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { CameFrom, ListingView, PaymentForm } from "../api";
-import { at, type Body, type Problem } from "../core/call";
-import { parseLines, totalOf, troubleOf, writeLines, type Seen, type Wanted } from "../core/basket";
+import type { CameFrom, ListingView, PaymentForm, Way } from "../api";
+import { at, type Body } from "../core/call";
+import {
+    parseLines,
+    totalOf,
+    troubleOf,
+    writeLines,
+    type Destination,
+    type Seen,
+    type Wanted,
+} from "../core/basket";
 import { parseFrom, writeFrom } from "../core/from";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
-import { useAct, useGet, useGets, type Acting } from "../core/store";
+import { useAct, useGets, type Acting } from "../core/store";
 import { price, t } from "../core/words";
-import { LongField, Submit, TextField, wrongOf } from "../parts/Field";
+import { Submit } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
@@ -16,6 +24,7 @@ import { Earlier, Empty, Missing, Refusal, signInHref, Waiting } from "../parts/
 import { AddMore } from "./checkout/AddMore";
 import { CheckoutLine, GoneLine } from "./checkout/CheckoutLine";
 import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
+import { Ahead, sentTo, useWhere, Where } from "./checkout/Where";
 import { wholeTitle } from "../parts/ListingCard";
 import { HowItWorks } from "./home/HowItWorks";
 
@@ -84,28 +93,14 @@ function useAgreed(lines: Wanted[]) {
     // A line whose listing was taken down meanwhile still says what it was.
     const titles = useRef<Record<string, string>>({});
     listings.forEach((listing) => (titles.current[listing.id] = wholeTitle(listing)));
-    return { gots, known, seen, agree, titles: titles.current };
-}
-
-function useDelivery() {
-    const { me } = useSession();
-    const last = useGet(at("GET /orders", { role: "buyer", limit: 1 }));
-    const before = last.data?.items[0]?.delivery;
-    const [name, setName] = useState<string | null>(null);
-    const [address, setAddress] = useState<string | null>(null);
-    return {
-        name: name ?? before?.name ?? me?.name ?? "",
-        address: address ?? before?.address ?? "",
-        setName,
-        setAddress,
-    };
+    return { gots, listings, known, seen, agree, titles: titles.current };
 }
 
 function CheckoutForm({ lines, set, from }: FormProps) {
     const { market } = useSession();
     const agreed = useAgreed(lines);
-    const { gots, known, seen } = agreed;
-    const delivery = useDelivery();
+    const { gots, listings, known, seen } = agreed;
+    const where = useWhere(listings);
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const act = useAct();
     const missing = gots.filter((got) => !got.data && got.problem?.status !== 404);
@@ -118,7 +113,7 @@ function CheckoutForm({ lines, set, from }: FormProps) {
                 ...line,
                 version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
             })),
-            delivery: { name: delivery.name.trim(), address: delivery.address.trim() },
+            ...sentTo(where),
             payment,
             from,
         });
@@ -129,11 +124,11 @@ function CheckoutForm({ lines, set, from }: FormProps) {
         if (order) go(`/orders/${order.id}`, "replace");
         else gots.forEach((got) => got.reload());
     };
-    const troubled = lines.some((line) => troubleOf(known[line.listing], line, seen));
+    const troubled = lines.some((line) => troubleOf(known[line.listing], line, seen, where));
     return (
         <Form class="stack wide" onSend={() => void send()}>
-            <Lines lines={lines} set={set} agreed={agreed} />
-            <Where delivery={delivery} problem={act.problem} />
+            <Lines lines={lines} set={set} agreed={agreed} destination={where} />
+            <Where where={where} listings={listings} problem={act.problem} />
             <section class="card">
                 <h2>{t("checkout.pay")}</h2>
                 <PaymentChoice value={payment} onChoose={setPayment} />
@@ -142,6 +137,8 @@ function CheckoutForm({ lines, set, from }: FormProps) {
                 shop={lines.map((line) => known[line.listing]?.shop.name).find(Boolean) ?? ""}
                 total={price(totalOf(lines, known, market.currency))}
                 payment={payment}
+                listings={listings}
+                way={where.way}
                 acting={act}
                 troubled={troubled}
                 again={() => void send()}
@@ -151,11 +148,12 @@ function CheckoutForm({ lines, set, from }: FormProps) {
     );
 }
 
-function Lines({
-    lines,
-    set,
-    agreed,
-}: Omit<FormProps, "from"> & { agreed: ReturnType<typeof useAgreed> }) {
+interface LinesProps extends Omit<FormProps, "from"> {
+    agreed: ReturnType<typeof useAgreed>;
+    destination: Destination;
+}
+
+function Lines({ lines, set, agreed, destination }: LinesProps) {
     const first = lines.map((line) => agreed.known[line.listing]).find(Boolean);
     return (
         <section class="card">
@@ -174,6 +172,7 @@ function Lines({
                             listing={listing}
                             line={line}
                             seen={agreed.seen}
+                            destination={destination}
                             onAgree={() => agreed.agree(listing)}
                             onQuantity={(quantity) => set(changed(lines, line, quantity))}
                         />
@@ -185,40 +184,12 @@ function Lines({
     );
 }
 
-interface WhereProps {
-    delivery: ReturnType<typeof useDelivery>;
-    problem: Problem | null;
-}
-
-function Where({ delivery, problem }: WhereProps) {
-    return (
-        <section class="card">
-            <h2>{t("checkout.where")}</h2>
-            <TextField
-                label={t("field.delivery_name.label")}
-                value={delivery.name}
-                onType={delivery.setName}
-                autocomplete="name"
-                required
-                wrong={wrongOf(problem, "delivery.name")}
-            />
-            <LongField
-                label={t("field.address.label")}
-                value={delivery.address}
-                onType={delivery.setAddress}
-                rows={3}
-                required
-                hint={t("checkout.address_hint")}
-                wrong={wrongOf(problem, "delivery.address")}
-            />
-        </section>
-    );
-}
-
 interface EndProps {
     shop: string;
     total: string;
     payment: PaymentForm;
+    listings: ListingView[];
+    way: Way;
     acting: Acting;
     /** A line has something to settle first. */
     troubled: boolean;
@@ -226,7 +197,8 @@ interface EndProps {
     onEarlier: (body: unknown) => void;
 }
 
-function End({ shop, total, payment, acting, troubled, again, onEarlier }: EndProps) {
+function End(props: EndProps) {
+    const { shop, total, payment, listings, way, acting, troubled, again, onEarlier } = props;
     const simulated = payment.method === "simulator";
     return (
         <section class="card raised checkout-end">
@@ -234,6 +206,7 @@ function End({ shop, total, payment, acting, troubled, again, onEarlier }: EndPr
                 <span>{t("checkout.total")}</span>
                 <strong>{total}</strong>
             </p>
+            <Ahead listings={listings} />
             <Refusal problem={acting.problem} again={again} />
             <Earlier acting={acting} onAgain={onEarlier} />
             <Submit busy={acting.busy} wide disabled={troubled}>
@@ -241,7 +214,9 @@ function End({ shop, total, payment, acting, troubled, again, onEarlier }: EndPr
             </Submit>
             <p class="safe-line">
                 <Icon name="lock-keyhole" size={17} />
-                <span>{t("checkout.safe", { shop })}</span>
+                <span>
+                    {t(way === "pick_up" ? "checkout.safe_pick_up" : "checkout.safe", { shop })}
+                </span>
             </p>
         </section>
     );

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { ListingView } from "../api";
 import { at } from "../core/call";
+import { sentHandover, typedHandover } from "../core/handover";
 import { named, present, type Photograph } from "../core/photographs";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -40,6 +41,7 @@ function EditForm({ listing }: { listing: ListingView }) {
         variant: listing.variant,
         least: listing.terms.least === 1 ? "" : String(listing.terms.least),
         most: String(listing.terms.most ?? ""),
+        handover: typedHandover(listing.handover, market.zone),
     });
     const [badPrice, setBadPrice] = useState(false);
     const [photographs, setPhotographs] = useState<Photograph[]>(() => present(listing.pictures));
@@ -58,6 +60,7 @@ function EditForm({ listing }: { listing: ListingView }) {
             pictures,
             variant: goods.variant.trim(),
             terms,
+            handover: sentHandover(goods.handover, market.zone),
         });
         if (!fresh) return;
         put(at("GET /listings/{id}", { id: listing.id }), fresh);

@@ -18,27 +18,37 @@ interface JoinForm {
     handle: string;
     password: string;
     code: string;
+    invitation: string;
 }
 
 export function Join({ place }: { place: Place }) {
     const { market, language, become } = useSession();
-    const [form, setForm] = useState<JoinForm>({ name: "", handle: "", password: "", code: "" });
+    const [form, setForm] = useState<JoinForm>({
+        name: "",
+        handle: "",
+        password: "",
+        code: "",
+        invitation: place.query.get("invitation") ?? "",
+    });
     const act = useAct();
     const then = thenOf(place);
     const send = async () => {
         const code = form.code.trim();
+        const invitation = form.invitation.trim();
         const who = await act.run(at("POST /members"), {
             handle: form.handle.trim(),
             name: form.name.trim(),
             password: form.password,
             language,
             ...(code === "" ? {} : { setup_code: code }),
+            ...(invitation === "" ? {} : { invitation }),
         });
         if (!who) return;
         become(who);
         refresh((path) => path === "/market");
-        go(code === "" ? then : "/operator", "replace");
+        go(code === "" ? then : "/operator/first-steps", "replace");
     };
+    if (market.who_may_join === "nobody" && !market.needs_operator) return <Closed />;
     return (
         <Page title={t("join.title")} hideTitle>
             <Gate title={t("join.title")} lead={t("join.lead", { market: market.name })}>
@@ -58,6 +68,19 @@ export function Join({ place }: { place: Place }) {
                         ),
                     })}
                 </p>
+            </Gate>
+        </Page>
+    );
+}
+
+function Closed() {
+    const { market } = useSession();
+    return (
+        <Page title={t("join.title")} hideTitle>
+            <Gate title={t("join.closed_title")} lead={t("join.closed", { market: market.name })}>
+                <a class="button next wide" href="/sign-in">
+                    {t("act.sign_in")}
+                </a>
             </Gate>
         </Page>
     );
@@ -103,6 +126,17 @@ function Fields({ form, setForm, problem }: FieldsProps) {
                 autocomplete="new-password"
                 required
             />
+            {market.who_may_join === "invited" && !market.needs_operator && (
+                <TextField
+                    {...field("invitation")}
+                    label={t("join.invitation")}
+                    hint={t("join.invitation_hint")}
+                    autocomplete="off"
+                    autocapitalize="none"
+                    required
+                    maxLength={60}
+                />
+            )}
             {market.needs_operator && (
                 <div class="notice clock">
                     <Icon name="key-round" />

@@ -5,6 +5,7 @@ import { BeginCase } from "../cases/BeginCase";
 import { HeldNotice } from "../cases/HeldNotice";
 import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
+import { handoverLines } from "../core/handover";
 import { goodsHref, parseFrom, writeFrom } from "../core/from";
 import { go, type Place } from "../core/router";
 import { noteSeen } from "../core/seen";
@@ -83,6 +84,7 @@ function Whole({ listing, from }: WholeProps) {
                         person={listing.seller}
                         note={t("listing.sold_by", { shop: listing.shop.name })}
                     />
+                    <HandoverLines listing={listing} />
                     {own && <HeldNotice state={listing.state} />}
                     <Variants listing={listing} from={from} />
                     {own ? <StallActs listing={listing} /> : <Buy listing={listing} from={from} />}
@@ -148,6 +150,8 @@ function Buy({ listing, from }: WholeProps) {
             </div>
         );
     }
+    const safe =
+        listing.handover.ways === "pick_up" ? "listing.safe_pick_up" : "listing.safe_promise";
     const buy = () => {
         const led = writeFrom(from ?? { door: "listing", thing: listing.id });
         go(`/checkout?lines=${listing.id}.${quantity}&from=${led}`);
@@ -184,9 +188,25 @@ function Buy({ listing, from }: WholeProps) {
             </button>
             <p class="safe-line">
                 <Icon name="lock-keyhole" size={17} />
-                <span>{t("listing.safe_promise")}</span>
+                <span>{t(safe)}</span>
             </p>
         </Form>
+    );
+}
+
+/** How it gets to its buyer, where that is not as usual. */
+function HandoverLines({ listing }: { listing: ListingView }) {
+    const lines = handoverLines(listing.handover);
+    if (lines.length === 0) return null;
+    return (
+        <ul class="how-lines small" aria-label={t("field.handover.label")}>
+            {lines.map((line) => (
+                <li key={line}>
+                    <Icon name="map-pin" size={16} />
+                    <span>{line}</span>
+                </li>
+            ))}
+        </ul>
     );
 }
 

@@ -1,4 +1,4 @@
-import type { MoneyView, StatementLineView } from "../api";
+import type { MoneyView, PayoutsStandingView, StatementLineView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet, useList } from "../core/store";
@@ -6,24 +6,37 @@ import { day, moment, price, t } from "../core/words";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Empty, Shown, ShownList } from "../parts/States";
+import { PayoutList } from "./money/PayoutList";
+import { ToBank } from "./money/ToBank";
 
 /** Where the reader's money is: free, held and until when, owed; and every line of how it came. */
 export function MoneyPage(_: { place: Place }) {
     const got = useGet(at("GET /me/money"));
+    const standing = useGet(at("GET /me/payouts/standing"));
     return (
         <Page
             title={t("nav.money")}
             lead={t("money.lead")}
             aside={<div class="only-desk">{got.data && <Due balance={got.data} />}</div>}
         >
-            <Shown got={got}>{(balance) => <Sums balance={balance} />}</Shown>
+            <Shown got={got}>
+                {(balance) => <Sums balance={balance} payouts={standing.data} />}
+            </Shown>
+            {got.data && <Debt balance={got.data} />}
+            <Shown got={standing}>{(one) => <ToBank standing={one} />}</Shown>
+            <PayoutList />
             <div class="only-phone">{got.data && <Due balance={got.data} />}</div>
             <Statement />
         </Page>
     );
 }
 
-function Sums({ balance }: { balance: MoneyView }) {
+interface SumsProps {
+    balance: MoneyView;
+    payouts: PayoutsStandingView | undefined;
+}
+
+function Sums({ balance, payouts }: SumsProps) {
     return (
         <dl class="sums">
             <div class="main-sum">
@@ -40,6 +53,24 @@ function Sums({ balance }: { balance: MoneyView }) {
                 <dd>{price(balance.held)}</dd>
                 <dd class="soft small">{t("money.held_note")}</dd>
             </div>
+            {payouts && payouts.on_its_way.minor !== 0 && (
+                <div>
+                    <dt>
+                        <Icon name="landmark" size={18} /> {t("money.on_its_way")}
+                    </dt>
+                    <dd>{price(payouts.on_its_way)}</dd>
+                    <dd class="soft small">{t("money.on_its_way_note")}</dd>
+                </div>
+            )}
+            {payouts && payouts.paid.minor !== 0 && (
+                <div>
+                    <dt>
+                        <Icon name="circle-check" size={18} /> {t("money.paid")}
+                    </dt>
+                    <dd>{price(payouts.paid)}</dd>
+                    <dd class="soft small">{t("money.paid_note")}</dd>
+                </div>
+            )}
             {balance.owed.minor !== 0 && (
                 <div>
                     <dt>
@@ -49,7 +80,40 @@ function Sums({ balance }: { balance: MoneyView }) {
                     <dd class="soft small">{t("money.owed_note")}</dd>
                 </div>
             )}
+            {balance.debt.minor !== 0 && (
+                <div>
+                    <dt>
+                        <Icon name="hand-coins" size={18} /> {t("money.debt")}
+                    </dt>
+                    <dd>{price(balance.debt)}</dd>
+                    <dd class="soft small">{t("money.debt_note")}</dd>
+                </div>
+            )}
         </dl>
+    );
+}
+
+/** Which refunds made a debt, and what was taken of it from later sales. */
+function Debt({ balance }: { balance: MoneyView }) {
+    if (balance.debt_for.length === 0) return null;
+    return (
+        <section class="card">
+            <h2>{t("money.debt_for")}</h2>
+            <ul class="list">
+                {balance.debt_for.map((cause, i) => (
+                    <li key={i} class="split">
+                        <span>
+                            {cause.order ? (
+                                <a href={`/orders/${cause.order}`}>{moment(cause.at)}</a>
+                            ) : (
+                                moment(cause.at)
+                            )}
+                        </span>
+                        <strong class="amount">{price(cause.amount)}</strong>
+                    </li>
+                ))}
+            </ul>
+        </section>
     );
 }
 

@@ -1,9 +1,10 @@
 import type { OrderShareView, OrderView } from "../api";
 import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
+import { countryName } from "../core/countries";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
-import { percent, price, t, tAny } from "../core/words";
+import { localeName, percent, price, t, tAny } from "../core/words";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
@@ -11,29 +12,25 @@ import { Picture } from "../parts/Picture";
 import { Shown, Waiting } from "../parts/States";
 import { OrderReviews } from "./order/OrderReviews";
 import { OrderActs } from "./order/OrderActs";
+import { RefundActs } from "./order/RefundActs";
+import { Refunds } from "./order/Refunds";
 import { Ticket } from "./order/Ticket";
 import { Timeline } from "./order/Timeline";
 
 export function OrderPage({ place }: { place: Place }) {
     const got = useGet(at("GET /orders/{id}", { id: place.params["id"] ?? "" }));
-    const sold = got.data?.role === "seller";
+    const back = backOf(got.data);
     const title = got.data ? titleOf(got.data) : t("order.page");
     return (
-        <Page
-            title={title}
-            hideTitle
-            back={{
-                href: sold ? "/orders/sold" : "/orders",
-                label: t(sold ? "orders.sold" : "nav.orders"),
-            }}
-            aside={got.data && <Beside order={got.data} />}
-        >
+        <Page title={title} hideTitle back={back} aside={got.data && <Beside order={got.data} />}>
             <Shown got={got} waiting={<Waiting kind="page" />}>
                 {(order) => (
                     <>
                         <Ticket order={order}>
                             <OrderActs order={order} />
+                            <RefundActs order={order} />
                         </Ticket>
+                        <Refunds order={order} />
                         <Transfer order={order} />
                         <Lines order={order} />
                         <OrderReviews order={order} />
@@ -45,6 +42,15 @@ export function OrderPage({ place }: { place: Place }) {
     );
 }
 
+/** The list that this order is in for its reader. */
+function backOf(order: OrderView | undefined): { href: string; label: string } {
+    if (order?.role === "seller") return { href: "/orders/sold", label: t("orders.sold") };
+    if (order?.role === "operator") {
+        return { href: "/operator/orders/all", label: t("nav.all_orders") };
+    }
+    return { href: "/orders", label: t("nav.orders") };
+}
+
 function titleOf(order: OrderView): string {
     const first = order.lines[0]?.title ?? "";
     return order.lines.length > 1
@@ -54,7 +60,9 @@ function titleOf(order: OrderView): string {
 
 /** What to write on a bank transfer, while one is awaited. */
 function Transfer({ order }: { order: OrderView }) {
-    if (order.payment.state !== "awaiting_transfer" || order.role !== "buyer") return null;
+    const waits = order.payment.state === "awaiting_transfer" && order.role === "buyer";
+    const bank = useGet(waits ? at("GET /market/account") : null);
+    if (!waits) return null;
     return (
         <section class="card">
             <h2>{t("transfer.title")}</h2>
@@ -67,7 +75,14 @@ function Transfer({ order }: { order: OrderView }) {
                     <dt>{t("transfer.reference")}</dt>
                     <dd class="reference">{order.payment.reference}</dd>
                 </div>
+                {bank.data && bank.data.account !== "" && (
+                    <div>
+                        <dt>{t("transfer.account")}</dt>
+                        <dd class="pre">{bank.data.account}</dd>
+                    </div>
+                )}
             </dl>
+            {bank.data?.account === "" && <p>{t("transfer.account_missing")}</p>}
             <p class="soft small">{t("transfer.text")}</p>
         </section>
     );
@@ -94,6 +109,11 @@ function Lines({ order }: { order: OrderView }) {
                                     price: price(line.unit_price),
                                 })}
                             </span>
+                            {line.returned > 0 && (
+                                <span class="soft small">
+                                    {t("refund.line_returned", { n: line.returned })}
+                                </span>
+                            )}
                         </div>
                         <strong class="amount">{price(line.total)}</strong>
                         {order.role === "buyer" && order.payment.state === "captured" && (
@@ -117,32 +137,67 @@ function Lines({ order }: { order: OrderView }) {
 }
 
 function Beside({ order }: { order: OrderView }) {
-    const other = order.role === "buyer" ? order.seller : order.buyer;
     return (
         <>
-            <section class="card">
-                <h2>{t(order.role === "buyer" ? "order.seller" : "order.buyer")}</h2>
-                <PersonLink person={other} />
-                {order.role === "buyer" && (
+            {order.role !== "seller" && (
+                <section class="card">
+                    <h2>{t("order.seller")}</h2>
+                    <PersonLink person={order.seller} />
                     <a class="button little" href={`/shops/${order.shop.id}`}>
                         <Icon name="store" size={16} />
                         {order.shop.name}
                     </a>
-                )}
-            </section>
-            {order.delivery && (
-                <section class="card">
-                    <h2>{t("order.delivery")}</h2>
-                    <p class="pre">{`${order.delivery.name}\n${order.delivery.address}`}</p>
-                    {order.tracking && (
-                        <p class="soft small">
-                            {t("order.tracking", { tracking: order.tracking })}
-                        </p>
-                    )}
                 </section>
             )}
+            {order.role !== "buyer" && (
+                <section class="card">
+                    <h2>{t("order.buyer")}</h2>
+                    <PersonLink person={order.buyer} />
+                </section>
+            )}
+            {order.way === "pick_up" ? <PickUp order={order} /> : <Delivery order={order} />}
             <Shares order={order} />
         </>
+    );
+}
+
+function Delivery({ order }: { order: OrderView }) {
+    if (!order.delivery) return null;
+    const { name, address, country } = order.delivery;
+    const lines = [name, address, country && countryName(country, localeName())];
+    return (
+        <section class="card">
+            <h2>{t("order.delivery")}</h2>
+            <p class="pre">{lines.filter(Boolean).join("\n")}</p>
+            {order.tracking && (
+                <p class="soft small">{t("order.tracking", { tracking: order.tracking })}</p>
+            )}
+        </section>
+    );
+}
+
+/** Where it is picked up, and by whom; the exact place once it is paid. */
+function PickUp({ order }: { order: OrderView }) {
+    if (!order.delivery) return null;
+    const waits = order.state === "created" || order.state === "awaiting_payment";
+    return (
+        <section class="card">
+            <h2>{t("order.pick_up")}</h2>
+            {order.pickup.map(({ area, place }) => (
+                <div key={`${area} ${place}`}>
+                    <p>
+                        <strong>{area}</strong>
+                    </p>
+                    {place && <p class="pre">{place}</p>}
+                </div>
+            ))}
+            {order.role === "buyer" && waits && (
+                <p class="soft small">{t("checkout.place_later")}</p>
+            )}
+            {order.delivery.name && (
+                <p class="soft small">{t("order.pick_up_for", { name: order.delivery.name })}</p>
+            )}
+        </section>
     );
 }
 
@@ -160,6 +215,11 @@ function Shares({ order }: { order: OrderView }) {
                             <span class="amount">{price(share.amount)}</span>
                         </p>
                         {share.purpose !== "seller" && <p class="soft small">{ruleWords(share)}</p>}
+                        {share.back.minor > 0 && (
+                            <p class="soft small">
+                                {t("refund.kept", { amount: price(share.back) })}
+                            </p>
+                        )}
                     </li>
                 ))}
             </ul>

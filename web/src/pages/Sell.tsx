@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { Audience, ListingView } from "../api";
 import { at } from "../core/call";
+import { sentHandover, typedHandover } from "../core/handover";
 import { named, present, type Photograph } from "../core/photographs";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -107,6 +108,7 @@ function NewListing({ beside }: { beside?: ListingView }) {
                   variant: "",
                   least: beside.terms.least === 1 ? "" : String(beside.terms.least),
                   most: String(beside.terms.most ?? ""),
+                  handover: typedHandover(beside.handover, market.zone),
               }
             : noGoods,
     );
@@ -137,6 +139,7 @@ function NewListing({ beside }: { beside?: ListingView }) {
             publish,
             pictures,
             terms,
+            handover: sentHandover(goods.handover, market.zone),
             ...(beside ? { beside: beside.id, variant: goods.variant.trim() } : {}),
         });
         if (!listing) return;

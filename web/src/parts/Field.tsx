@@ -88,7 +88,15 @@ export function TextField({ label, hint, wrong, value, onType, ...rest }: Typed 
 }
 
 /** A civil day, as the browser lets its user choose one. */
-export function DayField({ label, hint, wrong, value, onType, min }: Typed & { min?: string }) {
+export function DayField({
+    label,
+    hint,
+    wrong,
+    value,
+    onType,
+    min,
+    optional,
+}: Typed & { min?: string; optional?: boolean }) {
     return (
         <Framed label={label} hint={hint} wrong={wrong}>
             {(marks) => (
@@ -97,9 +105,40 @@ export function DayField({ label, hint, wrong, value, onType, min }: Typed & { m
                     type="date"
                     value={value}
                     min={min}
-                    required
+                    required={!optional}
                     onInput={(event) => onType(event.currentTarget.value)}
                 />
+            )}
+        </Framed>
+    );
+}
+
+interface SelectProps extends Frame {
+    value: string;
+    options: readonly { value: string; label: string }[];
+    onChoose: (value: string) => void;
+    required?: boolean;
+    autocomplete?: string;
+}
+
+/** One of many, by name. */
+export function SelectField(props: SelectProps) {
+    return (
+        <Framed label={props.label} hint={props.hint} wrong={props.wrong}>
+            {(marks) => (
+                <select
+                    {...marks}
+                    value={props.value}
+                    required={props.required}
+                    autocomplete={props.autocomplete as "country" | undefined}
+                    onChange={(event) => props.onChoose(event.currentTarget.value)}
+                >
+                    {props.options.map(({ value, label }) => (
+                        <option key={value} value={value} selected={value === props.value}>
+                            {label}
+                        </option>
+                    ))}
+                </select>
             )}
         </Framed>
     );

@@ -1,5 +1,6 @@
 import type { CameFrom, ListingCard } from "../api";
 import { goodsHref } from "../core/from";
+import { cardWords } from "../core/handover";
 import { useSession } from "../core/session";
 import { price, shortDay, t } from "../core/words";
 import { Heart } from "./Heart";
@@ -33,6 +34,7 @@ export function Goods({ listing, wide, whole, from }: Props) {
     const scarce = listing.state !== "live" || listing.stock <= 3 || listing.closed_until;
     const own = useSession().me?.id === listing.seller.id;
     const title = whole ? wholeTitle(listing) : listing.title;
+    const how = cardWords(listing.handover);
     return (
         <div class="goods-box">
             <a class={`goods ${wide ? "wide" : ""}`} href={goodsHref(listing.id, from)}>
@@ -43,6 +45,7 @@ export function Goods({ listing, wide, whole, from }: Props) {
                         <span class="goods-price">{price(listing.price)}</span>
                         {scarce && <span class="tag">{stockWords(listing)}</span>}
                     </span>
+                    {how && <span class="soft small">{how}</span>}
                     <Rating rating={listing.rating} short />
                 </span>
             </a>

@@ -47,8 +47,12 @@ const rules: Item = { href: "/policies", icon: "sliders-horizontal", word: "nav.
 
 export const operatorItems: Item[] = [
     { href: "/operator", icon: "chart-column", word: "nav.report" },
+    { href: "/operator/orders/all", icon: "shopping-bag", word: "nav.all_orders" },
+    { href: "/operator/shops", icon: "store", word: "nav.shops" },
     { href: "/operator/bank", icon: "landmark", word: "nav.bank" },
+    { href: "/operator/payouts", icon: "hand-coins", word: "nav.payouts" },
     { href: "/operator/ledger", icon: "scale", word: "nav.ledger" },
+    { href: "/operator/market", icon: "tent", word: "nav.market" },
     rules,
     { href: "/operator/members", icon: "user-cog", word: "nav.members" },
     { href: "/operator/jobs", icon: "hourglass", word: "nav.jobs" },

@@ -1,5 +1,12 @@
 import type { ListingView } from "../../api";
-import { troubleOf, type Seen, type Trouble, type Wanted } from "../../core/basket";
+import {
+    troubleOf,
+    type Destination,
+    type Seen,
+    type Trouble,
+    type Wanted,
+} from "../../core/basket";
+import { regionNames } from "../../core/handover";
 import { price, t } from "../../core/words";
 import { Icon } from "../../parts/Icon";
 import { Picture } from "../../parts/Picture";
@@ -10,13 +17,15 @@ interface Props {
     listing: ListingView;
     line: Wanted;
     seen: Seen;
+    destination: Destination;
     onAgree: () => void;
     onQuantity: (quantity: number) => void;
 }
 
 /** One line of a checkout; whatever changed since the buyer looked is settled here, in place. */
-export function CheckoutLine({ listing, line, seen, onAgree, onQuantity }: Props) {
-    const trouble = troubleOf(listing, line, seen);
+export function CheckoutLine(props: Props) {
+    const { listing, line, seen, destination, onAgree, onQuantity } = props;
+    const trouble = troubleOf(listing, line, seen, destination);
     const total = { ...listing.price, minor: listing.price.minor * line.quantity };
     return (
         <li class="stack">
@@ -105,6 +114,9 @@ function Settle({ trouble, onAgree, onQuantity }: SettleProps) {
                 {trouble.kind === "gone" && t("checkout.gone")}
                 {trouble.kind === "short" && t("checkout.short", { left: trouble.left })}
                 {trouble.kind === "few" && t("listing.least", { n: trouble.least })}
+                {trouble.kind === "way" && t(`checkout.wrong_way.${trouble.way}`)}
+                {trouble.kind === "there" &&
+                    t("checkout.not_there", { countries: regionNames(trouble.regions) })}
             </p>
             <div class="row">
                 {other && (

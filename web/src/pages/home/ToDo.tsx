@@ -12,6 +12,11 @@ const wanted: Record<OrderMay, Key> = {
     ship: "todo.ship",
     deliver: "todo.deliver",
     cancel: "todo.look",
+    agree_refund: "todo.answer_refund",
+    refuse_refund: "todo.answer_refund",
+    ask_refund: "todo.look",
+    withdraw_refund: "todo.look",
+    refund: "todo.look",
 };
 
 /** The orders that wait for the reader, the nearest clock first. Nothing where nothing waits. */

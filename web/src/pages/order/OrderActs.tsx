@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 
 import type { OrderMay, OrderView, PaymentForm } from "../../api";
-import { awaitsTransfer, nextAct } from "../../core/order";
+import { awaitsTransfer, nextAct, wordOf } from "../../core/order";
+import { isRefundMay, type RefundMay } from "../../core/refund";
 import { useSession } from "../../core/session";
 import { at } from "../../core/call";
 import { put, refresh, useAct, type Acting } from "../../core/store";
@@ -12,7 +13,9 @@ import { Icon, type IconName } from "../../parts/Icon";
 import { Earlier, Refusal } from "../../parts/States";
 import { firstPayment, PaymentChoice } from "../checkout/PaymentChoice";
 
-const verbs: Record<OrderMay, { word: Key; icon: IconName; title: Key; text: Key }> = {
+type Verb = Exclude<OrderMay, RefundMay>;
+
+const verbs: Record<Verb, { word: Key; icon: IconName; title: Key; text: Key }> = {
     pay: { word: "act.pay", icon: "credit-card", title: "act.pay", text: "ask.pay" },
     cancel: { word: "act.cancel", icon: "x", title: "ask.cancel_title", text: "ask.cancel" },
     accept: { word: "act.accept", icon: "check", title: "act.accept", text: "ask.accept" },
@@ -26,19 +29,31 @@ const verbs: Record<OrderMay, { word: Key; icon: IconName; title: Key; text: Key
     },
 };
 
+/** A verb's icon and sentences, as they fit what is sent or picked up. */
+function verbOf(order: OrderView, verb: Verb) {
+    const said = verbs[verb];
+    const met = (key: Key) => {
+        const [prefix, name] = key.split(".") as ["act" | "ask", string];
+        return wordOf(order, prefix, name);
+    };
+    const icon: IconName = verb === "ship" && order.way === "pick_up" ? "map-pin" : said.icon;
+    return { icon, word: met(said.word), title: met(said.title), text: met(said.text) };
+}
+
 type Send = (act: Acting, id: string) => Promise<OrderView | undefined>;
 /** An act that needs nothing but the order. */
 const plain =
-    (verb: Exclude<OrderMay, "pay" | "ship" | "cancel">): Send =>
+    (verb: Exclude<Verb, "pay" | "ship" | "cancel">): Send =>
     (act, id) =>
         act.run(at(`POST /orders/{id}/${verb}`, { id }));
 
 /** What the reader may do now, as the server says; the likely one first and red. */
 export function OrderActs({ order }: { order: OrderView }) {
-    const [asking, setAsking] = useState<OrderMay | null>(null);
+    const [asking, setAsking] = useState<Verb | null>(null);
     const act = useAct();
     const next = nextAct(order);
-    const acts = [...order.may].sort((a, b) => Number(b === next) - Number(a === next));
+    const mine = order.may.filter((may): may is Verb => !isRefundMay(may));
+    const acts = mine.sort((a, b) => Number(b === next) - Number(a === next));
     const page = at("GET /orders/{id}", { id: order.id });
     const run = async (send: Send) => {
         const fresh = await send(act, order.id);
@@ -48,7 +63,7 @@ export function OrderActs({ order }: { order: OrderView }) {
         setAsking(null);
     };
     // Accepting can be said at once; everything else is asked first or needs to know something.
-    const choose = (verb: OrderMay) => {
+    const choose = (verb: Verb) => {
         act.clear();
         if (verb === "accept") void run(plain(verb));
         else setAsking(verb);
@@ -64,10 +79,10 @@ export function OrderActs({ order }: { order: OrderView }) {
                             class={`button ${verb === next ? "next wide" : "bare"}`}
                             onClick={() => choose(verb)}
                         >
-                            <Icon name={verbs[verb].icon} size={18} />
+                            <Icon name={verbOf(order, verb).icon} size={18} />
                             {verb === "pay" && awaitsTransfer(order)
                                 ? t("act.pay_otherwise")
-                                : t(verbs[verb].word, { total: price(order.total) })}
+                                : t(verbOf(order, verb).word, { total: price(order.total) })}
                         </button>
                     </li>
                 ))}
@@ -89,7 +104,7 @@ export function OrderActs({ order }: { order: OrderView }) {
 
 interface AskProps {
     order: OrderView;
-    verb: OrderMay;
+    verb: Verb;
     acting: Acting;
     onConfirm: (send: Send) => void;
     onClose: () => void;
@@ -101,32 +116,33 @@ function Ask({ order, verb, acting, onConfirm, onClose }: AskProps) {
     const [typed, setTyped] = useState("");
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const words = { total: price(order.total), seller: order.shop.name, buyer: order.buyer.name };
+    const said = verbOf(order, verb);
     const pay =
         (how: PaymentForm): Send =>
         (act, id) =>
             act.run(at("POST /orders/{id}/pay", { id }), how);
     const send: Send = (act, id) => {
-        const said = typed.trim();
+        const text = typed.trim();
         if (verb === "pay") return pay(payment)(act, id);
         if (verb === "ship") {
-            return act.run(at("POST /orders/{id}/ship", { id }), said ? { tracking: said } : {});
+            return act.run(at("POST /orders/{id}/ship", { id }), text ? { tracking: text } : {});
         }
         if (verb === "cancel") {
-            return act.run(at("POST /orders/{id}/cancel", { id }), said ? { reason: said } : {});
+            return act.run(at("POST /orders/{id}/cancel", { id }), text ? { reason: text } : {});
         }
         return plain(verb)(act, id);
     };
     return (
         <Dialog
-            title={t(verbs[verb].title, words)}
-            confirm={t(verbs[verb].word, words)}
+            title={t(said.title, words)}
+            confirm={t(said.word, words)}
             busy={busy}
             onConfirm={() => onConfirm(send)}
             onClose={onClose}
         >
-            <p class="soft">{t(verbs[verb].text, words)}</p>
+            <p class="soft">{t(said.text, words)}</p>
             {verb === "pay" && <PaymentChoice value={payment} onChoose={setPayment} />}
-            {verb === "ship" && (
+            {verb === "ship" && order.way === "ship" && (
                 <TextField
                     label={t("field.tracking.label")}
                     hint={t("field.tracking.hint")}

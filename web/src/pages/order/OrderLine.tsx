@@ -32,7 +32,9 @@ export function OrderLine({ order, status }: Props) {
                     </strong>
                     <span class="amount">{price(order.total)}</span>
                 </span>
-                <span class="soft small">{other}</span>
+                <span class="soft small">
+                    {order.way === "pick_up" ? `${other} · ${t("order.picked_up")}` : other}
+                </span>
                 <span class="order-status">{t(status.key, status.args)}</span>
                 {order.clock && (
                     <span>

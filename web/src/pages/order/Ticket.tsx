@@ -1,17 +1,18 @@
 import type { ComponentChildren } from "preact";
 
-import type { OrderView } from "../../api";
-import { isOver, progressOf, statusOf } from "../../core/order";
-import { moment, price, relative, t, type Key } from "../../core/words";
+import type { ClockWord, OrderView } from "../../api";
+import { aheadWords } from "../../core/handover";
+import { isOver, progressOf, statusOf, wordOf } from "../../core/order";
+import { moment, price, relative, t } from "../../core/words";
 import { ClockTag, useNow } from "../../parts/Clock";
 import { Icon, type IconName } from "../../parts/Icon";
 
-const steps: [IconName, Key][] = [
-    ["ticket", "step.placed"],
-    ["lock-keyhole", "step.paid"],
-    ["truck", "step.sent"],
-    ["package", "step.arrived"],
-    ["hand-coins", "step.settled"],
+const steps: [IconName, string][] = [
+    ["ticket", "placed"],
+    ["lock-keyhole", "paid"],
+    ["truck", "sent"],
+    ["package", "arrived"],
+    ["hand-coins", "settled"],
 ];
 
 const icons: Record<"safe" | "clock" | "plain", IconName> = {
@@ -37,6 +38,12 @@ export function Ticket({ order, children }: { order: OrderView; children: Compon
                 </p>
                 {order.reason && <p class="soft">{t("order.reason", { reason: order.reason })}</p>}
                 <div class="row">
+                    {order.promised && !isOver(order) && (
+                        <span class="tag">
+                            <Icon name="calendar-days" size={14} />
+                            {aheadWords(order.way, order.promised)}
+                        </span>
+                    )}
                     {order.held.minor > 0 && (
                         <span class="tag safe">
                             <Icon name="lock-keyhole" size={14} />
@@ -45,7 +52,7 @@ export function Ticket({ order, children }: { order: OrderView; children: Compon
                     )}
                     {order.clock && (
                         <ClockTag
-                            text={t(`clock.${order.clock.what}`, {
+                            text={t(clockKey(order, order.clock.what), {
                                 when: relative(order.clock.at, now),
                             })}
                         />
@@ -58,8 +65,15 @@ export function Ticket({ order, children }: { order: OrderView; children: Compon
     );
 }
 
+function clockKey(order: OrderView, what: ClockWord) {
+    return order.way === "pick_up" && what === "ship_by"
+        ? "clock.ready_by"
+        : (`clock.${what}` as const);
+}
+
 function Steps({ order }: { order: OrderView }) {
     const reached = progressOf(order);
+    const met = order.way === "pick_up";
     return (
         <ol class="steps" aria-label={t("step.label")}>
             {steps.map(([icon, word], i) => (
@@ -69,9 +83,9 @@ function Steps({ order }: { order: OrderView }) {
                     aria-current={i === reached ? "step" : undefined}
                 >
                     <span class="coin">
-                        <Icon name={icon} size={17} />
+                        <Icon name={met && icon === "truck" ? "map-pin" : icon} size={17} />
                     </span>
-                    <span>{t(word)}</span>
+                    <span>{t(wordOf(order, "step", word))}</span>
                 </li>
             ))}
         </ol>

@@ -1,4 +1,5 @@
 import type { OrderStepView, OrderView, Party } from "../../api";
+import { wordOf } from "../../core/order";
 import { moment, t, type Key } from "../../core/words";
 
 /** Everything that happened to an order, by whom, newest last. */
@@ -10,7 +11,7 @@ export function Timeline({ order }: { order: OrderView }) {
             <ol class="timeline">
                 {order.history.map((step, i) => (
                     <li key={i}>
-                        <strong>{t(`history.${step.act}`)}</strong>
+                        <strong>{t(wordOf(order, "history", step.act))}</strong>
                         <span class="soft small">
                             {who(order, step)} · <time dateTime={step.at}>{moment(step.at)}</time>
                         </span>

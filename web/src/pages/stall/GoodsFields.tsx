@@ -1,8 +1,10 @@
 import type { Terms } from "../../api";
 import type { Problem } from "../../core/call";
+import { usual, type TypedHandover } from "../../core/handover";
 import { useSession } from "../../core/session";
-import { t, wholeOf } from "../../core/words";
+import { symbolOf, t, wholeOf } from "../../core/words";
 import { AmountField, LongField, TextField, wrongOf } from "../../parts/Field";
+import { HandoverFields } from "./HandoverFields";
 
 export interface GoodsForm {
     title: string;
@@ -14,6 +16,7 @@ export interface GoodsForm {
     least: string;
     /** How many one buyer may have; "" is any number. */
     most: string;
+    handover: TypedHandover;
 }
 
 export const noGoods: GoodsForm = {
@@ -23,6 +26,7 @@ export const noGoods: GoodsForm = {
     variant: "",
     least: "",
     most: "",
+    handover: usual,
 };
 
 /** What the form says of the terms; null where it is no number. */
@@ -32,6 +36,9 @@ export function termsOf({ least, most }: GoodsForm): Terms | null {
     if (fewest === null || (most.trim() !== "" && limit === null)) return null;
     return { least: fewest, most: limit };
 }
+
+/** The fields that are simply typed. */
+type Typed = Exclude<keyof GoodsForm, "handover">;
 
 interface Props {
     value: GoodsForm;
@@ -45,16 +52,8 @@ interface Props {
 /** What a listing says of its goods: the same fields when it is made and when it is changed. */
 export function GoodsFields({ value, onChange, problem, badPrice, several }: Props) {
     const { market } = useSession();
-    const set = (field: keyof GoodsForm) => (typed: string) =>
-        onChange({ ...value, [field]: typed });
-    const symbol =
-        new Intl.NumberFormat("en", {
-            style: "currency",
-            currency: market.currency,
-            currencyDisplay: "narrowSymbol",
-        })
-            .formatToParts(0)
-            .find((part) => part.type === "currency")?.value ?? market.currency;
+    const set = (field: Typed) => (typed: string) => onChange({ ...value, [field]: typed });
+    const symbol = symbolOf(market.currency);
     const wrongPrice = wrongOf(problem, "price");
     return (
         <>
@@ -94,6 +93,11 @@ export function GoodsFields({ value, onChange, problem, badPrice, several }: Pro
                 placeholder={t("field.description.example")}
                 wrong={wrongOf(problem, "description")}
             />
+            <HandoverFields
+                value={value.handover}
+                onChange={(handover) => onChange({ ...value, handover })}
+                problem={problem}
+            />
             <TermsFields value={value} set={set} problem={problem} />
         </>
     );
@@ -104,7 +108,7 @@ const isNoNumber = (typed: string) => typed.trim() !== "" && wholeOf(typed) === 
 
 interface TermsProps {
     value: GoodsForm;
-    set: (field: keyof GoodsForm) => (typed: string) => void;
+    set: (field: Typed) => (typed: string) => void;
     problem: Problem | null;
 }
 

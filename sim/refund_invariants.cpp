@@ -1,0 +1,57 @@
+// What has to hold of money that went back, whatever happened.
+
+#include "sim/invariants.hpp"
+
+namespace sim {
+
+void check_refunds(db::Snapshot& snapshot) {
+    const auto none = [&](const std::string& what, std::string_view sql) {
+        const std::int64_t count = snapshot.number(sql);
+        must_hold(count == 0, what + ": " + std::to_string(count));
+    };
+    none("orders whose shares gave back another sum than went back",
+         "select count(*) from orders o where o.refunded <> (select cast(coalesce(sum(s.back), 0) "
+         "as bigint) from order_shares s where s.order_id = o.id)");
+    none("shares that gave back more than they are, or less than nothing",
+         "select count(*) from order_shares where back > amount or back < 0");
+    none("commissions that are not those of what remains",
+         "select count(*) from order_shares s join orders o on o.id = s.order_id where s.purpose = "
+         "'commission' and s.amount - s.back <> ((o.total - o.refunded) * s.rate_ppm + 500000) / "
+         "1000000");
+    none("orders whose refunds are not what went back",
+         "select count(*) from orders o where o.state not in ('cancelled', 'expired') and "
+         "o.refunded <> (select cast(coalesce(sum(r.amount), 0) as bigint) from order_refunds r "
+         "where r.order_id = o.id)");
+    none("lines of which more went back than there was",
+         "select count(*) from order_lines l where l.quantity < (select cast(coalesce("
+         "sum(g.quantity), 0) as bigint) from order_refunds r join order_refund_lines g on "
+         "g.refund = r.id where r.order_id = l.order_id and g.line = l.line and r.state = 'given' "
+         "and r.amount = r.asked)");
+    none("refunds that are asked for and nothing will answer",
+         "select count(*) from order_refunds r where r.state = 'open' and not exists (select 1 "
+         "from jobs j where j.kind = 'order_answer_by' and j.subject = r.order_id and j.state = "
+         "'waiting' and j.due = r.due)");
+    none("orders that stand still and have another clock",
+         "select count(*) from order_refunds r join orders o on o.id = r.order_id where r.state = "
+         "'open' and o.held > 0 and o.clock_at <> r.due");
+    none("refunds that are given and nobody was told to send",
+         "select count(*) from order_refunds r left join refunds p on p.id = r.id where "
+         "r.state = 'given' and (p.amount is null or p.amount <> r.amount)");
+    none("payments that gave back another sum than their refunds, or more than they are",
+         "select count(*) from payments p where p.returned > p.amount or p.returned <> (select "
+         "cast(coalesce(sum(r.amount), 0) as bigint) from refunds r where r.payment = p.id)");
+    none("members who owe and have at once",
+         "select count(*) from accounts a join accounts b on b.owner = a.owner and b.asset = "
+         "a.asset and b.purpose = 'available' where a.purpose = 'debt' and a.balance < 0 and "
+         "b.balance > 0");
+    none("debts above 0", "select count(*) from accounts where purpose = 'debt' and balance > 0");
+    must_hold(snapshot.number("select cast(coalesce(sum(balance), 0) as bigint) from accounts "
+                              "where purpose = 'commission'") ==
+                  snapshot.number(
+                      "select cast(coalesce(sum(s.amount - s.back), 0) as bigint) from orders o "
+                      "join order_shares s on s.order_id = o.id where o.state = 'completed' and "
+                      "s.holding = 'commission'"),
+              "the market has the commission of what was settled and stayed");
+}
+
+}  // namespace sim

@@ -1,0 +1,146 @@
+// What another value of a policy would have meant.
+
+#include "desk/trials.hpp"
+
+#include "cases/waiting.hpp"
+#include "desk/desk.hpp"
+#include "insight/insight.hpp"
+#include "members/members.hpp"
+#include "orders/sales.hpp"
+#include "policies/choices.hpp"
+#include "reviews/askers.hpp"
+
+namespace desk {
+namespace {
+
+using base::Result;
+using http::Access;
+using http::Call;
+using http::Method;
+
+struct TrialForm {
+    http::Line<1, 60> name;
+    std::int64_t value = 0;
+};
+BOOST_DESCRIBE_STRUCT(TrialForm, (), (name, value))
+
+BOOST_DEFINE_ENUM_CLASS(TrialKind, commission, clock, limit, nothing)
+
+struct TrialOrderView {
+    orders::OrderId order;
+    base::Money amount;
+    base::Money now;
+    base::Money then;
+};
+BOOST_DESCRIBE_STRUCT(TrialOrderView, (), (order, amount, now, then))
+
+/// Of the orders settled in the last days; `all` is false where only the latest were looked at.
+struct CommissionTrialView {
+    std::int64_t days = 0;
+    std::int64_t orders = 0;
+    bool all = true;
+    base::Money sold;
+    base::Money now;
+    base::Money then;
+    std::vector<TrialOrderView> examples;
+};
+BOOST_DESCRIBE_STRUCT(CommissionTrialView, (), (days, orders, all, sold, now, then, examples))
+
+/// Members who did more of it in the last 24 hours than the value allows.
+struct LimitTrialView {
+    std::int64_t members = 0;
+};
+BOOST_DESCRIBE_STRUCT(LimitTrialView, (), (members))
+
+struct TrialView {
+    std::string name;
+    std::int64_t value = 0;
+    std::int64_t current = 0;
+    TrialKind kind = TrialKind::nothing;
+    std::optional<CommissionTrialView> commission;
+    std::optional<orders::ClockTrial> clock;
+    std::optional<LimitTrialView> limit;
+};
+BOOST_DESCRIBE_STRUCT(TrialView, (), (name, value, current, kind, commission, clock, limit))
+
+constexpr std::chrono::days days_back{30};
+constexpr std::int64_t orders_at_once = 1'000;
+constexpr std::size_t orders_most = 20'000;
+
+/// The orders settled in the last 30 days of the market's own calendar, the latest first.
+std::vector<Sold> settled_lately(db::Snapshot& snapshot, const Settings& settings, bool& all) {
+    const insight::Calendar calendar(settings.zone);
+    const insight::Day today = calendar.day_of(snapshot.now());
+    const insight::Asked asked{settings.currency,
+                               insight::Period{today - days_back + std::chrono::days{1}, today},
+                               insight::DatedBy::books};
+    std::vector<Sold> sold;
+    insight::Behind behind;
+    while (true) {
+        const auto more = insight::entries(snapshot, calendar, asked, insight::Kind::settled,
+                                           behind, orders_at_once);
+        for (const insight::Entry& entry : more) sold.push_back({entry.order, entry.amount, 0, 0});
+        all = std::cmp_less(more.size(), orders_at_once);
+        if (all || sold.size() >= orders_most) return sold;
+        behind = {more.back().day, more.back().seq};
+    }
+}
+
+CommissionTrialView try_commission(db::Snapshot& snapshot, const Settings& settings,
+                                   std::int64_t now, std::int64_t then) {
+    CommissionTrialView view;
+    const auto money = [&](std::int64_t minor) { return base::Money{minor, settings.currency}; };
+    const CommissionTrial trial = weigh(settled_lately(snapshot, settings, view.all), now, then);
+    view.days = days_back.count();
+    view.orders = trial.orders;
+    view.sold = money(trial.sold);
+    view.now = money(trial.now);
+    view.then = money(trial.then);
+    for (const Sold& one : trial.examples) {
+        view.examples.push_back({one.order, money(one.amount), money(one.now), money(one.then)});
+    }
+    return view;
+}
+
+std::optional<LimitTrialView> try_limit(db::Snapshot& snapshot, std::string_view name,
+                                        std::int64_t value) {
+    const base::Time since = snapshot.now() - std::chrono::hours{24};
+    if (name == policies::questions_per_day) {
+        return LimitTrialView{reviews::askers_over(snapshot, since, value)};
+    }
+    if (name == policies::reports_per_day) {
+        return LimitTrialView{cases::reporters_over(snapshot, since, value)};
+    }
+    return std::nullopt;
+}
+
+Result<TrialView> trial(db::Snapshot& snapshot, const Settings& settings, const TrialForm& form) {
+    const std::string& name = form.name.value;
+    TRY(policies::allowed(name, form.value));
+    TrialView view;
+    view.name = name;
+    view.value = form.value;
+    view.current = policies::value(snapshot, name).value;
+    if (name == policies::commission_ppm) {
+        view.kind = TrialKind::commission;
+        view.commission = try_commission(snapshot, settings, view.current, form.value);
+    } else if ((view.clock = orders::try_clock(snapshot, name, form.value))) {
+        view.kind = TrialKind::clock;
+    } else if ((view.limit = try_limit(snapshot, name, form.value))) {
+        view.kind = TrialKind::limit;
+    }
+    return view;
+}
+
+}  // namespace
+
+void add_trial_route(http::Router& router, const Settings& settings) {
+    router.query(Method::get, "/api/v1/operator/policies/{name}/trial",
+                 "What another value of a policy would have meant; changes nothing",
+                 Access::permission(std::string{members::operator_permission}),
+                 [settings](db::Snapshot& snapshot, const Call&, const TrialForm& form)
+                     -> Result<TrialView> { return trial(snapshot, settings, form); },
+                 {.long_running = true});
+}
+
+}  // namespace desk

@@ -1,0 +1,167 @@
+// Rows of refunds, and the accounts that they move.
+
+#include "orders/refund_rows.hpp"
+
+#include <algorithm>
+
+#include "policies/policies.hpp"
+
+namespace orders {
+namespace {
+
+const std::string& select_refunds() {
+    static const std::string text =
+        "select id, order_id, party, cause, state, asked, amount, settled, at, due, "
+        "policy_version, answered, answered_by from order_refunds ";
+    return text;
+}
+
+/// What there is to know of the order's money, for refund_sums.
+Sold sold_of(db::Snapshot& snapshot, const Order& order, std::vector<Share> shares) {
+    Sold sold{order.total, order.refunded, std::move(shares), {}};
+    if (std::ranges::all_of(sold.shares, [](const Share& share) { return share.line == 0; })) {
+        return sold;
+    }
+    const auto back = lines_back(snapshot, order.id);
+    for (const Line& line : lines_of(snapshot, order.id)) {
+        const auto found = std::ranges::find(back, line.line, &LineBack::line);
+        sold.lines.push_back({line.line, base::multiply(line.price, line.quantity),
+                              found == back.end() ? 0 : found->amount});
+    }
+    return sold;
+}
+
+std::int64_t balance_of(db::Snapshot& snapshot, const Order& order, const Share& share) {
+    return ledger::balance(snapshot, share.owner, share.holding, order.asset);
+}
+
+}  // namespace
+
+std::vector<Refund> refunds_of(db::Snapshot& snapshot, const std::vector<OrderId>& ids) {
+    static const std::string sql =
+        select_refunds() +
+        "where order_id in (select cast(value as bigint) from json_each($1)) order by order_id, id";
+    return snapshot.all<Refund>(sql, json_list(ids));
+}
+
+std::optional<Refund> open_refund(db::Snapshot& snapshot, OrderId id) {
+    static const std::string sql = select_refunds() + "where order_id = $1 and state = 'open'";
+    return snapshot.one<Refund>(sql, id);
+}
+
+std::vector<LineBack> lines_back(db::Snapshot& snapshot, OrderId id, RefundId except) {
+    return snapshot.all<LineBack>(
+        "select l.line as line, cast(sum(l.quantity) as bigint) as quantity, "
+        "cast(sum(l.amount) as bigint) as amount from order_refunds r "
+        "join order_refund_lines l on l.refund = r.id where r.order_id = $1 and r.state = 'given' "
+        "and r.amount = r.asked and r.id <> $2 group by l.line order by l.line",
+        id, except);
+}
+
+std::vector<RefundLine> lines_of(db::Snapshot& snapshot, RefundId id) {
+    return snapshot.all<RefundLine>(
+        "select line, quantity, amount from order_refund_lines where refund = $1 order by line",
+        id);
+}
+
+void insert_refund(db::Tx& tx, const Refund& refund, const std::vector<RefundLine>& lines) {
+    tx.run(
+        "insert into order_refunds (id, order_id, party, cause, state, asked, amount, settled, at, "
+        "due, policy_version, answered, answered_by) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        refund.id, refund.order_id, refund.party, refund.cause, refund.state, refund.asked,
+        refund.amount, refund.settled, refund.at, refund.due, refund.policy_version,
+        refund.answered, refund.answered_by);
+    for (const RefundLine& line : lines) {
+        tx.run(
+            "insert into order_refund_lines (refund, line, quantity, amount) "
+            "values ($1, $2, $3, $4)",
+            refund.id, line.line, line.quantity, line.amount);
+    }
+}
+
+void save_refund(db::Tx& tx, const Refund& refund) {
+    tx.run(
+        "update order_refunds set state = $2, amount = $3, answered = $4, answered_by = $5 "
+        "where id = $1",
+        refund.id, refund.state, refund.amount, refund.answered, refund.answered_by);
+}
+
+base::Time settled_at(db::Snapshot& snapshot, OrderId id) {
+    const auto at = snapshot.one<base::Time>(
+        "select effective from order_history where order_id = $1 and state_to = 'completed' "
+        "order by id limit 1",
+        id);
+    base::ensure(at.has_value());
+    return *at;
+}
+
+std::vector<Share> take_back(db::Tx& tx, const Order& order) {
+    auto shares = shares_of(tx, order.id);
+    const auto left = kept(sold_of(tx, order, shares));
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const std::int64_t back = shares[i].amount - left[i];
+        const std::int64_t more = back - shares[i].back;
+        if (more != 0) {
+            tx.run(
+                "update order_shares set back = $5 where order_id = $1 and line = $2 "
+                "and purpose = $3 and owner = $4",
+                order.id, shares[i].line, shares[i].purpose, shares[i].owner, back);
+        }
+        shares[i].back = more;
+    }
+    return shares;
+}
+
+void pay_out(db::Tx& tx, const Order& order, const Share& share, std::int64_t amount,
+             AccountSums& sums) {
+    if (amount == 0) return;
+    std::int64_t to_debt = 0;
+    if (share.holding == ledger::Holding::available) {
+        const auto owed = ledger::find_account(tx, share.owner, ledger::Holding::debt, order.asset);
+        if (owed) {
+            // What an earlier share of this order pays already is not owed any more.
+            to_debt = std::min(amount, -owed->balance - sums[owed->id]);
+            if (to_debt > 0) sums[owed->id] += to_debt;
+        }
+    }
+    const std::int64_t rest = amount - std::max(to_debt, std::int64_t{0});
+    if (rest == 0) return;
+    sums[ledger::account_of(tx, share.owner, share.holding, order.asset)] += rest;
+}
+
+base::Result<base::Done> take_in(db::Tx& tx, const Order& order, const Share& share,
+                                 std::int64_t amount, AccountSums& sums) {
+    if (amount == 0) return base::done;
+    const auto account = ledger::account_of(tx, share.owner, share.holding, order.asset);
+    // The market itself has what it earned, or the ledger refuses.
+    if (share.holding != ledger::Holding::available) {
+        sums[account] -= amount;
+        return base::done;
+    }
+    const std::int64_t there = balance_of(tx, order, share) + sums[account];
+    const std::int64_t at_once = std::min(amount, there);
+    sums[account] -= at_once;
+    const std::int64_t lacking = amount - at_once;
+    if (lacking == 0) return base::done;
+    const auto owed = ledger::account_of(tx, share.owner, ledger::Holding::debt, order.asset);
+    sums[owed] -= lacking;
+    const std::int64_t debt = debt_of(tx, base::MemberId{share.owner}, order.asset) - sums[owed];
+    const std::int64_t most = policies::value(tx, policies::refund_debt_most).value;
+    if (share.owner == order.seller.value && debt > most) {
+        return base::with(debt_too_large, "most", std::to_string(most));
+    }
+    return base::done;
+}
+
+std::vector<ledger::Part> parts_of(const AccountSums& sums) {
+    std::vector<ledger::Part> parts;
+    for (const auto& [account, amount] : sums) parts.push_back({account, amount});
+    return parts;
+}
+
+std::int64_t debt_of(db::Snapshot& snapshot, base::MemberId member, const ledger::Asset& asset) {
+    return -ledger::balance(snapshot, member.value, ledger::Holding::debt, asset);
+}
+
+}  // namespace orders

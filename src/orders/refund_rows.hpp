@@ -1,0 +1,57 @@
+#pragma once
+
+// The rows of refunds, and what the steps of an order have to know of them.
+
+#include "orders/rows.hpp"
+
+namespace orders {
+
+/// The refunds of several orders, the oldest first.
+std::vector<Refund> refunds_of(db::Snapshot& snapshot, const std::vector<OrderId>& ids);
+
+/// The one that waits for an answer.
+std::optional<Refund> open_refund(db::Snapshot& snapshot, OrderId id);
+
+/// What went back by name, by line; without the refund `except`.
+struct LineBack {
+    std::int64_t line = 0;
+    std::int64_t quantity = 0;
+    std::int64_t amount = 0;
+};
+BOOST_DESCRIBE_STRUCT(LineBack, (), (line, quantity, amount))
+std::vector<LineBack> lines_back(db::Snapshot& snapshot, OrderId id, RefundId except = {});
+
+std::vector<RefundLine> lines_of(db::Snapshot& snapshot, RefundId id);
+
+void insert_refund(db::Tx& tx, const Refund& refund, const std::vector<RefundLine>& lines);
+
+/// Its state, amount and answer.
+void save_refund(db::Tx& tx, const Refund& refund);
+
+/// When an order that is completed was settled.
+base::Time settled_at(db::Snapshot& snapshot, OrderId id);
+
+/// Has the shares give back what they no longer keep of an order of which `refunded` has gone back,
+/// and says how much of each that was, in the order of shares_of().
+std::vector<Share> take_back(db::Tx& tx, const Order& order);
+
+/// Pays a share to whom it belongs: what they owe the market is paid first. Adds to `sums`.
+using AccountSums = std::map<ledger::AccountId, std::int64_t>;
+void pay_out(db::Tx& tx, const Order& order, const Share& share, std::int64_t amount,
+             AccountSums& sums);
+
+/// Takes a share's part from whom it was paid to; what they lack they owe. Adds to `sums`. Refuses
+/// with debt_too_large where the seller would owe too much.
+base::Result<base::Done> take_in(db::Tx& tx, const Order& order, const Share& share,
+                                 std::int64_t amount, AccountSums& sums);
+
+std::vector<ledger::Part> parts_of(const AccountSums& sums);
+
+/// For take_step(): an order of which a refund is asked for stands still, but may be called off,
+/// and then nothing is asked for any more.
+base::Result<base::Done> mind_open_refund(db::Tx& tx, const Order& order, const Doing& doing);
+
+/// Does order_answer_by.
+base::Result<base::Done> answer_for_silent(db::Tx& tx, OrderId id);
+
+}  // namespace orders

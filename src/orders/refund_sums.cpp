@@ -1,0 +1,133 @@
+#include "orders/refund_sums.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace orders {
+namespace {
+
+/// Hands out money by weight, one share after the other.
+class Purse {
+public:
+    Purse(std::int64_t money, std::int64_t weight) : money_(money), weight_(weight) {}
+
+    /// A share's part against all that come after it; an equal remainder is the share's.
+    std::int64_t give(std::int64_t weight) {
+        base::ensure(weight >= 0 && weight <= weight_);
+        if (weight == 0) return 0;
+        return take(base::apportion(money_, std::array{weight, weight_ - weight}).front(), weight);
+    }
+    std::int64_t take(std::int64_t part, std::int64_t weight) {
+        part = std::min(part, money_);
+        money_ -= part;
+        weight_ -= weight;
+        return part;
+    }
+    std::int64_t rest() const { return money_; }
+
+private:
+    std::int64_t money_;
+    std::int64_t weight_;
+};
+
+bool is_sellers(const Share& share) {
+    return share.line == 0 && share.purpose == "seller";
+}
+
+/// Whether the share is what its rate makes of the whole order: then it stays that of what remains.
+bool goes_by_rate(const Share& share, std::int64_t total) {
+    return share.line == 0 && share.holding == ledger::Holding::commission &&
+           share.amount == base::portion(total, share.rate_ppm);
+}
+
+/// What is left of each line. What went back without a line belongs to all in proportion to what
+/// was left of them.
+std::vector<std::int64_t> lines_left(const Sold& sold) {
+    std::vector<std::int64_t> left;
+    std::int64_t named = 0, whole = 0;
+    for (const LineSum& line : sold.lines) {
+        left.push_back(line.total - line.back);
+        named += line.back;
+        whole += left.back();
+    }
+    if (whole == 0) return left;
+    const auto parts = base::apportion(sold.back - named, left);
+    for (std::size_t i = 0; i < left.size(); ++i) left[i] -= parts[i];
+    return left;
+}
+
+/// Gives the shares that belong to a line their part of it.
+void keep_of_lines(const Sold& sold, Purse& purse, std::vector<std::int64_t>& kept) {
+    const auto of_a_line = [](const Share& share) { return share.line != 0; };
+    if (std::ranges::none_of(sold.shares, of_a_line)) return;
+    const auto left = lines_left(sold);
+    for (std::size_t i = 0; i < sold.lines.size(); ++i) {
+        Purse line(left[i], sold.lines[i].total);
+        for (std::size_t s = 0; s < sold.shares.size(); ++s) {
+            const Share& share = sold.shares[s];
+            if (share.line != sold.lines[i].line) continue;
+            kept[s] = purse.take(line.give(share.amount), share.amount);
+        }
+    }
+}
+
+/// One line of a wish, priced.
+base::Result<RefundLine> priced_line(const RefundLine& wanted, const std::vector<LineLeft>& lines,
+                                     const std::string& field) {
+    const auto line = std::ranges::find(lines, wanted.line, &LineLeft::line);
+    if (line == lines.end()) return base::wrong_field(field + ".line", "unknown_line");
+    if (wanted.quantity > line->quantity) {
+        return base::wrong_field(field + ".quantity", "too_large",
+                                 {{"max", std::to_string(line->quantity)}});
+    }
+    return RefundLine{wanted.line, wanted.quantity, base::multiply(line->price, wanted.quantity)};
+}
+
+}  // namespace
+
+std::vector<std::int64_t> kept(const Sold& sold) {
+    base::ensure(sold.total > 0 && sold.back >= 0 && sold.back <= sold.total);
+    const std::int64_t remains = sold.total - sold.back;
+    std::vector<std::int64_t> kept(sold.shares.size(), 0);
+    Purse purse(remains, sold.total);
+    keep_of_lines(sold, purse, kept);
+    for (std::size_t s = 0; s < sold.shares.size(); ++s) {
+        const Share& share = sold.shares[s];
+        if (!goes_by_rate(share, sold.total)) continue;
+        kept[s] = purse.take(base::portion(remains, share.rate_ppm), share.amount);
+    }
+    std::optional<std::size_t> sellers;
+    for (std::size_t s = 0; s < sold.shares.size(); ++s) {
+        const Share& share = sold.shares[s];
+        if (is_sellers(share)) sellers = s;
+        if (share.line != 0 || is_sellers(share) || goes_by_rate(share, sold.total)) continue;
+        kept[s] = purse.give(share.amount);
+    }
+    // The seller has the rest, as at the placement.
+    base::ensure(sellers.has_value());
+    kept[*sellers] = purse.rest();
+    return kept;
+}
+
+base::Result<Priced> priced(const Wish& wish, const std::vector<LineLeft>& lines,
+                            std::int64_t left) {
+    base::ensure(left > 0);
+    const base::Argument most{"max", std::to_string(left)};
+    if (wish.amount) {
+        if (*wish.amount > left) return base::wrong_field("amount.minor", "more_than_left", {most});
+        return Priced{*wish.amount, {}};
+    }
+    if (wish.lines.empty()) return Priced{left, {}};
+    Priced sum;
+    for (std::size_t i = 0; i < wish.lines.size(); ++i) {
+        const std::string field = "lines." + std::to_string(i);
+        const auto twice = std::ranges::find(sum.lines, wish.lines[i].line, &RefundLine::line);
+        if (twice != sum.lines.end()) return base::wrong_field(field + ".line", "line_twice");
+        sum.lines.push_back(TRY(priced_line(wish.lines[i], lines, field)));
+        sum.amount = base::add(sum.amount, sum.lines.back().amount);
+    }
+    if (sum.amount > left) return base::wrong_field("lines", "more_than_left", {most});
+    return sum;
+}
+
+}  // namespace orders

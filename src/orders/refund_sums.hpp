@@ -1,0 +1,71 @@
+#pragma once
+
+// What everybody keeps of an order of which a part has gone back, and what a refund comes to. Pure:
+// no rows, no clock, no ledger.
+//
+// What is kept is a function of what has gone back in all, never of the way there. So any sequence
+// of partial refunds ends exactly where one whole refund does, and nothing is lost to rounding on
+// the way. The market's commission is that of what remains, by the rule and the rate of the
+// placement; the others share the rest by largest remainder, two at a time: among three at once a
+// smaller whole can make somebody's part larger, and a refund would pay them.
+
+#include <optional>
+#include <vector>
+
+#include "orders/orders.hpp"
+
+namespace orders {
+
+/// What a line came to, and what of that has gone back by name.
+struct LineSum {
+    std::int64_t line = 0;
+    std::int64_t total = 0;
+    std::int64_t back = 0;
+};
+
+/// An order's money as it was placed, and what has gone back of it since.
+struct Sold {
+    std::int64_t total = 0;      // Above 0; what the shares add up to.
+    std::int64_t back = 0;       // In all, 0 to total, that of the lines included.
+    std::vector<Share> shares;   // In the order of shares_of().
+    std::vector<LineSum> lines;  // Those that a share belongs to are needed; the others may lack.
+};
+
+/// What remains of each share, in the order of the shares; together total - back. None is below 0.
+/// Where no share belongs to a line, no share grows when more goes back.
+std::vector<std::int64_t> kept(const Sold& sold);
+
+/// A part of a line that goes back. `amount` is what it cost.
+struct RefundLine {
+    std::int64_t line = 0;
+    std::int64_t quantity = 0;
+    std::int64_t amount = 0;
+};
+BOOST_DESCRIBE_STRUCT(RefundLine, (), (line, quantity, amount))
+
+/// What somebody wants to go back: a sum, or so many of some lines, or all that is left.
+struct Wish {
+    std::optional<std::int64_t> amount{};
+    std::vector<RefundLine> lines{};  // Their amounts are not read.
+};
+
+/// What a wish comes to.
+struct Priced {
+    std::int64_t amount = 0;
+    std::vector<RefundLine> lines;
+};
+
+/// How many of a line may still go back.
+struct LineLeft {
+    std::int64_t line = 0;
+    std::int64_t quantity = 0;
+    std::int64_t price = 0;  // Of one.
+};
+
+/// Prices a wish against what is left of the order. Refuses with the field that is wrong: of
+/// `lines` unknown_line, line_twice, too_large (max: how many are left) and, all of them together,
+/// more_than_left, of `amount` more_than_left (max: how much is).
+base::Result<Priced> priced(const Wish& wish, const std::vector<LineLeft>& lines,
+                            std::int64_t left);
+
+}  // namespace orders

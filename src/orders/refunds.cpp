@@ -1,0 +1,292 @@
+// Asking for money back, agreeing, refusing, giving it back unasked: what people and the clock do.
+
+#include "orders/refunds.hpp"
+
+#include <algorithm>
+
+#include "orders/refund_rows.hpp"
+#include "policies/policies.hpp"
+
+namespace orders {
+namespace {
+
+/// Who does it, and when it counts.
+struct By {
+    Party party{};
+    base::MemberId actor;
+    base::Time effective;
+};
+
+bool is_settled_now(const Order& order) {
+    return order.state == State::completed;
+}
+
+/// How much may still go back.
+std::int64_t left_of(const Order& order) {
+    return is_settled_now(order) ? order.total - order.refunded : order.held;
+}
+
+base::Refusal not_now_in(const Order& order) {
+    return base::with(not_now, "state", std::string{base::name_of(order.state)});
+}
+
+/// Whether money may go back at all: it is held and nobody else decides, or the seller has it since
+/// not too long.
+base::Result<base::Done> can_go_back(db::Snapshot& snapshot, const Order& order) {
+    if (!is_settled_now(order)) {
+        if (!next(order.state, Act::agree, Party::seller)) return not_now_in(order);
+        return base::done;
+    }
+    if (left_of(order) == 0) return not_now_in(order);
+    if (snapshot.now() >= refundable_until(snapshot, settled_at(snapshot, order.id))) {
+        const auto days = policies::value(snapshot, policies::refund_within_days).value;
+        return base::with(refund_too_late, "days", std::to_string(days));
+    }
+    return base::done;
+}
+
+/// The order in which `member` is this party.
+base::Result<Order> order_for(db::Snapshot& snapshot, OrderId id, base::MemberId member,
+                              Party party) {
+    Order order = TRY(find_or_refuse(snapshot, id));
+    if (TRY(party_of(order, member)) != party) return not_yours;
+    return order;
+}
+
+base::Result<Refund> asked_for(db::Snapshot& snapshot, const Order& order) {
+    auto refund = open_refund(snapshot, order.id);
+    if (!refund) return no_refund_open;
+    return *refund;
+}
+
+base::Result<Priced> priced(db::Snapshot& snapshot, const Order& order, const Wish& wish) {
+    std::vector<LineLeft> lines;
+    if (!wish.lines.empty()) {
+        const auto back = lines_back(snapshot, order.id);
+        for (const Line& line : lines_of(snapshot, order.id)) {
+            const auto found = std::ranges::find(back, line.line, &LineBack::line);
+            const std::int64_t gone = found == back.end() ? 0 : found->quantity;
+            lines.push_back({line.line, line.quantity - gone, line.price});
+        }
+    }
+    return orders::priced(wish, lines, left_of(order));
+}
+
+void write_words(db::Tx& tx, RefundId id, Party party, const std::string& words) {
+    if (words.empty()) return;
+    const std::string column = party == Party::buyer ? "buyer_words" : "seller_words";
+    tx.run(
+        "insert into order_refund_texts as was (refund, buyer_words, seller_words) "
+        "values ($1, $2, $3) on conflict (refund) do update set " +
+            column + " = excluded." + column,
+        id, party == Party::buyer ? words : std::string{},
+        party == Party::buyer ? std::string{} : words);
+}
+
+/// The order stays as it is; its history says what was done.
+void write_act(db::Tx& tx, const Order& order, Act act, const By& by) {
+    write_history(
+        tx, {order.id, act, order.state, order.state, by.party, by.actor, tx.now(), by.effective});
+}
+
+/// The order goes on: with the clock of its state from the beginning, so that nobody who waited
+/// for an answer has less time than before to do what is theirs.
+void go_on(db::Tx& tx, Order& order, const By& by) {
+    if (order.held > 0) start_clock(tx, order, by.effective);
+    save(tx, order);
+}
+
+void answer(db::Tx& tx, Refund& refund, RefundState state, const By& by) {
+    refund.state = state;
+    refund.answered = by.effective;
+    refund.answered_by = by.party;
+    save_refund(tx, refund);
+    if (by.party != Party::clock) events::cancel(tx, answer_by_job, refund.order_id.value);
+}
+
+/// Goods that were not sent yet are there again.
+void put_back(db::Tx& tx, const Order& order, const Refund& refund) {
+    const auto back = next(order.state, Act::agree, Party::seller);
+    if (!back || back->to != State::cancelled || refund.amount != refund.asked) return;
+    const auto lines = lines_of(tx, order.id);
+    for (const RefundLine& given : lines_of(tx, refund.id)) {
+        const auto line = std::ranges::find(lines, given.line, &Line::line);
+        base::ensure(line != lines.end());
+        shops::put_back(tx, line->listing, given.quantity, {order.buyer, order.placed});
+    }
+}
+
+/// A part of what is held.
+base::Result<Sums> give_from_hold(db::Tx& tx, Order& order, const Refund& refund) {
+    const ledger::Part hold{hold_of(tx, order), -refund.amount};
+    TRY(payments::give_back(tx, {refund.id, order.payment}, std::span{&hold, 1}));
+    order.held -= refund.amount;
+    order.refunded += refund.amount;
+    take_back(tx, order);
+    return Sums{refund.amount, 0};
+}
+
+/// What everybody has been paid already.
+base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& refund) {
+    order.refunded += refund.amount;
+    AccountSums sums;
+    std::int64_t commission = 0;
+    for (const Share& share : take_back(tx, order)) {
+        TRY(take_in(tx, order, share, share.back, sums));
+        if (share.holding == ledger::Holding::commission) commission += share.back;
+    }
+    TRY(payments::give_back(tx, {refund.id, order.payment}, parts_of(sums)));
+    return Sums{refund.amount, commission};
+}
+
+/// The money of a refund that is agreed to goes back.
+base::Result<Order> give(db::Tx& tx, Order order, Refund refund, std::int64_t amount,
+                         const By& by) {
+    const bool was_asked = refund.state == RefundState::open;
+    refund.amount = amount;
+    answer(tx, refund, RefundState::given, by);
+    if (was_asked) TRY(tell(tx, "order_refund_agreed", order, by.effective, {amount, 0}));
+    if (!refund.settled && amount == order.held) {
+        return take_step(tx, std::move(order),
+                         {Act::agree, by.party, by.actor, by.effective, nullptr, refund.id});
+    }
+    if (order.held > 0 && !was_asked) stop_clock(tx, order);
+    const Sums sums = refund.settled ? TRY(give_after_settling(tx, order, refund))
+                                     : TRY(give_from_hold(tx, order, refund));
+    put_back(tx, order, refund);
+    write_act(tx, order, Act::agree, by);
+    go_on(tx, order, by);
+    TRY(tell(tx, "order_refunded", order, by.effective, sums));
+    return order;
+}
+
+Refund begun(db::Tx& tx, const Order& order, Party party, const RefundWish& wish,
+             std::int64_t asked) {
+    Refund refund;
+    refund.id = tx.fresh<RefundId>();
+    refund.order_id = order.id;
+    refund.party = party;
+    refund.cause = wish.cause;
+    refund.asked = asked;
+    refund.settled = is_settled_now(order);
+    refund.at = tx.now();
+    return refund;
+}
+
+base::Result<base::Done> not_too_often(db::Snapshot& snapshot, OrderId id) {
+    const auto most = policies::value(snapshot, policies::refunds_asked_most).value;
+    const auto asked = snapshot.number(
+        "select count(*) from order_refunds where order_id = $1 and party = 'buyer'", id);
+    if (asked >= most) return base::with(refund_asked_often, "max", std::to_string(most));
+    return base::done;
+}
+
+base::Result<Order> refuse(db::Tx& tx, Order order, Refund refund, const By& by) {
+    answer(tx, refund, RefundState::refused, by);
+    write_act(tx, order, Act::refuse, by);
+    go_on(tx, order, by);
+    TRY(tell(tx, "order_refund_refused", order, by.effective, {refund.asked, 0}));
+    return order;
+}
+
+}  // namespace
+
+base::Time refundable_until(db::Snapshot& snapshot, base::Time settled) {
+    return settled +
+           std::chrono::days{policies::value(snapshot, policies::refund_within_days).value};
+}
+
+base::Result<Order> ask_refund(db::Tx& tx, OrderId id, base::MemberId member,
+                               const RefundWish& wish) {
+    Order order = TRY(order_for(tx, id, member, Party::buyer));
+    TRY(can_go_back(tx, order));
+    if (open_refund(tx, id)) return refund_open;
+    TRY(not_too_often(tx, id));
+    const Priced sum = TRY(priced(tx, order, wish.wish));
+    const By by{Party::buyer, member, tx.now()};
+
+    Refund refund = begun(tx, order, Party::buyer, wish, sum.amount);
+    const auto hours = policies::value(tx, policies::refund_answer_hours);
+    refund.due = tx.now() + std::chrono::hours{hours.value};
+    refund.policy_version = hours.version;
+    insert_refund(tx, refund, sum.lines);
+    write_words(tx, refund.id, Party::buyer, wish.words);
+    write_act(tx, order, Act::ask_refund, by);
+    if (order.held > 0) {
+        stop_clock(tx, order);
+        order.clock_at = refund.due;
+        save(tx, order);
+    }
+    events::at(tx, answer_by_job, *refund.due, id.value);
+    TRY(tell(tx, "order_refund_asked", order, tx.now(), {sum.amount, 0}));
+    return order;
+}
+
+base::Result<Order> withdraw_refund(db::Tx& tx, OrderId id, base::MemberId member) {
+    Order order = TRY(order_for(tx, id, member, Party::buyer));
+    Refund refund = TRY(asked_for(tx, order));
+    const By by{Party::buyer, member, tx.now()};
+    answer(tx, refund, RefundState::withdrawn, by);
+    write_act(tx, order, Act::withdraw, by);
+    go_on(tx, order, by);
+    TRY(tell(tx, "order_refund_withdrawn", order, tx.now(), {refund.asked, 0}));
+    return order;
+}
+
+base::Result<Order> agree_refund(db::Tx& tx, OrderId id, base::MemberId member,
+                                 const Agreement& agreement) {
+    Order order = TRY(order_for(tx, id, member, Party::seller));
+    const Refund refund = TRY(asked_for(tx, order));
+    const std::int64_t amount = agreement.amount.value_or(refund.asked);
+    if (amount > refund.asked) {
+        return base::wrong_field("amount.minor", "more_than_asked",
+                                 {{"max", std::to_string(refund.asked)}});
+    }
+    write_words(tx, refund.id, Party::seller, agreement.words);
+    return give(tx, std::move(order), refund, amount, {Party::seller, member, tx.now()});
+}
+
+base::Result<Order> refuse_refund(db::Tx& tx, OrderId id, base::MemberId member,
+                                  const std::string& words) {
+    Order order = TRY(order_for(tx, id, member, Party::seller));
+    const Refund refund = TRY(asked_for(tx, order));
+    write_words(tx, refund.id, Party::seller, words);
+    return refuse(tx, std::move(order), refund, {Party::seller, member, tx.now()});
+}
+
+base::Result<Order> refund(db::Tx& tx, OrderId id, base::MemberId member, const RefundWish& wish) {
+    Order order = TRY(order_for(tx, id, member, Party::seller));
+    TRY(can_go_back(tx, order));
+    if (open_refund(tx, id)) return refund_open;
+    const Priced sum = TRY(priced(tx, order, wish.wish));
+    Refund refund = begun(tx, order, Party::seller, wish, sum.amount);
+    refund.state = RefundState::given;
+    insert_refund(tx, refund, sum.lines);
+    write_words(tx, refund.id, Party::seller, wish.words);
+    return give(tx, std::move(order), refund, sum.amount, {Party::seller, member, tx.now()});
+}
+
+base::Result<base::Done> mind_open_refund(db::Tx& tx, const Order& order, const Doing& doing) {
+    const bool of_people = doing.by == Party::buyer || doing.by == Party::seller;
+    if (!of_people || doing.act == Act::agree || order.held == 0) return base::done;
+    auto refund = open_refund(tx, order.id);
+    if (!refund) return base::done;
+    if (doing.act != Act::cancel) return refund_open;
+    answer(tx, *refund, RefundState::over, {doing.by, doing.actor, doing.effective});
+    return base::done;
+}
+
+base::Result<base::Done> answer_for_silent(db::Tx& tx, OrderId id) {
+    const auto order = find(tx, id);
+    const auto refund = open_refund(tx, id);
+    if (!order || !refund || tx.now() < *refund->due) return base::done;
+    const By by{Party::clock, {}, *refund->due};
+    if (refund->settled) {
+        TRY(refuse(tx, *order, *refund, by));
+    } else {
+        TRY(give(tx, *order, *refund, refund->asked, by));
+    }
+    return base::done;
+}
+
+}  // namespace orders

@@ -1,0 +1,12 @@
+#pragma once
+
+// What the parts of this module share of their rows.
+
+#include "payments/payments.hpp"
+
+namespace payments {
+
+/// A payment of which the books have given all back is `refunded` once the outside has it all.
+void all_is_back(db::Tx& tx, PaymentId id);
+
+}  // namespace payments

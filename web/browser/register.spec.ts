@@ -1,0 +1,80 @@
+import { buy, expect, putUp, test } from "./fairground";
+
+test("RP_04 the operator finds every order, and opens one to read it", async ({
+    persona,
+    member,
+    look,
+}) => {
+    const seller = await member("Kim");
+    const buyer = await member("Lea");
+    const listing = await putUp(seller, { title: "Kettle", minor: 4200, stock: 3 });
+    const order = await buy(buyer, listing);
+    const { page } = await persona("operator");
+    await page.goto("/operator/orders/all");
+    const mine = page.getByRole("row").filter({ hasText: order.id });
+    await expect(mine).toContainText("Paid, held");
+    await look(page, "all-orders");
+    const [saved] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Save as CSV" }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe("orders.csv");
+    await page.getByLabel("Where it stands").selectOption("paid_held");
+    await expect(page).toHaveURL(/state=paid_held/);
+    await page.getByRole("button", { name: "Waits longest" }).click();
+    await expect(page).toHaveURL(/sort=waiting/);
+    await look(page, "all-orders-waiting");
+    await page.getByLabel("Number of an order").fill(order.id);
+    await page.getByRole("button", { name: "Find" }).click();
+    await expect(page.locator("tbody tr")).toHaveCount(1);
+    await page.getByRole("link", { name: `Order ${order.id}` }).click();
+    await expect(page).toHaveURL(new RegExp(`/orders/${order.id}$`));
+    await expect(page.getByText("1 Fair Lane")).toHaveCount(0);
+    await look(page, "order-as-operator");
+});
+
+test("RP_04 the operator sees every stall, by sales and by what is open", async ({
+    persona,
+    look,
+}) => {
+    const { page } = await persona("operator");
+    await page.goto("/operator/shops");
+    await expect(page.locator("tbody tr").first()).toBeVisible();
+    await look(page, "shops");
+    await page.getByRole("button", { name: "Most sold" }).click();
+    await expect(page).toHaveURL(/sort=sales/);
+    await expect(page.getByText("have never had an order")).toBeVisible();
+    await look(page, "shops-sales");
+    await page.getByLabel("Only").selectOption("unsold");
+    await expect(page).toHaveURL(/only=unsold/);
+});
+
+test("a rule is tried before it is changed", async ({ persona, look }) => {
+    const { page } = await persona("operator");
+    await page.goto("/policies");
+    const commission = page.getByRole("article").filter({ hasText: "ommission" }).first();
+    await commission.getByRole("button", { name: "Change" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("This is the value in force")).toBeVisible();
+    await dialog.getByLabel(/New value/).fill("80000");
+    await expect(dialog.getByText(/^Difference: \+£/)).toBeVisible();
+    await look(page, "policy-trial");
+    await dialog.getByRole("button", { name: "Back" }).click();
+    const clock = page.getByRole("article").filter({ hasText: "accept" }).first();
+    await clock.getByRole("button", { name: "Change" }).click();
+    await dialog.getByLabel(/New value/).fill("1");
+    await expect(dialog.getByText("Clocks that run do not move")).toBeVisible();
+    await look(page, "policy-trial-clock");
+});
+
+test("运营者的列表也说中文", async ({ persona, look }) => {
+    const { page } = await persona("operator");
+    await page.addInitScript(() => localStorage.setItem("language", "zh"));
+    await page.goto("/operator/shops");
+    await expect(page.getByRole("heading", { name: "摊位" })).toBeVisible();
+    await expect(page.locator("tbody tr").first()).toBeVisible();
+    await look(page, "shops-zh");
+    await page.goto("/operator/orders/all");
+    await expect(page.locator("tbody tr").first()).toBeVisible();
+    await look(page, "all-orders-zh");
+});

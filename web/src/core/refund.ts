@@ -1,0 +1,94 @@
+// What goes back to a buyer: pure, so that every sum and sentence can be tested.
+
+import type {
+    Money,
+    OrderMay,
+    OrderRefundView,
+    OrderView,
+    RefundCause,
+    RefundLineForm,
+} from "../api";
+import { minorOf } from "./words";
+
+export type RefundMay =
+    "ask_refund" | "withdraw_refund" | "agree_refund" | "refuse_refund" | "refund";
+
+const words: readonly string[] = [
+    "ask_refund",
+    "withdraw_refund",
+    "agree_refund",
+    "refuse_refund",
+    "refund",
+];
+export const isRefundMay = (may: OrderMay): may is RefundMay => words.includes(may);
+
+/** The refund that waits for the seller's answer. */
+export const openRefund = (order: OrderView): OrderRefundView | undefined =>
+    order.refunds.find((one) => one.state === "open");
+
+/** How much can still go back: what is held, or what the seller has of it. */
+export function leftOf(order: OrderView): Money {
+    const minor =
+        order.state === "completed" ? order.total.minor - order.refunded.minor : order.held.minor;
+    return { minor, currency: order.total.currency };
+}
+
+export const asking: readonly RefundCause[] = [
+    "not_arrived",
+    "missing",
+    "damaged",
+    "not_as_described",
+    "fake",
+    "unwell",
+    "changed_mind",
+    "other",
+];
+export const giving: readonly RefundCause[] = [
+    "goodwill",
+    "sold_out",
+    "missing",
+    "damaged",
+    "not_as_described",
+    "other",
+];
+
+export type What = "all" | "lines" | "amount";
+
+export interface Draft {
+    cause: RefundCause;
+    what: What;
+    /** How many of each line, by its number. */
+    picked: Record<number, number>;
+    typed: string;
+    words: string;
+}
+
+/** What was picked comes to, before the server says so. */
+export function pickedSum(order: OrderView, picked: Draft["picked"]): Money {
+    const minor = order.lines.reduce(
+        (sum, line) => sum + (picked[line.line] ?? 0) * line.unit_price.minor,
+        0,
+    );
+    return { minor, currency: order.total.currency };
+}
+
+export interface RefundBody {
+    cause: RefundCause;
+    words: string;
+    lines?: RefundLineForm[];
+    amount?: Money;
+}
+
+/** The form that the server takes; null while it is not whole. */
+export function bodyOf(draft: Draft, currency: string): RefundBody | null {
+    const form = { cause: draft.cause, words: draft.words.trim() };
+    if (draft.what === "all") return form;
+    if (draft.what === "amount") {
+        const minor = minorOf(draft.typed, currency);
+        return minor ? { ...form, amount: { minor, currency } } : null;
+    }
+    const lines = Object.entries(draft.picked)
+        .filter(([, quantity]) => quantity > 0)
+        .map(([line, quantity]) => ({ line: Number(line), quantity }));
+    return lines.length > 0 ? { ...form, lines } : null;
+}

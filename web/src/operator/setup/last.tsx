@@ -1,0 +1,97 @@
+import { at } from "../../core/call";
+import { put, useAct } from "../../core/store";
+import { useSession } from "../../core/session";
+import { t } from "../../core/words";
+import { Icon } from "../../parts/Icon";
+import { MailCard } from "../../pages/mail/MailCard";
+import { Share } from "../../parts/Share";
+import { Refusal } from "../../parts/States";
+import { toast } from "../../parts/Toast";
+import { Skip, type StepProps } from "./parts";
+
+/** Whether mail leaves the market, and the operator's own address. */
+export function MailStep({ setup, first, onDone, onSkip }: StepProps) {
+    return (
+        <div class="stack">
+            <p class={`notice ${setup.mail_leaves ? "safe" : "clock"}`}>
+                <Icon name={setup.mail_leaves ? "circle-check" : "mail"} />
+                <span>
+                    {setup.mail_leaves
+                        ? t("first.mail.leaves", { from: setup.mail_from })
+                        : t("first.mail.stays")}
+                </span>
+            </p>
+            {first && (
+                <>
+                    <p>{t("first.mail.yours")}</p>
+                    <MailCard />
+                    <div class="row">
+                        <button type="button" class="button next" onClick={onDone}>
+                            {t("act.go_on")}
+                        </button>
+                        {onSkip && <Skip onSkip={onSkip} />}
+                    </div>
+                </>
+            )}
+        </div>
+    );
+}
+
+/** The link by which people join, and a new one. */
+export function InviteStep({ setup, first, onDone }: StepProps) {
+    const { market } = useSession();
+    const act = useAct();
+    const invited = market.who_may_join === "invited";
+    const fresh = async () => {
+        const form = { reason: t("first.step.invite") };
+        const made = await act.run(at("POST /operator/market/invitation"), form);
+        if (!made) return;
+        put(at("GET /operator/setup"), made);
+        if (setup.invitation !== "") toast(t("first.invite.made"));
+    };
+    const path =
+        invited && setup.invitation !== ""
+            ? `/join?invitation=${encodeURIComponent(setup.invitation)}`
+            : "/join";
+    const missing = invited && setup.invitation === "";
+    return (
+        <div class="stack">
+            <p>
+                {t(
+                    market.who_may_join === "nobody"
+                        ? "first.invite.lead_closed"
+                        : "first.invite.lead",
+                )}
+            </p>
+            {!missing && (
+                <div class="invitation">
+                    <span class="soft small">{t("first.invite.link")}</span>
+                    <code>{location.origin + path}</code>
+                    <Share title={t("first.invite.title", { market: market.name })} path={path} />
+                </div>
+            )}
+            {invited && (
+                <div class="row">
+                    <button
+                        type="button"
+                        class={`button ${missing ? "next" : "little"}`}
+                        disabled={act.busy}
+                        onClick={() => void fresh()}
+                    >
+                        <Icon name="key-round" size={16} />
+                        {t("first.invite.fresh")}
+                    </button>
+                    {!missing && <span class="soft small">{t("first.invite.fresh_note")}</span>}
+                </div>
+            )}
+            <Refusal problem={act.problem} again={() => void fresh()} />
+            {first && (
+                <div class="row">
+                    <button type="button" class="button next" onClick={onDone}>
+                        {t("act.finish")}
+                    </button>
+                </div>
+            )}
+        </div>
+    );
+}

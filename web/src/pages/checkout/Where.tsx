@@ -1,0 +1,154 @@
+import { useState } from "preact/hooks";
+
+import type { ListingView, Way } from "../../api";
+import { at, type Body, type Problem } from "../../core/call";
+import { countriesByName, countryOf } from "../../core/countries";
+import { handoverLines, likelyWay, waysOf } from "../../core/handover";
+import { useSession } from "../../core/session";
+import { useGet } from "../../core/store";
+import { localeName, t, type Key } from "../../core/words";
+import { Choices, LongField, SelectField, TextField, wrongOf } from "../../parts/Field";
+import { Icon } from "../../parts/Icon";
+
+const words: Record<Way, [Key, Key]> = {
+    ship: ["checkout.way.ship", "checkout.way.ship_note"],
+    pick_up: ["checkout.way.pick_up", "checkout.way.pick_up_note"],
+};
+
+/** Where the goods of a checkout go, begun with what the buyer wrote last. */
+export function useWhere(listings: ListingView[]) {
+    const { me } = useSession();
+    const last = useGet(at("GET /orders", { role: "buyer", limit: 5 }));
+    const sent = last.data?.items.find((order) => order.way === "ship")?.delivery;
+    const [way, setWay] = useState<Way | null>(null);
+    const [name, setName] = useState<string | null>(null);
+    const [address, setAddress] = useState<string | null>(null);
+    const [country, setCountry] = useState<string | null>(null);
+    return {
+        way: way ?? likelyWay(listings),
+        name: name ?? sent?.name ?? me?.name ?? "",
+        address: address ?? sent?.address ?? "",
+        country: country ?? (sent?.country || countryOf(navigator.languages)),
+        setWay,
+        setName,
+        setAddress,
+        setCountry,
+    };
+}
+
+export type Whereabouts = ReturnType<typeof useWhere>;
+
+/** What an order says of it: an address only where something is sent. */
+export function sentTo(where: Whereabouts): Pick<Body<"POST /orders">, "way" | "delivery"> {
+    const { way, country } = where;
+    const name = where.name.trim();
+    if (way === "pick_up") return { way, delivery: { name } };
+    return { way, delivery: { name, address: where.address.trim(), country } };
+}
+
+interface Props {
+    where: Whereabouts;
+    listings: ListingView[];
+    problem: Problem | null;
+}
+
+export function Where({ where, listings, problem }: Props) {
+    const ways = waysOf(listings);
+    const sent = where.way === "ship";
+    return (
+        <section class="card">
+            <h2>{t(sent ? "checkout.where" : "checkout.pick_up")}</h2>
+            {ways.length > 1 && (
+                <Choices<Way>
+                    label={t("checkout.way.label")}
+                    name="way"
+                    value={where.way}
+                    onChoose={where.setWay}
+                    options={ways.map((way) => ({
+                        value: way,
+                        label: t(words[way][0]),
+                        note: t(words[way][1]),
+                    }))}
+                />
+            )}
+            {!sent && <Places listings={listings} />}
+            <TextField
+                label={t("field.delivery_name.label")}
+                value={where.name}
+                onType={where.setName}
+                autocomplete="name"
+                required
+                wrong={wrongOf(problem, "delivery.name")}
+            />
+            {sent && <Address where={where} problem={problem} />}
+        </section>
+    );
+}
+
+function Address({ where, problem }: Omit<Props, "listings">) {
+    return (
+        <>
+            <LongField
+                label={t("field.address.label")}
+                value={where.address}
+                onType={where.setAddress}
+                rows={3}
+                required
+                hint={t("checkout.address_hint")}
+                wrong={wrongOf(problem, "delivery.address")}
+            />
+            <SelectField
+                label={t("field.country.label")}
+                value={where.country}
+                onChoose={where.setCountry}
+                required
+                autocomplete="country"
+                options={[
+                    { value: "", label: t("field.country.none") },
+                    ...countriesByName(localeName()).map(({ code, name }) => ({
+                        value: code,
+                        label: name,
+                    })),
+                ]}
+                wrong={wrongOf(problem, "delivery.country")}
+            />
+        </>
+    );
+}
+
+/** Where about it is; the exact place belongs to who has paid. */
+function Places({ listings }: { listings: ListingView[] }) {
+    const areas = [...new Set(listings.map(({ handover }) => handover.area).filter(Boolean))];
+    return (
+        <div class="notice">
+            <Icon name="map-pin" />
+            <div>
+                {areas.map((area) => (
+                    <p key={area}>
+                        <strong>{area}</strong>
+                    </p>
+                ))}
+                <p class="soft small">{t("checkout.place_later")}</p>
+            </div>
+        </div>
+    );
+}
+
+/** What is ordered ahead, said once more before it is paid. */
+export function Ahead({ listings }: { listings: ListingView[] }) {
+    const lines = listings
+        .filter(({ handover }) => handover.ahead)
+        .map(({ handover }) => handoverLines({ ...handover, ways: "ship", regions: [] })[0]);
+    if (lines.length === 0) return null;
+    return (
+        <div class="notice clock">
+            <Icon name="calendar-days" />
+            <div>
+                {[...new Set(lines)].map((line) => (
+                    <p key={line}>{line}</p>
+                ))}
+                <p class="small">{t("checkout.ahead")}</p>
+            </div>
+        </div>
+    );
+}

@@ -1,0 +1,164 @@
+import { useId, useState } from "preact/hooks";
+
+import type { OrderView, RefundCause } from "../../api";
+import { at } from "../../core/call";
+import {
+    asking,
+    bodyOf,
+    giving,
+    leftOf,
+    pickedSum,
+    type Draft,
+    type What,
+} from "../../core/refund";
+import { useAct } from "../../core/store";
+import { price, symbolOf, t } from "../../core/words";
+import { Dialog } from "../../parts/Dialog";
+import { AmountField, Choices, LongField, wrongOf } from "../../parts/Field";
+import { Quantity } from "../../parts/Quantity";
+import { Refusal } from "../../parts/States";
+
+interface Props {
+    order: OrderView;
+    /** The buyer asks, or the seller gives unasked. */
+    verb: "ask_refund" | "refund";
+    onDone: (fresh: OrderView) => void;
+    onClose: () => void;
+}
+
+/** Why, and how much: everything, some of the goods, or a sum. */
+export function RefundDialog({ order, verb, onDone, onClose }: Props) {
+    const asks = verb === "ask_refund";
+    const causes = asks ? asking : giving;
+    const [draft, setDraft] = useState<Draft>({
+        cause: causes[0] as RefundCause,
+        what: "all",
+        picked: {},
+        typed: "",
+        words: "",
+    });
+    const act = useAct();
+    const set = (change: Partial<Draft>) => setDraft((was) => ({ ...was, ...change }));
+    const currency = order.total.currency;
+    const body = bodyOf(draft, currency);
+    const send = async () => {
+        if (!body) return;
+        const { words, ...unsaid } = body;
+        const fresh = asks
+            ? await act.run(at("POST /orders/{id}/ask-refund", { id: order.id }), body)
+            : await act.run(
+                  at("POST /orders/{id}/refund", { id: order.id }),
+                  words ? body : unsaid,
+              );
+        if (fresh) onDone(fresh);
+    };
+    return (
+        <Dialog
+            title={t(asks ? "refund.ask_title" : "refund.give_title")}
+            confirm={t(asks ? "refund.ask" : "refund.give")}
+            busy={act.busy}
+            {...(body ? { onConfirm: () => void send() } : {})}
+            onClose={onClose}
+        >
+            <p class="soft">
+                {t(asks ? "refund.ask_lead" : "refund.give_lead", { seller: order.shop.name })}
+            </p>
+            <CauseChoice causes={causes} value={draft.cause} onChoose={(cause) => set({ cause })} />
+            <Choices<What>
+                label={t("refund.how_much")}
+                name="what"
+                value={draft.what}
+                onChoose={(what) => set({ what })}
+                options={[
+                    { value: "all", label: t("refund.all"), note: price(leftOf(order)) },
+                    { value: "lines", label: t("refund.some") },
+                    { value: "amount", label: t("refund.sum") },
+                ]}
+            />
+            {draft.what === "lines" && <Picks order={order} draft={draft} onPick={set} />}
+            {draft.what === "amount" && (
+                <AmountField
+                    label={t("refund.amount")}
+                    hint={t("refund.at_most", { amount: price(leftOf(order)) })}
+                    symbol={symbolOf(currency)}
+                    value={draft.typed}
+                    onType={(typed) => set({ typed })}
+                    required
+                    wrong={wrongOf(act.problem, "amount")}
+                />
+            )}
+            <LongField
+                label={t(asks ? "refund.words" : "refund.words_give")}
+                rows={3}
+                value={draft.words}
+                onType={(words) => set({ words })}
+                required={asks}
+                wrong={wrongOf(act.problem, "words")}
+            />
+            <Refusal problem={act.problem} again={() => void send()} />
+        </Dialog>
+    );
+}
+
+interface CauseProps {
+    causes: readonly RefundCause[];
+    value: RefundCause;
+    onChoose: (cause: RefundCause) => void;
+}
+
+function CauseChoice({ causes, value, onChoose }: CauseProps) {
+    const id = useId();
+    return (
+        <div class="field">
+            <label for={id}>{t("refund.cause")}</label>
+            <select
+                id={id}
+                value={value}
+                onChange={(event) => onChoose(event.currentTarget.value as RefundCause)}
+            >
+                {causes.map((cause) => (
+                    <option key={cause} value={cause}>
+                        {t(`cause.${cause}`)}
+                    </option>
+                ))}
+            </select>
+        </div>
+    );
+}
+
+interface PickProps {
+    order: OrderView;
+    draft: Draft;
+    onPick: (change: Partial<Draft>) => void;
+}
+
+/** How many of each line; what went back already cannot go back again. */
+function Picks({ order, draft, onPick }: PickProps) {
+    const lines = order.lines.filter((line) => line.quantity > line.returned);
+    return (
+        <>
+            <ul class="list">
+                {lines.map((line) => (
+                    <li key={line.line} class="split">
+                        <span>
+                            {line.title} <span class="soft small">{price(line.unit_price)}</span>
+                        </span>
+                        <Quantity
+                            label={t("refund.how_many", { title: line.title })}
+                            min={0}
+                            max={line.quantity - line.returned}
+                            value={draft.picked[line.line] ?? 0}
+                            onChange={(n) =>
+                                onPick({ picked: { ...draft.picked, [line.line]: n } })
+                            }
+                        />
+                    </li>
+                ))}
+            </ul>
+            <p class="split" aria-live="polite">
+                <span>{t("refund.comes_to")}</span>
+                <strong class="amount">{price(pickedSum(order, draft.picked))}</strong>
+            </p>
+        </>
+    );
+}
