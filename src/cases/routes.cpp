@@ -323,9 +323,10 @@ void add_deciding(http::Router& router) {
         "Decide a case that I have taken, or the appeal, with a statement of reasons",
         Access::permission("moderator"),
         [](db::Tx& tx, const Call& call, const DecideForm& form) -> base::Result<CaseView> {
-            TRY(decide(tx, form.id,
-                       {call.caller.member, form.measure, form.rule.value, form.facts.value,
-                        TRY(given_by(tx, form))}));
+            const auto given = TRY(given_by(tx, form));
+            TRY(decide(
+                tx, form.id,
+                {call.caller.member, form.measure, form.rule.value, form.facts.value, given}));
             return shown_case(tx, call, form.id);
         });
 }

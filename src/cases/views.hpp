@@ -3,6 +3,7 @@
 // What the routes of this module show, and to whom: a report to its reporter, a statement of
 // reasons to its party, a whole case to moderators. Who reported is in the last alone.
 
+#include "base/money.hpp"
 #include "cases/cases.hpp"
 #include "http/call.hpp"
 #include "members/members.hpp"

@@ -67,6 +67,11 @@ void count_settled(db::Tx& tx, const Order& order, std::int64_t amount) {
         order.asset, order.shop, amount);
 }
 
+void count_more_settled(db::Tx& tx, const Order& order, std::int64_t amount) {
+    tx.run("update shop_sales set settled = settled + $3 where asset = $1 and shop = $2",
+           order.asset, order.shop, amount);
+}
+
 std::vector<ShopSales> best_shops(db::Snapshot& snapshot, const std::string& asset,
                                   const SalesPlace& after, std::int64_t limit) {
     return snapshot.all<ShopSales>(

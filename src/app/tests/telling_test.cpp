@@ -21,7 +21,7 @@ using Kinds = std::vector<std::string>;
 
 tests::Migrations modules() {
     tests::Migrations list = tests::sale_modules();
-    for (const auto& module : {reviews::migrations(), cases::migrations(), notices::migrations()}) {
+    for (const auto& module : {reviews::migrations(), notices::migrations()}) {
         list.push_back(module);
     }
     return list;

@@ -18,7 +18,6 @@ using tests::Reply;
 
 tests::Migrations modules() {
     tests::Migrations list = tests::sale_modules();
-    list.push_back(cases::migrations());
     return list;
 }
 
@@ -29,7 +28,6 @@ protected:
         shops::add_routes(*router, {"GBP"});
         cases::add_routes(*router, {subject, any_subject});
         add_routes(*router);
-        cases::add_jobs(hub);
         add_listeners(hub);
     }
     void SetUp() override {

@@ -1,0 +1,31 @@
+#pragma once
+
+// How far a dispute is, and who may lead it on: one table, in dispute_state.cpp. Pure.
+
+#include <span>
+#include <vector>
+
+#include "orders/disputes.hpp"
+
+namespace orders {
+
+struct DisputeStep {
+    DisputeState from;
+    DisputeAct act;
+    Party by;
+    DisputeState to;
+};
+
+std::span<const DisputeStep> dispute_steps();
+
+/// The state after it. Refuses with not_yours where another party may do it, and with
+/// dispute_state (args: state) where nobody may.
+base::Result<DisputeState> next(DisputeState state, DisputeAct act, Party by);
+
+/// Whether it is not over: the money is frozen.
+bool is_live(DisputeState state);
+
+/// Whether a side did not get all that it wanted of the disputed sum, and so may appeal.
+bool has_lost(const Dispute& dispute, Party side);
+
+}  // namespace orders
