@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "policies/policies.hpp"
-
 namespace orders {
 
 const std::string& select_dispute() {
@@ -25,27 +23,6 @@ std::vector<Dispute> disputes_of(db::Snapshot& snapshot, const std::vector<Order
         select_dispute() +
         "where order_id in (select cast(value as bigint) from json_each($1)) order by order_id, id";
     return snapshot.all<Dispute>(sql, json_list(ids));
-}
-
-base::Result<Refund> disputable(db::Snapshot& snapshot, const Order& order,
-                                const std::vector<Refund>& refunds,
-                                const std::vector<Dispute>& disputes) {
-    const auto asked = std::ranges::find(refunds.rbegin(), refunds.rend(), Party::buyer,
-                                         &Refund::party);
-    if (asked == refunds.rend()) return nothing_to_dispute;
-    const bool lacking = asked->state == RefundState::refused ||
-                         (asked->state == RefundState::given && asked->amount < asked->asked);
-    const bool money_is_there = order.held > 0 || (order.state == State::completed &&
-                                                   order.refunded < order.total);
-    if (!lacking || !money_is_there) return nothing_to_dispute;
-    if (std::ranges::find(disputes, asked->id, &Dispute::refund) != disputes.end()) {
-        return disputed_already;
-    }
-    const auto days = policies::value(snapshot, policies::dispute_within_days).value;
-    if (snapshot.now() >= *asked->answered + std::chrono::days{days}) {
-        return base::with(dispute_too_late, "days", std::to_string(days));
-    }
-    return *asked;
 }
 
 void insert_dispute(db::Tx& tx, const Dispute& dispute) {
@@ -93,6 +70,18 @@ base::Result<base::Done> write_evidence(db::Tx& tx, DisputeId id, Party party,
             id, number, ++place, picture);
     }
     return base::done;
+}
+
+bool is_evidence_for(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture) {
+    static const std::string sql =
+        select_dispute() +
+        "where id in (select dispute from order_evidence_pictures where picture = $1)";
+    return std::ranges::any_of(snapshot.all<Dispute>(sql, picture), [&](const Dispute& dispute) {
+        const auto order = find(snapshot, dispute.order_id);
+        if (order && party_of(*order, viewer)) return true;
+        const auto one = cases::find(snapshot, dispute.case_id);
+        return one && one->assignee == viewer && !cases::is_close(snapshot, *one, viewer);
+    });
 }
 
 ledger::AccountId disputed_account(db::Tx& tx, const Order& order) {

@@ -16,11 +16,6 @@ std::optional<Dispute> live_dispute(db::Snapshot& snapshot, OrderId id);
 /// The disputes of several orders, the oldest first.
 std::vector<Dispute> disputes_of(db::Snapshot& snapshot, const std::vector<OrderId>& ids);
 
-/// The last thing that the buyer asked for, where that may be disputed. Refuses as open_dispute().
-base::Result<Refund> disputable(db::Snapshot& snapshot, const Order& order,
-                                const std::vector<Refund>& refunds,
-                                const std::vector<Dispute>& disputes);
-
 void insert_dispute(db::Tx& tx, const Dispute& dispute);
 
 /// Everything of it that changes.
@@ -29,6 +24,10 @@ void save_dispute(db::Tx& tx, const Dispute& dispute);
 /// Writes down what a side says. Refuses with too_much_evidence.
 base::Result<base::Done> write_evidence(db::Tx& tx, DisputeId id, Party party,
                                         base::MemberId member, const Evidence& evidence);
+
+/// Whether a picture was shown in a dispute of which `viewer` is a side, or in one whose case they
+/// have taken.
+bool is_evidence_for(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture);
 
 /// The account in which the disputed sum of an order lies aside.
 ledger::AccountId disputed_account(db::Tx& tx, const Order& order);

@@ -75,6 +75,24 @@ bool is_live(DisputeState state) {
     return !is_over(state);
 }
 
+base::Result<Refund> disputable(const Order& order, const Questions& questions, base::Time now) {
+    const auto asked = std::ranges::find(questions.refunds.rbegin(), questions.refunds.rend(),
+                                         Party::buyer, &Refund::party);
+    if (asked == questions.refunds.rend()) return nothing_to_dispute;
+    const bool lacking = asked->state == RefundState::refused ||
+                         (asked->state == RefundState::given && asked->amount < asked->asked);
+    const bool has_it = order.state == State::completed && order.refunded < order.total;
+    if (!lacking || (order.held == 0 && !has_it)) return nothing_to_dispute;
+    if (std::ranges::find(questions.disputes, asked->id, &Dispute::refund) !=
+        questions.disputes.end()) {
+        return disputed_already;
+    }
+    if (now >= *asked->answered + std::chrono::days{questions.within_days}) {
+        return base::with(dispute_too_late, "days", std::to_string(questions.within_days));
+    }
+    return *asked;
+}
+
 bool has_lost(const Dispute& dispute, Party side) {
     return side == Party::buyer ? dispute.given < dispute.disputed : dispute.given > 0;
 }

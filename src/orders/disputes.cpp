@@ -232,8 +232,9 @@ base::Result<Order> open_dispute(db::Tx& tx, OrderId id, base::MemberId member,
     if (TRY(party_of(order, member)) != Party::buyer) return not_yours;
     if (live_dispute(tx, id)) return dispute_open;
     if (open_refund(tx, id)) return refund_open;
+    const auto days = policies::value(tx, policies::dispute_within_days).value;
     const Refund question =
-        TRY(disputable(tx, order, refunds_of(tx, {id}), disputes_of(tx, {id})));
+        TRY(disputable(order, {refunds_of(tx, {id}), disputes_of(tx, {id}), days}, tx.now()));
 
     Dispute dispute;
     dispute.id = tx.fresh<DisputeId>();
