@@ -18,6 +18,11 @@ std::optional<Dispute> live_dispute(db::Snapshot& snapshot, OrderId id) {
     return snapshot.one<Dispute>(sql, id);
 }
 
+std::optional<DisputeId> last_dispute(db::Snapshot& snapshot, OrderId id) {
+    return snapshot.one<DisputeId>(
+        "select id from order_disputes where order_id = $1 order by id desc limit 1", id);
+}
+
 std::vector<Dispute> disputes_of(db::Snapshot& snapshot, const std::vector<OrderId>& ids) {
     static const std::string sql =
         select_dispute() +

@@ -45,7 +45,7 @@ inline constexpr base::Reason dispute_state{base::Kind::conflict, "dispute_state
 inline constexpr base::Reason too_much_evidence{base::Kind::conflict, "too_much_evidence"};
 
 /// So often each side may say something, and so many pictures it may show each time.
-inline constexpr std::int64_t evidence_most = 20, evidence_pictures_most = 6;
+inline constexpr std::int64_t evidence_most = 20, evidence_pictures_most = 8;
 
 struct Dispute {
     DisputeId id;
@@ -101,6 +101,9 @@ base::Result<Order> withdraw_dispute(db::Tx& tx, OrderId id, base::MemberId memb
 /// cases::appeal_dispute refuses.
 base::Result<Order> appeal_dispute(db::Tx& tx, OrderId id, base::MemberId member,
                                    const std::string& words);
+
+/// The latest about an order.
+std::optional<DisputeId> last_dispute(db::Snapshot& snapshot, OrderId id);
 
 /// Hears case_decided, case_appealed and case_closed of disputes.
 void add_listeners(events::Hub& hub);

@@ -53,6 +53,53 @@ std::vector<members::Belonging> belongings() {
          "from orders o join order_refunds r on r.order_id = o.id "
          "join order_refund_texts t on t.refund = r.id "
          "where o.seller = $1 and t.seller_words <> '' order by t.refund limit 200)"},
+        {"order_disputes", Topic::orders,
+         "select d.order_id, d.state, d.disputed as disputed_minor_number, "
+         "d.given as given_minor_number, d.at as opened_at, d.ended as ended_at from orders o "
+         "join order_disputes d on d.order_id = o.id where o.buyer = $1 or o.seller = $1 "
+         "order by d.order_id, d.id",
+         "", Kept::books},
+        {"order_evidence", Topic::machine, "", "", Kept::books},
+        {"order_evidence_texts", Topic::orders,
+         "select d.order_id, e.at as said_at, t.words from orders o "
+         "join order_disputes d on d.order_id = o.id join order_evidence e on e.dispute = d.id "
+         "and e.party = 'buyer' join order_evidence_texts t on t.dispute = e.dispute "
+         "and t.number = e.number where o.buyer = $1 and t.words <> '' order by e.dispute, e.number",
+         "update order_evidence_texts set words = '' where (dispute, number) in "
+         "(select e.dispute, e.number from orders o join order_disputes d on d.order_id = o.id "
+         "join order_evidence e on e.dispute = d.id and e.party = 'buyer' "
+         "join order_evidence_texts t on t.dispute = e.dispute and t.number = e.number "
+         "where o.buyer = $1 and t.words <> '' order by e.dispute, e.number limit 200)"},
+        {"order_evidence_pictures", Topic::orders,
+         "select d.order_id, p.picture as picture_id from orders o "
+         "join order_disputes d on d.order_id = o.id join order_evidence e on e.dispute = d.id "
+         "and e.party = 'buyer' join order_evidence_pictures p on p.dispute = e.dispute "
+         "and p.number = e.number where o.buyer = $1 order by e.dispute, e.number, p.place",
+         "delete from order_evidence_pictures where (dispute, number) in "
+         "(select e.dispute, e.number from orders o join order_disputes d on d.order_id = o.id "
+         "join order_evidence e on e.dispute = d.id and e.party = 'buyer' "
+         "join order_evidence_pictures p on p.dispute = e.dispute and p.number = e.number "
+         "where o.buyer = $1 order by e.dispute, e.number limit 200)"},
+        {"order_evidence_texts", Topic::orders,
+         "select d.order_id, e.at as said_at, t.words from orders o "
+         "join order_disputes d on d.order_id = o.id join order_evidence e on e.dispute = d.id "
+         "and e.party = 'seller' join order_evidence_texts t on t.dispute = e.dispute "
+         "and t.number = e.number where o.seller = $1 and t.words <> '' order by e.dispute, e.number",
+         "update order_evidence_texts set words = '' where (dispute, number) in "
+         "(select e.dispute, e.number from orders o join order_disputes d on d.order_id = o.id "
+         "join order_evidence e on e.dispute = d.id and e.party = 'seller' "
+         "join order_evidence_texts t on t.dispute = e.dispute and t.number = e.number "
+         "where o.seller = $1 and t.words <> '' order by e.dispute, e.number limit 200)"},
+        {"order_evidence_pictures", Topic::orders,
+         "select d.order_id, p.picture as picture_id from orders o "
+         "join order_disputes d on d.order_id = o.id join order_evidence e on e.dispute = d.id "
+         "and e.party = 'seller' join order_evidence_pictures p on p.dispute = e.dispute "
+         "and p.number = e.number where o.seller = $1 order by e.dispute, e.number, p.place",
+         "delete from order_evidence_pictures where (dispute, number) in "
+         "(select e.dispute, e.number from orders o join order_disputes d on d.order_id = o.id "
+         "join order_evidence e on e.dispute = d.id and e.party = 'seller' "
+         "join order_evidence_pictures p on p.dispute = e.dispute and p.number = e.number "
+         "where o.seller = $1 order by e.dispute, e.number limit 200)"},
         {"order_rest", Topic::machine},
         {"order_shares", Topic::machine, "", "", Kept::books},
         {"order_history", Topic::machine, "", "", Kept::books},
@@ -71,7 +118,9 @@ base::Result<base::Done> no_open_orders(db::Snapshot& snapshot, base::MemberId m
         "select (select count(*) from orders where buyer = $1 and is_open = 1) + "
         "(select count(*) from orders where seller = $1 and is_open = 1) + "
         "(select count(*) from orders o join order_refunds r on r.order_id = o.id "
-        "where (o.buyer = $1 or o.seller = $1) and o.is_open = 0 and r.state = 'open')",
+        "where (o.buyer = $1 or o.seller = $1) and o.is_open = 0 and r.state = 'open') + "
+        "(select count(*) from orders o join order_disputes d on d.order_id = o.id "
+        "where (o.buyer = $1 or o.seller = $1) and o.is_open = 0 and d.ended is null)",
         member);
     if (open > 0) return base::with(orders_open, "count", std::to_string(open));
     return base::done;

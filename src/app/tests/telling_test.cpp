@@ -35,7 +35,6 @@ protected:
         notices::add_routes(*router, describe);
         reviews::add_listeners(hub);
         moderation::add_listeners(hub);
-        cases::add_jobs(hub);
     }
     void SetUp() override {
         SaleTest::SetUp();

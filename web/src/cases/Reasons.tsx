@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 import type { DecisionView } from "../api";
-import { day, moment, t } from "../core/words";
+import { day, moment, price, t } from "../core/words";
 
 interface Props {
     decision: DecisionView;
@@ -33,6 +33,9 @@ export function Reasons({ decision }: Props) {
                 <Fact name={t("statement.noticed")}>
                     {t(`statement.source.${decision.source}`)} {machineWords(decision)}
                 </Fact>
+                {decision.given && (
+                    <Fact name={t("statement.given")}>{price(decision.given)}</Fact>
+                )}
                 {measure !== "leave" && (
                     <Fact name={t("statement.reach")}>{reachWords(decision)}</Fact>
                 )}

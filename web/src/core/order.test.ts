@@ -125,7 +125,6 @@ describe("the status line", () => {
             "completed",
             "cancelled",
             "expired",
-            "dispute",
         ];
         const payments: PaymentLook[] = [
             "none",
