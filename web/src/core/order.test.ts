@@ -37,6 +37,7 @@ function order(change: Partial<OrderView> = {}): OrderView {
         history: [],
         may: [],
         refunds: [],
+        disputes: [],
         refundable_until: null,
         way: "ship",
         promised: null,
