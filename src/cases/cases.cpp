@@ -111,7 +111,8 @@ std::vector<Case> far_from(db::Snapshot& snapshot, std::vector<Case> list, Membe
     const auto close = close_to(snapshot, moderator, std::move(people));
     const auto is_one = [&](MemberId id) { return std::ranges::find(close, id) != close.end(); };
     std::erase_if(list, [&](const Case& one) {
-        return is_one(one.party) || is_one(one.claimant) || std::ranges::any_of(reporters, [&](const Reporter& said) {
+        return is_one(one.party) || is_one(one.claimant) ||
+               std::ranges::any_of(reporters, [&](const Reporter& said) {
                    return said.case_id == one.id && is_one(said.reporter);
                });
     });

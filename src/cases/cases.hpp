@@ -20,9 +20,10 @@
 // Nothing happens because of how many report; only people decide. Every step is written to a log
 // that is only ever added to, each line with a digest of all before it.
 //
-// A dispute is a case of another kind: two sides, `claimant` and `party`, disagree about a sum. It is
-// opened by the module that holds the money, nobody reports it, and its decision says how much of
-// the sum goes back: all, a part, nothing. Whoever did not get all may appeal, once between them.
+// A dispute is a case of another kind: two sides, `claimant` and `party`, disagree about a sum. It
+// is opened by the module that holds the money, nobody reports it, and its decision says how much
+// of the sum goes back: all, a part, nothing. Whoever did not get all may appeal, once between
+// them.
 //
 // What a case is about lives in a module above, which hands in the Subject and hears case_held,
 // case_hold_ended, case_decided and case_closed: in_force() says what is to be done to the thing.
@@ -207,9 +208,9 @@ struct Finding {
 base::Result<base::Done> hold(db::Tx& tx, CaseId id, const Finding& finding);
 
 /// Decides an open case, or judges the appeal of an appealed one; a hold ends with it. Refuses as
-/// put_back(), with own_decision, and with the form's fields `rule`, `measure` (which has to fit the
-/// kind of the case) and `amount.minor` (which of a part is more than nothing and less than all).
-/// Tells case_decided, or case_closed.
+/// put_back(), with own_decision, and with the form's fields `rule`, `measure` (which has to fit
+/// the kind of the case) and `amount.minor` (which of a part is more than nothing and less than
+/// all). Tells case_decided, or case_closed.
 base::Result<base::Done> decide(db::Tx& tx, CaseId id, const Finding& finding);
 
 /// Which of them: what waits for a moderator by when it is due; of that what is late, what is
@@ -282,8 +283,8 @@ struct NewDispute {
     std::string asset;
 };
 
-/// Opens a dispute for the moderators, in the name of its claimant. There is none of this thing that
-/// is not decided.
+/// Opens a dispute for the moderators, in the name of its claimant. There is none of this thing
+/// that is not decided.
 base::Result<CaseId> bring(db::Tx& tx, const NewDispute& wanted);
 
 /// Nobody has to decide it any more: a side gave in, or (clock, 0) it is about nothing now. Refuses

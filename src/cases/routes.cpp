@@ -104,13 +104,12 @@ base::Result<Page<RuleView>> rules_page(base::Time now, CaseKind of, http::Langu
 }
 
 void add_rules(http::Router& router) {
-    router.query(Method::get, "/api/v1/rules",
-                 "The rules now: what a thing can be reported for, or what disputes are decided by",
-                 Access::open(),
-                 [](db::Snapshot& snapshot, const Call& call, const RulesForm& form) {
-                     return rules_page(snapshot.now(), form.kind.value_or(CaseKind::report),
-                                       call.language);
-                 });
+    router.query(
+        Method::get, "/api/v1/rules",
+        "The rules now: what a thing can be reported for, or what disputes are decided by",
+        Access::open(), [](db::Snapshot& snapshot, const Call& call, const RulesForm& form) {
+            return rules_page(snapshot.now(), form.kind.value_or(CaseKind::report), call.language);
+        });
     router.query(
         Method::get, "/api/v1/rules/{code}/versions", "What a rule said and says, the latest first",
         Access::open(),

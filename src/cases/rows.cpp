@@ -141,9 +141,8 @@ void write_decision(db::Tx& tx, const Case& one, const Finding& finding, const N
         "automated_detection, automated_decision, scope, at, until, appeal_until, given) "
         "values ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9, $10, $11, $12)",
         one.id, made.number, finding.moderator, made.measure, one.rule, one.rule_version,
-        one.source,
-        one.kind == CaseKind::dispute ? MeasureScope::order : MeasureScope::market, tx.now(),
-        made.until, made.appeal_until, one.given);
+        one.source, one.kind == CaseKind::dispute ? MeasureScope::order : MeasureScope::market,
+        tx.now(), made.until, made.appeal_until, one.given);
     tx.run("insert into decision_texts (case_id, number, facts) values ($1, $2, $3)", one.id,
            made.number, finding.facts);
 }
@@ -189,9 +188,9 @@ Deed deed_of(db::Tx& tx, CaseAct act, CaseRole role, MemberId member, CaseKind k
         deed.lease = std::chrono::minutes{policies::value(tx, policies::case_taken_minutes).value};
     }
     if (act == CaseAct::decide) {
-        deed.appeal_within = policy_days(tx, kind == CaseKind::dispute
-                                                 ? policies::dispute_appeal_days
-                                                 : policies::appeal_within_days);
+        deed.appeal_within =
+            policy_days(tx, kind == CaseKind::dispute ? policies::dispute_appeal_days
+                                                      : policies::appeal_within_days);
     }
     if (act == CaseAct::appeal) deed.judge_within = policy_days(tx, policies::judge_within_days);
     return deed;

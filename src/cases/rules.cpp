@@ -47,7 +47,8 @@ constexpr std::array list{
         "The goods are damaged, incomplete, fake or otherwise not what the listing said when they "
         "were bought. As much goes back as they are worth less, and all of it where they are of no "
         "use.",
-        "商品损坏、缺件、假冒或与购买时的页面描述不符。按其价值减少的程度退款；无法使用的，全额退款。",
+        "商品损坏、缺件、假冒或与购买时的页面描述不符。按其价值减少的程度退款；无法使用的，全额退款"
+        "。",
         CaseKind::dispute},
     Rule{"not_received", 1, first_day, RuleGround::law, "Did not arrive", "未收到货",
          "Until the goods are with the buyer they are the seller’s risk. A seller who cannot show "

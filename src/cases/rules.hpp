@@ -1,7 +1,8 @@
 #pragma once
 
-// The rules that a thing can be reported under or a dispute decided by, with their versions. A version's text never
-// changes once it was shipped: a decision names the version it went by, and is read years later.
+// The rules that a thing can be reported under or a dispute decided by, with their versions. A
+// version's text never changes once it was shipped: a decision names the version it went by, and is
+// read years later.
 
 #include <optional>
 #include <span>
@@ -27,8 +28,8 @@ struct Rule {
     CaseKind of = CaseKind::report;
 };
 
-/// All versions of all rules: those of reports, then those of disputes; of each by code, the one for
-/// all else last, and then by version.
+/// All versions of all rules: those of reports, then those of disputes; of each by code, the one
+/// for all else last, and then by version.
 std::span<const Rule> all_rules();
 
 /// What is in force at `now` for cases of a kind, one version of each rule, as people are to see
@@ -36,8 +37,7 @@ std::span<const Rule> all_rules();
 std::vector<Rule> rules_at(base::Time now, CaseKind of = CaseKind::report);
 
 /// The version of a rule in force at `now`; nothing where there is no such rule.
-std::optional<Rule> rule_at(std::string_view code, base::Time now,
-                            CaseKind of = CaseKind::report);
+std::optional<Rule> rule_at(std::string_view code, base::Time now, CaseKind of = CaseKind::report);
 
 /// A version of a rule that there is or was; nothing where there is no such one.
 std::optional<Rule> rule_version(std::string_view code, std::int64_t version);

@@ -84,7 +84,8 @@ struct AppealView {
 };
 BOOST_DESCRIBE_STRUCT(AppealView, (), (against, role, at, words, appellant))
 
-/// For the party, and of a dispute for its claimant as well. `waits_for_judge` says honestly that nobody else is there who may decide.
+/// For the party, and of a dispute for its claimant as well. `waits_for_judge` says honestly that
+/// nobody else is there who may decide.
 struct StatementView {
     CaseId id;
     AboutView about;

@@ -86,8 +86,7 @@ struct ShownRow {
 };
 BOOST_DESCRIBE_STRUCT(ShownRow, (), (number, picture))
 
-std::vector<EvidenceView> evidence_of(db::Snapshot& snapshot, DisputeId id,
-                                      base::MemberId viewer) {
+std::vector<EvidenceView> evidence_of(db::Snapshot& snapshot, DisputeId id, base::MemberId viewer) {
     const auto shown = snapshot.all<ShownRow>(
         "select number, picture from order_evidence_pictures where dispute = $1 "
         "order by number, place",
@@ -113,7 +112,8 @@ std::vector<EvidenceView> evidence_of(db::Snapshot& snapshot, DisputeId id,
 }
 
 OrderRefundView question_of(db::Snapshot& snapshot, const Order& order, RefundId id) {
-    for (const RefundParts& parts : refund_stories(snapshot, {order})[order.id].refunds) {
+    const RefundStory story = refund_stories(snapshot, {order})[order.id];
+    for (const RefundParts& parts : story.refunds) {
         if (parts.refund.id == id) return view_of(parts, order.asset);
     }
     base::unreachable();
@@ -137,8 +137,7 @@ DisputeView show(db::Snapshot& snapshot, const Order& order, const Dispute& disp
     if (dispute.case_id.value == 0) return view;
     const auto one = cases::find(snapshot, dispute.case_id);
     base::ensure(bool{one});
-    cases::StatementView stated =
-        cases::show_statement(snapshot, *one, {viewer, call.language});
+    cases::StatementView stated = cases::show_statement(snapshot, *one, {viewer, call.language});
     view.decisions = std::move(stated.decisions);
     view.appeals = std::move(stated.appeals);
     view.waits_for_judge = stated.waits_for_judge;
@@ -194,11 +193,11 @@ void act_route(http::Router& router, const std::string& word, std::string summar
 
 void add_dispute_routes(http::Router& router) {
     using base::MemberId;
-    act_route<EvidenceForm>(
-        router, "open-dispute", "The buyer has a moderator decide what the seller did not give",
-        [](db::Tx& tx, const EvidenceForm& form, MemberId member) {
-            return open_dispute(tx, form.id, member, evidence_in(form));
-        });
+    act_route<EvidenceForm>(router, "open-dispute",
+                            "The buyer has a moderator decide what the seller did not give",
+                            [](db::Tx& tx, const EvidenceForm& form, MemberId member) {
+                                return open_dispute(tx, form.id, member, evidence_in(form));
+                            });
     act_route<EvidenceForm>(router, "answer-dispute", "The seller says their side of a dispute",
                             [](db::Tx& tx, const EvidenceForm& form, MemberId member) {
                                 return answer_dispute(tx, form.id, member, evidence_in(form));

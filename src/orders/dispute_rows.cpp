@@ -61,8 +61,8 @@ base::Result<base::Done> write_evidence(db::Tx& tx, DisputeId id, Party party,
         return base::wrong_field("pictures", "picture_twice");
     }
     if (!sorted.empty()) TRY(media::use(tx, member, evidence.pictures));
-    const auto number = tx.number(
-        "select coalesce(max(number), 0) + 1 from order_evidence where dispute = $1", id);
+    const auto number =
+        tx.number("select coalesce(max(number), 0) + 1 from order_evidence where dispute = $1", id);
     tx.run("insert into order_evidence (dispute, number, party, at) values ($1, $2, $3, $4)", id,
            number, party, tx.now());
     tx.run("insert into order_evidence_texts (dispute, number, words) values ($1, $2, $3)", id,

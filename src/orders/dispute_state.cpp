@@ -49,9 +49,8 @@ constexpr std::array finals{final, given_in, withdrawn, over};
 constexpr bool is_over(DisputeState state) {
     return std::ranges::find(finals, state) != finals.end();
 }
-static_assert(std::ranges::none_of(table, [](const DisputeStep& step) {
-                  return is_over(step.from);
-              }),
+static_assert(std::ranges::none_of(table,
+                                   [](const DisputeStep& step) { return is_over(step.from); }),
               "what is over stays over");
 
 }  // namespace

@@ -104,8 +104,8 @@ base::Result<std::int64_t> settle_more(db::Tx& tx, const Order& order,
     return commission;
 }
 
-/// The order was settled without the disputed sum, which lies aside: a part of it goes back, and the
-/// rest to those who have a share.
+/// The order was settled without the disputed sum, which lies aside: a part of it goes back, and
+/// the rest to those who have a share.
 base::Result<Order> release(db::Tx& tx, Order order, const Dispute& dispute, const Refund& question,
                             const By& by) {
     const auto shares = shares_of(tx, order.id);
@@ -174,8 +174,7 @@ base::Result<base::Done> hand_over(db::Tx& tx, const Order& order, Dispute& disp
     base::ensure(!lines.empty());
     const cases::Subject subject{cases::SubjectKind::order, cases::SubjectId{order.id.value}, 1,
                                  lines.front().title, order.seller};
-    dispute.case_id =
-        TRY(cases::bring(tx, {subject, order.buyer, dispute.disputed, order.asset}));
+    dispute.case_id = TRY(cases::bring(tx, {subject, order.buyer, dispute.disputed, order.asset}));
     save_dispute(tx, dispute);
     return base::done;
 }

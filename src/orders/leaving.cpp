@@ -64,7 +64,8 @@ std::vector<members::Belonging> belongings() {
          "select d.order_id, e.at as said_at, t.words from orders o "
          "join order_disputes d on d.order_id = o.id join order_evidence e on e.dispute = d.id "
          "and e.party = 'buyer' join order_evidence_texts t on t.dispute = e.dispute "
-         "and t.number = e.number where o.buyer = $1 and t.words <> '' order by e.dispute, e.number",
+         "and t.number = e.number where o.buyer = $1 and t.words <> '' order by e.dispute, "
+         "e.number",
          "update order_evidence_texts set words = '' where (dispute, number) in "
          "(select e.dispute, e.number from orders o join order_disputes d on d.order_id = o.id "
          "join order_evidence e on e.dispute = d.id and e.party = 'buyer' "
@@ -84,7 +85,8 @@ std::vector<members::Belonging> belongings() {
          "select d.order_id, e.at as said_at, t.words from orders o "
          "join order_disputes d on d.order_id = o.id join order_evidence e on e.dispute = d.id "
          "and e.party = 'seller' join order_evidence_texts t on t.dispute = e.dispute "
-         "and t.number = e.number where o.seller = $1 and t.words <> '' order by e.dispute, e.number",
+         "and t.number = e.number where o.seller = $1 and t.words <> '' order by e.dispute, "
+         "e.number",
          "update order_evidence_texts set words = '' where (dispute, number) in "
          "(select e.dispute, e.number from orders o join order_disputes d on d.order_id = o.id "
          "join order_evidence e on e.dispute = d.id and e.party = 'seller' "

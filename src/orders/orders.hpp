@@ -204,11 +204,11 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
 /// order_refund_asked, order_refund_agreed, order_refund_refused, order_refund_withdrawn; and
 /// order_dispute_opened, order_dispute_answered, order_dispute_passed (the seller was silent),
 /// order_dispute_decided, order_dispute_appealed, order_dispute_closed, and order_released where
-/// disputed money was settled later than the rest. `amount` is what was settled, went back or is asked for, and the order's total elsewhere. `commission` is
-/// the operator's part of it, told with order_placed, order_settled and order_released, and with order_refunded as
-/// far as it had been earned and was given back; 0 elsewhere. `effective` is when it counts: a late
-/// clock counts from its due time. `placed` is when the order was placed; events of older programs
-/// do not say it.
+/// disputed money was settled later than the rest. `amount` is what was settled, went back or is
+/// asked for, and the order's total elsewhere. `commission` is the operator's part of it, told with
+/// order_placed, order_settled and order_released, and with order_refunded as far as it had been
+/// earned and was given back; 0 elsewhere. `effective` is when it counts: a late clock counts from
+/// its due time. `placed` is when the order was placed; events of older programs do not say it.
 struct Told {
     base::Money amount;
     base::Money commission;
@@ -223,7 +223,8 @@ BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer, p
 Told told(const events::Event& event);
 
 /// The jobs order_pay_by, order_accept_by, order_ship_by, order_auto_confirm, order_answer_by,
-/// order_dispute_answer_by, order_unpack and order_wind_clocks, and those of payments when there is a provider.
+/// order_dispute_answer_by, order_unpack and order_wind_clocks, and those of payments when there is
+/// a provider.
 void add_jobs(events::Hub& hub, const Settings& settings);
 
 /// For the start of the program: plans order_wind_clocks, which starts the clock, as of now, of

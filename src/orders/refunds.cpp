@@ -138,9 +138,9 @@ base::Result<Order> give(db::Tx& tx, Order order, Refund refund, std::int64_t am
     answer(tx, refund, RefundState::given, by);
     if (was_asked) TRY(tell(tx, "order_refund_agreed", order, by.effective, {amount, 0}));
     if (!refund.settled && amount == order.held) {
-        return take_step(tx, std::move(order),
-                         {giving_act(by.party), by.party, by.actor, by.effective, nullptr,
-                          refund.id});
+        return take_step(
+            tx, std::move(order),
+            {giving_act(by.party), by.party, by.actor, by.effective, nullptr, refund.id});
     }
     if (order.held > 0 && !was_asked) stop_clock(tx, order);
     const Sums sums = refund.settled ? TRY(give_after_settling(tx, order, refund))

@@ -46,8 +46,8 @@ constexpr std::array table = {
     Step{inspection,       Act::auto_confirm,  P::clock,     completed,        Flow::settle},
 
     // All that is held goes back, asked for or not: before the goods are sent that calls the order
-    // off. What goes back in part, or after the end, leaves the state as it is; see refunds.cpp. What
-    // is disputed goes back when a moderator says so; see disputes.cpp.
+    // off. What goes back in part, or after the end, leaves the state as it is; see refunds.cpp.
+    // What is disputed goes back when a moderator says so; see disputes.cpp.
     Step{paid_held,        Act::agree,         P::seller,    cancelled,        Flow::refund},
     Step{paid_held,        Act::agree,         P::clock,     cancelled,        Flow::refund},
     Step{accepted,         Act::agree,         P::seller,    cancelled,        Flow::refund},

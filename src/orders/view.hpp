@@ -144,7 +144,7 @@ struct OrderView {
     std::optional<base::Time> refundable_until{};  // After the settlement.
     shops::Way way{};
     std::optional<base::Time> promised;
-    std::vector<shops::PickupView> pickup;  // The buyer sees a place while it is paid for.
+    std::vector<shops::PickupView> pickup;   // The buyer sees a place while it is paid for.
     std::vector<OrderDisputeView> disputes;  // The oldest first.
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
@@ -203,7 +203,8 @@ std::optional<OrderClockView> clock_view(const Order& order, const RefundStory& 
 std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
                                               const std::vector<Order>& orders);
 
-/// What `party` may do about refunds and disputes; and whether the order stands still because one is asked for.
+/// What `party` may do about refunds and disputes; and whether the order stands still because one
+/// is asked for.
 std::vector<OrderMay> refund_may(const RefundStory& story, Party party);
 bool stands_still(const RefundStory& story);
 

@@ -1,6 +1,6 @@
 -- readable_from: 6
--- order_disputes: business; kept ten years. What a buyer asked for, did not get and brought before a
--- moderator, each question at most once: the disputed sum, how much of it lies in the order's
+-- order_disputes: business; kept ten years. What a buyer asked for, did not get and brought before
+-- a moderator, each question at most once: the disputed sum, how much of it lies in the order's
 -- account `disputed` (aside), until when the seller has to answer by this version of the policy,
 -- and what came of it. settled is 1 where the seller had the money already. case_id is 0 until a
 -- moderator is wanted. A program that does not know the table would settle what is disputed.

@@ -36,8 +36,8 @@ protected:
     }
     static std::string words(const std::string& text) { return R"({"words":")" + text + R"("})"; }
     static std::string finding(const std::string& measure, const std::string& more = "") {
-        return R"({"measure":")" + measure + R"(","rule":"not_as_sold","facts":"Two are cracked.")" +
-               more + "}";
+        return R"({"measure":")" + measure +
+               R"(","rule":"not_as_sold","facts":"Two are cracked.")" + more + "}";
     }
 
     std::string as_ann, as_ben, as_cem, as_mia, as_ned;
@@ -69,10 +69,10 @@ TEST_P(DisputeRoutes, ES_06_lead_from_the_question_to_the_money_and_through_one_
     EXPECT_EQ(get(its + "/dispute", as_mia).at("order.delivery"), "null") << "nobody's address";
     EXPECT_EQ(get(its + "/dispute", as_ben).status, 403);
 
-    EXPECT_EQ(post(its + "/decide", finding("refund_part"), as_mia).at("errors.0.field"), "amount");
+    EXPECT_EQ(post(its + "/decide", finding("refund_part"), as_mia).at("fields.0.field"), "amount");
     EXPECT_EQ(post(its + "/decide",
                    finding("refund_part", R"(,"amount":{"minor":5,"currency":"EUR"})"), as_mia)
-                  .at("errors.0.field"),
+                  .at("fields.0.field"),
               "amount.currency");
     EXPECT_EQ(post(its + "/decide",
                    finding("refund_part", R"(,"amount":{"minor":1000,"currency":"GBP"})"), as_mia)

@@ -50,8 +50,9 @@ protected:
         must([&](db::Tx& tx) { return orders::refuse_refund(tx, id, ann, "They were whole."); });
     }
     std::string opening(orders::OrderId id, base::MemberId who) {
-        return code_of(
-            [&](db::Tx& tx) { return orders::open_dispute(tx, id, who, {"Look at them.", {}}); });
+        return code_of([&](db::Tx& tx) {
+            return orders::open_dispute(tx, id, who, {"Look at them.", {}});
+        });
     }
     std::string answering(orders::OrderId id, base::MemberId who) {
         return code_of([&](db::Tx& tx) {
@@ -59,8 +60,9 @@ protected:
         });
     }
     std::string adding(orders::OrderId id, base::MemberId who) {
-        return code_of(
-            [&](db::Tx& tx) { return orders::add_evidence(tx, id, who, {"And this.", {}}); });
+        return code_of([&](db::Tx& tx) {
+            return orders::add_evidence(tx, id, who, {"And this.", {}});
+        });
     }
     std::string appealing(orders::OrderId id, base::MemberId who) {
         return code_of(
@@ -93,8 +95,7 @@ protected:
         return orders::disputes_of(db, {id}).back();
     }
     std::string taking(orders::OrderId id, base::MemberId who) {
-        return code_of(
-            [&](db::Tx& tx) { return cases::take(tx, who, latest_of(tx, id).case_id); });
+        return code_of([&](db::Tx& tx) { return cases::take(tx, who, latest_of(tx, id).case_id); });
     }
     /// Takes the case and decides that so much goes back.
     std::string deciding(orders::OrderId id, base::MemberId who, cases::Measure measure,

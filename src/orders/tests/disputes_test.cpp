@@ -133,8 +133,8 @@ TEST_P(Disputes, ES_09_give_back_what_was_decided_however_much_the_seller_owes_b
         const auto from = ledger::account_of(tx, ann.value, ledger::Holding::available, "GBP");
         const auto to = ledger::account_of(tx, 0, ledger::Holding::outside, "GBP");
         const std::array parts{ledger::Part{from, -9000}, ledger::Part{to, 9000}};
-        return ledger::book(
-            tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::payout, "GBP", 0}, parts);
+        return ledger::book(tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::payout, "GBP", 0},
+                            parts);
     });
     heard(id, 3000);
     EXPECT_EQ(aside(id), 25) << "as much as is there";
@@ -273,9 +273,8 @@ TEST_P(Disputes, ES_06_are_decided_with_reasons_that_fit_them) {
     EXPECT_EQ(trying(Measure::refund_part, "not_as_sold", 0), "amount.minor");
     EXPECT_EQ(trying(Measure::refund_part, "not_as_sold", 3000), "amount.minor");
     EXPECT_EQ(trying(Measure::refund_part, "not_as_sold", 2999), "done");
-    const auto made = look([&](db::Snapshot& db) {
-        return cases::decisions_of(db, latest_of(db, id).case_id);
-    });
+    const auto made =
+        look([&](db::Snapshot& db) { return cases::decisions_of(db, latest_of(db, id).case_id); });
     ASSERT_EQ(made.size(), 1U);
     EXPECT_EQ(made[0].given, 2999);
     EXPECT_EQ(made[0].facts, "So it is.");
@@ -292,9 +291,13 @@ TEST_P(Disputes, TakeSoMuchEvidenceOfEachSideAndShowItsPicturesToThemAndToWhoDec
     const auto id = sent();
     heard(id, 3000);
     const auto crack = picture(ben);
-    EXPECT_EQ(code_of([&](db::Tx& tx) { return add_evidence(tx, id, ann, {"Not mine.", {crack}}); }),
+    EXPECT_EQ(code_of([&](db::Tx& tx) {
+                  return add_evidence(tx, id, ann, {"Not mine.", {crack}});
+              }),
               "no_such_picture");
-    EXPECT_EQ(code_of([&](db::Tx& tx) { return add_evidence(tx, id, ben, {"Here.", {crack}}); }),
+    EXPECT_EQ(code_of([&](db::Tx& tx) {
+                  return add_evidence(tx, id, ben, {"Here.", {crack}});
+              }),
               "done");
     const auto sees = [&](base::MemberId who) {
         return look([&](db::Snapshot& db) { return shows_picture(db, who, crack); });

@@ -64,11 +64,7 @@ function Whole({ one }: { one: CaseView }) {
                 ))}
             </div>
             <div class="stack wide">
-                {one.summary.kind === "dispute" ? (
-                    <CaseDispute one={one} />
-                ) : (
-                    <Goods one={one} />
-                )}
+                {one.summary.kind === "dispute" ? <CaseDispute one={one} /> : <Goods one={one} />}
                 <Log lines={one.log} />
             </div>
         </div>
@@ -107,8 +103,7 @@ function Appeals({ one }: { one: CaseView }) {
                 {one.appeals.map((appeal) => (
                     <li key={appeal.against}>
                         <p class="soft small">
-                            {t(appealWord(appeal.role))}{" "}
-                            · {moment(appeal.at)}
+                            {t(appealWord(appeal.role))} · {moment(appeal.at)}
                         </p>
                         <p class="pre">{appeal.words || t("said.blank")}</p>
                     </li>

@@ -33,9 +33,7 @@ export function Reasons({ decision }: Props) {
                 <Fact name={t("statement.noticed")}>
                     {t(`statement.source.${decision.source}`)} {machineWords(decision)}
                 </Fact>
-                {decision.given && (
-                    <Fact name={t("statement.given")}>{price(decision.given)}</Fact>
-                )}
+                {decision.given && <Fact name={t("statement.given")}>{price(decision.given)}</Fact>}
                 {measure !== "leave" && (
                     <Fact name={t("statement.reach")}>{reachWords(decision)}</Fact>
                 )}

@@ -59,7 +59,9 @@ describe("the sentence of a dispute", () => {
 
     test("says whose turn it is, until when, and what happens otherwise", () => {
         expect(said(view("open"))).toMatch(/^The seller can answer until .*4 Jan/);
-        expect(said(view("open", { order: { ...order, role: "seller" } }))).toMatch(/^Answer until/);
+        expect(said(view("open", { order: { ...order, role: "seller" } }))).toMatch(
+            /^Answer until/,
+        );
         expect(said(view("heard"))).toMatch(/^A moderator decides by/);
         expect(said(view("heard", { late: true }))).toContain("stays frozen");
         expect(said(view("decided"))).toMatch(/can appeal until .*14 Jan/);

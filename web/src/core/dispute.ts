@@ -29,7 +29,9 @@ export const liveDispute = (order: OrderView): OrderDisputeView | undefined =>
 /** What was asked for, not given, and may be disputed: the last question of the buyer. */
 export function disputable(order: OrderView) {
     const asked = order.refunds.filter((one) => one.by === "buyer").at(-1);
-    const missing = asked ? asked.asked.minor - (asked.state === "given" ? asked.amount.minor : 0) : 0;
+    const missing = asked
+        ? asked.asked.minor - (asked.state === "given" ? asked.amount.minor : 0)
+        : 0;
     const left =
         order.state === "completed" ? order.total.minor - order.refunded.minor : order.held.minor;
     return { minor: Math.min(missing, left), currency: order.total.currency };

@@ -18,9 +18,7 @@ export function DisputePage({ place }: { place: Place }) {
         <Page
             title={order ? t("dispute.about", { title: titleOf(got.data) }) : t("dispute.page")}
             lead={t("dispute.page")}
-            {...(order
-                ? { back: { href: `/orders/${order.id}`, label: t("dispute.order") } }
-                : {})}
+            {...(order ? { back: { href: `/orders/${order.id}`, label: t("dispute.order") } } : {})}
         >
             <Shown got={got} waiting={<Waiting kind="page" />}>
                 {(view) => (

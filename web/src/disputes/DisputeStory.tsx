@@ -109,7 +109,9 @@ function Said({ one, view: { order } }: { one: EvidenceView; view: DisputeView }
 function Appealed({ one }: { one: AppealView }) {
     return (
         <section class="card">
-            <h2>{t(one.role === "party" ? "dispute.appeal_by.party" : "dispute.appeal_by.claimant")}</h2>
+            <h2>
+                {t(one.role === "party" ? "dispute.appeal_by.party" : "dispute.appeal_by.claimant")}
+            </h2>
             <p class="pre">{one.words || t("said.blank")}</p>
             <p class="soft small">{moment(one.at)}</p>
         </section>

@@ -53,9 +53,7 @@ export function OrderActs({ order }: { order: OrderView }) {
     const [asking, setAsking] = useState<Verb | null>(null);
     const act = useAct();
     const next = nextAct(order);
-    const mine = order.may.filter(
-        (may): may is Verb => !isRefundMay(may) && !isDisputeMay(may),
-    );
+    const mine = order.may.filter((may): may is Verb => !isRefundMay(may) && !isDisputeMay(may));
     const acts = mine.sort((a, b) => Number(b === next) - Number(a === next));
     const page = at("GET /orders/{id}", { id: order.id });
     const run = async (send: Send) => {
