@@ -273,6 +273,7 @@ base::Result<Order> add_evidence(db::Tx& tx, OrderId id, base::MemberId member,
     auto [order, side, dispute] = TRY(found_for(tx, id, member));
     TRY(step(dispute, DisputeAct::add, side));
     TRY(write_evidence(tx, dispute.id, side, member, evidence));
+    TRY(tell(tx, "order_dispute_said", order, tx.now(), {dispute.disputed, 0}));
     return order;
 }
 

@@ -64,7 +64,7 @@ struct MoneyView {
     };
     base::Money debt;
     std::vector<Cause> debt_for;
-    base::Money disputed;  // Frozen of the orders of a seller until it is decided.
+    base::Money disputed;  // Lies aside until it is decided; what is still held is in `held`.
 };
 BOOST_DESCRIBE_STRUCT(MoneyView, (),
                       (currency, available, held, owed, next, debt, debt_for, disputed))
@@ -155,8 +155,8 @@ base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
         "and r.state = 'open') as asked" +
         std::string{from_held} + "order by o.id desc limit 100";
     static const std::string frozen_sql =
-        "select cast(coalesce(sum(case when d.settled = 1 then d.aside else d.disputed end), 0) "
-        "as bigint) as frozen from order_disputes d join orders o on o.id = d.order_id "
+        "select cast(coalesce(sum(d.aside), 0) as bigint) as frozen from order_disputes d join "
+        "orders o on o.id = d.order_id "
         "where d.ended is null and o.seller = $1";
     const auto member = call.caller.member;
     const auto of = [&](std::int64_t minor) { return base::Money{minor, currency}; };

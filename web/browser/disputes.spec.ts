@@ -98,7 +98,7 @@ async function open({ page }: Someone, id: string, look: Look): Promise<void> {
     await look(page, "order-in-dispute");
     await page.getByRole("link", { name: "Go to the dispute" }).click();
     await expect(page.getByText("Look at the rim.")).toBeVisible();
-    await expect(page.getByText("Frozen until it is decided")).toBeVisible();
+    await expect(page.getByText("Frozen until it is over")).toBeVisible();
     await look(page, "dispute-room");
 }
 

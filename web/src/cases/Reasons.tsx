@@ -25,7 +25,11 @@ export function Reasons({ decision }: Props) {
                     <strong>{rule.title}</strong>{" "}
                     <span class="soft small">
                         {t("statement.rule_version", { n: rule.version })} ·{" "}
-                        {t(`statement.ground.${rule.ground}`)}
+                        {t(
+                            decision.given
+                                ? `statement.ground_dispute.${rule.ground}`
+                                : `statement.ground.${rule.ground}`,
+                        )}
                     </span>
                     <br />
                     {rule.text}
