@@ -196,7 +196,8 @@ std::optional<shops::Seen> bought(db::Snapshot& snapshot, base::MemberId buyer,
 std::vector<Share> shares_of(db::Snapshot& snapshot, OrderId id);
 std::vector<Line> lines_of(db::Snapshot& snapshot, OrderId id);
 
-/// Whether `viewer` has bought goods in a version that shows this picture.
+/// Whether `viewer` has bought goods in a version that shows this picture, or it was shown in a
+/// dispute of theirs, or in one that they have to decide.
 bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture);
 
 /// What order events carry: order_placed, order_paid, order_accepted, order_shipped,
