@@ -182,7 +182,8 @@ RULES = {"rule": "not_as_sold", "facts": "$place $n"}
 DISPUTE = Resource("a dispute", ("refused", "refused_settled", "disputed", "disputed_settled",
                                  "heard", "ruled"), (
     Command("dispute it", "buyer", "POST /orders/{order}/open-dispute", SAYS,
-            "dispute_open disputed_already nothing_to_dispute refund_open", "refused refused_settled", most=1),
+            "dispute_open disputed_already nothing_to_dispute refund_open",
+            "refused refused_settled", most=1),
     Command("answer", "seller", "POST /orders/{order}/answer-dispute", SAYS, GONE_BY,
             "disputed disputed_settled", most=1),
     Command("say more", "buyer", "POST /orders/{order}/add-evidence", SAYS,
@@ -446,8 +447,8 @@ ENTRY = Resource("a movement that fits nothing", ("unfit",), (
 ), winners=1)  # fmt: skip
 
 RESOURCES = (LISTING, ORDER, MONEY_BACK, DISPUTE, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP,
-             BLOCK, REVIEW, QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE,
-             SHOP, SKU, MOMENT, OPERATORS, TOKEN, SAVED, POLICY, EARNED, PAYOUT,
+             BLOCK, REVIEW, QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES,
+             HANDLE, SHOP, SKU, MOMENT, OPERATORS, TOKEN, SAVED, POLICY, EARNED, PAYOUT,
              ENTRY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.

@@ -6,7 +6,7 @@ alter table cases add column claimant BIG not null default 0;
 alter table cases add column disputed BIG not null default 0;
 alter table cases add column given BIG not null default 0;
 alter table cases add column asset text not null default '';
-create index cases_by_claimant on cases (claimant, seq) where claimant > 0;
+create index cases_by_claimant on cases (claimant, seq);
 
 -- decisions: given is how much of a disputed sum goes back.
 alter table decisions add column given BIG not null default 0;

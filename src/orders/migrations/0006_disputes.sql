@@ -25,7 +25,7 @@ create table order_disputes (
 ) CLUSTERED;
 create index order_disputes_by_order on order_disputes (order_id, id);
 create unique index order_disputes_live on order_disputes (order_id) where ended is null;
-create unique index order_disputes_by_case on order_disputes (case_id) where case_id > 0;
+create index order_disputes_by_case on order_disputes (case_id);
 
 -- order_evidence: business; kept ten years. Who said or showed something about a dispute, and when.
 create table order_evidence (
