@@ -193,7 +193,7 @@ DISPUTE = Resource("a dispute", ("refused", "refused_settled", "disputed", "disp
     Command("dispute no more", "buyer", "POST /orders/{order}/withdraw-dispute", None, GONE_BY,
             "disputed disputed_settled heard ruled", most=1),
     Command("appeal", "seller", "POST /orders/{order}/appeal-dispute", SAYS,
-            f"{GONE_BY} appeal_over", "ruled", most=1),
+            f"{GONE_BY} appeal_over nothing_to_appeal", "ruled", most=1),
     Command("have it all back", "judge", "POST /cases/{case}/decide", RULES | {"measure": "refund"},
             "case_state case_not_yours", "heard", "heard ruled", most=1),
     Command("leave it with them", "judge", "POST /cases/{case}/decide",
