@@ -202,40 +202,6 @@ TEST_P(Insight, RP_01_counts_each_amount_on_the_day_the_books_moved) {
     EXPECT_TRUE(equal("2030-06-10", "2030-06-10"));
 }
 
-TEST_P(Insight, RP_01_counts_disputed_money_when_it_is_released_and_its_order_once) {
-    now = utc(2030, 6, 10, 12, 0);
-    trade("order_paid", ledger::Purpose::capture, 1000);
-    // Of 1,000 that are settled 400 are disputed: they stay aside, and nobody is told of them yet.
-    trade("order_settled", ledger::Purpose::settle, 600);
-    const auto move = [&](ledger::Holding from, ledger::Holding to) {
-        must([&](db::Tx& tx) {
-            const std::int64_t owner = to == ledger::Holding::disputed ? 7 : 9;
-            const std::array parts{ledger::Part{ledger::account_of(tx, 7, from, "GBP"), -400},
-                                   ledger::Part{ledger::account_of(tx, owner, to, "GBP"), 400}};
-            return ledger::book(
-                tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::settle, "GBP", 7}, parts);
-        });
-    };
-    move(ledger::Holding::hold, ledger::Holding::disputed);
-    apply_all();
-    EXPECT_TRUE(equal("2030-06-01", "2030-06-30"));
-    now += days{3};
-    move(ledger::Holding::disputed, ledger::Holding::available);
-    must([&](db::Tx& tx) {
-        const orders::Told told{base::Money{400, "GBP"}, base::Money{0, "GBP"}, now,
-                                base::MemberId{9},       base::MemberId{8},     placed};
-        return events::tell(tx, {"order_released", 7, http::to_json(told)});
-    });
-    apply_all();
-    EXPECT_TRUE(equal("2030-06-01", "2030-06-30"));
-    const auto list = look([&](db::Snapshot& s) { return report(s, london, june()); });
-    ASSERT_EQ(list.size(), 2U);
-    EXPECT_EQ(list[0].figures.settled, 600);
-    EXPECT_EQ(list[0].figures.orders_settled, 1);
-    EXPECT_EQ(list[1].figures.settled, 400);
-    EXPECT_EQ(list[1].figures.orders_settled, 0);
-}
-
 TEST_P(Insight, RP_03_a_late_refund_changes_no_day_that_is_over_but_the_one_of_its_order) {
     now = utc(2030, 6, 10, 12);
     placed = now;
