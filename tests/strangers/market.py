@@ -17,7 +17,8 @@ SECRET = "Zq7Private"
 CATALOGUE = "sku,title,price,stock\nA1,Tea,1.50,3\nA2,Cake,2.00,4\n"
 PRICE = {"minor": 500, "currency": "EUR"}
 # What only they themselves can change.
-PRIVATE = ("/me/mail", "/me/tokens", "/sessions", "/me/saved", "/reports", "/notices/choices", "/imports")
+PRIVATE = ("/me/mail", "/me/tokens", "/sessions", "/me/saved", "/reports", "/notices/choices",
+           "/imports")  # fmt: skip
 
 
 @dataclass
@@ -102,10 +103,14 @@ def befriend(market: Market, one: Member, other: Member):
     market.api.must("POST", f"/friends/{one.id}/accept", None, other.cookie)
 
 
+def in_days(days: int) -> str:
+    return (datetime.now(UTC) + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def confide(market: Market, who: Member, name: str):
     """What somebody tells the market of themselves, and words for their friends."""
-    own = {"password": PASSWORD}
-    market.api.must("PUT", "/me/mail", own | {"address": f"{SECRET}-{name}@example.org"}, who.cookie)
+    mail = {"address": f"{SECRET}-{name}@example.org", "password": PASSWORD}
+    market.api.must("PUT", "/me/mail", mail, who.cookie)
     token = {"name": f"{SECRET} token", "scopes": ["read"]}
     market.api.must("POST", "/me/tokens", token, who.cookie)
     moment = {"text": f"{SECRET} moment", "audience": "friends"}
@@ -131,7 +136,6 @@ def found(server: Server) -> Market:
     api.must("POST", f"/orders/{market.orders[2]}/ask-refund", asked, buyer.cookie)
     for who, name in ((seller, "s"), (buyer, "b"), (operator, "o")):
         confide(market, who, name)
-    tomorrow = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     gone = sign_up(api, "gone")
     api.must("DELETE", "/sessions/current", None, gone.cookie)
     market.ended = gone.cookie
@@ -143,8 +147,8 @@ def found(server: Server) -> Market:
         "listing": [goods["id"], market.hidden],
         "handle": ["sela", "bea", "operator", "curious1", "nobody", "Sela"],
         "subject": [goods["id"], market.hidden, seller.id], "old": [PASSWORD], "currency": ["EUR"],
-        "from": [tomorrow], "until": [tomorrow[:4] + "-12-31T00:00:00Z"], "csv": [CATALOGUE],
-        "iban": ["GB33BUKB20201555555555", "DE02120300000000202051"], "password": [PASSWORD], "card": ["ok", "declined"],
+        "from": [in_days(1)], "until": [in_days(20)], "csv": [CATALOGUE], "password": [PASSWORD],
+        "iban": ["GB33BUKB20201555555555", "DE02120300000000202051"], "card": ["ok", "declined"],
         "method": ["simulator", "bank"], "#version": [1, 2], "#quantity": [1, 2], "#stock": [1, 5],
     }  # fmt: skip
     return market
