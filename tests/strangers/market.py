@@ -14,7 +14,7 @@ from world import PASSWORD, Member, sign_up
 
 # Stands in all that a stranger must never be sent.
 SECRET = "Zq7Private"
-CATALOGUE = "sku,title,price,stock\nA1,Tea,1.50,3\nA2,Cake,2.00,4\n"
+CATALOGUE = "sku,title,description,price,stock\nA1,Tea,Green,1.50,3\nA2,Cake,,2.00,4\n"
 PRICE = {"minor": 500, "currency": "EUR"}
 # What only they themselves can change.
 PRIVATE = ("/me/mail", "/me/tokens", "/sessions", "/me/saved", "/reports", "/notices/choices",
@@ -146,7 +146,8 @@ def found(server: Server) -> Market:
         "member": [seller.id, buyer.id, operator.id, market.curious.id],
         "listing": [goods["id"], market.hidden],
         "handle": ["sela", "bea", "operator", "curious1", "nobody", "Sela"],
-        "subject": [goods["id"], market.hidden, seller.id], "old": [PASSWORD], "currency": ["EUR"],
+        "subject": [goods["id"], market.hidden, seller.id], "old": [PASSWORD],
+        "rule": ["counterfeit", "misleading"], "country": ["GB"], "currency": ["EUR"],
         "from": [in_days(1)], "until": [in_days(20)], "csv": [CATALOGUE], "password": [PASSWORD],
         "iban": ["GB33BUKB20201555555555", "DE02120300000000202051"], "card": ["ok", "declined"],
         "method": ["simulator", "bank"], "#version": [1, 2], "#quantity": [1, 2], "#stock": [1, 5],

@@ -140,9 +140,12 @@ class Strangers:
         wrong = chance.choice(("text/plain", "application/xml", "", "application/json; charset=x"))
         headers = {"Content-Type": one_of(chance, "application/json", wrong)}
         value = self.maker.value(schema, chance)
+        if self.maker.tame:
+            return {"Content-Type": "application/json"}, json.dumps(value).encode()
         return headers, one_of(chance, json.dumps(value).encode(), chance.choice(BODIES))
 
     def request(self, operation: Operation, session: str, chance: random.Random) -> Request:
+        self.maker.tame = chance.random() < 0.5
         target, query = operation.path, []
         for parameter in operation.what.get("parameters", []):
             name, schema = parameter["name"], parameter["schema"]
@@ -156,7 +159,7 @@ class Strangers:
             elif parameter["in"] == "query" and (parameter["required"] or chance.random() < 0.4):
                 value = text_of(self.maker.value(schema, chance, name))
                 query.append(f"{name}={quote(value[:1500], safe='')}")
-        if chance.random() < 0.04:
+        if not self.maker.tame and chance.random() < 0.04:
             query.append(chance.choice(("admin=1", "limit=1&limit=2", "after=%ff%fe", "=")))
         headers, body = self.body(operation, chance)
         headers |= self.cookie(session, chance)

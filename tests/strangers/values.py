@@ -30,6 +30,7 @@ class Maker:
     def __init__(self, document: dict, known: dict[str, list]):
         self.schemas = document["components"]["schemas"]
         self.known = known
+        self.tame = False  # Nothing is wrong on purpose.
 
     def resolve(self, schema: dict) -> dict:
         while "$ref" in schema:
@@ -37,7 +38,7 @@ class Maker:
         return schema
 
     def value(self, schema: dict, chance: random.Random, name: str = "", depth: int = 0):
-        if chance.random() < WRONG:
+        if not self.tame and chance.random() < WRONG:
             return self.wrong(chance)
         schema = self.resolve(schema)
         if "anyOf" in schema:
@@ -59,10 +60,10 @@ class Maker:
         needed = schema.get("required", [])
         out = {}
         for name, inner in schema.get("properties", {}).items():
-            wanted = 1 - MORE if name in needed else 0.6
+            wanted = (1 if self.tame else 1 - MORE) if name in needed else 0.5
             if chance.random() < wanted:
                 out[name] = self.value(inner, chance, name, depth + 1)
-        if chance.random() < MORE:
+        if not self.tame and chance.random() < MORE:
             out[chance.choice(("id", "member", "admin", "__proto__", "", "état"))] = 1
         return out
 
@@ -79,7 +80,7 @@ class Maker:
         if words and chance.random() < 0.7:
             return chance.choice(words)
         least, most = schema.get("minLength", 0), schema.get("maxLength", 200)
-        if chance.random() < 0.15:
+        if not self.tame and chance.random() < 0.15:
             fitting = [text for text in TEXTS if least <= len(text) <= most]
             return chance.choice(fitting) if fitting else "x" * least
         length = chance.choice((least, max(least, 1), min(most, least + 12), min(most, 2000)))
