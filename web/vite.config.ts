@@ -1,10 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+import { packed } from "./build/packed";
 import { shell } from "./build/shell";
 import { words } from "./build/words";
 
 export default defineConfig({
-    plugins: [words(), shell()],
+    plugins: [words(), shell(), packed()],
     esbuild: { jsx: "automatic", jsxImportSource: "preact" },
     build: {
         target: "es2022",

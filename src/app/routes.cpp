@@ -242,7 +242,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     shops::add_routes(router, {with.market.currency, origin_of(with.settings)});
     router.area("orders");
     orders::add_routes(router, trade);
-    payouts::add_routes(router, {{with.market.currency}, with.market.name, gate});
+    payouts::add_routes(router, {payouts::Settings{with.market.currency}, with.market.name, gate});
     router.area("");
     saved::add_routes(router);
     insight::add_routes(router, {with.market.currency, with.market.zone});

@@ -35,9 +35,8 @@ Site::Site(std::function<std::string()> openapi)
     : files_(front_end()), openapi_(std::move(openapi)) {}
 
 const http::StaticFiles& Site::documents() const {
-    std::call_once(written_, [this] {
-        documents_.add(std::string{openapi_path.substr(1)}, openapi_());
-    });
+    std::call_once(written_,
+                   [this] { documents_.add(std::string{openapi_path.substr(1)}, openapi_()); });
     return documents_;
 }
 

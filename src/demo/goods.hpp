@@ -32,8 +32,8 @@ struct Goods {
 /// many days from the present they are ordered ahead, 0 where they are there.
 struct Handed {
     std::string_view title;
-    shops::Ways ways{};
     std::string_view area{}, place{}, regions{};
+    shops::Ways ways{};
     int ahead_days = 0;
 };
 std::span<const Handed> handed();

@@ -47,7 +47,9 @@ void add_languages(Html& head, const Reader& reader, const std::string& path) {
 /// What the market is called and how to come in, in a header for a phone or one for a desk.
 Html header(const Reader& reader, std::string_view path) {
     Html out;
-    out.add("<a class=\"brand\" href=\"/\">").element("span", "", reader.market).add("</a>");
+    out.add("<a class=\"brand\" href=\"/\">");
+    out.add("<img src=\"/favicon.svg\" alt=\"\" width=\"30\" height=\"30\">");
+    out.element("span", "", reader.market).add("</a>");
     for (const Tongue& tongue : tongues) {
         if (tongue.language == reader.language) continue;
         out.add("<a class=\"button bare little\"").attribute("lang", tongue.tag);

@@ -39,7 +39,7 @@ std::string operation_id(const Route& route) {
 }
 
 std::string tag_of(const Route& route) {
-    return route.segments.size() > 2 ? route.segments[2] : "api";
+    return route.segments.front() == "api" ? route.segments.at(2) : route.segments.front();
 }
 
 bool in_path(const Route& route, std::string_view name) {

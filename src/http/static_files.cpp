@@ -8,6 +8,8 @@
 #include <sstream>
 #include <system_error>
 
+#include "base/ensure.hpp"
+
 namespace http {
 namespace {
 
@@ -98,7 +100,24 @@ void tag(const Request& request, Response& response) {
 }
 
 StaticFiles::StaticFiles(std::span<const EmbeddedFile> files) {
-    for (const auto& [path, bytes] : files) add(std::string{path}, std::string{bytes});
+    const auto is_packed = [](const EmbeddedFile& file) { return file.path.ends_with(".br"); };
+    for (const EmbeddedFile& file : files) {
+        if (!is_packed(file)) add(std::string{file.path}, std::string{file.bytes});
+    }
+    for (const EmbeddedFile& file : files) {
+        if (!is_packed(file)) continue;
+        const auto found = files_.find(file.path.substr(0, file.path.size() - 3));
+        base::ensure(found != files_.end());
+        set_packed(found->second, file.bytes);
+    }
+}
+
+void StaticFiles::set_packed(File& file, std::string_view bytes) {
+    file.brotli = std::make_unique<Packed>();
+    std::call_once(file.brotli->once, [&] {
+        file.brotli->made =
+            Variant{std::make_shared<const std::string>(bytes), '"' + file.hash + "-br" + '"'};
+    });
 }
 
 StaticFiles StaticFiles::load(const std::filesystem::path& directory) {
@@ -126,7 +145,8 @@ void StaticFiles::add(std::string path, std::string bytes) {
         file.gzip = std::make_unique<Packed>();
         file.brotli = std::make_unique<Packed>();
     }
-    file.plain = {std::make_shared<const std::string>(std::move(bytes)), '"' + file.hash + '"'};
+    file.plain =
+        Variant{std::make_shared<const std::string>(std::move(bytes)), '"' + file.hash + '"'};
     files_.insert_or_assign(std::move(path), std::move(file));
 }
 
@@ -138,8 +158,8 @@ const StaticFiles::Variant* StaticFiles::packed(const File& file, Encoding encod
         const std::string& bytes = *file.plain.bytes;
         std::string shorter = best ? brotli(bytes, brotli_quality) : gzip(bytes, gzip_level);
         if (shorter.size() >= bytes.size()) return;
-        packed->made = {std::make_shared<const std::string>(std::move(shorter)),
-                        '"' + file.hash + (best ? "-br" : "-gzip") + '"'};
+        packed->made = Variant{std::make_shared<const std::string>(std::move(shorter)),
+                               '"' + file.hash + (best ? "-br" : "-gzip") + '"'};
     });
     return packed->made ? &*packed->made : nullptr;
 }

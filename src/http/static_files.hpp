@@ -33,6 +33,7 @@ public:
     enum class Unknown { refused, index };
 
     StaticFiles() = default;
+    /// "name.br" is what "name" is sent as to who takes brotli; it has no address of its own.
     explicit StaticFiles(std::span<const EmbeddedFile> files);
 
     /// Reads every file under `directory`; names that begin with a dot are left out. Throws
@@ -72,6 +73,7 @@ private:
         std::unique_ptr<Packed> brotli;
     };
 
+    static void set_packed(File& file, std::string_view bytes);
     static const Variant* packed(const File& file, Encoding encoding);
 
     const File* look_up(std::string_view path, Unknown unknown) const;

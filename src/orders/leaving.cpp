@@ -1,9 +1,14 @@
 #include "orders/leaving.hpp"
 
-namespace orders {
+#include <algorithm>
+#include <iterator>
 
-std::vector<members::Belonging> belongings() {
-    using members::Kept, members::Topic;
+namespace orders {
+namespace {
+
+using members::Belonging, members::Kept, members::Topic;
+
+std::vector<Belonging> of_orders() {
     return {
         {"orders", Topic::orders,
          "select id as order_id, seller as seller_id, asset, total as total_minor_number, state, "
@@ -30,6 +35,21 @@ std::vector<members::Belonging> belongings() {
          "where order_id in (select o.id from orders o join order_texts t on t.order_id = o.id "
          "where o.buyer = $1 and (t.name <> '' or t.address <> '' or t.country <> '' or "
          "t.tracking is not null or t.reason is not null) order by o.id limit 200)"},
+        {"order_rest", Topic::machine},
+        {"order_shares", Topic::machine, "", "", Kept::books},
+        {"order_history", Topic::machine, "", "", Kept::books},
+        {"shop_sales", Topic::machine, "", "", Kept::numbers},
+        {"order_sources", Topic::machine, "", "", Kept::numbers},
+        {"payments", Topic::money,
+         "select p.subject as order_id, p.method, p.asset, p.amount as amount_minor_number, "
+         "p.state, p.at as paid_at from orders o join payments p on p.subject = o.id "
+         "where o.buyer = $1 order by o.id, p.id",
+         "", Kept::books},
+    };
+}
+
+std::vector<Belonging> of_refunds() {
+    return {
         {"order_refunds", Topic::orders,
          "select r.order_id, r.party, r.cause, r.state, r.asked as asked_minor_number, "
          "r.amount as amount_minor_number, r.at as begun_at from orders o "
@@ -53,6 +73,11 @@ std::vector<members::Belonging> belongings() {
          "from orders o join order_refunds r on r.order_id = o.id "
          "join order_refund_texts t on t.refund = r.id "
          "where o.seller = $1 and t.seller_words <> '' order by t.refund limit 200)"},
+    };
+}
+
+std::vector<Belonging> of_disputes() {
+    return {
         {"order_disputes", Topic::orders,
          "select d.order_id, d.state, d.disputed as disputed_minor_number, "
          "d.given as given_minor_number, d.at as opened_at, d.ended as ended_at from orders o "
@@ -102,17 +127,16 @@ std::vector<members::Belonging> belongings() {
          "join order_evidence e on e.dispute = d.id and e.party = 'seller' "
          "join order_evidence_pictures p on p.dispute = e.dispute and p.number = e.number "
          "where o.seller = $1 order by e.dispute, e.number limit 200)"},
-        {"order_rest", Topic::machine},
-        {"order_shares", Topic::machine, "", "", Kept::books},
-        {"order_history", Topic::machine, "", "", Kept::books},
-        {"shop_sales", Topic::machine, "", "", Kept::numbers},
-        {"order_sources", Topic::machine, "", "", Kept::numbers},
-        {"payments", Topic::money,
-         "select p.subject as order_id, p.method, p.asset, p.amount as amount_minor_number, "
-         "p.state, p.at as paid_at from orders o join payments p on p.subject = o.id "
-         "where o.buyer = $1 order by o.id, p.id",
-         "", Kept::books},
     };
+}
+
+}  // namespace
+
+std::vector<members::Belonging> belongings() {
+    std::vector<Belonging> all = of_orders();
+    std::ranges::move(of_refunds(), std::back_inserter(all));
+    std::ranges::move(of_disputes(), std::back_inserter(all));
+    return all;
 }
 
 base::Result<base::Done> no_open_orders(db::Snapshot& snapshot, base::MemberId member) {

@@ -31,7 +31,8 @@ base::Result<Fate> fate_of(db::Tx& tx, PayoutId id, const StatementEntry& entry)
     const auto booked =
         book(tx, id, back ? News::returned : News::paid, back ? entry.returned : std::string{});
     if (!booked && booked.error() == payout_not_sent) return Fate::not_sent;
-    switch (TRY(std::move(booked))) {
+    if (!booked) return booked.error();
+    switch (*booked) {
         case Booked::nothing: return Fate::known;
         case Booked::paid: return Fate::paid;
         case Booked::returned: return Fate::returned;

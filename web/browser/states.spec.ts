@@ -105,6 +105,13 @@ async function walk(page: Page, look: Look, pages: Pages): Promise<void> {
     }
 }
 
+test("the very first moment reads well too", async ({ page, look }) => {
+    await page.route("**/api/v1/**", () => undefined);
+    await page.goto("/friends");
+    await expect(page.locator(".bone").first()).toBeVisible();
+    await look(page, "opening", "waiting");
+});
+
 test("a buyer's pages wait without jumping and say what was refused", async ({ member, look }) => {
     const [seller, buyer] = [await member("Sal"), await member("Bea")];
     await befriend(seller, buyer);

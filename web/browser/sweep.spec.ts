@@ -90,7 +90,7 @@ async function seen(page: Page, look: Look, pages: Pages, language: string): Pro
         await page.goto(path);
         await look(page, `${name}-${language}-light`);
         await page.emulateMedia({ colorScheme: "dark" });
-        await look(page, `${name}-${language}-dark`);
+        await look(page, `${name}-${language}-dark`, "night");
     }
 }
 
