@@ -69,8 +69,8 @@ struct BankAccountView {
 BOOST_DESCRIBE_STRUCT(BankAccountView, (), (account))
 
 SetupView view_of(db::Snapshot& snapshot, const Settings& settings, MemberId member) {
-    std::string name = said(snapshot, MarketText::name);
-    return {name.empty() ? settings.name : std::move(name),
+    const std::string name = said(snapshot, MarketText::name);
+    return {name.empty() ? settings.name : name,
             said(snapshot, MarketText::language),
             said(snapshot, MarketText::account),
             said(snapshot, MarketText::invitation),

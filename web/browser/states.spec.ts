@@ -108,7 +108,7 @@ async function walk(page: Page, look: Look, pages: Pages): Promise<void> {
 test("the very first moment reads well too", async ({ page, look }) => {
     await page.route("**/api/v1/**", () => undefined);
     await page.goto("/friends");
-    await expect(page.locator(".bone").first()).toBeVisible();
+    await expect(page.locator("main .bone").first()).toBeVisible();
     await look(page, "opening", "waiting");
 });
 
