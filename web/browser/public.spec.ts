@@ -32,6 +32,11 @@ test("PX-01: goods are read without an account and without scripts", async ({
     await expect(page).toHaveTitle("Slip-cast teapot · Riverside Market");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Slip-cast teapot");
     await expect(page.getByText("£34.50").first()).toBeVisible();
+    const end = await page.locator("main").boundingBox();
+    const foot = await page.locator("footer").boundingBox();
+    expect(foot?.y, "the foot stands below").toBeGreaterThanOrEqual(
+        (end?.y ?? 0) + (end?.height ?? 0),
+    );
     const buy = page.getByRole("link", { name: "Sign in to buy" });
     const back = encodeURIComponent(`${path}?from=listing.${put.id}`);
     await expect(buy).toHaveAttribute("href", `/sign-in?then=${back}`);

@@ -196,7 +196,7 @@ function Row({ one }: { one: RegisterView }) {
             <td>
                 <a href={`/shops/${one.shop.id}`}>{one.shop.name}</a>
             </td>
-            <td class="nowrap">{t(`payment.${one.method}`)}</td>
+            <td>{t(`payment.${one.method}`)}</td>
             <td class="number">{price(one.total)}</td>
         </tr>
     );
