@@ -88,8 +88,9 @@ base::Result<base::Done> no_open_orders(db::Snapshot& snapshot, base::MemberId m
     const auto open = snapshot.number(
         "select (select count(*) from orders where buyer = $1 and is_open = 1) + "
         "(select count(*) from orders where seller = $1 and is_open = 1) + "
-        "(select count(*) from orders o join order_refunds r on r.order_id = o.id "
-        "where (o.buyer = $1 or o.seller = $1) and o.is_open = 0 and r.state = 'open')",
+        "(select count(*) from order_refunds r where r.state = 'open' and exists "
+        "(select 1 from orders o where o.id = r.order_id and o.is_open = 0 "
+        "and (o.buyer = $1 or o.seller = $1)))",
         member);
     if (open > 0) return base::with(orders_open, "count", std::to_string(open));
     return base::done;

@@ -1,5 +1,6 @@
 // Money back: the buyer asks, the seller answers, or gives back unasked.
 
+#include "orders/act_route.hpp"
 #include "orders/desk.hpp"
 #include "orders/refunds.hpp"
 #include "orders/view.hpp"
@@ -7,9 +8,7 @@
 namespace orders {
 namespace {
 
-using http::Access;
-using http::Call;
-using http::Method;
+using base::MemberId;
 
 struct RefundLineForm {
     http::Whole<1, lines_most> line;
@@ -54,22 +53,23 @@ struct WithdrawForm {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawForm, (), (id))
 
-/// A sum that somebody names, in the currency of the order.
-base::Result<std::int64_t> minor_of(db::Snapshot& snapshot, OrderId id, const base::Money& amount) {
-    const auto order = find(snapshot, id);
-    if (!order) return no_such_order;
-    if (amount.currency != order->asset) {
-        return base::wrong_field("amount.currency", "other_currency", {{"currency", order->asset}});
+/// A sum that somebody names, in the currency of the order. A stranger hears of neither.
+base::Result<std::int64_t> minor_of(db::Snapshot& snapshot, OrderId id, MemberId member,
+                                    const base::Money& amount) {
+    const Order order = TRY(find_or_refuse(snapshot, id));
+    TRY(party_of(order, member));
+    if (amount.currency != order.asset) {
+        return base::wrong_field("amount.currency", "other_currency", {{"currency", order.asset}});
     }
     if (amount.minor < 1) return base::wrong_field("amount.minor", "too_small", {{"min", "1"}});
     return amount.minor;
 }
 
 template <class Form>
-base::Result<Wish> wish_of(db::Snapshot& snapshot, const Form& form) {
+base::Result<Wish> wish_of(db::Snapshot& snapshot, const Form& form, MemberId member) {
     Wish wish;
     if (form.lines && form.amount) return base::wrong_field("amount", "lines_or_amount");
-    if (form.amount) wish.amount = TRY(minor_of(snapshot, form.id, *form.amount));
+    if (form.amount) wish.amount = TRY(minor_of(snapshot, form.id, member, *form.amount));
     if (!form.lines) return wish;
     for (const RefundLineForm& line : form.lines->items) {
         wish.lines.push_back({line.line, line.quantity, 0});
@@ -81,25 +81,12 @@ std::string words_of(const std::optional<http::Text<1, 1000>>& words) {
     return words ? words->value : std::string{};
 }
 
-template <class Form, class Do>
-void act_route(http::Router& router, const std::string& word, std::string summary, Do perform) {
-    router.command(
-        Method::post, "/api/v1/orders/{id}/" + word, std::move(summary), Access::member(),
-        [perform](db::Tx& tx, const Call& call, const Form& form) -> base::Result<OrderView> {
-            const auto member = call.caller.member;
-            const Order order = TRY(perform(tx, form, member));
-            return show_page(tx, order, member);
-        });
-}
-
-using base::MemberId;
-
 void add_sellers_routes(http::Router& router) {
     act_route<AgreeForm>(
         router, "agree-refund", "The seller gives back what is asked for, or less",
         [](db::Tx& tx, const AgreeForm& form, MemberId member) -> base::Result<Order> {
             Agreement agreement{{}, words_of(form.words)};
-            if (form.amount) agreement.amount = TRY(minor_of(tx, form.id, *form.amount));
+            if (form.amount) agreement.amount = TRY(minor_of(tx, form.id, member, *form.amount));
             return agree_refund(tx, form.id, member, agreement);
         });
     act_route<RefuseForm>(router, "refuse-refund", "The seller gives nothing back, and says why",
@@ -110,7 +97,7 @@ void add_sellers_routes(http::Router& router) {
         router, "refund", "The seller gives back all, a sum or lines, unasked",
         [](db::Tx& tx, const RefundForm& form, MemberId member) -> base::Result<Order> {
             return refund(tx, form.id, member,
-                          {TRY(wish_of(tx, form)), form.cause, words_of(form.words)});
+                          {TRY(wish_of(tx, form, member)), form.cause, words_of(form.words)});
         });
 }
 
@@ -121,7 +108,7 @@ void add_refund_routes(http::Router& router) {
         router, "ask-refund", "The buyer asks for all, a sum or lines back",
         [](db::Tx& tx, const AskRefundForm& form, MemberId member) -> base::Result<Order> {
             return ask_refund(tx, form.id, member,
-                              {TRY(wish_of(tx, form)), form.cause, form.words.value});
+                              {TRY(wish_of(tx, form, member)), form.cause, form.words.value});
         });
     act_route<WithdrawForm>(router, "withdraw-refund", "The buyer asks for nothing back any more",
                             [](db::Tx& tx, const WithdrawForm& form, MemberId member) {

@@ -136,6 +136,7 @@ base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& r
         if (share.holding == ledger::Holding::commission) commission += share.back;
     }
     TRY(payments::give_back(tx, {refund.id, order.payment}, parts_of(sums)));
+    count_given_back(tx, order, refund.amount);
     return Sums{refund.amount, commission};
 }
 
@@ -150,12 +151,16 @@ base::Result<Order> give(db::Tx& tx, Order order, Refund refund, std::int64_t am
         return take_step(tx, std::move(order),
                          {Act::agree, by.party, by.actor, by.effective, nullptr, refund.id});
     }
-    if (order.held > 0 && !was_asked) stop_clock(tx, order);
     const Sums sums = refund.settled ? TRY(give_after_settling(tx, order, refund))
                                      : TRY(give_from_hold(tx, order, refund));
     put_back(tx, order, refund);
     write_act(tx, order, Act::agree, by);
-    go_on(tx, order, by);
+    // What is given unasked moves no clock: a seller could put off with cents what is due.
+    if (was_asked) {
+        go_on(tx, order, by);
+    } else {
+        save(tx, order);
+    }
     TRY(tell(tx, "order_refunded", order, by.effective, sums));
     return order;
 }
@@ -173,12 +178,15 @@ Refund begun(db::Tx& tx, const Order& order, Party party, const RefundWish& wish
     return refund;
 }
 
+std::int64_t begun_by(db::Snapshot& snapshot, OrderId id, Party party) {
+    return snapshot.number("select count(*) from order_refunds where order_id = $1 and party = $2",
+                           id, party);
+}
+
 base::Result<base::Done> not_too_often(db::Snapshot& snapshot, OrderId id) {
     const auto most = policies::value(snapshot, policies::refunds_asked_most).value;
-    const auto asked = snapshot.number(
-        "select count(*) from order_refunds where order_id = $1 and party = 'buyer'", id);
-    if (asked >= most) return base::with(refund_asked_often, "max", std::to_string(most));
-    return base::done;
+    if (begun_by(snapshot, id, Party::buyer) < most) return base::done;
+    return base::with(refund_asked_often, "max", std::to_string(most));
 }
 
 base::Result<Order> refuse(db::Tx& tx, Order order, Refund refund, const By& by) {
@@ -258,6 +266,9 @@ base::Result<Order> refund(db::Tx& tx, OrderId id, base::MemberId member, const 
     Order order = TRY(order_for(tx, id, member, Party::seller));
     TRY(can_go_back(tx, order));
     if (open_refund(tx, id)) return refund_open;
+    if (begun_by(tx, id, Party::seller) >= refunds_given_most) {
+        return base::with(refund_given_often, "max", std::to_string(refunds_given_most));
+    }
     const Priced sum = TRY(priced(tx, order, wish.wish));
     Refund refund = begun(tx, order, Party::seller, wish, sum.amount);
     refund.state = RefundState::given;

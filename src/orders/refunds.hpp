@@ -41,8 +41,11 @@ inline constexpr base::Reason refund_open{base::Kind::conflict, "refund_open"};
 inline constexpr base::Reason no_refund_open{base::Kind::conflict, "no_refund_open"};
 inline constexpr base::Reason refund_too_late{base::Kind::conflict, "refund_too_late"};
 inline constexpr base::Reason refund_asked_often{base::Kind::conflict, "refund_asked_often"};
+inline constexpr base::Reason refund_given_often{base::Kind::conflict, "refund_given_often"};
 inline constexpr base::Reason debt_too_large{base::Kind::conflict, "debt_too_large"};
 
+/// So often a seller may give back unasked of one order.
+inline constexpr std::int64_t refunds_given_most = 20;
 /// The most lines that a refund may name.
 inline constexpr std::int64_t refund_lines_most = 100;
 
@@ -97,7 +100,8 @@ base::Result<Order> agree_refund(db::Tx& tx, OrderId id, base::MemberId member,
 base::Result<Order> refuse_refund(db::Tx& tx, OrderId id, base::MemberId member,
                                   const std::string& words);
 
-/// The seller gives back unasked. Refuses with refund_open, refund_too_late, debt_too_large.
+/// The seller gives back unasked, which moves no clock. Refuses with refund_open, refund_too_late,
+/// debt_too_large, refund_given_often (args: max).
 base::Result<Order> refund(db::Tx& tx, OrderId id, base::MemberId member, const RefundWish& wish);
 
 /// Until when money of an order that was settled then may go back, by the policy of today.

@@ -3,6 +3,7 @@
 #include "orders/routes.hpp"
 
 #include "http/page.hpp"
+#include "orders/act_route.hpp"
 #include "orders/desk.hpp"
 #include "orders/refunds.hpp"
 #include "orders/state.hpp"
@@ -127,6 +128,14 @@ constexpr std::string_view from_held =
     " from orders o join order_shares s on s.order_id = o.id and s.purpose = 'seller' "
     "where o.seller = $1 and o.is_open = 1 and o.held > 0 ";
 
+/// What a movement is about. The subject of money that goes to the bank, or comes back from there,
+/// is a payout.
+std::optional<OrderId> order_of(const ledger::Line& line) {
+    const bool of_order = line.subject != 0 && line.purpose != ledger::Purpose::payout &&
+                          line.purpose != ledger::Purpose::payout_returned;
+    return of_order ? std::optional{OrderId{line.subject}} : std::nullopt;
+}
+
 std::vector<MoneyView::Cause> causes_of_debt(db::Snapshot& snapshot, base::MemberId member,
                                              const std::string& currency) {
     constexpr std::int64_t most = 100;
@@ -136,8 +145,7 @@ std::vector<MoneyView::Cause> causes_of_debt(db::Snapshot& snapshot, base::Membe
     std::vector<MoneyView::Cause> causes;
     for (const ledger::Line& line :
          ledger::statement(snapshot, account->id, ledger::TransferId{INT64_MAX}, most)) {
-        const auto order = line.subject == 0 ? std::nullopt : std::optional{OrderId{line.subject}};
-        causes.push_back({order, base::Money{line.amount, currency}, line.at});
+        causes.push_back({order_of(line), base::Money{line.amount, currency}, line.at});
     }
     return causes;
 }
@@ -182,27 +190,11 @@ base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, co
     std::vector<StatementLineView> rows;
     for (const ledger::Line& line :
          ledger::statement(snapshot, account->id, ledger::TransferId{before}, limit + 1)) {
-        // The subject of money that goes to the bank, or comes back from there, is a payout.
-        const bool of_order = line.subject != 0 && line.purpose != ledger::Purpose::payout &&
-                              line.purpose != ledger::Purpose::payout_returned;
-        const auto order = of_order ? std::optional{OrderId{line.subject}} : std::nullopt;
-        rows.push_back({line.transfer, line.at, line.purpose, order,
+        rows.push_back({line.transfer, line.at, line.purpose, order_of(line),
                         base::Money{line.amount, currency}, base::Money{line.balance, currency}});
     }
     return http::page_of(std::move(rows), limit,
                          [](const StatementLineView& row) { return row.seq.value; });
-}
-
-/// A route of one act: POST /orders/{id}/<word>.
-template <class Form, class Do>
-void act_route(http::Router& router, const std::string& word, std::string summary, Do perform) {
-    router.command(
-        Method::post, "/api/v1/orders/{id}/" + word, std::move(summary), Access::member(),
-        [perform](db::Tx& tx, const Call& call, const Form& form) -> base::Result<OrderView> {
-            const auto member = call.caller.member;
-            const Order order = TRY(perform(tx, form, member));
-            return show_page(tx, order, member);
-        });
 }
 
 }  // namespace

@@ -57,6 +57,7 @@ void set_method(db::Tx& tx, OrderId id, payments::Method method);
 /// Count an order among what its shop has sold.
 void count_placed(db::Tx& tx, const Order& order);
 void count_settled(db::Tx& tx, const Order& order, std::int64_t amount);
+void count_given_back(db::Tx& tx, const Order& order, std::int64_t amount);
 
 void insert_share(db::Tx& tx, OrderId id, const Share& share);
 void write_history(db::Tx& tx, const Passed& passed);

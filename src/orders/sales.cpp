@@ -6,48 +6,52 @@
 #include <array>
 
 #include "http/json.hpp"
-#include "orders/rows.hpp"
-#include "policies/policies.hpp"
+#include "orders/clocks.hpp"
 
 namespace orders {
 namespace {
 
-/// The states in which an order waits for the clock of a policy.
-struct Waits {
+/// How long an order may wait to be paid, by how that is to be done.
+struct PayClock {
     std::string_view policy;
-    State state{};
     base::Duration unit{};
-    std::string_view method = "";  // How it is to be paid, where that matters.
+    std::string_view method;
 };
 
-constexpr std::chrono::minutes minute{1};
-constexpr std::chrono::hours hour{1};
-constexpr std::chrono::days day{1};
-
-constexpr std::array waits{
-    Waits{policies::pay_within_minutes, State::awaiting_payment, minute, "simulator"},
-    Waits{policies::transfer_within_days, State::awaiting_payment, day, "bank_transfer"},
-    Waits{policies::accept_within_hours, State::paid_held, hour},
-    Waits{policies::ship_within_days, State::accepted, day},
-    Waits{policies::ship_within_days, State::ready, day},
-    Waits{policies::arrive_within_days, State::shipped, day},
-    Waits{policies::inspection_days, State::delivered, day},
-    Waits{policies::inspection_days, State::inspection, day},
+constexpr std::array pay_clocks{
+    PayClock{policies::pay_within_minutes, std::chrono::minutes{1}, "simulator"},
+    PayClock{policies::transfer_within_days, std::chrono::days{1}, "bank_transfer"},
 };
 
 /// So many open orders are looked at for each state, the longest placed first.
 constexpr std::int64_t looked_at_most = 10'000;
 
-ClockTrial try_one(db::Snapshot& snapshot, const Waits& one, std::int64_t value) {
-    const std::string method = one.method.empty() ? "and $3 = '' " : "and o.method = $3 ";
+/// Orders in a state whose clock began, or was to begin, at `begun` or before. A question about a
+/// refund has a clock of its own; a step that goes on with a clock, or a gift, begins none.
+ClockTrial try_one(db::Snapshot& snapshot, State state, std::string_view method, base::Time begun) {
+    std::string going_on;
+    for (const Clock& from : clocks) {
+        for (const Clock& to : clocks) {
+            if (!goes_on(from.state, to.state)) continue;
+            going_on += " and not (h.state_from = '" + std::string{base::name_of(from.state)} +
+                        "' and h.state_to = '" + std::string{base::name_of(to.state)} + "')";
+        }
+    }
     const std::string sql =
-        "select count(*) as running, "
-        "coalesce(sum(case when entered <= $1 then 1 else 0 end), 0) as over from "
-        "(select (select max(h.effective) from order_history h where h.order_id = o.id) as entered "
-        "from orders o where o.state = $2 and o.is_open = 1 " +
-        method + "order by o.placed, o.id limit $4) as looked";
-    return *snapshot.one<ClockTrial>(sql, snapshot.now() - value * one.unit, one.state, one.method,
-                                     looked_at_most);
+        "select count(*) as running, coalesce(sum(case when entered <= $1 and "
+        "(promised is null or promised <= $1 or $5 = 0) then 1 else 0 end), 0) as over from "
+        "(select o.promised, (select max(h.effective) from order_history h "
+        "where h.order_id = o.id" +
+        going_on +
+        " and not (h.act = 'agree' and h.state_from = h.state_to and exists "
+        "(select 1 from order_refunds g where g.order_id = o.id and g.party = 'seller' "
+        "and g.answered = h.effective))) as entered from orders o where o.state = $2 and o.is_open "
+        "= 1 "
+        "and ($3 = '' or o.method = $3) and not exists "
+        "(select 1 from order_refunds r where r.order_id = o.id and r.state = 'open') "
+        "order by o.placed, o.id limit $4) as looked";
+    return *snapshot.one<ClockTrial>(sql, begun, state, method, looked_at_most,
+                                     waits_for_promise(state));
 }
 
 }  // namespace
@@ -65,6 +69,11 @@ void count_settled(db::Tx& tx, const Order& order, std::int64_t amount) {
         "update shop_sales set settled_orders = settled_orders + 1, settled = settled + $3 "
         "where asset = $1 and shop = $2",
         order.asset, order.shop, amount);
+}
+
+void count_given_back(db::Tx& tx, const Order& order, std::int64_t amount) {
+    tx.run("update shop_sales set settled = settled - $3 where asset = $1 and shop = $2",
+           order.asset, order.shop, amount);
 }
 
 std::vector<ShopSales> best_shops(db::Snapshot& snapshot, const std::string& asset,
@@ -87,12 +96,17 @@ std::vector<ShopSales> sales_of(db::Snapshot& snapshot, const std::string& asset
 std::optional<ClockTrial> try_clock(db::Snapshot& snapshot, std::string_view policy,
                                     std::int64_t value) {
     std::optional<ClockTrial> all;
-    for (const Waits& one : waits) {
-        if (one.policy != policy) continue;
-        const ClockTrial found = try_one(snapshot, one, value);
+    const auto add = [&](State state, std::string_view method, base::Duration unit) {
+        const ClockTrial found = try_one(snapshot, state, method, snapshot.now() - value * unit);
         if (!all) all.emplace();
         all->running += found.running;
         all->over += found.over;
+    };
+    for (const PayClock& one : pay_clocks) {
+        if (one.policy == policy) add(State::awaiting_payment, one.method, one.unit);
+    }
+    for (const Clock& one : clocks) {
+        if (one.policy == policy) add(one.state, "", one.unit);
     }
     return all;
 }

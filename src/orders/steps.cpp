@@ -7,6 +7,7 @@
 #include "events/cursors.hpp"
 #include "http/json.hpp"
 #include "http/payload.hpp"
+#include "orders/clocks.hpp"
 #include "orders/refund_rows.hpp"
 #include "policies/policies.hpp"
 
@@ -70,35 +71,9 @@ base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing
     base::unreachable();
 }
 
-/// The clock of a state in which money is held: its job, and the policy that says how long.
-struct Clock {
-    State state;
-    std::string_view job;
-    std::string_view policy;
-    base::Duration unit;
-};
-
-constexpr std::chrono::hours hour{1};
-constexpr std::chrono::days day{1};
-
-constexpr std::array clocks{
-    Clock{State::paid_held, accept_by_job, policies::accept_within_hours, hour},
-    Clock{State::accepted, ship_by_job, policies::ship_within_days, day},
-    Clock{State::ready, ship_by_job, policies::ship_within_days, day},
-    Clock{State::shipped, auto_confirm_job, policies::arrive_within_days, day},
-    Clock{State::delivered, auto_confirm_job, policies::inspection_days, day},
-    Clock{State::inspection, auto_confirm_job, policies::inspection_days, day},
-};
-
 const Clock* clock_of(State state) {
     const auto found = std::ranges::find(clocks, state, &Clock::state);
     return found == clocks.end() ? nullptr : &*found;
-}
-
-/// Whether the state that is entered goes on with the clock of the one that is left.
-bool goes_on(const Step& step) {
-    return (step.from == State::accepted && step.to == State::ready) ||
-           (step.from == State::delivered && step.to == State::inspection);
 }
 
 /// Ends the clock of the state that is left, unless it rang. A card's pay_by clock is left to find
@@ -113,12 +88,9 @@ void stop_clock_of(db::Tx& tx, const Order& order, State from, const Doing& doin
     if (from == State::awaiting_payment) events::cancel(tx, pay_by_job, order.id.value);
 }
 
-/// Who waits for what is promised waits for that day first: a seller has the usual time to send
-/// from then on, and who sends early gains nothing by it while the buyer says nothing.
 base::Time begin_of(const Order& order, base::Time since) {
-    const bool waits = order.state == State::accepted || order.state == State::ready ||
-                       order.state == State::shipped;
-    return waits && order.promised ? std::max(since, *order.promised) : since;
+    const bool waits = waits_for_promise(order.state) && order.promised;
+    return waits ? std::max(since, *order.promised) : since;
 }
 
 /// Puts back what was not put back already with a refund before this one.
@@ -180,7 +152,7 @@ base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing) {
     TRY(mind_open_refund(tx, order, doing));
     const Effect effect = TRY(move_money(tx, step.flow, order, doing));
     order.state = step.to;
-    if (!goes_on(step)) {
+    if (!goes_on(step.from, step.to)) {
         stop_clock_of(tx, order, step.from, doing);
         start_clock(tx, order, doing.effective);
     }

@@ -131,7 +131,7 @@ TEST_P(Telling, EachSideOfAnOrderHearsWhatTheOtherDid) {
     EXPECT_EQ(heard(ann).front(), "order_paid") << "who called it off knows";
 }
 
-TEST_P(Telling, ES_05_both_sides_hear_of_a_refund_that_is_asked_for_and_what_became_of_it) {
+TEST_P(Telling, BothSidesHearOfARefundThatIsAskedForAndWhatBecameOfIt) {
     const auto id = delivered_mug();
     const auto ask = [&](std::int64_t amount) {
         must([&](db::Tx& tx) {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "orders/refund_rows.hpp"
+#include "orders/sales.hpp"
 #include "orders/tests/sale.hpp"
 
 namespace orders {
@@ -102,7 +103,7 @@ protected:
 };
 ON_EVERY_DATABASE(Refunds);
 
-TEST_P(Refunds, ES_05_the_seller_agrees_and_the_part_goes_back_with_its_part_of_every_share) {
+TEST_P(Refunds, TheSellerAgreesAndThePartGoesBackWithItsPartOfEveryShare) {
     const auto id = shipped_order();
     EXPECT_EQ(look([&](db::Snapshot& db) { return shares_of(db, id).front().amount; }), 155);
     ask(id, sum(1000));
@@ -126,7 +127,7 @@ TEST_P(Refunds, ES_05_the_seller_agrees_and_the_part_goes_back_with_its_part_of_
     expect_right_books();
 }
 
-TEST_P(Refunds, ES_05_the_seller_agrees_to_less_or_refuses_with_a_reason) {
+TEST_P(Refunds, TheSellerAgreesToLessOrRefusesWithAReason) {
     const auto id = shipped_order();
     ask(id, lines({{1, 1}}));
     EXPECT_EQ(agreeing(id, {951, ""}), "form_invalid");
@@ -145,7 +146,7 @@ TEST_P(Refunds, ES_05_the_seller_agrees_to_less_or_refuses_with_a_reason) {
     expect_right_books();
 }
 
-TEST_P(Refunds, ES_05_a_silent_seller_agrees_while_the_money_is_held) {
+TEST_P(Refunds, ASilentSellerAgreesWhileTheMoneyIsHeld) {
     const auto id = shipped_order();
     now += 24h;
     ask(id, sum(700));
@@ -168,7 +169,7 @@ TEST_P(Refunds, ES_05_a_silent_seller_agrees_while_the_money_is_held) {
     expect_right_books();
 }
 
-TEST_P(Refunds, ES_05_after_the_settlement_silence_refuses) {
+TEST_P(Refunds, AfterTheSettlementSilenceRefuses) {
     const auto id = settled_order();
     ask(id, sum(700));
     now += 72h;
@@ -213,6 +214,23 @@ TEST_P(Refunds, AreAskedForSoOftenAndByTheBuyer) {
     EXPECT_EQ(giving(id, sum(1)), "done") << "the seller may always";
     const auto unpaid = one_mug().order.id;
     EXPECT_EQ(asking(unpaid, sum(1), ben), "not_now");
+}
+
+TEST_P(Refunds, GivenUnaskedMoveNoClockAndAreFew) {
+    const auto id = paid_order();
+    must([&](db::Tx& tx) { return accept(tx, id, ann); });
+    const auto clock = order(id).clock_at;
+    for (int i = 0; i < refunds_given_most; ++i) {
+        now += 1h;
+        EXPECT_EQ(giving(id, sum(1)), "done");
+    }
+    EXPECT_EQ(order(id).clock_at, clock) << "a cent a week would keep the buyer waiting for ever";
+    EXPECT_EQ(giving(id, sum(1)), "refund_given_often");
+    now = *clock;
+    run_due();
+    EXPECT_EQ(order(id).state, State::cancelled);
+    EXPECT_EQ(order(id).refunded, 3100);
+    expect_right_books();
 }
 
 TEST_P(Refunds, ES_07_lines_come_back_to_stock_before_they_are_sent_and_once) {
@@ -272,6 +290,9 @@ TEST_P(Refunds, ES_07_after_the_settlement_everybody_gives_back_what_they_got) {
     const auto id = settled_order();
     EXPECT_EQ(giving(id, lines({{1, 1}})), "done");
     EXPECT_EQ(available(ann), 3100 - 155 - 903);
+    const auto sold =
+        look([&](db::Snapshot& db) { return sales_of(db, "GBP", {order(id).shop}).at(0); });
+    EXPECT_EQ(sold.settled, 2150) << "a rank is not bought by what goes back";
     EXPECT_EQ(balance(0, ledger::Holding::commission), 108) << "5 % of 21.50, halves up";
     EXPECT_EQ(balance(0, ledger::Holding::outside), -2150);
     EXPECT_EQ(order(id).state, State::completed);

@@ -231,7 +231,7 @@ TEST_P(OrderRoutes, EachSideActsAndSeesItsOwn) {
     EXPECT_EQ(do_act(made, "confirm", as_ben).code(), "not_now");
 }
 
-TEST_P(OrderRoutes, ES_05_a_refund_is_asked_for_and_answered_and_both_sides_see_it) {
+TEST_P(OrderRoutes, ARefundIsAskedForAndAnsweredAndBothSidesSeeIt) {
     const Reply made = buy(card("ok"));
     do_act(made, "ship", as_ann, "{}");
     const auto ask = [&](const std::string& what) {
@@ -242,8 +242,13 @@ TEST_P(OrderRoutes, ES_05_a_refund_is_asked_for_and_answered_and_both_sides_see_
     const std::string both = R"("lines":[{"line":1,"quantity":1}],)"
                              R"("amount":{"minor":1,"currency":"GBP"},)";
     EXPECT_EQ(ask(both + words).at("fields.0.field"), "amount");
-    EXPECT_EQ(ask(R"("amount":{"minor":1,"currency":"EUR"},)" + words).at("fields.0.field"),
-              "amount.currency");
+    const std::string euro = R"("amount":{"minor":1,"currency":"EUR"},)";
+    EXPECT_EQ(ask(euro + words).at("fields.0.field"), "amount.currency");
+    EXPECT_EQ(
+        do_act(made, "ask-refund", cookie_of(cem), R"({"cause":"damaged",)" + euro + words + "}")
+            .code(),
+        "no_such_order")
+        << "a stranger hears of no currency";
     EXPECT_EQ(ask(R"("lines":[{"line":1,"quantity":3}],)" + words).at("fields.0.field"),
               "lines.0.quantity");
     const Reply asked = ask(R"("lines":[{"line":1,"quantity":1}],)" + words);

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "orders/refunds.hpp"
+#include "orders/sales.hpp"
 #include "orders/tests/sale.hpp"
 
 namespace orders {
@@ -136,6 +138,27 @@ TEST_P(WaysOfOrders, MS_07_the_sellers_clock_counts_from_the_promised_day) {
     EXPECT_EQ(order(id).state, State::cancelled);
     EXPECT_EQ(order(id).refunded, 950);
     expect_right_books();
+}
+
+TEST_P(WaysOfOrders, ATriedClockKnowsOfPromisesAndQuestions) {
+    const auto tried = [&](std::string_view policy, std::int64_t value) {
+        return *look([&](db::Snapshot& db) { return try_clock(db, policy, value); });
+    };
+    const auto id = accepted(ahead(30 * day));
+    const base::Time then = now + 30 * day;
+    now += 10 * day;
+    EXPECT_EQ(tried(policies::ship_within_days, 3).running, 1);
+    EXPECT_EQ(tried(policies::ship_within_days, 3).over, 0) << "its day has not come";
+    now = then + 3 * day;
+    EXPECT_EQ(tried(policies::ship_within_days, 4).over, 0);
+    EXPECT_EQ(tried(policies::ship_within_days, 3).over, 1);
+    const RefundWish gift{{1, {}}, RefundCause::goodwill, ""};
+    now += 1 * day;
+    must([&](db::Tx& tx) { return refund(tx, id, ann, gift); });
+    EXPECT_EQ(tried(policies::ship_within_days, 4).over, 1) << "a gift begins no clock";
+    const RefundWish wish{{{}, {}}, RefundCause::changed_mind, "Sorry."};
+    must([&](db::Tx& tx) { return ask_refund(tx, id, ben, wish); });
+    EXPECT_EQ(tried(policies::ship_within_days, 1).running, 0) << "a question has its own clock";
 }
 
 TEST_P(WaysOfOrders, MS_07_who_sends_early_gains_no_time_by_it) {
