@@ -29,13 +29,14 @@ class Wrong(Exception):
 def slowed(seconds: float = 2) -> float:
     """How much of the time a core was slower by a third than at its best: 0 on a machine of its
     own. The load average says nothing of neighbours beyond a virtual machine's own walls."""
+    usual = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {int(SERVER_CORE)})
     took, end = [], time.monotonic() + seconds
     while time.monotonic() < end:
         began = time.perf_counter_ns()
         sum(range(60_000))
         took.append(time.perf_counter_ns() - began)
-    os.sched_setaffinity(0, range(os.cpu_count()))
+    os.sched_setaffinity(0, usual)
     best = sorted(took)[len(took) // 100]
     return sum(one > best * 4 / 3 for one in took) / len(took)
 

@@ -411,6 +411,15 @@ void App::Inside::handle(http::Request&& request, http::Responder responder) {
     if (request.path == "/metrics") {
         return responder.send(http::problem(http::no_such_route, http::Language::en));
     }
+    if (request.path == Site::openapi_path) {
+        // It is written and packed for its first asker, and nobody else's answer waits for that.
+        const auto asked = std::make_shared<http::Request>(std::move(request));
+        const auto shared = std::make_shared<http::Responder>(std::move(responder));
+        if (!pool->submit([this, asked, shared] { shared->send(site->answer(*asked)); })) {
+            shared->send(http::problem(http::too_busy, http::Language::en));
+        }
+        return;
+    }
     if (request.path == "/readyz") return responder.send(readiness(*nodes));
     if (public_site->takes(request)) {
         auto shared = std::make_shared<http::Responder>(std::move(responder));

@@ -75,7 +75,8 @@ void add_writer(TextPage& page, const db::WriterCounters& counters) {
     page.gauge("fairground_queued", "Commands waiting now", counters.queued.load());
     page.gauge("fairground_overloaded",
                "1 while more has come than goes for a while, and the queue is kept short",
-               counters.overloaded.load() ? 1 : 0);
+               // Noted when somebody asks: with nobody waiting it is over.
+               counters.overloaded.load() && counters.queued.load() > 0 ? 1 : 0);
     page.gauge("fairground_log_pages", "Pages of SQLite's log, 4 KiB each",
                counters.log_pages.load());
     const auto histogram = [&](std::string_view name, std::string_view help, const auto& of) {

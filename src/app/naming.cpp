@@ -17,11 +17,8 @@ http::Language language_of(db::Snapshot& snapshot) {
 }
 
 http::Language language_for(db::Snapshot& snapshot, std::string_view accept_language) {
-    const auto names = [&](std::string_view tag) {
-        return accept_language.find(tag) != std::string_view::npos;
-    };
-    if (!names("en") && !names("zh")) return language_of(snapshot);
-    return http::preferred_language(accept_language);
+    const auto asked = http::asked_language(accept_language);
+    return asked ? *asked : language_of(snapshot);
 }
 
 }  // namespace app

@@ -147,19 +147,20 @@ bool is_wanted(const ShopRowView& row, const std::optional<ShopsOnly>& only) {
 }
 
 Result<http::Page<ShopRowView>> shop_of_handle(db::Snapshot& snapshot, const std::string& asset,
-                                               const std::string& handle) {
+                                               const ShopsForm& form) {
     http::Page<ShopRowView> page;
-    const auto owner = members::by_handle(snapshot, handle);
+    const auto owner = members::by_handle(snapshot, form.q->value);
     if (!owner) return page;
     if (const auto shop = shops::shop_of(snapshot, owner->id)) {
         page.items = rows_of(snapshot, asset, {shop->id});
     }
+    std::erase_if(page.items, [&](const ShopRowView& row) { return !is_wanted(row, form.only); });
     return page;
 }
 
 Result<http::Page<ShopRowView>> shops_page(db::Snapshot& snapshot, const std::string& asset,
                                            const ShopsForm& form) {
-    if (form.q) return shop_of_handle(snapshot, asset, form.q->value);
+    if (form.q) return shop_of_handle(snapshot, asset, form);
     std::optional<Place> after = TRY(place_from(form.after));
     const auto limit = static_cast<std::size_t>(http::limit_of(form.limit));
     http::Page<ShopRowView> page;

@@ -33,7 +33,8 @@ public:
     enum class Unknown { refused, index };
 
     StaticFiles() = default;
-    /// "name.br" is what "name" is sent as to who takes brotli; it has no address of its own.
+    /// "name.br" and "name.gz" are what "name" is sent as to who takes that; they have no address
+    /// of their own.
     explicit StaticFiles(std::span<const EmbeddedFile> files);
 
     /// Reads every file under `directory`; names that begin with a dot are left out. Throws
@@ -73,8 +74,9 @@ private:
         std::unique_ptr<Packed> brotli;
     };
 
-    static void set_packed(File& file, std::string_view bytes);
-    static const Variant* packed(const File& file, Encoding encoding);
+    static Variant variant(const File& file, Encoding coding, std::string bytes);
+    static void set_packed(File& file, Encoding coding, std::string_view bytes);
+    static const Variant* packed(const File& file, Encoding coding);
 
     const File* look_up(std::string_view path, Unknown unknown) const;
 

@@ -9,6 +9,7 @@
 
 #include "base/embedded.hpp"
 #include "base/text.hpp"
+#include "http/message.hpp"
 
 namespace http {
 
@@ -95,11 +96,18 @@ std::string sentence(Language language, std::string_view key,
     return std::string{key};
 }
 
-Language preferred_language(std::string_view accept_language) {
+std::optional<Language> asked_language(std::string_view accept_language) {
     // Browsers list languages by preference; the first of ours wins.
-    const std::size_t zh = accept_language.find("zh");
-    const std::size_t en = accept_language.find("en");
-    return zh < en ? Language::zh : Language::en;
+    while (const auto element = take_element(accept_language)) {
+        const auto tag = base::trimmed(element->substr(0, element->find_first_of("-;")));
+        if (same_word(tag, "zh")) return Language::zh;
+        if (same_word(tag, "en")) return Language::en;
+    }
+    return std::nullopt;
+}
+
+Language preferred_language(std::string_view accept_language) {
+    return asked_language(accept_language).value_or(Language::en);
 }
 
 }  // namespace http

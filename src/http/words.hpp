@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,9 @@ namespace http {
 std::string sentence(Language language, std::string_view key,
                      const std::vector<base::Argument>& args = {});
 
-/// The language that an Accept-Language header prefers among ours.
+/// The language that an Accept-Language header prefers among ours; nothing where it names none.
+std::optional<Language> asked_language(std::string_view accept_language);
+/// The same, and English for who asks for none.
 Language preferred_language(std::string_view accept_language);
 
 }  // namespace http

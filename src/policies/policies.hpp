@@ -50,7 +50,8 @@ inline constexpr base::Reason no_such_policy{base::Kind::missing, "no_such_polic
 /// What a policy is, whatever its value.
 struct Definition {
     std::string_view name;
-    std::string_view unit;  // "ppm", "minutes", "hours", "days", "times", "minor" (of money).
+    std::string_view unit;  // "ppm", "minutes", "hours", "days", "times", "minor" (of money),
+                            // "choice".
     std::int64_t usual = 0;
     std::int64_t min = 0;
     std::int64_t max = 0;

@@ -134,17 +134,20 @@ void add_routes(http::Router& router, const Settings& settings) {
                  });
     router.command(
         Method::put, "/api/v1/operator/market/{text}", "Say a text about the market, with a reason",
-        access, [settings](db::Tx& tx, const Call& call, const SayForm& form) -> Result<SetupView> {
+        access,
+        [settings](db::Tx& tx, const Call& call, const SayForm& form) -> Result<SetupView> {
             TRY(say(tx, {form.text, form.value.value, call.caller.member, form.reason.value}));
             return view_of(tx, settings, call.caller.member);
-        });
+        },
+        {.by_token = false});  // One of them is where buyers transfer their money to.
     router.command(
         Method::post, "/api/v1/operator/market/invitation",
         "Make a new invitation; the link before leads nowhere any more", access,
         [settings](db::Tx& tx, const Call& call, const InviteForm& form) -> Result<SetupView> {
             TRY(invite(tx, call.caller.member, form.reason.value));
             return view_of(tx, settings, call.caller.member);
-        });
+        },
+        {.by_token = false});
     router.query(Method::get, "/api/v1/market/account", "Where to transfer money to",
                  Access::member(),
                  [](db::Snapshot& snapshot, const Call&, const NoForm&) -> Result<BankAccountView> {

@@ -351,6 +351,9 @@ Understood understand(const CatalogueRow& row, std::string_view currency) {
     out.goods.stock = notes.stock(row.stock);
     out.said = {notes.ways(row.ways), notes.area(row.pick_up_at), notes.regions(row.sends_to),
                 notes.ahead(row.sent_by)};
+    out.pick_up_at = row.pick_up_at.value_or("");
+    out.sends_to = row.sends_to.value_or("");
+    out.sent_by = row.sent_by.value_or("");
     return out;
 }
 
@@ -373,7 +376,11 @@ void settle_handover(Understood& row, const Handover& present, base::Time now) {
     }
     Notes notes(row.row, row.problems);
     for (const base::FieldProblem& wrong : handover.error().fields()) {
-        notes.add(column_of(wrong.field), wrong.code, row.goods.sku);
+        const std::string_view column = column_of(wrong.field);
+        const std::string& value = column == "sends_to"  ? row.sends_to
+                                   : column == "sent_by" ? row.sent_by
+                                                         : row.pick_up_at;
+        notes.add(column, wrong.code, value);
     }
 }
 

@@ -97,6 +97,7 @@ struct Understood {
     std::int64_t row = 0;
     Goods goods;
     SaidHandover said;
+    std::string pick_up_at, sends_to, sent_by;  // As they stand there.
     std::vector<RowProblem> problems;  // Every wrong field; the goods count only where none is.
 };
 

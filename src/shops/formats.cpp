@@ -49,6 +49,27 @@ std::optional<CsvFault> missing_of(const Columns& columns, std::int64_t row,
     return std::nullopt;
 }
 
+/// A feed's instant, "2030-02-24T11:07+0100", as ours; nothing where it is none. Seconds may be
+/// left out, and the hours from Greenwich have a colon or not.
+std::string instant_of_feed(std::string_view text) {
+    constexpr std::size_t minutes_end = 16;                   // Of "2030-02-24T11:07".
+    if (text.size() < minutes_end) return std::string{text};  // A day says all that it says.
+    std::string instant{text.substr(0, minutes_end)};
+    text.remove_prefix(minutes_end);
+    const bool seconds = text.size() >= 3 && text[0] == ':';
+    instant += seconds ? text.substr(0, 3) : ":00";
+    if (seconds) text.remove_prefix(3);
+    auto time = base::from_iso(instant + "Z");
+    if (!time) return "";
+    if (text.empty() || text == "Z") return base::to_iso(*time);
+    std::string offset{text.substr(1)};
+    std::erase(offset, ':');
+    const auto number = base::to_number(offset);
+    if ((text[0] != '+' && text[0] != '-') || offset.size() != 4 || !number) return "";
+    const auto away = std::chrono::hours{*number / 100} + std::chrono::minutes{*number % 100};
+    return base::to_iso(text[0] == '+' ? *time - away : *time + away);
+}
+
 CatalogueRow merchant_row(const Columns& columns, const CsvRecord& record) {
     CatalogueRow row{record.row,
                      "",
@@ -64,7 +85,7 @@ CatalogueRow merchant_row(const Columns& columns, const CsvRecord& record) {
         row.stock = ahead || availability == "in_stock" ? "1" : "0";
     }
     const std::string_view date = columns.of(record, "availability_date");
-    if (ahead && !date.empty()) row.sent_by = std::string{date};
+    if (ahead && !date.empty()) row.sent_by = instant_of_feed(base::trimmed(date));
     return row;
 }
 

@@ -47,36 +47,8 @@ def check_order(market: Market, scene: Scene, outcomes):
     check_goods(market, scene, outcomes)
 
 
-def check_hold(market: Market, order: str, outcomes):
-    state, total, held, refunded = market.one(
-        f"select state, total, held, refunded from orders where id = {order}")  # fmt: skip
-    history = market.rows.all(
-        "select act, party, state_from, state_to from order_history "
-        f"where order_id = {order} order by id")  # fmt: skip
-    at = "created"
-    for step in history:
-        need(step[2] == at and tuple(step) in LEGAL, f"order {order} went {history}")
-        at = step[3]
-    need(at == state, f"order {order} is {state} after {history}")
-    acts = Counter((act, party) for act, party, _, _ in history)
-    for name, count in successes(outcomes).items():
-        if name in STEPS:
-            need(acts[STEPS[name]] == count, f"order {order}: {name} {count} times, {history}")
-
-    hold = market.one("select coalesce(sum(balance), 0) from accounts where purpose = 'hold' "
-                      f"and owner = {order}")[0]  # fmt: skip
-    need(held == hold == (total if state in HELD else 0), f"order {order} {state}: holds {hold}")
-    paid = acts["paid", "provider"] + acts["paid", "operator_"]
-    gone_back = paid and state == "cancelled"
-    need(refunded == (total if gone_back else 0), f"order {order} {state}: gave back {refunded}")
-    kept = market.one(f"select count(*) from payments where subject = {order} "
-                      "and state = 'captured'")[0]  # fmt: skip
-    need(kept == (paid and not gone_back), f"order {order} {state}: {kept} payments are kept")
-
-
-def check_money_back(market: Market, scene: Scene, outcomes):
-    """Never more than there was, and everybody's share gave back its part."""
-    order = scene["order"]
+def walked(market: Market, order: str):
+    """An order went only where acts lead, and holds what has not gone back."""
     state, total, held, refunded = market.one(
         f"select state, total, held, refunded from orders where id = {order}")  # fmt: skip
     history = market.rows.all(
@@ -91,6 +63,28 @@ def check_money_back(market: Market, scene: Scene, outcomes):
                       f"and owner = {order}")[0]  # fmt: skip
     need(held == hold == (total - refunded if state in HELD else 0),
          f"order {order} {state}: holds {hold} of {total}, {refunded} went back")  # fmt: skip
+    return state, total, refunded, history
+
+
+def check_hold(market: Market, order: str, outcomes):
+    state, total, refunded, history = walked(market, order)
+    acts = Counter((act, party) for act, party, _, _ in history)
+    for name, count in successes(outcomes).items():
+        if name in STEPS:
+            need(acts[STEPS[name]] == count, f"order {order}: {name} {count} times, {history}")
+
+    paid = acts["paid", "provider"] + acts["paid", "operator_"]
+    gone_back = paid and state == "cancelled"
+    need(refunded == (total if gone_back else 0), f"order {order} {state}: gave back {refunded}")
+    kept = market.one(f"select count(*) from payments where subject = {order} "
+                      "and state = 'captured'")[0]  # fmt: skip
+    need(kept == (paid and not gone_back), f"order {order} {state}: {kept} payments are kept")
+
+
+def check_money_back(market: Market, scene: Scene, outcomes):
+    """Never more than there was, and everybody's share gave back its part."""
+    order = scene["order"]
+    state, total, refunded, _ = walked(market, order)
     need(state not in ("cancelled", "agreed") or refunded == total,
          f"order {order} is {state} and gave back {refunded} of {total}")  # fmt: skip
     back, kept = market.one("select sum(back), sum(case when purpose = 'commission' then "

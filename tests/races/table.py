@@ -426,7 +426,7 @@ UNLIMITED = {
     "PUT /operator/market/{}": "a text may be said as often as one likes; the last one holds",
     "POST /operator/market/invitation": "a new one may be made as often as one likes",
     "PUT /operator/setup/steps/{}": "a step may be left as often as one likes",
-    "POST /operator/setup/end": "only whoever came with the setup code, which nobody here did",
+    "POST /operator/setup/end": "once for ever: who comes second is told no_first_steps",
 }
 
 

@@ -1,7 +1,7 @@
-// Packs every text of the build as tightly as brotli can, which takes too long to do while somebody
-// waits: `name.br` beside `name`, which the program sends in its place.
+// Packs every text of the build as tightly as it can be, which takes too long to do while somebody
+// waits: `name.br` and `name.gz` beside `name`, of which the program sends the one that is taken.
 
-import { brotliCompressSync, constants } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import type { Plugin } from "vite";
 
@@ -18,14 +18,14 @@ export function packed(): Plugin {
                 for (const [name, file] of Object.entries(bundle)) {
                     if (!texts.test(name)) continue;
                     const bytes = Buffer.from(file.type === "chunk" ? file.code : file.source);
-                    const source = brotliCompressSync(bytes, {
-                        params: {
-                            [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-                            [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-                        },
-                    });
-                    if (source.length >= bytes.length) continue;
-                    this.emitFile({ type: "asset", fileName: `${name}.br`, source });
+                    const all = {
+                        br: brotliCompressSync(bytes),
+                        gz: gzipSync(bytes, { level: 9 }),
+                    };
+                    for (const [ending, source] of Object.entries(all)) {
+                        if (source.length >= bytes.length) continue;
+                        this.emitFile({ type: "asset", fileName: `${name}.${ending}`, source });
+                    }
                 }
             },
         },

@@ -95,6 +95,8 @@ TEST_P(Desk, NarrowsDownToWhoIsAwayHasCasesOrSoldNothing) {
         return shops::close(tx, ann, hers.id, {now, now + std::chrono::days{3}, "away"});
     });
     EXPECT_EQ(listed("?only=away").at("items.0.owner.handle"), "ann");
+    EXPECT_EQ(listed("?only=away&q=ann").count(), 1U);
+    EXPECT_EQ(listed("?only=away&q=dora").count(), 0U) << "she is there";
     EXPECT_EQ(listed("?only=cases").count(), 0U);
     const auto listing = live(tests::mug());
     must([&](db::Tx& tx) {

@@ -109,14 +109,17 @@ TEST(StaticFiles, are_sent_in_the_smallest_coding_accepted) {
 }
 
 TEST(StaticFiles, are_sent_as_they_were_packed_ahead) {
-    const std::string tight = "tight";
+    const std::string tight = "tight", old = "tight for the old";
     const std::vector<EmbeddedFile> embedded{{"assets/app-1f2e3d.js.br", tight},
+                                             {"assets/app-1f2e3d.js.gz", old},
                                              {"assets/app-1f2e3d.js", script}};
     const StaticFiles all(embedded);
     const auto packed = ask(all, "/assets/app-1f2e3d.js", "Accept-Encoding: br, gzip\r\n");
     EXPECT_EQ(packed.value().bytes(), tight);
     EXPECT_EQ(header(packed, "Content-Encoding"), "br");
     EXPECT_EQ(packed->content_type, "text/javascript; charset=utf-8");
+    const auto zipped = ask(all, "/assets/app-1f2e3d.js", "Accept-Encoding: gzip\r\n");
+    EXPECT_EQ(zipped.value().bytes(), old);
     const auto plain = ask(all, "/assets/app-1f2e3d.js");
     EXPECT_EQ(plain.value().bytes(), script);
     EXPECT_NE(header(packed, "ETag"), header(plain, "ETag"));

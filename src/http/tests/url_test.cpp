@@ -36,6 +36,8 @@ TEST(Words, PreferTheLanguageThatABrowserNamesFirst) {
     EXPECT_EQ(preferred_language("zh-CN,zh;q=0.9,en;q=0.8"), Language::zh);
     EXPECT_EQ(preferred_language("en-GB,zh;q=0.9"), Language::en);
     EXPECT_EQ(preferred_language("de"), Language::en);
+    EXPECT_EQ(asked_language("ca-valencia, zhuang"), std::nullopt) << "a part of a word is none";
+    EXPECT_EQ(asked_language("de, ZH-hant;q=0.5"), Language::zh);
 }
 
 TEST(Words, FillInArgumentsAndAnswerTheKeyWhereThereIsNoSentence) {

@@ -57,6 +57,26 @@ TEST(Formats, MS_12_product_feeds_with_tabs_are_read_as_they_are) {
     EXPECT_EQ(understand(file.rows[1], "EUR").problems[0].code, "wrong_currency");
 }
 
+TEST(Formats, MS_12_product_feeds_say_when_goods_are_there_in_their_own_way) {
+    const std::vector<std::pair<std::string, std::string>> said{
+        {"2030-02-24T11:07+0100", "2030-02-24T10:07:00.000000Z"},
+        {"2030-02-24T11:07:30-05:30", "2030-02-24T16:37:30.000000Z"},
+        {"2030-02-24T11:07Z", "2030-02-24T11:07:00.000000Z"},
+        {"2030-02-24T11:07", "2030-02-24T11:07:00.000000Z"},
+        {"2030-02-24", "2030-02-24"},
+        {"2030-02-24T11:07+1", ""},
+        {"next week, on Monday", ""}};
+    for (const auto& [text, read] : said) {
+        const Catalogue file = read_catalogue(
+            "id\ttitle\tdescription\tprice\tavailability\tavailability_date\n"
+            "A1\tLamp\t\t7.00 EUR\tpreorder\t" +
+            text + "\n");
+        ASSERT_FALSE(file.fault) << text;
+        EXPECT_EQ(file.rows.at(0).sent_by, read) << text;
+        EXPECT_TRUE(understand(file.rows[0], "EUR").problems.empty()) << text;
+    }
+}
+
 TEST(Formats, SayWhichColumnIsMissing) {
     EXPECT_EQ(read_catalogue("Handle,Variant Price\nx,1\n").fault->column, "title");
     EXPECT_EQ(read_catalogue("id\tprice\ttitle\nx\t1\tt\n").fault->column, "availability");
