@@ -26,10 +26,10 @@ void check_books(db::Snapshot& snapshot) {
                  "and a.purpose = 'hold' where coalesce(a.balance, 0) <> o.held");
     must_be_none(snapshot, "orders that are over and hold money",
                  "select count(*) from orders where held <> 0 and state in ('completed', "
-                 "'cancelled', 'expired', 'agreed', 'decided', 'chargeback')");
+                 "'cancelled', 'expired', 'agreed', 'chargeback')");
     must_be_none(snapshot, "paid orders that do not hold what has not gone back",
                  "select count(*) from orders where held <> total - refunded and state not in "
-                 "('completed', 'cancelled', 'expired', 'agreed', 'decided', 'chargeback', "
+                 "('completed', 'cancelled', 'expired', 'agreed', 'chargeback', "
                  "'created', 'awaiting_payment')");
     must_be_none(snapshot, "orders whose shares are not their total",
                  "select count(*) from orders o where o.total <> (select cast(coalesce("
@@ -98,7 +98,7 @@ void check_order(db::Snapshot& snapshot, std::int64_t id) {
     };
     none("holds what its state does not say",
          "o.held <> case when o.state in ('created', 'awaiting_payment', 'completed', 'cancelled', "
-         "'expired', 'agreed', 'decided', 'chargeback') then 0 else o.total - o.refunded end");
+         "'expired', 'agreed', 'chargeback') then 0 else o.total - o.refunded end");
     none("says that it holds another sum than it does",
          "o.held <> coalesce((select a.balance from accounts a where a.owner = o.id and a.purpose "
          "= 'hold' and a.asset = o.asset), 0)");
@@ -336,39 +336,76 @@ void check_insight(db::Snapshot& snapshot, Market& market) {
               "the orders behind the figures add up to them");
 }
 
-constexpr std::array tables{"accounts",        "transfers",
-                            "postings",        "events",
-                            "cursors",         "jobs",
-                            "answers",         "members",
-                            "credentials",     "audit",
-                            "policy_versions", "friends",
-                            "friend_requests", "moments",
-                            "shops",           "descriptions",
-                            "listings",        "listing_versions",
-                            "listing_steps",   "imports",
-                            "import_packs",    "import_problems",
-                            "payments",        "refunds",
-                            "receipts",        "orders",
-                            "order_lines",     "order_rest",
-                            "order_shares",    "order_history",
-                            "order_refunds",   "order_refund_lines",
-                            "order_texts",     "days",
-                            "entries",         "order_days",
-                            "takings",         "api_tokens",
-                            "market",          "batches",
-                            "blocks",          "reviews",
-                            "review_texts",    "questions",
-                            "question_texts",  "cases",
-                            "reports",         "report_texts",
-                            "decisions",       "decision_texts",
-                            "appeals",         "appeal_texts",
-                            "case_log",        "search_goods",
-                            "search_grams",    "notices",
-                            "outbox",          "saved_listings",
-                            "former_handles",  "payout_accounts",
-                            "payout_source",   "payout_runs",
-                            "payouts",         "payout_statements",
-                            "payout_entries",  "payout_statement_parts",
+constexpr std::array tables{"accounts",
+                            "transfers",
+                            "postings",
+                            "events",
+                            "cursors",
+                            "jobs",
+                            "answers",
+                            "members",
+                            "credentials",
+                            "audit",
+                            "policy_versions",
+                            "friends",
+                            "friend_requests",
+                            "moments",
+                            "shops",
+                            "descriptions",
+                            "listings",
+                            "listing_versions",
+                            "listing_steps",
+                            "imports",
+                            "import_packs",
+                            "import_problems",
+                            "payments",
+                            "refunds",
+                            "receipts",
+                            "orders",
+                            "order_lines",
+                            "order_rest",
+                            "order_shares",
+                            "order_history",
+                            "order_refunds",
+                            "order_refund_lines",
+                            "order_disputes",
+                            "order_evidence",
+                            "order_evidence_texts",
+                            "order_evidence_pictures",
+                            "order_texts",
+                            "days",
+                            "entries",
+                            "order_days",
+                            "takings",
+                            "api_tokens",
+                            "market",
+                            "batches",
+                            "blocks",
+                            "reviews",
+                            "review_texts",
+                            "questions",
+                            "question_texts",
+                            "cases",
+                            "reports",
+                            "report_texts",
+                            "decisions",
+                            "decision_texts",
+                            "appeals",
+                            "appeal_texts",
+                            "case_log",
+                            "search_goods",
+                            "search_grams",
+                            "notices",
+                            "outbox",
+                            "saved_listings",
+                            "former_handles",
+                            "payout_accounts",
+                            "payout_source",
+                            "payout_runs",
+                            "payouts",
+                            "payout_statements",
+                            "payout_entries",
+                            "payout_statement_parts",
                             "pickup_places"};
 
 }  // namespace
@@ -393,6 +430,7 @@ void check_all(Market& market, const People& people) {
     market.look([&](db::Snapshot& snapshot) {
         check_books(snapshot);
         check_refunds(snapshot);
+        check_disputes(snapshot);
         check_bank(snapshot, people.statement());
         check_stock(snapshot, people);
         check_provider(snapshot, market);

@@ -75,7 +75,8 @@ void People::find_out(const Case& one, Chance& chance) {
     const auto id = one.id;
     const auto who = chance.one_in(8) ? recent(moderators_, chance) : one.assignee;
     const auto measure = chance.one_in(2) ? Measure::take_down : Measure::leave;
-    const cases::Finding found{who, measure, "misleading", "Looked at."};
+    cases::Finding found{who, measure, "misleading", "Looked at."};
+    if (one.kind == cases::CaseKind::dispute) found = ruling(one, who, chance);
     const auto what = chance.below(6);
     const std::string name = what == 0 ? "put_back_case" : what <= 2 ? "hold" : "decide_case";
     const auto done = market_.send(name, [=](db::Tx& tx) -> Id {
@@ -89,6 +90,10 @@ void People::find_out(const Case& one, Chance& chance) {
 
 /// Its seller appeals, or who reported it is not content.
 void People::object(const Case& one, Chance& chance) {
+    if (one.kind == cases::CaseKind::dispute) {
+        const Order order{orders::OrderId{one.subject.value}, one.claimant, one.party};
+        return disagree(order, chance);
+    }
     if (one.measure == Measure::take_down) {
         const auto who = chance.one_in(8) ? somebody(chance) : one.party;
         const auto id = one.id;

@@ -101,6 +101,10 @@ private:
     void ask_back(const Order& order, const orders::RefundWish& wish);
     void answer_back(const Order& order, std::int64_t asked, Chance& chance);
 
+    // About which they do not agree: disputes.cpp.
+    void disagree(const Order& order, Chance& chance);
+    static cases::Finding ruling(const cases::Case& one, base::MemberId who, Chance& chance);
+
     // At the bank: transfers.cpp.
     void bank(Chance& chance);
     void remember_transfer(payments::PaymentId id);

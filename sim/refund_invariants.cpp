@@ -48,10 +48,41 @@ void check_refunds(db::Snapshot& snapshot) {
     must_hold(snapshot.number("select cast(coalesce(sum(balance), 0) as bigint) from accounts "
                               "where purpose = 'commission'") ==
                   snapshot.number(
-                      "select cast(coalesce(sum(s.amount - s.back), 0) as bigint) from orders o "
-                      "join order_shares s on s.order_id = o.id where o.state = 'completed' and "
-                      "s.holding = 'commission'"),
+                      "select cast(coalesce(sum(case when d.aside is null then s.amount - s.back "
+                      "else ((o.total - o.refunded - d.aside) * s.rate_ppm + 500000) / 1000000 "
+                      "end), 0) as bigint) from orders o join order_shares s on s.order_id = o.id "
+                      "left join order_disputes d on d.order_id = o.id and d.ended is null and "
+                      "d.settled = 0 where o.state = 'completed' and s.holding = 'commission'"),
               "the market has the commission of what was settled and stayed");
+}
+
+void check_disputes(db::Snapshot& snapshot) {
+    const auto none = [&](const std::string& what, std::string_view sql) {
+        const std::int64_t count = snapshot.number(sql);
+        must_hold(count == 0, what + ": " + std::to_string(count));
+    };
+    none("accounts that freeze another sum than lies aside",
+         "select count(*) from accounts a left join order_disputes d on d.order_id = a.owner and "
+         "d.ended is null where a.purpose = 'disputed' and a.balance <> coalesce(d.aside, 0)");
+    none("sums that lie aside nowhere",
+         "select count(*) from order_disputes d where d.aside > 0 and not exists (select 1 from "
+         "accounts a where a.owner = d.order_id and a.purpose = 'disputed' and a.balance = "
+         "d.aside)");
+    none("orders that are settled or held without exactly what is disputed",
+         "select count(*) from order_disputes d join orders o on o.id = d.order_id where d.ended "
+         "is null and d.settled = 0 and not ((o.held >= d.disputed and d.aside = 0) or (o.held = 0 "
+         "and d.aside = d.disputed and o.state = 'completed'))");
+    none("disputes that give back more than is disputed, or less than nothing",
+         "select count(*) from order_disputes where given > disputed or given < 0");
+    none("disputes that neither the seller nor a moderator has to do with",
+         "select count(*) from order_disputes d where d.ended is null and not exists (select 1 "
+         "from jobs j where j.kind = 'order_dispute_answer_by' and j.subject = d.order_id and "
+         "j.state = 'waiting' and d.state = 'open') and not exists (select 1 from cases c where "
+         "c.id = d.case_id and c.state = case d.state when 'heard' then case c.state when 'open' "
+         "then 'open' else 'waiting' end else d.state end)");
+    none("cases of disputes that are over and are not final",
+         "select count(*) from order_disputes d join cases c on c.id = d.case_id where d.ended is "
+         "not null and c.state <> 'final'");
 }
 
 }  // namespace sim

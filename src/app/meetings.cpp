@@ -15,6 +15,7 @@
 #include "members/tokens.hpp"
 #include "moderation/moderation.hpp"
 #include "notices/notices.hpp"
+#include "orders/disputes.hpp"
 #include "payouts/payouts.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
@@ -60,6 +61,7 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     notices::add_jobs(hub, settings.notices);
     shops::add_jobs(hub, settings.shops);
     orders::add_jobs(hub, settings.orders);
+    orders::add_listeners(hub);
     payouts::add_jobs(hub, {settings.orders.currency});
     reviews::add_listeners(hub);
     if (settings.pictures != nullptr) media::add_jobs(hub, *settings.pictures);

@@ -5,6 +5,7 @@
 #include "cases/cases.hpp"
 #include "circles/circles.hpp"
 #include "http/amounts.hpp"
+#include "orders/disputes.hpp"
 #include "orders/orders.hpp"
 #include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
@@ -39,6 +40,14 @@ constexpr std::array order_rules{
     OrderRule{"order_refund_asked", NoticeKind::refund_asked, Side::seller},
     OrderRule{"order_refund_agreed", NoticeKind::refund_agreed, Side::buyer},
     OrderRule{"order_refund_refused", NoticeKind::refund_refused, Side::buyer},
+    OrderRule{"order_dispute_opened", NoticeKind::dispute_opened, Side::seller},
+    OrderRule{"order_dispute_answered", NoticeKind::dispute_answered, Side::buyer},
+    OrderRule{"order_dispute_decided", NoticeKind::dispute_decided, Side::buyer},
+    OrderRule{"order_dispute_decided", NoticeKind::dispute_decided, Side::seller},
+    OrderRule{"order_dispute_appealed", NoticeKind::dispute_appealed, Side::buyer},
+    OrderRule{"order_dispute_appealed", NoticeKind::dispute_appealed, Side::seller},
+    OrderRule{"order_dispute_closed", NoticeKind::dispute_closed, Side::buyer},
+    OrderRule{"order_dispute_closed", NoticeKind::dispute_closed, Side::seller},
 };
 
 using List = std::vector<News>;
@@ -55,10 +64,19 @@ std::optional<NoticeKind> kind_for_seller(db::Tx& tx, const events::Event& event
     return std::nullopt;
 }
 
+/// Which side took an order's last step; nobody where that was a clock or a moderator, whose name
+/// neither side learns.
+MemberId side_that_acted(db::Tx& tx, const events::Event& event, const orders::Told& told) {
+    const MemberId actor = orders::last_actor(tx, orders::OrderId{event.subject});
+    return actor == told.buyer || actor == told.seller ? actor : MemberId{};
+}
+
 void of_order(db::Tx& tx, const events::Event& event, List& list) {
     for (const OrderRule& rule : order_rules) {
         if (rule.event != event.kind) continue;
         const orders::Told told = orders::told(event);
+        // All of it is disputed: so far nobody got anything.
+        if (rule.event == "order_settled" && told.amount.minor == 0) continue;
         const bool to_buyer = rule.told == Side::buyer;
         News news{to_buyer ? told.buyer : told.seller, rule.kind,
                   to_buyer ? told.seller : told.buyer, event.subject};
@@ -66,6 +84,12 @@ void of_order(db::Tx& tx, const events::Event& event, List& list) {
             // Either side, a moderator or a clock may have done it.
             news.actor = orders::last_actor(tx, orders::OrderId{event.subject});
             if (kind_for_seller(tx, event, news.actor) != rule.kind) continue;
+            news.actor = side_that_acted(tx, event, told);
+        }
+        // The other side learns of what one of them did, and both of what was decided.
+        if (event.kind == "order_dispute_decided") news.actor = {};
+        if (event.kind == "order_dispute_appealed" || event.kind == "order_dispute_closed") {
+            news.actor = side_that_acted(tx, event, told);
         }
         list.push_back(news);
     }
@@ -154,6 +178,13 @@ std::optional<Said> order_said(db::Snapshot& snapshot, const News& news) {
                 "/orders/" + std::to_string(id.value)};
 }
 
+std::optional<Said> dispute_said(db::Snapshot& snapshot, const News& news) {
+    auto said = order_said(snapshot, news);
+    const auto dispute = orders::last_dispute(snapshot, orders::OrderId{news.thing});
+    if (said && dispute) said->path = "/disputes/" + std::to_string(dispute->value);
+    return said;
+}
+
 std::optional<Said> listing_said(db::Snapshot& snapshot, const News& news) {
     const auto seen = shops::seen(snapshot, news.member, shops::ListingId{news.thing});
     if (!seen || circles::apart(snapshot, news.member, news.actor)) return std::nullopt;
@@ -218,6 +249,11 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::refund_agreed:
         case NoticeKind::refund_refused:
         case NoticeKind::refund_unanswered: return order_said(snapshot, news);
+        case NoticeKind::dispute_opened:
+        case NoticeKind::dispute_answered:
+        case NoticeKind::dispute_decided:
+        case NoticeKind::dispute_appealed:
+        case NoticeKind::dispute_closed: return dispute_said(snapshot, news);
         case NoticeKind::question_asked:
         case NoticeKind::question_answered:
         case NoticeKind::review_written:

@@ -61,6 +61,18 @@ void audit(db::Tx& tx, const Case& one, const Finding& finding) {
                         one.id.value, one.rule + " " + std::to_string(one.rule_version), "", ""});
 }
 
+/// How much of a disputed sum goes back by what was found.
+base::Result<std::int64_t> given(const Case& one, const Finding& finding) {
+    if (finding.measure == Measure::refund) return one.disputed;
+    if (finding.measure != Measure::refund_part) return std::int64_t{0};
+    if (finding.given < 1) return base::wrong_field("amount.minor", "too_small", {{"min", "1"}});
+    const std::int64_t most = one.disputed - 1;
+    if (finding.given > most) {
+        return base::wrong_field("amount.minor", "too_large", {{"max", std::to_string(most)}});
+    }
+    return finding.given;
+}
+
 base::Result<base::Done> end_hold(db::Tx& tx, const events::Job& job) {
     const Case one = TRY(find(tx, CaseId{job.subject}));
     if (!one.held) return base::done;
@@ -92,13 +104,15 @@ std::vector<Case> far_from(db::Snapshot& snapshot, std::vector<Case> list, Membe
     for (const Case& one : list) {
         ids.push_back(one.id);
         people.push_back(one.party);
+        if (one.claimant.value != 0) people.push_back(one.claimant);
     }
     const auto reporters = reporters_of(snapshot, ids);
     for (const Reporter& said : reporters) people.push_back(said.reporter);
     const auto close = close_to(snapshot, moderator, std::move(people));
     const auto is_one = [&](MemberId id) { return std::ranges::find(close, id) != close.end(); };
     std::erase_if(list, [&](const Case& one) {
-        return is_one(one.party) || std::ranges::any_of(reporters, [&](const Reporter& said) {
+        return is_one(one.party) || is_one(one.claimant) ||
+               std::ranges::any_of(reporters, [&](const Reporter& said) {
                    return said.case_id == one.id && is_one(said.reporter);
                });
     });
@@ -150,12 +164,13 @@ base::Result<base::Done> hold(db::Tx& tx, CaseId id, const Finding& finding) {
 
 base::Result<base::Done> decide(db::Tx& tx, CaseId id, const Finding& finding) {
     Case one = TRY(far_case(tx, finding.moderator, id));
-    if (finding.measure == Measure::hold) return base::wrong_field("measure", "unknown_word");
-    const Rule rule = TRY(rule_now(tx, finding.rule));
+    if (!fits(one.kind, finding.measure)) return base::wrong_field("measure", "unknown_word");
+    const Rule rule = TRY(rule_now(tx, finding.rule, one.kind));
     one.rule = rule.code;
     one.rule_version = rule.version;
+    one.given = TRY(given(one, finding));
     const CaseAct act = deciding_act(core_of(one), finding.measure);
-    Deed deed = deed_of(tx, act, CaseRole::moderator, finding.moderator);
+    Deed deed = deed_of(tx, act, CaseRole::moderator, finding.moderator, one.kind);
     deed.measure = finding.measure;
     const Case next = TRY(take_step(tx, one, deed));
     if (one.held) events::cancel(tx, hold_ends_job, id.value);

@@ -20,6 +20,11 @@
 // Nothing happens because of how many report; only people decide. Every step is written to a log
 // that is only ever added to, each line with a digest of all before it.
 //
+// A dispute is a case of another kind: two sides, `claimant` and `party`, disagree about a sum. It
+// is opened by the module that holds the money, nobody reports it, and its decision says how much
+// of the sum goes back: all, a part, nothing. Whoever did not get all may appeal, once between
+// them.
+//
 // What a case is about lives in a module above, which hands in the Subject and hears case_held,
 // case_hold_ended, case_decided and case_closed: in_force() says what is to be done to the thing.
 
@@ -57,15 +62,14 @@ inline constexpr base::Reason own_report{base::Kind::conflict, "own_report"};
 inline constexpr base::Reason reported_already{base::Kind::conflict, "reported_already"};
 inline constexpr base::Reason too_many_reports{base::Kind::limited, "too_many_reports"};
 
-/// What sort of thing a case is about, and what sort of case it is. Both grow with the modules.
-BOOST_DEFINE_ENUM_CLASS(SubjectKind, listing)
-BOOST_DEFINE_ENUM_CLASS(CaseKind, report)
+/// What sort of thing a case is about. Grows with the modules.
+BOOST_DEFINE_ENUM_CLASS(SubjectKind, listing, order)
 
-/// Who noticed: members, or a moderator by themselves.
-BOOST_DEFINE_ENUM_CLASS(NoticedBy, report, moderator)
+/// Who noticed: members, a moderator by themselves, or one side of a dispute.
+BOOST_DEFINE_ENUM_CLASS(NoticedBy, report, moderator, claimant)
 
 /// How far a measure reaches.
-BOOST_DEFINE_ENUM_CLASS(MeasureScope, market)
+BOOST_DEFINE_ENUM_CLASS(MeasureScope, market, order)
 
 /// The thing as it is now, handed in by the module that knows it.
 struct Subject {
@@ -100,11 +104,16 @@ struct Case {
     MemberId decided_by;
     base::Time due;
     base::Time appeal_until;
+    MemberId claimant;          // Of a dispute, else nobody.
+    std::int64_t disputed = 0;  // The sum, and how much of it goes back by the last decision.
+    std::int64_t given = 0;
+    std::string asset;
 };
 BOOST_DESCRIBE_STRUCT(Case, (),
                       (seq, id, kind, subject_kind, subject, subject_version, title, party, source,
                        rule, rule_version, reports, opened, state, measure, held, held_once,
-                       touched, assignee, lease_until, decided_by, due, appeal_until))
+                       touched, assignee, lease_until, decided_by, due, appeal_until, claimant,
+                       disputed, given, asset))
 
 /// What the rules look at.
 Core core_of(const Case& one);
@@ -171,8 +180,8 @@ struct NewCase {
 };
 base::Result<CaseId> begin(db::Tx& tx, const NewCase& wanted);
 
-/// Whether a moderator is a party of a case (whose thing it is about, who reported it) or a friend
-/// of one: there is no such case for them.
+/// Whether a moderator is a party of a case (whose thing it is about, who reported it or disputes
+/// it) or a friend of one: there is no such case for them.
 bool is_close(db::Snapshot& snapshot, const Case& one, MemberId moderator);
 
 /// Those of several cases to which a moderator is not close.
@@ -191,6 +200,7 @@ struct Finding {
     Measure measure = Measure::leave;
     std::string rule;
     std::string facts;
+    std::int64_t given = 0;  // With refund_part: how much goes back.
 };
 
 /// Keeps the thing from others until the case is decided, once, and at most until the case is due.
@@ -198,8 +208,9 @@ struct Finding {
 base::Result<base::Done> hold(db::Tx& tx, CaseId id, const Finding& finding);
 
 /// Decides an open case, or judges the appeal of an appealed one; a hold ends with it. Refuses as
-/// put_back(), with own_decision, and with the form's fields `rule` and `measure` (hold is none).
-/// Tells case_decided, or case_closed.
+/// put_back(), with own_decision, and with the form's fields `rule`, `measure` (which has to fit
+/// the kind of the case) and `amount.minor` (which of a part is more than nothing and less than
+/// all). Tells case_decided, or case_closed.
 base::Result<base::Done> decide(db::Tx& tx, CaseId id, const Finding& finding);
 
 /// Which of them: what waits for a moderator by when it is due; of that what is late, what is
@@ -232,11 +243,12 @@ struct Decision {
     base::Time at;
     std::optional<base::Time> until;
     std::optional<base::Time> appeal_until;
+    std::int64_t given = 0;  // Of a dispute: how much goes back.
     std::string facts;
 };
 BOOST_DESCRIBE_STRUCT(Decision, (),
                       (number, decider, measure, rule, rule_version, source, automated_detection,
-                       automated_decision, scope, at, until, appeal_until, facts))
+                       automated_decision, scope, at, until, appeal_until, given, facts))
 
 std::vector<Decision> decisions_of(db::Snapshot& snapshot, CaseId id);
 
@@ -261,6 +273,29 @@ std::vector<Appeal> appeals_of(db::Snapshot& snapshot, CaseId id);
 /// Appeals against what was taken down: once, while there is time. Refuses with no_such_statement,
 /// case_state, nothing_to_appeal, appeal_over. Tells case_appealed.
 base::Result<base::Done> appeal(db::Tx& tx, MemberId party, CaseId id, const std::string& words);
+
+// ---- Disputes, for the module that holds the money
+
+struct NewDispute {
+    Subject subject;  // Its owner is the party.
+    MemberId claimant;
+    std::int64_t disputed = 0;  // Above 0.
+    std::string asset;
+};
+
+/// Opens a dispute for the moderators, in the name of its claimant. There is none of this thing
+/// that is not decided.
+base::Result<CaseId> bring(db::Tx& tx, const NewDispute& wanted);
+
+/// Nobody has to decide it any more: a side gave in, or (clock, 0) it is about nothing now. Refuses
+/// with case_state where it is final.
+base::Result<base::Done> end(db::Tx& tx, CaseId id, CaseRole role, MemberId member);
+
+/// The side that did not get all of it appeals: once, whoever of them comes first, while there is
+/// time (policy dispute_appeal_days). Refuses with no_such_case, case_state, nothing_to_appeal,
+/// appeal_over. Tells case_appealed.
+base::Result<base::Done> appeal_dispute(db::Tx& tx, MemberId side, CaseId id,
+                                        const std::string& words);
 
 // ---- For the module that knows the thing
 

@@ -7,7 +7,8 @@ std::vector<members::Belonging> belongings() {
     return {
         {"cases", Topic::cases,
          "select kind, title, opened as opened_at, state, measure from cases "
-         "where party = $1 and touched = 1 order by seq",
+         "where (party = $1 and touched = 1) or (kind = 'dispute' and "
+         "(party = $1 or claimant = $1)) order by seq",
          "", Kept::record},
         {"reports", Topic::cases,
          "select r.subject_kind, r.subject as subject_id, r.rule, r.at as reported_at, t.words "
@@ -20,12 +21,13 @@ std::vector<members::Belonging> belongings() {
         {"decisions", Topic::cases,
          "select d.measure, d.rule, d.at as decided_at, t.facts from cases c "
          "join decisions d on d.case_id = c.id join decision_texts t on t.case_id = d.case_id and "
-         "t.number = d.number where c.party = $1 and c.touched = 1 order by c.seq, d.number",
+         "t.number = d.number where (c.party = $1 and c.touched = 1) or (c.kind = 'dispute' and "
+         "(c.party = $1 or c.claimant = $1)) order by c.seq, d.number",
          "", Kept::record},
         {"decision_texts", Topic::cases, "",
          "update decision_texts set facts = '' where facts <> '' and case_id in (select c.id from "
-         "cases c join decision_texts t on t.case_id = c.id where c.party = $1 "
-         "and t.facts <> '' limit 200)"},
+         "cases c join decision_texts t on t.case_id = c.id where (c.party = $1 or "
+         "c.claimant = $1) and t.facts <> '' limit 200)"},
         {"appeals", Topic::cases,
          "select a.role, a.at as appealed_at, t.words from appeals a join appeal_texts t "
          "on t.case_id = a.case_id and t.number = a.number where a.appellant = $1 "

@@ -19,6 +19,11 @@ struct PageForm {
 };
 BOOST_DESCRIBE_STRUCT(PageForm, (), (after, limit))
 
+struct RulesForm {
+    std::optional<CaseKind> kind;
+};
+BOOST_DESCRIBE_STRUCT(RulesForm, (), (kind))
+
 struct RulePath {
     RuleCode code;
 };
@@ -76,14 +81,15 @@ struct HoldForm {
 };
 BOOST_DESCRIBE_STRUCT(HoldForm, (), (id, rule, facts))
 
-/// `measure` is leave or take_down.
+/// `measure` is leave or take_down; of a dispute refund, refund_part (with an amount) or release.
 struct DecideForm {
     CaseId id;
     Measure measure{};
     RuleCode rule;
     http::Text<1, facts_length_max> facts;
+    std::optional<base::Money> amount;
 };
-BOOST_DESCRIBE_STRUCT(DecideForm, (), (id, measure, rule, facts))
+BOOST_DESCRIBE_STRUCT(DecideForm, (), (id, measure, rule, facts, amount))
 
 Reader reader_of(const Call& call) {
     return {call.caller.member, call.language};
@@ -91,17 +97,19 @@ Reader reader_of(const Call& call) {
 
 // ---- Rules
 
-base::Result<Page<RuleView>> rules_page(base::Time now, http::Language language) {
+base::Result<Page<RuleView>> rules_page(base::Time now, CaseKind of, http::Language language) {
     Page<RuleView> page;
-    for (const Rule& rule : rules_at(now)) page.items.push_back(view(rule, language));
+    for (const Rule& rule : rules_at(now, of)) page.items.push_back(view(rule, language));
     return page;
 }
 
 void add_rules(http::Router& router) {
-    router.query(Method::get, "/api/v1/rules", "What a thing can be reported for: the rules now",
-                 Access::open(), [](db::Snapshot& snapshot, const Call& call, const http::NoForm&) {
-                     return rules_page(snapshot.now(), call.language);
-                 });
+    router.query(
+        Method::get, "/api/v1/rules",
+        "The rules now: what a thing can be reported for, or what disputes are decided by",
+        Access::open(), [](db::Snapshot& snapshot, const Call& call, const RulesForm& form) {
+            return rules_page(snapshot.now(), form.kind.value_or(CaseKind::report), call.language);
+        });
     router.query(
         Method::get, "/api/v1/rules/{code}/versions", "What a rule said and says, the latest first",
         Access::open(),
@@ -271,6 +279,20 @@ void add_queue(http::Router& router, const Settings& settings) {
         {.status = 201});
 }
 
+/// Which part of a disputed sum goes back, in its currency.
+base::Result<std::int64_t> given_by(db::Snapshot& snapshot, const DecideForm& form) {
+    if (form.measure != Measure::refund_part) {
+        if (form.amount) return base::wrong_field("amount", "not_needed");
+        return std::int64_t{0};
+    }
+    if (!form.amount) return base::wrong_field("amount", "missing");
+    const Case one = TRY(find(snapshot, form.id));
+    if (one.kind == CaseKind::dispute && form.amount->currency != one.asset) {
+        return base::wrong_field("amount.currency", "other_currency", {{"currency", one.asset}});
+    }
+    return form.amount->minor;
+}
+
 void add_deciding(http::Router& router) {
     router.command(
         Method::post, "/api/v1/cases/{id}/take", "Take a case, for a while",
@@ -300,8 +322,10 @@ void add_deciding(http::Router& router) {
         "Decide a case that I have taken, or the appeal, with a statement of reasons",
         Access::permission("moderator"),
         [](db::Tx& tx, const Call& call, const DecideForm& form) -> base::Result<CaseView> {
-            TRY(decide(tx, form.id,
-                       {call.caller.member, form.measure, form.rule.value, form.facts.value}));
+            const auto given = TRY(given_by(tx, form));
+            TRY(decide(
+                tx, form.id,
+                {call.caller.member, form.measure, form.rule.value, form.facts.value, given}));
             return shown_case(tx, call, form.id);
         });
 }

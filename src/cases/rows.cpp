@@ -45,10 +45,10 @@ void save(db::Tx& tx, const Case& one) {
     tx.run(
         "update cases set state = $2, gathers = $3, to_do = $4, measure = $5, held = $6, "
         "held_once = $7, touched = $8, assignee = $9, lease_until = $10, decided_by = $11, "
-        "due = $12, appeal_until = $13, rule = $14, rule_version = $15 where id = $1",
+        "due = $12, appeal_until = $13, rule = $14, rule_version = $15, given = $16 where id = $1",
         one.id, one.state, gathers(one.state), is_to_do(one.state), one.measure, one.held,
         one.held_once, one.touched, one.assignee, one.lease_until, one.decided_by, one.due,
-        one.appeal_until, one.rule, one.rule_version);
+        one.appeal_until, one.rule, one.rule_version, one.given);
 }
 
 base::Duration policy_hours(db::Tx& tx, std::string_view name) {
@@ -62,8 +62,8 @@ base::Duration policy_days(db::Tx& tx, std::string_view name) {
 }  // namespace
 
 Core core_of(const Case& one) {
-    return {one.state,    one.measure,     one.held,       one.held_once, one.touched,
-            one.assignee, one.lease_until, one.decided_by, one.due,       one.appeal_until};
+    return {one.state,       one.measure,    one.held, one.held_once,    one.touched, one.assignee,
+            one.lease_until, one.decided_by, one.due,  one.appeal_until, one.kind};
 }
 
 Case with(Case one, const Core& core) {
@@ -129,8 +129,8 @@ base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Case& one
     return events::tell(tx, {kind, one.id.value, http::to_json(told)});
 }
 
-base::Result<Rule> rule_now(db::Snapshot& snapshot, std::string_view code) {
-    auto rule = rule_at(code, snapshot.now());
+base::Result<Rule> rule_now(db::Snapshot& snapshot, std::string_view code, CaseKind of) {
+    auto rule = rule_at(code, snapshot.now(), of);
     if (!rule) return base::wrong_field("rule", "unknown_word");
     return *rule;
 }
@@ -138,10 +138,11 @@ base::Result<Rule> rule_now(db::Snapshot& snapshot, std::string_view code) {
 void write_decision(db::Tx& tx, const Case& one, const Finding& finding, const NewDecision& made) {
     tx.run(
         "insert into decisions (case_id, number, decider, measure, rule, rule_version, source, "
-        "automated_detection, automated_decision, scope, at, until, appeal_until) "
-        "values ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9, $10, $11)",
+        "automated_detection, automated_decision, scope, at, until, appeal_until, given) "
+        "values ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9, $10, $11, $12)",
         one.id, made.number, finding.moderator, made.measure, one.rule, one.rule_version,
-        one.source, MeasureScope::market, tx.now(), made.until, made.appeal_until);
+        one.source, one.kind == CaseKind::dispute ? MeasureScope::order : MeasureScope::market,
+        tx.now(), made.until, made.appeal_until, one.given);
     tx.run("insert into decision_texts (case_id, number, facts) values ($1, $2, $3)", one.id,
            made.number, finding.facts);
 }
@@ -151,26 +152,46 @@ base::Result<Case> gathering(db::Tx& tx, const Subject& subject, const Rule& rul
     static const std::string sql =
         std::string{case_columns} + "where subject_kind = $1 and subject = $2 and gathers = 1";
     if (auto found = tx.one<Case>(sql, subject.kind, subject.id)) return *std::move(found);
-    const auto id = tx.fresh<CaseId>();
-    const auto due = tx.now() + policy_hours(tx, policies::decide_within_hours);
-    const auto seq = tx.number("select coalesce(max(seq), 0) + 1 from cases");
+    Case one;
+    one.kind = CaseKind::report;
+    one.subject_kind = subject.kind;
+    one.subject = subject.id;
+    one.subject_version = subject.version;
+    one.title = subject.title;
+    one.party = subject.owner;
+    one.source = source;
+    one.rule = rule.code;
+    one.rule_version = rule.version;
+    return insert_case(tx, std::move(one));
+}
+
+base::Result<Case> insert_case(db::Tx& tx, Case one) {
+    one.id = tx.fresh<CaseId>();
+    one.due = tx.now() + policy_hours(tx, policies::decide_within_hours);
+    one.seq = tx.number("select coalesce(max(seq), 0) + 1 from cases");
     tx.run(
         "insert into cases (seq, id, kind, subject_kind, subject, subject_version, title, party, "
         "source, rule, rule_version, reports, opened, state, gathers, to_do, measure, held, "
-        "held_once, touched, assignee, lease_until, decided_by, due, appeal_until) "
+        "held_once, touched, assignee, lease_until, decided_by, due, appeal_until, claimant, "
+        "disputed, given, asset) "
         "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, 1, 1, null, 0, 0, 0, "
-        "0, 0, 0, $14, 0)",
-        seq, id, CaseKind::report, subject.kind, subject.id, subject.version, subject.title,
-        subject.owner, source, rule.code, rule.version, tx.now(), CaseState::waiting, due);
-    return find(tx, id);
+        "0, 0, 0, $14, 0, $15, $16, 0, $17)",
+        one.seq, one.id, one.kind, one.subject_kind, one.subject, one.subject_version, one.title,
+        one.party, one.source, one.rule, one.rule_version, tx.now(), CaseState::waiting, one.due,
+        one.claimant, one.disputed, one.asset);
+    return find(tx, one.id);
 }
 
-Deed deed_of(db::Tx& tx, CaseAct act, CaseRole role, MemberId member) {
+Deed deed_of(db::Tx& tx, CaseAct act, CaseRole role, MemberId member, CaseKind kind) {
     Deed deed{act, role, member, tx.now(), Measure::leave, {}, {}, {}};
     if (act == CaseAct::take || act == CaseAct::hold) {
         deed.lease = std::chrono::minutes{policies::value(tx, policies::case_taken_minutes).value};
     }
-    if (act == CaseAct::decide) deed.appeal_within = policy_days(tx, policies::appeal_within_days);
+    if (act == CaseAct::decide) {
+        deed.appeal_within =
+            policy_days(tx, kind == CaseKind::dispute ? policies::dispute_appeal_days
+                                                      : policies::appeal_within_days);
+    }
     if (act == CaseAct::appeal) deed.judge_within = policy_days(tx, policies::judge_within_days);
     return deed;
 }

@@ -42,6 +42,27 @@ constexpr std::array list{
         "It does harm in a way that the other rules do not name. Whoever decides by this rule says "
         "in their own words what the harm is.",
         "造成其他规则未列明的损害。依此规则作出的决定须写明具体损害。"},
+    Rule{
+        "not_as_sold", 1, first_day, RuleGround::law, "Not as it was sold", "与所售不符",
+        "The goods are damaged, incomplete, fake or otherwise not what the listing said when they "
+        "were bought. As much goes back as they are worth less, and all of it where they are of no "
+        "use.",
+        "商品损坏、缺件、假冒或与购买时的页面描述不符。按其价值减少的程度退款；无法使用的，全额退款"
+        "。",
+        CaseKind::dispute},
+    Rule{"not_received", 1, first_day, RuleGround::law, "Did not arrive", "未收到货",
+         "Until the goods are with the buyer they are the seller’s risk. A seller who cannot show "
+         "that they arrived gives back their price.",
+         "商品交到买家手中之前，风险由卖家承担。卖家不能证明已送达的，应退还价款。",
+         CaseKind::dispute},
+    Rule{"sold_as_agreed", 1, first_day, RuleGround::market, "As it was agreed", "符合约定",
+         "The goods arrived and are what the listing said when they were bought. That somebody "
+         "changed their mind does not take the money from the seller.",
+         "商品已送达且与购买时的页面描述相符。仅因改变主意不能要求卖家退款。", CaseKind::dispute},
+    Rule{"other_dispute", 1, first_day, RuleGround::market, "Something else", "其他",
+         "Something that the other rules do not name. Whoever decides by this rule says in their "
+         "own words why it is fair to both sides.",
+         "其他规则未列明的情形。依此规则作出的决定须写明为何对双方公平。", CaseKind::dispute},
 };
 
 }  // namespace
@@ -50,10 +71,10 @@ std::span<const Rule> all_rules() {
     return list;
 }
 
-std::vector<Rule> rules_at(base::Time now) {
+std::vector<Rule> rules_at(base::Time now, CaseKind of) {
     std::vector<Rule> rules;
     for (const Rule& rule : list) {
-        if (rule.since > now) continue;
+        if (rule.since > now || rule.of != of) continue;
         const auto older = std::ranges::find(rules, rule.code, &Rule::code);
         if (older == rules.end()) {
             rules.push_back(rule);
@@ -64,8 +85,8 @@ std::vector<Rule> rules_at(base::Time now) {
     return rules;
 }
 
-std::optional<Rule> rule_at(std::string_view code, base::Time now) {
-    for (const Rule& rule : rules_at(now)) {
+std::optional<Rule> rule_at(std::string_view code, base::Time now, CaseKind of) {
+    for (const Rule& rule : rules_at(now, of)) {
         if (rule.code == code) return rule;
     }
     return std::nullopt;

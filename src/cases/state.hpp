@@ -19,14 +19,20 @@ namespace cases {
 /// `final`.
 BOOST_DEFINE_ENUM_CLASS(CaseState, waiting, open, decided, appealed, final)
 
+/// What sort of case it is: somebody reports a thing, or two sides disagree about money. Grows with
+/// the modules.
+BOOST_DEFINE_ENUM_CLASS(CaseKind, report, dispute)
+
+/// `bring` opens a dispute; `end` is when its sides no longer need anybody to decide it.
 BOOST_DEFINE_ENUM_CLASS(CaseAct, report, begin, take, put_back, hold, hold_ended, decide, appeal,
-                        judge, lapse)
+                        judge, lapse, bring, end)
 
-/// `party` is whose thing the case is about.
-BOOST_DEFINE_ENUM_CLASS(CaseRole, reporter, moderator, party, clock)
+/// `party` is whose thing the case is about, `claimant` who wants something of them.
+BOOST_DEFINE_ENUM_CLASS(CaseRole, reporter, moderator, party, clock, claimant)
 
-/// What is done: nothing, kept from sale while somebody looks at it, taken down.
-BOOST_DEFINE_ENUM_CLASS(Measure, leave, hold, take_down)
+/// What is done with a thing: nothing, kept from sale while somebody looks at it, taken down; or
+/// with money that is disputed: all of it goes back, a part, or nothing.
+BOOST_DEFINE_ENUM_CLASS(Measure, leave, hold, take_down, refund, refund_part, release)
 
 inline constexpr base::Reason case_state{base::Kind::conflict, "case_state"};
 inline constexpr base::Reason case_taken{base::Kind::conflict, "case_taken"};
@@ -48,6 +54,7 @@ struct Core {
     base::MemberId decided_by;
     base::Time due;           // When it ought to be decided.
     base::Time appeal_until;  // Of the last decision that can be appealed against.
+    CaseKind kind = CaseKind::report;
 
     friend bool operator==(const Core&, const Core&) = default;
 };
@@ -70,6 +77,7 @@ struct Step {
     CaseAct act;
     CaseState to;
     CaseRole by;
+    std::optional<CaseKind> of{};  // Of this kind alone.
 };
 
 std::span<const Step> steps();
@@ -81,6 +89,9 @@ base::Result<Core> after(const Core& core, const Deed& deed);
 /// Deciding an open case is `decide`; an appealed one is judged for good, unless that is the first
 /// time that anything is done to its party: then it is a decision against which they can appeal.
 CaseAct deciding_act(const Core& core, Measure measure);
+
+/// Whether a case of this kind can be decided so.
+bool fits(CaseKind kind, Measure measure);
 
 /// Reports still gather here: nothing is decided yet.
 bool gathers(CaseState state);

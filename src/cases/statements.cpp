@@ -40,7 +40,7 @@ std::vector<Decision> decisions_of(db::Snapshot& snapshot, CaseId id) {
     return snapshot.all<Decision>(
         "select d.number, d.decider, d.measure, d.rule, d.rule_version, d.source, "
         "d.automated_detection, d.automated_decision, d.scope, d.at, d.until, d.appeal_until, "
-        "t.facts from decisions d "
+        "d.given, t.facts from decisions d "
         "join decision_texts t on t.case_id = d.case_id and t.number = d.number "
         "where d.case_id = $1 order by d.number",
         id);

@@ -46,6 +46,7 @@ DecisionView view(const Decision& decision, http::Language language) {
             decision.at,
             decision.until,
             decision.appeal_until,
+            std::nullopt,
             std::nullopt};
 }
 
@@ -74,6 +75,16 @@ bool waits_for_judge(db::Snapshot& snapshot, const Case& one) {
     return one.state == CaseState::appealed && !has_other_judge(snapshot, one);
 }
 
+/// A sum of a dispute.
+std::optional<base::Money> money_of(const Case& one, std::int64_t minor) {
+    if (one.kind != CaseKind::dispute) return std::nullopt;
+    return base::Money{minor, one.asset};
+}
+
+std::optional<base::Money> disputed_of(const Case& one) {
+    return money_of(one, one.disputed);
+}
+
 CaseCard card(const Case& one, const std::vector<members::Person>& people, const Reader& reader,
               base::Time now) {
     return {one.id,
@@ -90,7 +101,9 @@ CaseCard card(const Case& one, const std::vector<members::Person>& people, const
             one.due,
             is_to_do(one.state) && now > one.due,
             person_of(people, one.assignee),
-            false};
+            false,
+            person_of(people, one.claimant),
+            disputed_of(one)};
 }
 
 std::vector<CaseMay> may_of(const Case& one, MemberId moderator, base::Time now) {
@@ -111,7 +124,7 @@ std::vector<CaseMay> may_of(const Case& one, MemberId moderator, base::Time now)
 std::vector<members::Person> people_of(db::Snapshot& snapshot, const Case& one,
                                        const std::vector<Report>& reports,
                                        const std::vector<LogLine>& log) {
-    std::vector<MemberId> ids{one.party, one.assignee};
+    std::vector<MemberId> ids{one.party, one.assignee, one.claimant};
     for (const Report& report : reports) ids.push_back(report.reporter);
     for (const LogLine& line : log) ids.push_back(line.member);
     std::ranges::sort(ids);
@@ -157,15 +170,17 @@ StatementView show_statement(db::Snapshot& snapshot, const Case& one, const Read
     shown.in_force = in_force(core_of(one));
     for (const Decision& decision : decisions_of(snapshot, one.id)) {
         shown.decisions.push_back(view(decision, reader.language));
+        shown.decisions.back().given = money_of(one, decision.given);
     }
     for (const Appeal& appeal : appeals_of(snapshot, one.id)) {
         AppealView said = view(appeal);
         // What a reporter wrote might tell who they are.
-        if (appeal.role != CaseRole::party) said.words.clear();
+        if (appeal.role == CaseRole::reporter) said.words.clear();
         shown.appeals.push_back(std::move(said));
     }
     if (is_to_do(one.state)) shown.due = one.due;
-    if (can(core_of(one), CaseAct::appeal, CaseRole::party, reader.member, snapshot.now())) {
+    const auto role = reader.member == one.party ? CaseRole::party : CaseRole::claimant;
+    if (can(core_of(one), CaseAct::appeal, role, reader.member, snapshot.now())) {
         shown.appeal_until = one.appeal_until;
         shown.may.push_back(StatementMay::appeal);
     }
@@ -177,8 +192,7 @@ std::vector<CaseCard> show_queue(db::Snapshot& snapshot, const std::vector<Case>
                                  const Reader& reader) {
     std::vector<MemberId> ids;
     for (const Case& one : list) {
-        ids.push_back(one.party);
-        ids.push_back(one.assignee);
+        ids.insert(ids.end(), {one.party, one.assignee, one.claimant});
     }
     const auto people = members::people(snapshot, ids);
     std::vector<CaseCard> cards;
@@ -204,6 +218,7 @@ CaseView show_case(db::Snapshot& snapshot, const Case& one, const Reader& reader
     for (const Decision& decision : decisions_of(snapshot, one.id)) {
         shown.decisions.push_back(view(decision, reader.language));
         shown.decisions.back().decider = person_of(people, decision.decider);
+        shown.decisions.back().given = money_of(one, decision.given);
     }
     for (const Appeal& appeal : appeals_of(snapshot, one.id)) {
         shown.appeals.push_back(view(appeal));

@@ -3,6 +3,7 @@
 // What the routes of this module show, and to whom: a report to its reporter, a statement of
 // reasons to its party, a whole case to moderators. Who reported is in the last alone.
 
+#include "base/money.hpp"
 #include "cases/cases.hpp"
 #include "http/call.hpp"
 #include "members/members.hpp"
@@ -67,12 +68,13 @@ struct DecisionView {
     std::optional<base::Time> until;
     std::optional<base::Time> appeal_until;
     std::optional<members::Person> decider;  // For moderators.
+    std::optional<base::Money> given;        // Of a dispute: how much goes back.
 };
 BOOST_DESCRIBE_STRUCT(DecisionView, (),
                       (number, measure, rule, facts, source, automated_detection,
-                       automated_decision, scope, at, until, appeal_until, decider))
+                       automated_decision, scope, at, until, appeal_until, decider, given))
 
-/// An appeal. Its words are for whoever lodged it and for moderators.
+/// An appeal. Its words are for whoever lodged it and for moderators; of a dispute for both sides.
 struct AppealView {
     std::int64_t against = 0;
     CaseRole role{};
@@ -82,7 +84,8 @@ struct AppealView {
 };
 BOOST_DESCRIBE_STRUCT(AppealView, (), (against, role, at, words, appellant))
 
-/// For the party. `waits_for_judge` says honestly that nobody else is there who may decide.
+/// For the party, and of a dispute for its claimant as well. `waits_for_judge` says honestly that
+/// nobody else is there who may decide.
 struct StatementView {
     CaseId id;
     AboutView about;
@@ -116,10 +119,12 @@ struct CaseCard {
     bool late = false;
     std::optional<members::Person> assignee;
     bool waits_for_judge = false;
+    std::optional<members::Person> claimant;  // Of a dispute, with the sum that it is about.
+    std::optional<base::Money> disputed;
 };
 BOOST_DESCRIBE_STRUCT(CaseCard, (),
                       (id, kind, about, party, source, rule, reports, state, in_force, outcome,
-                       opened, due, late, assignee, waits_for_judge))
+                       opened, due, late, assignee, waits_for_judge, claimant, disputed))
 
 struct CaseReportView {
     members::Person reporter;

@@ -19,6 +19,7 @@ struct Counted {
     std::int64_t placed_day = 0;
     std::string asset;
     Entry entry;
+    bool whole = true;  // Of an order that was counted already: more of its money.
 };
 
 std::int64_t days_of(Day day) {
@@ -28,7 +29,7 @@ std::int64_t days_of(Day day) {
 std::optional<Kind> kind_of(std::string_view event) {
     if (event == "order_placed") return Kind::placed;
     if (event == "order_paid") return Kind::paid;
-    if (event == "order_settled") return Kind::settled;
+    if (event == "order_settled" || event == "order_released") return Kind::settled;
     if (event == "order_refunded") return Kind::refunded;
     return std::nullopt;
 }
@@ -43,7 +44,8 @@ std::optional<Counted> counted(const Calendar& calendar, const events::Event& ev
     return Counted{*kind, days_of(calendar.day_of(told.placed.value_or(event.at))),
                    told.amount.currency,
                    Entry{days_of(calendar.day_of(event.at)), event.seq,
-                         orders::OrderId{event.subject}, event.at, told.amount.minor, commission}};
+                         orders::OrderId{event.subject}, event.at, told.amount.minor, commission},
+                   event.kind != "order_released"};
 }
 
 void count(const Counted& one, Figures& figures) {
@@ -59,7 +61,7 @@ void count(const Counted& one, Figures& figures) {
         case Kind::settled:
             figures.settled += one.entry.amount;
             figures.commission += one.entry.commission;
-            ++figures.orders_settled;
+            figures.orders_settled += one.whole ? 1 : 0;
             return;
         case Kind::refunded:
             figures.refunded += one.entry.amount;
@@ -125,7 +127,9 @@ void add_moved(Figures& day, const ledger::Moved& moved) {
     using ledger::Purpose;
     const bool hold = moved.holding == Holding::hold;
     if (hold && moved.purpose == Purpose::capture) day.paid += moved.amount;
-    if (hold && moved.purpose == Purpose::settle) day.settled -= moved.amount;
+    // What is disputed stays aside, and is settled when that is decided.
+    const bool held = hold || moved.holding == Holding::disputed;
+    if (held && moved.purpose == Purpose::settle) day.settled -= moved.amount;
     // Out of the hold, or out of what everybody had already.
     if (moved.holding == Holding::outside && moved.purpose == Purpose::refund) {
         day.refunded += moved.amount;

@@ -41,11 +41,12 @@ BOOST_DEFINE_ENUM_CLASS(Holding,
                         commission,  // The operator's earnings: owner is the market.
                         suspense,    // Came in and belongs to nobody known yet: the market.
                         debt,        // What a member owes the market: 0, or below it by as much.
-                        payout)      // On its way to a member's bank: owner is the member.
+                        payout,      // On its way to a member's bank: owner is the member.
+                        disputed)    // Set aside until a dispute is decided: owner is the order.
 
 /// Why a transfer happened. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(Purpose, capture, settle, refund, receipt, correction, payout, payout_paid,
-                        payout_returned)
+                        payout_returned, set_aside, handed_back)
 
 /// Whole minor units of a currency ("EUR"), or millionths of it for ads ("EUR/u").
 using Asset = std::string;

@@ -31,15 +31,22 @@ base::Result<base::Done> restrict_listing(db::Tx& tx, shops::ListingId listing, 
 }
 
 base::Result<base::Done> hear(db::Tx& tx, const events::Event& event) {
-    return enforce(tx, cases::told(event));
+    const cases::Told told = cases::told(event);
+    if (told.kind != cases::SubjectKind::listing) return base::done;
+    return enforce(tx, told);
+}
+
+/// Orders are disputed, not reported.
+base::Result<shops::ListingId> listing_of(cases::SubjectKind kind, cases::SubjectId id) {
+    if (kind != cases::SubjectKind::listing) return base::wrong_field("kind", "unknown_word");
+    return shops::ListingId{id.value};
 }
 
 }  // namespace
 
 base::Result<cases::Subject> subject(db::Snapshot& snapshot, base::MemberId viewer,
                                      cases::SubjectKind kind, cases::SubjectId id) {
-    base::ensure(kind == cases::SubjectKind::listing);
-    const shops::ListingId listing{id.value};
+    const shops::ListingId listing = TRY(listing_of(kind, id));
     if (auto seen = shops::seen(snapshot, viewer, listing)) return subject_of(*std::move(seen));
     if (auto line = orders::bought(snapshot, viewer, listing)) return subject_of(*std::move(line));
     return shops::no_such_listing;
@@ -47,8 +54,7 @@ base::Result<cases::Subject> subject(db::Snapshot& snapshot, base::MemberId view
 
 base::Result<cases::Subject> any_subject(db::Snapshot& snapshot, cases::SubjectKind kind,
                                          cases::SubjectId id) {
-    base::ensure(kind == cases::SubjectKind::listing);
-    const shops::ListingId listing{id.value};
+    const shops::ListingId listing = TRY(listing_of(kind, id));
     shops::Exhibit found = TRY(shops::exhibit(snapshot, {}, listing, shops::latest_version));
     // What nobody but its seller has ever seen is nobody's business.
     if (found.state == ListingState::draft) return shops::no_such_listing;
@@ -68,6 +74,7 @@ base::Result<base::Done> enforce(db::Tx& tx, const cases::Told& told) {
 base::Result<shops::Exhibit> exhibit(db::Snapshot& snapshot, base::MemberId moderator,
                                      cases::CaseId id, std::optional<std::int64_t> version) {
     const cases::Case one = TRY(cases::find(snapshot, id));
+    if (one.subject_kind != cases::SubjectKind::listing) return cases::no_such_case;
     if (cases::is_close(snapshot, one, moderator)) return cases::no_such_case;
     if (one.assignee != moderator) return cases::case_not_yours;
     const std::int64_t wanted = version.value_or(one.subject_version);
@@ -86,6 +93,7 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
     auto taken = cases::queue(snapshot, cases::CaseQueue::mine, viewer, {}, taken_most);
     taken = cases::far_from(snapshot, std::move(taken), viewer);
     return std::ranges::any_of(taken, [&](const cases::Case& one) {
+        if (one.subject_kind != cases::SubjectKind::listing) return false;
         const auto about = [&](const shops::VersionRef& with) {
             return with.listing.value == one.subject.value;
         };

@@ -28,6 +28,13 @@ constexpr std::array table = {
     Rule{NoticeKind::refund_refused,   false,     true,   true},
     Rule{NoticeKind::refund_unanswered, false,    true,   true},
 
+    // Who is silent in a dispute may lose it: they have to hear, whatever they chose.
+    Rule{NoticeKind::dispute_opened,   true,      true,   true},
+    Rule{NoticeKind::dispute_answered, false,     true,   false},
+    Rule{NoticeKind::dispute_decided,  true,      true,   true},
+    Rule{NoticeKind::dispute_appealed, true,      true,   true},
+    Rule{NoticeKind::dispute_closed,   true,      true,   true},
+
     Rule{NoticeKind::question_asked,   false,     true,   true},
     Rule{NoticeKind::question_answered, false,         true,   false},
     Rule{NoticeKind::review_written,   false,     true,   false},

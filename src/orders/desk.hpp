@@ -13,6 +13,9 @@ void add_pay_routes(http::Router& router, const Settings& settings);
 /// Asking for money back, and giving it.
 void add_refund_routes(http::Router& router);
 
+/// Disputes, for their sides and for who decides.
+void add_dispute_routes(http::Router& router);
+
 /// Where a seller's orders came from.
 void add_source_routes(http::Router& router);
 

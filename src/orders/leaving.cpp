@@ -76,11 +76,66 @@ std::vector<Belonging> of_refunds() {
     };
 }
 
+std::vector<Belonging> of_disputes() {
+    return {
+        {"order_disputes", Topic::orders,
+         "select d.order_id, d.state, d.disputed as disputed_minor_number, "
+         "d.given as given_minor_number, d.at as opened_at, d.ended as ended_at from orders o "
+         "join order_disputes d on d.order_id = o.id where o.buyer = $1 or o.seller = $1 "
+         "order by d.order_id, d.id",
+         "", Kept::books},
+        {"order_evidence", Topic::machine, "", "", Kept::books},
+        {"order_evidence_texts", Topic::orders,
+         "select d.order_id, e.at as said_at, t.words from orders o "
+         "join order_disputes d on d.order_id = o.id join order_evidence e on e.dispute = d.id "
+         "and e.party = 'buyer' join order_evidence_texts t on t.dispute = e.dispute "
+         "and t.number = e.number where o.buyer = $1 and t.words <> '' order by e.dispute, "
+         "e.number",
+         "update order_evidence_texts set words = '' where (dispute, number) in "
+         "(select e.dispute, e.number from orders o join order_disputes d on d.order_id = o.id "
+         "join order_evidence e on e.dispute = d.id and e.party = 'buyer' "
+         "join order_evidence_texts t on t.dispute = e.dispute and t.number = e.number "
+         "where o.buyer = $1 and t.words <> '' order by e.dispute, e.number limit 200)"},
+        {"order_evidence_pictures", Topic::orders,
+         "select d.order_id, p.picture as picture_id from orders o "
+         "join order_disputes d on d.order_id = o.id join order_evidence e on e.dispute = d.id "
+         "and e.party = 'buyer' join order_evidence_pictures p on p.dispute = e.dispute "
+         "and p.number = e.number where o.buyer = $1 order by e.dispute, e.number, p.place",
+         "delete from order_evidence_pictures where (dispute, number) in "
+         "(select e.dispute, e.number from orders o join order_disputes d on d.order_id = o.id "
+         "join order_evidence e on e.dispute = d.id and e.party = 'buyer' "
+         "join order_evidence_pictures p on p.dispute = e.dispute and p.number = e.number "
+         "where o.buyer = $1 order by e.dispute, e.number limit 200)"},
+        {"order_evidence_texts", Topic::orders,
+         "select d.order_id, e.at as said_at, t.words from orders o "
+         "join order_disputes d on d.order_id = o.id join order_evidence e on e.dispute = d.id "
+         "and e.party = 'seller' join order_evidence_texts t on t.dispute = e.dispute "
+         "and t.number = e.number where o.seller = $1 and t.words <> '' order by e.dispute, "
+         "e.number",
+         "update order_evidence_texts set words = '' where (dispute, number) in "
+         "(select e.dispute, e.number from orders o join order_disputes d on d.order_id = o.id "
+         "join order_evidence e on e.dispute = d.id and e.party = 'seller' "
+         "join order_evidence_texts t on t.dispute = e.dispute and t.number = e.number "
+         "where o.seller = $1 and t.words <> '' order by e.dispute, e.number limit 200)"},
+        {"order_evidence_pictures", Topic::orders,
+         "select d.order_id, p.picture as picture_id from orders o "
+         "join order_disputes d on d.order_id = o.id join order_evidence e on e.dispute = d.id "
+         "and e.party = 'seller' join order_evidence_pictures p on p.dispute = e.dispute "
+         "and p.number = e.number where o.seller = $1 order by e.dispute, e.number, p.place",
+         "delete from order_evidence_pictures where (dispute, number) in "
+         "(select e.dispute, e.number from orders o join order_disputes d on d.order_id = o.id "
+         "join order_evidence e on e.dispute = d.id and e.party = 'seller' "
+         "join order_evidence_pictures p on p.dispute = e.dispute and p.number = e.number "
+         "where o.seller = $1 order by e.dispute, e.number limit 200)"},
+    };
+}
+
 }  // namespace
 
 std::vector<members::Belonging> belongings() {
     std::vector<Belonging> all = of_orders();
     std::ranges::move(of_refunds(), std::back_inserter(all));
+    std::ranges::move(of_disputes(), std::back_inserter(all));
     return all;
 }
 
@@ -90,6 +145,9 @@ base::Result<base::Done> no_open_orders(db::Snapshot& snapshot, base::MemberId m
         "(select count(*) from orders where seller = $1 and is_open = 1) + "
         "(select count(*) from order_refunds r where r.state = 'open' and exists "
         "(select 1 from orders o where o.id = r.order_id and o.is_open = 0 "
+        "and (o.buyer = $1 or o.seller = $1))) + "
+        "(select count(*) from order_disputes d where d.ended is null and exists "
+        "(select 1 from orders o where o.id = d.order_id and o.is_open = 0 "
         "and (o.buyer = $1 or o.seller = $1)))",
         member);
     if (open > 0) return base::with(orders_open, "count", std::to_string(open));

@@ -34,7 +34,7 @@ using OrderId = base::Id<struct OrderTag>;
 BOOST_DEFINE_ENUM_CLASS(State, created, awaiting_payment, paid_held, accepted, ready, shipped,
                         delivered, inspection, completed, cancelled, expired,
                         agreed,  // Sent, and all of the money went back.
-                        dispute, decided, chargeback)
+                        chargeback)
 
 /// What can happen to an order.
 BOOST_DEFINE_ENUM_CLASS(Act, place, paid, accept, prepare, ship, deliver, inspect, confirm, cancel,
@@ -42,7 +42,9 @@ BOOST_DEFINE_ENUM_CLASS(Act, place, paid, accept, prepare, ship, deliver, inspec
                         lapse,         // The seller was silent, or never sent it.
                         auto_confirm,  // The buyer was silent.
                         ask_refund, agree, refuse, withdraw,  // See refunds.hpp.
-                        escalate, uphold, dismiss, charge_back)
+                        // See disputes.hpp: the buyer opens one, a moderator decides for the
+                        // buyer (all or a part of it) or for the seller, who lost appeals.
+                        escalate, uphold, dismiss, appeal, charge_back)
 
 /// Who acts. (The word with "_" has to differ from a keyword.)
 BOOST_DEFINE_ENUM_CLASS(Party, buyer, seller, clock, provider, operator_, moderator)  // NOLINT
@@ -194,17 +196,21 @@ std::optional<shops::Seen> bought(db::Snapshot& snapshot, base::MemberId buyer,
 std::vector<Share> shares_of(db::Snapshot& snapshot, OrderId id);
 std::vector<Line> lines_of(db::Snapshot& snapshot, OrderId id);
 
-/// Whether `viewer` has bought goods in a version that shows this picture.
+/// Whether `viewer` has bought goods in a version that shows this picture, or it was shown in a
+/// dispute of theirs, or in one that they have to decide.
 bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::PictureId picture);
 
 /// What order events carry: order_placed, order_paid, order_accepted, order_shipped,
 /// order_delivered, order_settled, order_refunded, order_cancelled, order_expired, and
-/// order_refund_asked, order_refund_agreed, order_refund_refused, order_refund_withdrawn. `amount`
-/// is what was settled, went back or is asked for, and the order's total elsewhere. `commission` is
-/// the operator's part of it, told with order_placed and order_settled, and with order_refunded as
-/// far as it had been earned and was given back; 0 elsewhere. `effective` is when it counts: a late
-/// clock counts from its due time. `placed` is when the order was placed; events of older programs
-/// do not say it.
+/// order_refund_asked, order_refund_agreed, order_refund_refused, order_refund_withdrawn; and
+/// order_dispute_opened, order_dispute_answered, order_dispute_passed (the seller was silent),
+/// order_dispute_said, order_dispute_decided, order_dispute_appealed, order_dispute_closed, and
+/// order_released where disputed money was settled later than the rest. `amount` is what was
+/// settled, went back or is asked for, and the order's total elsewhere. `commission` is the
+/// operator's part of it, told with order_placed, order_settled and order_released, and with
+/// order_refunded as far as it had been earned and was given back; 0 elsewhere. `effective` is when
+/// it counts: a late clock counts from its due time. `placed` is when the order was placed; events
+/// of older programs do not say it.
 struct Told {
     base::Money amount;
     base::Money commission;
@@ -219,7 +225,8 @@ BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer, p
 Told told(const events::Event& event);
 
 /// The jobs order_pay_by, order_accept_by, order_ship_by, order_auto_confirm, order_answer_by,
-/// order_unpack and order_wind_clocks, and those of payments when there is a provider.
+/// order_dispute_answer_by, order_unpack and order_wind_clocks, and those of payments when there is
+/// a provider.
 void add_jobs(events::Hub& hub, const Settings& settings);
 
 /// For the start of the program: plans order_wind_clocks, which starts the clock, as of now, of

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "policies/policies.hpp"
-
 namespace orders {
 namespace {
 
@@ -14,21 +12,6 @@ const std::string& select_refunds() {
         "select id, order_id, party, cause, state, asked, amount, settled, at, due, "
         "policy_version, answered, answered_by from order_refunds ";
     return text;
-}
-
-/// What there is to know of the order's money, for refund_sums.
-Sold sold_of(db::Snapshot& snapshot, const Order& order, std::vector<Share> shares) {
-    Sold sold{order.total, order.refunded, std::move(shares), {}};
-    if (std::ranges::all_of(sold.shares, [](const Share& share) { return share.line == 0; })) {
-        return sold;
-    }
-    const auto back = lines_back(snapshot, order.id);
-    for (const Line& line : lines_of(snapshot, order.id)) {
-        const auto found = std::ranges::find(back, line.line, &LineBack::line);
-        sold.lines.push_back({line.line, base::multiply(line.price, line.quantity),
-                              found == back.end() ? 0 : found->amount});
-    }
-    return sold;
 }
 
 std::int64_t balance_of(db::Snapshot& snapshot, const Order& order, const Share& share) {
@@ -42,6 +25,11 @@ std::vector<Refund> refunds_of(db::Snapshot& snapshot, const std::vector<OrderId
         select_refunds() +
         "where order_id in (select cast(value as bigint) from json_each($1)) order by order_id, id";
     return snapshot.all<Refund>(sql, json_list(ids));
+}
+
+std::optional<Refund> find_refund(db::Snapshot& snapshot, RefundId id) {
+    static const std::string sql = select_refunds() + "where id = $1";
+    return snapshot.one<Refund>(sql, id);
 }
 
 std::optional<Refund> open_refund(db::Snapshot& snapshot, OrderId id) {
@@ -96,6 +84,20 @@ base::Time settled_at(db::Snapshot& snapshot, OrderId id) {
     return *at;
 }
 
+Sold sold_of(db::Snapshot& snapshot, const Order& order, std::vector<Share> shares) {
+    Sold sold{order.total, order.refunded, std::move(shares), {}};
+    if (std::ranges::all_of(sold.shares, [](const Share& share) { return share.line == 0; })) {
+        return sold;
+    }
+    const auto back = lines_back(snapshot, order.id);
+    for (const Line& line : lines_of(snapshot, order.id)) {
+        const auto found = std::ranges::find(back, line.line, &LineBack::line);
+        sold.lines.push_back({line.line, base::multiply(line.price, line.quantity),
+                              found == back.end() ? 0 : found->amount});
+    }
+    return sold;
+}
+
 std::vector<Share> take_back(db::Tx& tx, const Order& order) {
     auto shares = shares_of(tx, order.id);
     const auto left = kept(sold_of(tx, order, shares));
@@ -131,7 +133,7 @@ void pay_out(db::Tx& tx, const Order& order, const Share& share, std::int64_t am
 }
 
 base::Result<base::Done> take_in(db::Tx& tx, const Order& order, const Share& share,
-                                 std::int64_t amount, AccountSums& sums) {
+                                 std::int64_t amount, std::int64_t debt_most, AccountSums& sums) {
     if (amount == 0) return base::done;
     const auto account = ledger::account_of(tx, share.owner, share.holding, order.asset);
     // The market itself has what it earned, or the ledger refuses.
@@ -147,9 +149,8 @@ base::Result<base::Done> take_in(db::Tx& tx, const Order& order, const Share& sh
     const auto owed = ledger::account_of(tx, share.owner, ledger::Holding::debt, order.asset);
     sums[owed] -= lacking;
     const std::int64_t debt = debt_of(tx, base::MemberId{share.owner}, order.asset) - sums[owed];
-    const std::int64_t most = policies::value(tx, policies::refund_debt_most).value;
-    if (share.owner == order.seller.value && debt > most) {
-        return base::with(debt_too_large, "most", std::to_string(most));
+    if (share.owner == order.seller.value && debt > debt_most) {
+        return base::with(debt_too_large, "most", std::to_string(debt_most));
     }
     return base::done;
 }

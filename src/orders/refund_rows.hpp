@@ -6,8 +6,17 @@
 
 namespace orders {
 
+/// Who does it, and when it counts.
+struct By {
+    Party party{};
+    base::MemberId actor;
+    base::Time effective;
+};
+
 /// The refunds of several orders, the oldest first.
 std::vector<Refund> refunds_of(db::Snapshot& snapshot, const std::vector<OrderId>& ids);
+
+std::optional<Refund> find_refund(db::Snapshot& snapshot, RefundId id);
 
 /// The one that waits for an answer.
 std::optional<Refund> open_refund(db::Snapshot& snapshot, OrderId id);
@@ -31,6 +40,9 @@ void save_refund(db::Tx& tx, const Refund& refund);
 /// When an order that is completed was settled.
 base::Time settled_at(db::Snapshot& snapshot, OrderId id);
 
+/// What there is to know of the order's money, for refund_sums.
+Sold sold_of(db::Snapshot& snapshot, const Order& order, std::vector<Share> shares);
+
 /// Has the shares give back what they no longer keep of an order of which `refunded` has gone back,
 /// and says how much of each that was, in the order of shares_of().
 std::vector<Share> take_back(db::Tx& tx, const Order& order);
@@ -41,11 +53,27 @@ void pay_out(db::Tx& tx, const Order& order, const Share& share, std::int64_t am
              AccountSums& sums);
 
 /// Takes a share's part from whom it was paid to; what they lack they owe. Adds to `sums`. Refuses
-/// with debt_too_large where the seller would owe too much.
+/// with debt_too_large where the seller would owe more than `debt_most`.
+inline constexpr std::int64_t unlimited = INT64_MAX;
 base::Result<base::Done> take_in(db::Tx& tx, const Order& order, const Share& share,
-                                 std::int64_t amount, AccountSums& sums);
+                                 std::int64_t amount, std::int64_t debt_most, AccountSums& sums);
 
 std::vector<ledger::Part> parts_of(const AccountSums& sums);
+
+/// A step that leaves the order as it is, for its history.
+void write_act(db::Tx& tx, const Order& order, Act act, const By& by);
+
+/// Giving back what is held: by a moderator, or by the seller or for them.
+Act giving_act(Party by);
+
+/// Writes down a refund of what was asked for in `question`, given without another answer.
+Refund insert_given(db::Tx& tx, const Order& order, const Refund& question, std::int64_t amount,
+                    const By& by);
+
+/// Gives it back. What a moderator decides is given however much the seller owes by it; of the
+/// seller it refuses with debt_too_large.
+base::Result<Order> give_at_once(db::Tx& tx, Order order, const Refund& question,
+                                 std::int64_t amount, const By& by);
 
 /// For take_step(): an order of which a refund is asked for stands still, but may be called off,
 /// and then nothing is asked for any more.

@@ -30,10 +30,6 @@ private:
     std::int64_t weight_;
 };
 
-bool is_sellers(const Share& share) {
-    return share.line == 0 && share.purpose == "seller";
-}
-
 /// Whether the share is what its rate makes of the whole order: then it stays that of what remains.
 bool goes_by_rate(const Share& share, std::int64_t total) {
     return share.line == 0 && share.holding == ledger::Holding::commission &&
@@ -84,6 +80,10 @@ base::Result<RefundLine> priced_line(const RefundLine& wanted, const std::vector
 }
 
 }  // namespace
+
+bool is_sellers(const Share& share) {
+    return share.line == 0 && share.purpose == "seller";
+}
 
 std::vector<std::int64_t> kept(const Sold& sold) {
     base::ensure(sold.total > 0 && sold.back >= 0 && sold.back <= sold.total);

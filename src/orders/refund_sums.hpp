@@ -35,6 +35,9 @@ struct Sold {
 /// Where no share belongs to a line, no share grows when more goes back.
 std::vector<std::int64_t> kept(const Sold& sold);
 
+/// Whether it is what the seller has of the whole order.
+bool is_sellers(const Share& share);
+
 /// A part of a line that goes back. `amount` is what it cost.
 struct RefundLine {
     std::int64_t line = 0;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "orders/refund_rows.hpp"
+#include "orders/dispute_rows.hpp"
+#include "orders/dispute_state.hpp"
 #include "orders/view.hpp"
 #include "policies/policies.hpp"
 
@@ -106,7 +107,11 @@ std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
     }
     if (!stories.empty()) add_details(snapshot, orders, list, stories);
     add_limits(snapshot, orders, list, stories);
+    for (const Dispute& dispute : disputes_of(snapshot, ids)) {
+        stories[dispute.order_id].disputes.push_back(dispute);
+    }
     const auto most = policies::value(snapshot, policies::refunds_asked_most).value;
+    const auto days = policies::value(snapshot, policies::dispute_within_days).value;
     for (const Order& order : orders) {
         RefundStory& story = stories[order.id];
         const bool settled = order.state == State::completed;
@@ -116,15 +121,23 @@ std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
             std::ranges::count(story.refunds, Party::buyer,
                                [](const RefundParts& parts) { return parts.refund.party; });
         story.askable = story.possible && asked < most;
+        story.now = snapshot.now();
+        Questions questions{{}, story.disputes, days};
+        for (const RefundParts& parts : story.refunds) questions.refunds.push_back(parts.refund);
+        story.disputable = bool{orders::disputable(order, questions, story.now)};
     }
     return stories;
 }
 
 std::vector<OrderMay> refund_may(const RefundStory& story, Party party) {
     const bool open = std::ranges::any_of(story.refunds, is_open);
+    if (!story.disputes.empty() && is_live(story.disputes.back().state)) {
+        return dispute_may(story.disputes.back(), party, story.now);
+    }
     std::vector<OrderMay> may;
     if (party == Party::buyer) {
         if (open) may.push_back(OrderMay::withdraw_refund);
+        if (!open && story.disputable) may.push_back(OrderMay::open_dispute);
         if (!open && story.askable) may.push_back(OrderMay::ask_refund);
     } else if (open) {
         may = {OrderMay::agree_refund, OrderMay::refuse_refund};

@@ -4,18 +4,12 @@
 
 #include <algorithm>
 
+#include "orders/dispute_rows.hpp"
 #include "orders/refund_rows.hpp"
 #include "policies/policies.hpp"
 
 namespace orders {
 namespace {
-
-/// Who does it, and when it counts.
-struct By {
-    Party party{};
-    base::MemberId actor;
-    base::Time effective;
-};
 
 bool is_settled_now(const Order& order) {
     return order.state == State::completed;
@@ -83,12 +77,6 @@ void write_words(db::Tx& tx, RefundId id, Party party, const std::string& words)
         party == Party::buyer ? std::string{} : words);
 }
 
-/// The order stays as it is; its history says what was done.
-void write_act(db::Tx& tx, const Order& order, Act act, const By& by) {
-    write_history(
-        tx, {order.id, act, order.state, order.state, by.party, by.actor, tx.now(), by.effective});
-}
-
 /// The order goes on: with the clock of its state from the beginning, so that nobody who waited
 /// for an answer has less time than before to do what is theirs.
 void go_on(db::Tx& tx, Order& order, const By& by) {
@@ -131,8 +119,11 @@ base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& r
     order.refunded += refund.amount;
     AccountSums sums;
     std::int64_t commission = 0;
+    const std::int64_t debt_most = refund.party == Party::moderator
+                                       ? unlimited
+                                       : policies::value(tx, policies::refund_debt_most).value;
     for (const Share& share : take_back(tx, order)) {
-        TRY(take_in(tx, order, share, share.back, sums));
+        TRY(take_in(tx, order, share, share.back, debt_most, sums));
         if (share.holding == ledger::Holding::commission) commission += share.back;
     }
     TRY(payments::give_back(tx, {refund.id, order.payment}, parts_of(sums)));
@@ -148,13 +139,14 @@ base::Result<Order> give(db::Tx& tx, Order order, Refund refund, std::int64_t am
     answer(tx, refund, RefundState::given, by);
     if (was_asked) TRY(tell(tx, "order_refund_agreed", order, by.effective, {amount, 0}));
     if (!refund.settled && amount == order.held) {
-        return take_step(tx, std::move(order),
-                         {Act::agree, by.party, by.actor, by.effective, nullptr, refund.id});
+        return take_step(
+            tx, std::move(order),
+            {giving_act(by.party), by.party, by.actor, by.effective, nullptr, refund.id});
     }
     const Sums sums = refund.settled ? TRY(give_after_settling(tx, order, refund))
                                      : TRY(give_from_hold(tx, order, refund));
     put_back(tx, order, refund);
-    write_act(tx, order, Act::agree, by);
+    write_act(tx, order, giving_act(by.party), by);
     // What is given unasked moves no clock: a seller could put off with cents what is due.
     if (was_asked) {
         go_on(tx, order, by);
@@ -199,6 +191,33 @@ base::Result<Order> refuse(db::Tx& tx, Order order, Refund refund, const By& by)
 
 }  // namespace
 
+void write_act(db::Tx& tx, const Order& order, Act act, const By& by) {
+    write_history(
+        tx, {order.id, act, order.state, order.state, by.party, by.actor, tx.now(), by.effective});
+}
+
+Act giving_act(Party by) {
+    return by == Party::moderator ? Act::uphold : Act::agree;
+}
+
+Refund insert_given(db::Tx& tx, const Order& order, const Refund& question, std::int64_t amount,
+                    const By& by) {
+    Refund refund = begun(tx, order, by.party, {{}, question.cause, {}}, amount);
+    refund.state = RefundState::given;
+    refund.amount = amount;
+    refund.answered = by.effective;
+    refund.answered_by = by.party;
+    const bool all = amount == question.asked;
+    insert_refund(tx, refund, all ? lines_of(tx, question.id) : std::vector<RefundLine>{});
+    return refund;
+}
+
+base::Result<Order> give_at_once(db::Tx& tx, Order order, const Refund& question,
+                                 std::int64_t amount, const By& by) {
+    const Refund refund = insert_given(tx, order, question, amount, by);
+    return give(tx, std::move(order), refund, amount, by);
+}
+
 base::Time refundable_until(db::Snapshot& snapshot, base::Time settled) {
     return settled +
            std::chrono::days{policies::value(snapshot, policies::refund_within_days).value};
@@ -209,6 +228,7 @@ base::Result<Order> ask_refund(db::Tx& tx, OrderId id, base::MemberId member,
     Order order = TRY(order_for(tx, id, member, Party::buyer));
     TRY(can_go_back(tx, order));
     if (open_refund(tx, id)) return refund_open;
+    if (live_dispute(tx, id)) return dispute_open;
     TRY(not_too_often(tx, id));
     const Priced sum = TRY(priced(tx, order, wish.wish));
     const By by{Party::buyer, member, tx.now()};
@@ -269,6 +289,7 @@ base::Result<Order> refund(db::Tx& tx, OrderId id, base::MemberId member, const 
     if (begun_by(tx, id, Party::seller) >= refunds_given_most) {
         return base::with(refund_given_often, "max", std::to_string(refunds_given_most));
     }
+    if (live_dispute(tx, id)) return dispute_open;
     const Priced sum = TRY(priced(tx, order, wish.wish));
     Refund refund = begun(tx, order, Party::seller, wish, sum.amount);
     refund.state = RefundState::given;

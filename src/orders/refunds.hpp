@@ -77,8 +77,8 @@ struct RefundWish {
 
 // All refuse as the acts of orders.hpp do, and with the field of a wish that is wrong.
 
-/// The buyer asks. Refuses with refund_open, refund_too_late (args: days), refund_asked_often
-/// (args: max).
+/// The buyer asks. Refuses with refund_open, dispute_open, refund_too_late (args: days),
+/// refund_asked_often (args: max).
 base::Result<Order> ask_refund(db::Tx& tx, OrderId id, base::MemberId member,
                                const RefundWish& wish);
 
@@ -100,8 +100,8 @@ base::Result<Order> agree_refund(db::Tx& tx, OrderId id, base::MemberId member,
 base::Result<Order> refuse_refund(db::Tx& tx, OrderId id, base::MemberId member,
                                   const std::string& words);
 
-/// The seller gives back unasked, which moves no clock. Refuses with refund_open, refund_too_late,
-/// debt_too_large, refund_given_often (args: max).
+/// The seller gives back unasked, which moves no clock. Refuses with refund_open, dispute_open,
+/// refund_too_late, debt_too_large, refund_given_often (args: max).
 base::Result<Order> refund(db::Tx& tx, OrderId id, base::MemberId member, const RefundWish& wish);
 
 /// Until when money of an order that was settled then may go back, by the policy of today.

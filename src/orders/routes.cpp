@@ -65,8 +65,10 @@ struct MoneyView {
     };
     base::Money debt;
     std::vector<Cause> debt_for;
+    base::Money disputed;  // Lies aside until it is decided; what is still held is in `held`.
 };
-BOOST_DESCRIBE_STRUCT(MoneyView, (), (currency, available, held, owed, next, debt, debt_for))
+BOOST_DESCRIBE_STRUCT(MoneyView, (),
+                      (currency, available, held, owed, next, debt, debt_for, disputed))
 
 struct StatementForm {
     std::optional<http::Cursor> after;
@@ -160,6 +162,10 @@ base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
         "o.clock_at as clock_at, (select count(*) from order_refunds r where r.order_id = o.id "
         "and r.state = 'open') as asked" +
         std::string{from_held} + "order by o.id desc limit 100";
+    // Few are open at once, whatever a seller has sold: they are looked through first.
+    static const std::string frozen_sql =
+        "select cast(coalesce(sum(d.aside), 0) as bigint) as frozen from order_disputes d "
+        "cross join orders o where d.ended is null and o.id = d.order_id and o.seller = $1";
     const auto member = call.caller.member;
     const auto of = [&](std::int64_t minor) { return base::Money{minor, currency}; };
     MoneyView view{
@@ -169,7 +175,8 @@ base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
         of(0),
         {},
         of(debt_of(snapshot, member, currency)),
-        causes_of_debt(snapshot, member, currency)};
+        causes_of_debt(snapshot, member, currency),
+        of(snapshot.number(frozen_sql, member))};
     for (const HeldRow& row : snapshot.all<HeldRow>(rows_sql, member)) {
         // Only a clock that waits for the buyer ends with money for the seller.
         const bool settles = next(row.state, Act::auto_confirm, Party::clock) && row.asked == 0;
@@ -203,6 +210,7 @@ void add_routes(http::Router& router, const Settings& settings) {
     add_pay_routes(router, settings);
     add_bank_routes(router, settings);
     add_refund_routes(router);
+    add_dispute_routes(router);
     add_source_routes(router);
     add_register_routes(router);
     router.query(Method::get, "/api/v1/orders", "My orders as the buyer or the seller",

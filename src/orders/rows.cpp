@@ -76,7 +76,6 @@ base::MemberId last_actor(db::Snapshot& snapshot, OrderId id) {
 }
 
 bool is_settled(const Order& order) {
-    if (order.state == State::decided) return order.refunded == 0;
     return order.state == State::completed;
 }
 

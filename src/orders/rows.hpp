@@ -17,6 +17,7 @@ inline constexpr std::string_view accept_by_job = "order_accept_by";
 inline constexpr std::string_view ship_by_job = "order_ship_by";
 inline constexpr std::string_view auto_confirm_job = "order_auto_confirm";
 inline constexpr std::string_view answer_by_job = "order_answer_by";
+inline constexpr std::string_view dispute_answer_by_job = "order_dispute_answer_by";
 inline constexpr std::string_view unpack_job = "order_unpack";
 inline constexpr std::string_view wind_job = "order_wind_clocks";
 
@@ -58,6 +59,8 @@ void set_method(db::Tx& tx, OrderId id, payments::Method method);
 void count_placed(db::Tx& tx, const Order& order);
 void count_settled(db::Tx& tx, const Order& order, std::int64_t amount);
 void count_given_back(db::Tx& tx, const Order& order, std::int64_t amount);
+/// More of one that was counted.
+void count_more_settled(db::Tx& tx, const Order& order, std::int64_t amount);
 
 void insert_share(db::Tx& tx, OrderId id, const Share& share);
 void write_history(db::Tx& tx, const Passed& passed);

@@ -26,27 +26,33 @@ constexpr std::array pay_clocks{
 /// So many open orders are looked at for each state, the longest placed first.
 constexpr std::int64_t looked_at_most = 10'000;
 
-/// Orders in a state whose clock began, or was to begin, at `begun` or before. A question about a
-/// refund has a clock of its own; a step that goes on with a clock, or a gift, begins none.
-ClockTrial try_one(db::Snapshot& snapshot, State state, std::string_view method, base::Time begun) {
-    std::string going_on;
+/// The steps that begin no clock, as a condition on the history `h`.
+std::string begins_none() {
+    std::string steps = "false";
     for (const Clock& from : clocks) {
         for (const Clock& to : clocks) {
             if (!goes_on(from.state, to.state)) continue;
-            going_on += " and not (h.state_from = '" + std::string{base::name_of(from.state)} +
-                        "' and h.state_to = '" + std::string{base::name_of(to.state)} + "')";
+            steps += " or (h.state_from = '" + std::string{base::name_of(from.state)} +
+                     "' and h.state_to = '" + std::string{base::name_of(to.state)} + "')";
         }
     }
-    const std::string sql =
+    return "(" + steps + ")";
+}
+
+/// Orders in a state whose clock began, or was to begin, at `begun` or before: with the step to it,
+/// or anew with the answer to a question about a refund. An open question has a clock of its own;
+/// a gift and what is said in a dispute begin none.
+ClockTrial try_one(db::Snapshot& snapshot, State state, std::string_view method, base::Time begun) {
+    static const std::string sql =
         "select count(*) as running, coalesce(sum(case when entered <= $1 and "
         "(promised is null or promised <= $1 or $5 = 0) then 1 else 0 end), 0) as over from "
         "(select o.promised, (select max(h.effective) from order_history h "
-        "where h.order_id = o.id" +
-        going_on +
-        " and not (h.act = 'agree' and h.state_from = h.state_to and exists "
-        "(select 1 from order_refunds g where g.order_id = o.id and g.party = 'seller' "
-        "and g.answered = h.effective))) as entered from orders o where o.state = $2 and o.is_open "
-        "= 1 "
+        "where h.order_id = o.id and (h.act = 'place' or "
+        "(h.state_from <> h.state_to and not " +
+        begins_none() +
+        ") or exists (select 1 from order_refunds q where q.order_id = o.id "
+        "and q.party = 'buyer' and q.answered = h.effective))) as entered "
+        "from orders o where o.state = $2 and o.is_open = 1 "
         "and ($3 = '' or o.method = $3) and not exists "
         "(select 1 from order_refunds r where r.order_id = o.id and r.state = 'open') "
         "order by o.placed, o.id limit $4) as looked";
@@ -73,6 +79,11 @@ void count_settled(db::Tx& tx, const Order& order, std::int64_t amount) {
 
 void count_given_back(db::Tx& tx, const Order& order, std::int64_t amount) {
     tx.run("update shop_sales set settled = settled - $3 where asset = $1 and shop = $2",
+           order.asset, order.shop, amount);
+}
+
+void count_more_settled(db::Tx& tx, const Order& order, std::int64_t amount) {
+    tx.run("update shop_sales set settled = settled + $3 where asset = $1 and shop = $2",
            order.asset, order.shop, amount);
 }
 

@@ -10,8 +10,8 @@ using enum State;
 using enum Sort;
 using P = Party;
 
-// The rows at the end belong to disputes and chargebacks; the table has them from the start so that
-// no row ever needs another word, and no route leads to them yet.
+// The rows at the end belong to chargebacks; the table has them from the start so that no row ever
+// needs another word, and no route leads to them yet.
 // clang-format off
 constexpr std::array table = {
     //   from              act                 by            to                money
@@ -47,6 +47,7 @@ constexpr std::array table = {
 
     // All that is held goes back, asked for or not: before the goods are sent that calls the order
     // off. What goes back in part, or after the end, leaves the state as it is; see refunds.cpp.
+    // What is disputed goes back when a moderator says so; see disputes.cpp.
     Step{paid_held,        Act::agree,         P::seller,    cancelled,        Flow::refund},
     Step{paid_held,        Act::agree,         P::clock,     cancelled,        Flow::refund},
     Step{accepted,         Act::agree,         P::seller,    cancelled,        Flow::refund},
@@ -60,22 +61,23 @@ constexpr std::array table = {
     Step{inspection,       Act::agree,         P::seller,    agreed,           Flow::refund},
     Step{inspection,       Act::agree,         P::clock,     agreed,           Flow::refund},
 
-    Step{shipped,          Act::escalate,      P::buyer,     dispute,          Flow::nothing},
-    Step{delivered,        Act::escalate,      P::buyer,     dispute,          Flow::nothing},
-    Step{inspection,       Act::escalate,      P::buyer,     dispute,          Flow::nothing},
-    Step{dispute,          Act::uphold,        P::moderator, decided,          Flow::refund},
-    Step{dispute,          Act::dismiss,       P::moderator, decided,          Flow::settle},
+    Step{paid_held,        Act::uphold,        P::moderator, cancelled,        Flow::refund},
+    Step{accepted,         Act::uphold,        P::moderator, cancelled,        Flow::refund},
+    Step{ready,            Act::uphold,        P::moderator, cancelled,        Flow::refund},
+    Step{shipped,          Act::uphold,        P::moderator, agreed,           Flow::refund},
+    Step{delivered,        Act::uphold,        P::moderator, agreed,           Flow::refund},
+    Step{inspection,       Act::uphold,        P::moderator, agreed,           Flow::refund},
+
     Step{paid_held,        Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{accepted,         Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{ready,            Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{shipped,          Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{delivered,        Act::charge_back,   P::provider,  chargeback,       Flow::refund},
     Step{inspection,       Act::charge_back,   P::provider,  chargeback,       Flow::refund},
-    Step{dispute,          Act::charge_back,   P::provider,  chargeback,       Flow::refund},
 };
 // clang-format on
 
-constexpr std::array finals{completed, cancelled, expired, agreed, decided, chargeback};
+constexpr std::array finals{completed, cancelled, expired, agreed, chargeback};
 
 constexpr bool has_exit(State state) {
     return std::ranges::any_of(table, [=](const Step& step) { return step.from == state; });
@@ -114,9 +116,9 @@ constexpr bool all_are_reached_and_left() {
 }
 static_assert(all_are_reached_and_left(), "no state is a dead end, and none is out of reach");
 
-// However silent everybody is, no hold lasts for ever; a dispute waits for its moderator.
+// However silent everybody is, no hold lasts for ever.
 constexpr bool ends_by_itself(State state) {
-    return !holds(state) || state == dispute || std::ranges::any_of(table, [=](const Step& step) {
+    return !holds(state) || std::ranges::any_of(table, [=](const Step& step) {
         return step.from == state && step.by == P::clock && !holds(step.to);
     });
 }

@@ -8,6 +8,7 @@
 #include "http/json.hpp"
 #include "http/payload.hpp"
 #include "orders/clocks.hpp"
+#include "orders/dispute_rows.hpp"
 #include "orders/refund_rows.hpp"
 #include "policies/policies.hpp"
 
@@ -20,21 +21,37 @@ struct Effect {
     std::optional<Sums> refunded{};
 };
 
-/// Pays everybody who has a share out of the hold, less what has gone back of it; several shares of
-/// one account as one part.
+/// What everybody keeps of what has not gone back and is not disputed, in the order of the shares.
+std::vector<std::int64_t> undisputed(db::Tx& tx, const Order& order,
+                                     const std::vector<Share>& shares, std::int64_t disputed) {
+    if (disputed > 0) {
+        Sold sold = sold_of(tx, order, shares);
+        sold.back += disputed;
+        return kept(sold);
+    }
+    std::vector<std::int64_t> left;
+    for (const Share& share : shares) left.push_back(share.amount - share.back);
+    return left;
+}
+
+/// Pays everybody who has a share out of the hold; several shares of one account as one part. What
+/// is disputed stays aside.
 base::Result<Sums> settle(db::Tx& tx, Order& order) {
     AccountSums sums;
     std::int64_t commission = 0;
-    for (const Share& share : shares_of(tx, order.id)) {
-        const std::int64_t left = share.amount - share.back;
-        pay_out(tx, order, share, left, sums);
-        if (share.holding == ledger::Holding::commission) commission += left;
+    const std::int64_t disputed = put_aside(tx, order);
+    const auto shares = shares_of(tx, order.id);
+    const auto left = undisputed(tx, order, shares, disputed);
+    for (std::size_t s = 0; s < shares.size(); ++s) {
+        pay_out(tx, order, shares[s], left[s], sums);
+        if (shares[s].holding == ledger::Holding::commission) commission += left[s];
     }
+    if (disputed > 0) sums[disputed_account(tx, order)] = disputed;
     sums[hold_of(tx, order)] = -order.held;
     TRY(ledger::book(
         tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::settle, order.asset, order.id.value},
         parts_of(sums)));
-    const Sums settled{order.held, commission};
+    const Sums settled{order.held - disputed, commission};
     order.held = 0;
     return settled;
 }
@@ -150,6 +167,7 @@ void start_clock(db::Tx& tx, Order& order, base::Time since) {
 base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing) {
     const Step step = TRY(next(order.state, doing.act, doing.by, sort_of(order)));
     TRY(mind_open_refund(tx, order, doing));
+    if (step.flow == Flow::refund) TRY(mind_dispute(tx, order, doing.effective));
     const Effect effect = TRY(move_money(tx, step.flow, order, doing));
     order.state = step.to;
     if (!goes_on(step.from, step.to)) {
@@ -257,6 +275,9 @@ void add_jobs(events::Hub& hub, const Settings& settings) {
     hub.job(std::string{auto_confirm_job}, rings(Act::auto_confirm));
     hub.job(std::string{answer_by_job}, [](db::Tx& tx, const events::Job& job) {
         return answer_for_silent(tx, OrderId{job.subject});
+    });
+    hub.job(std::string{dispute_answer_by_job}, [](db::Tx& tx, const events::Job& job) {
+        return pass_for_silent(tx, OrderId{job.subject});
     });
     hub.job(std::string{unpack_job},
             [](db::Tx& tx, const events::Job& job) { return unpack(tx, OrderId{job.subject}); });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "orders/dispute_rows.hpp"
+
 namespace orders {
 namespace {
 
@@ -270,6 +272,9 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
         if (!party) refund.buyer_words = refund.seller_words = std::nullopt;
         view.refunds.push_back(view_of(refund, order.asset));
     }
+    for (const Dispute& dispute : parts.story.disputes) {
+        view.disputes.push_back(view_of(dispute, order.asset));
+    }
     view.refundable_until = parts.story.until;
     view.way = order.way;
     view.promised = order.promised;
@@ -330,7 +335,7 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
             viewer, listing, version);
         if (bought > 0) return true;
     }
-    return false;
+    return is_evidence_for(snapshot, viewer, picture);
 }
 
 OrderView show_page(db::Snapshot& snapshot, const Order& order, base::MemberId viewer) {

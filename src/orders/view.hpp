@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "members/members.hpp"
+#include "orders/disputes.hpp"
 #include "orders/rows.hpp"
 
 namespace orders {
@@ -22,7 +23,8 @@ BOOST_DEFINE_ENUM_CLASS(Role, buyer, seller, operator_)  // NOLINT
 
 /// What there may be to do with an order; the table in state.cpp decides.
 BOOST_DEFINE_ENUM_CLASS(OrderMay, pay, cancel, accept, ship, deliver, confirm, ask_refund,
-                        withdraw_refund, agree_refund, refuse_refund, refund)
+                        withdraw_refund, agree_refund, refuse_refund, refund, open_dispute,
+                        answer_dispute, add_evidence, give_in, withdraw_dispute, appeal_dispute)
 
 BOOST_DEFINE_ENUM_CLASS(ClockWord, pay_by, accept_by, auto_confirm, ship_by, answer_by)
 
@@ -101,6 +103,23 @@ BOOST_DESCRIBE_STRUCT(OrderRefundView, (),
                       (id, by, cause, state, asked, amount, after_settling, lines, buyer_words,
                        seller_words, at, due, answered_at, answered_by, arrived))
 
+struct OrderDisputeView {
+    DisputeId id;
+    RefundId refund;  // The question that it is about.
+    DisputeState state{};
+    base::Money disputed;
+    base::Money frozen;  // That nobody has, until it is decided.
+    base::Money given;   // Goes back, or went back, by what was decided.
+    base::Time at;
+    std::optional<base::Time> answer_by;  // While the seller has to answer.
+    std::optional<base::Time> decided_at;
+    std::optional<base::Time> appeal_until;  // While who lost may appeal.
+    std::optional<base::Time> ended_at;
+};
+BOOST_DESCRIBE_STRUCT(OrderDisputeView, (),
+                      (id, refund, state, disputed, frozen, given, at, answer_by, decided_at,
+                       appeal_until, ended_at))
+
 struct OrderView {
     OrderId id;
     State state{};
@@ -125,12 +144,13 @@ struct OrderView {
     std::optional<base::Time> refundable_until{};  // After the settlement.
     shops::Way way{};
     std::optional<base::Time> promised;
-    std::vector<shops::PickupView> pickup;  // The buyer sees a place while it is paid for.
+    std::vector<shops::PickupView> pickup;   // The buyer sees a place while it is paid for.
+    std::vector<OrderDisputeView> disputes;  // The oldest first.
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, state, role, buyer, seller, shop, lines, total, held, refunded, shares,
                        delivery, payment, clock, tracking, reason, placed_at, history, may, refunds,
-                       refundable_until, way, promised, pickup))
+                       refundable_until, way, promised, pickup, disputes))
 
 /// What was written by people.
 struct Texts {
@@ -156,6 +176,9 @@ struct RefundStory {
     std::optional<base::Time> until{};  // Of an order that is settled.
     bool possible = false;              // Whether money may go back now.
     bool askable = false;               // Whether the buyer may ask once more.
+    std::vector<Dispute> disputes{};    // The oldest first; at most the last is not over.
+    base::Time now;                     // When it was looked at.
+    bool disputable = false;            // Whether the buyer may open one.
 };
 
 /// Everything that a view shows besides the order's own row.
@@ -180,11 +203,16 @@ std::optional<OrderClockView> clock_view(const Order& order, const RefundStory& 
 std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
                                               const std::vector<Order>& orders);
 
-/// What `party` may do about refunds; and whether the order stands still because one is asked for.
+/// What `party` may do about refunds and disputes; and whether the order stands still because one
+/// is asked for.
 std::vector<OrderMay> refund_may(const RefundStory& story, Party party);
 bool stands_still(const RefundStory& story);
 
 OrderRefundView view_of(const RefundParts& parts, const ledger::Asset& asset);
+OrderDisputeView view_of(const Dispute& dispute, const ledger::Asset& asset);
+
+/// What `party` may do about the dispute that is open.
+std::vector<OrderMay> dispute_may(const Dispute& dispute, Party party, base::Time now);
 
 /// The view of `viewer`; anybody but buyer and seller sees it as the operator does.
 OrderView show(const Order& order, const Parts& parts, base::MemberId viewer);

@@ -25,6 +25,10 @@ LEGAL = {
       for act, who in (("ask_refund", "buyer"), ("withdraw", "buyer"), ("refuse", "seller"),
                        ("refuse", "clock"), ("agree", "seller"), ("agree", "clock"))
       for state in ("paid_held", "accepted", "shipped", "delivered", "completed")),
+    *((act, who, state, state)
+      for act, who in (("escalate", "buyer"), ("appeal", "buyer"), ("appeal", "seller"),
+                       ("uphold", "moderator"), ("dismiss", "moderator"))
+      for state in ("shipped", "completed")),
     *(("agree", who, state, "cancelled")
       for who in ("seller", "clock") for state in ("paid_held", "accepted")),
     *(("agree", who, state, "agreed")
@@ -82,7 +86,37 @@ def check_hold(market: Market, order: str, outcomes):
 
 
 def check_money_back(market: Market, scene: Scene, outcomes):
-    """Never more than there was, and everybody's share gave back its part."""
+    order, state = scene["order"], check_parts(market, scene)
+    wins = successes(outcomes)
+    asked = market.one("select count(*) from order_refunds where party = 'buyer' "
+                       f"and order_id = {order}")[0]  # fmt: skip
+    told = wins["ask for a sum"] + wins["ask for the goods"] + (scene["state"] == "asked_back")
+    need(asked == told, f"order {order}: asked {asked} times, {told} were told so")
+    check_stock_back(market, scene, state)
+
+
+def check_dispute(market: Market, scene: Scene, outcomes):
+    """Exactly what is disputed lies aside, one dispute at most is open, and what was opened is."""
+    order, state = scene["order"], check_parts(market, scene)
+    live = market.rows.all("select disputed, aside, settled, state, case_id from order_disputes "
+                           f"where ended is null and order_id = {order}")  # fmt: skip
+    need(len(live) <= 1, f"order {order} is disputed {len(live)} times at once")
+    frozen = market.one("select coalesce(sum(balance), 0) from accounts where purpose = "
+                        f"'disputed' and owner = {order}")[0]  # fmt: skip
+    need(frozen == sum(one[1] for one in live), f"order {order}: {frozen} lie aside of {live}")
+    for disputed, aside, settled, at, case in live:
+        need(settled or aside == (disputed if state == "completed" else 0),
+             f"order {order} {state}: {aside} of {disputed} lie aside")  # fmt: skip
+        need(at == "open" or market.one(f"select state from cases where id = {case}")[0]
+             in {"heard": ("waiting", "open")}.get(at, (at,)), f"order {order}: {at} and its case")
+    opened = market.one(f"select count(*) from order_disputes where order_id = {order}")[0]
+    before = 0 if scene["state"].startswith("refused") else 1
+    told = successes(outcomes)["dispute it"] + before
+    need(opened == told, f"order {order}: disputed {opened} times, {told} were told so")
+
+
+def check_parts(market: Market, scene: Scene) -> str:
+    """Never more than there was, and everybody's share gave back its part. Says where it stands."""
     order = scene["order"]
     state, total, refunded, _ = walked(market, order)
     need(state not in ("cancelled", "agreed") or refunded == total,
@@ -96,12 +130,7 @@ def check_money_back(market: Market, scene: Scene, outcomes):
     sent = market.one("select coalesce(sum(amount), 0) from refunds "
                       f"where subject = {order}")[0]  # fmt: skip
     need(sent == refunded, f"order {order}: {sent} is sent back, not {refunded}")
-    wins = successes(outcomes)
-    asked = market.one("select count(*) from order_refunds where party = 'buyer' "
-                       f"and order_id = {order}")[0]  # fmt: skip
-    told = wins["ask for a sum"] + wins["ask for the goods"] + (scene["state"] == "asked_back")
-    need(asked == told, f"order {order}: asked {asked} times, {told} were told so")
-    check_stock_back(market, scene, state)
+    return state
 
 
 def check_stock_back(market: Market, scene: Scene, state: str):
@@ -371,6 +400,7 @@ CHECKS = {
     "goods": check_goods,
     "an order and its hold": check_order,
     "money that goes back": check_money_back,
+    "a dispute": check_dispute,
     "money in suspense": check_suspense,
     "a key for buying": check_key,
     "a key for listing": check_key,

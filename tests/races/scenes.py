@@ -15,11 +15,13 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 # How long the clock of a state runs: as short as the policies allow.
 PATIENCE = {"unpaid": 5 * MINUTE, "transfer": DAY, "paid": HOUR, "accepted": DAY,
             "shipped": 7 * DAY, "delivered": DAY, "live": 5 * MINUTE, "asked_back": HOUR,
-            "settled": DAY}  # fmt: skip
+            "settled": DAY, "refused": 7 * DAY, "refused_settled": DAY, "disputed": HOUR,
+            "disputed_settled": HOUR, "heard": 7 * DAY, "ruled": DAY}  # fmt: skip
 POLICIES = {"accept_within_hours": 1, "ship_within_days": 1, "arrive_within_days": 7,
             "inspection_days": 1, "pay_within_minutes": 5, "transfer_within_days": 1,
              "session_days": 365, "refund_answer_hours": 1, "refunds_asked_most": 20,
-             "payout_rest_days": 0, "payout_minimum": 0}  # fmt: skip
+             "payout_rest_days": 0, "payout_minimum": 0, "dispute_answer_hours": 1,
+             "dispute_appeal_days": 1}  # fmt: skip
 IBAN = "DE89370400440532013000"
 HEADING = "sku,title,description,price,stock\n"
 SESSION_SECONDS_MAX = 300 * DAY
@@ -174,8 +176,8 @@ def enter_receipt(market: Market, reference: str) -> str:
     return market.operate("POST", "/operator/bank/receipts", body)["id"]
 
 
-def ask_back(market: Market, scene: Scene):
-    STATES["shipped"](market, scene)
+def ask_back(market: Market, scene: Scene, state: str = "shipped"):
+    STATES[state](market, scene)
     body = {"cause": "damaged", "amount": {"minor": 400, "currency": "EUR"}, "words": "!"}
     market.must(scene["buyer"], "POST", f"/orders/{scene['order']}/ask-refund", body)
 
@@ -185,6 +187,23 @@ def refund_by_hand(market: Market, scene: Scene):
     enter_receipt(market, scene["reference"])
     market.must(scene["buyer"], "POST", f"/orders/{scene['order']}/cancel", {})
     scene["refund"] = str(market.one(f"select id from refunds where subject = {scene['order']}")[0])
+
+
+def refused(state: str, *steps: tuple[str, str, dict | None]):
+    """What the seller did not give back, and what everybody did then."""
+
+    def make(market: Market, scene: Scene):
+        ask_back(market, scene, state)
+        for who, step, body in (("seller", "refuse-refund", SAID), *steps):
+            path = f"/orders/{scene['order']}"
+            if who == "judge":
+                (case,) = market.one("select case_id from order_disputes "
+                                     f"where order_id = {scene['order']}")  # fmt: skip
+                scene["case"] = str(case)
+                path = f"/cases/{case}"
+            market.must(scene[who], "POST", f"{path}/{step}", body)
+
+    return make
 
 
 # ---- Payouts
@@ -383,6 +402,11 @@ def post_moment(market: Market, scene: Scene):
 
 
 TAKE, REASONS = ("take", None), {"rule": "spam", "facts": "!"}
+SAID = {"words": "!"}
+OPEN = ("buyer", "open-dispute", SAID)
+HEARD = (OPEN, ("seller", "answer-dispute", SAID), ("judge", *TAKE))
+PART = {"rule": "not_as_sold", "facts": "!", "measure": "refund_part",
+        "amount": {"minor": 100, "currency": "EUR"}}  # fmt: skip
 
 STATES = {
     "live": list_goods,
@@ -396,6 +420,12 @@ STATES = {
     "delivered": place_order("ok", SHIP, ("seller", "deliver")),
     "settled": place_order("ok", SHIP, ("buyer", "confirm")),
     "asked_back": ask_back,
+    "refused": refused("shipped"),
+    "refused_settled": refused("settled"),
+    "disputed": refused("shipped", OPEN),
+    "disputed_settled": refused("settled", OPEN),
+    "heard": refused("shipped", *HEARD),
+    "ruled": refused("settled", *HEARD, ("judge", "decide", PART)),
     "reviewed": review_order,
     "questioned": question_goods,
     "reported": report_goods,

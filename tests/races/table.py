@@ -176,6 +176,38 @@ MONEY_BACK = Resource("money that goes back", ("paid", "shipped", "asked_back", 
 ))  # fmt: skip
 
 
+SAYS = {"words": "$place $n"}
+GONE_BY = "no_such_dispute dispute_state"
+RULES = {"rule": "not_as_sold", "facts": "$place $n"}
+DISPUTE = Resource("a dispute", ("refused", "refused_settled", "disputed", "disputed_settled",
+                                 "heard", "ruled"), (
+    Command("dispute it", "buyer", "POST /orders/{order}/open-dispute", SAYS,
+            "dispute_open disputed_already nothing_to_dispute refund_open",
+            "refused refused_settled", most=1),
+    Command("answer", "seller", "POST /orders/{order}/answer-dispute", SAYS, GONE_BY,
+            "disputed disputed_settled", most=1),
+    Command("say more", "buyer", "POST /orders/{order}/add-evidence", SAYS,
+            f"{GONE_BY} too_much_evidence", "disputed disputed_settled heard", most=20),
+    Command("give in", "seller", "POST /orders/{order}/give-in", None, GONE_BY,
+            "disputed disputed_settled heard ruled", most=1),
+    Command("dispute no more", "buyer", "POST /orders/{order}/withdraw-dispute", None, GONE_BY,
+            "disputed disputed_settled heard ruled", most=1),
+    Command("appeal", "seller", "POST /orders/{order}/appeal-dispute", SAYS,
+            f"{GONE_BY} appeal_over nothing_to_appeal", "ruled", most=1),
+    Command("have it all back", "judge", "POST /cases/{case}/decide", RULES | {"measure": "refund"},
+            "case_state case_not_yours", "heard", "heard ruled", most=1),
+    Command("leave it with them", "judge", "POST /cases/{case}/decide",
+            RULES | {"measure": "release"}, "case_state case_not_yours", "heard", "heard ruled",
+            most=1),
+    Command("ask for a sum", "buyer", "POST /orders/{order}/ask-refund",
+            {"cause": "damaged", "amount": money(300), "words": "$place $n"},
+            f"dispute_open {ASKING}", "refused refused_settled"),
+    Command("confirm", "buyer", "POST /orders/{order}/confirm", None, "not_now refund_open",
+            "refused disputed heard", most=1),
+    Command("the time is up", "clock", "clock"),
+))  # fmt: skip
+
+
 def keyed(what: str, who: str, route: str, body: dict, other: dict, **more) -> Resource:
     """A key of one route: the same request many times, against another one under the same key."""
     return Resource(f"a key for {what}", (more.pop("state", "live"),), (
@@ -414,9 +446,9 @@ ENTRY = Resource("a movement that fits nothing", ("unfit",), (
             "no_such_entry"),
 ), winners=1)  # fmt: skip
 
-RESOURCES = (LISTING, ORDER, MONEY_BACK, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP, BLOCK,
-             REVIEW, QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES, HANDLE,
-             SHOP, SKU, MOMENT, OPERATORS, TOKEN, SAVED, POLICY, EARNED, PAYOUT,
+RESOURCES = (LISTING, ORDER, MONEY_BACK, DISPUTE, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP,
+             BLOCK, REVIEW, QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES,
+             HANDLE, SHOP, SKU, MOMENT, OPERATORS, TOKEN, SAVED, POLICY, EARNED, PAYOUT,
              ENTRY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.

@@ -41,6 +41,7 @@ const bare: Pages = [
     ["no-shop", "/shops/1"],
     ["no-person", "/people/nobody-at-all"],
     ["no-order", "/orders/1"],
+    ["no-dispute", "/disputes/1"],
     ["checkout-none", "/checkout"],
     ["nowhere", "/nowhere/at/all"],
 ];

@@ -47,6 +47,7 @@ export type Act =
     | "escalate"
     | "uphold"
     | "dismiss"
+    | "appeal"
     | "charge_back";
 
 export interface AnswerView {
@@ -117,7 +118,9 @@ export type CaseAct =
     | "decide"
     | "appeal"
     | "judge"
-    | "lapse";
+    | "lapse"
+    | "bring"
+    | "end";
 
 export interface CaseCard {
     id: Id;
@@ -135,9 +138,11 @@ export interface CaseCard {
     late: boolean;
     assignee: Person | null;
     waits_for_judge: boolean;
+    claimant: Person | null;
+    disputed: Money | null;
 }
 
-export type CaseKind = "report";
+export type CaseKind = "report" | "dispute";
 
 export type CaseMay = "take" | "put_back" | "hold" | "decide";
 
@@ -151,7 +156,7 @@ export interface CaseReportView {
     version: number;
 }
 
-export type CaseRole = "reporter" | "moderator" | "party" | "clock";
+export type CaseRole = "reporter" | "moderator" | "party" | "clock" | "claimant";
 
 export type CaseState = "waiting" | "open" | "decided" | "appealed" | "final";
 
@@ -228,6 +233,7 @@ export interface DecisionView {
     until: Instant | null;
     appeal_until: Instant | null;
     decider: Person | null;
+    given: Money | null;
 }
 
 export interface DeliveryForm {
@@ -238,7 +244,38 @@ export interface DeliveryForm {
 
 export type Direction = "debit" | "credit";
 
+export type DisputeState =
+    | "open"
+    | "heard"
+    | "decided"
+    | "appealed"
+    | "final"
+    | "given_in"
+    | "withdrawn"
+    | "over";
+
+export interface DisputeView {
+    dispute: OrderDisputeView;
+    order: OrderView;
+    refund: OrderRefundView;
+    evidence: EvidenceView[];
+    decisions: DecisionView[];
+    appeals: AppealView[];
+    judge_by: Instant | null;
+    late: boolean;
+    waits_for_judge: boolean;
+    may: OrderMay[];
+}
+
 export type Door = "listing" | "shop" | "post";
+
+export interface EvidenceView {
+    number: number;
+    by: Party;
+    at: Instant;
+    words: string | null;
+    pictures: PictureView[];
+}
 
 export interface Exhibit {
     id: Id;
@@ -360,7 +397,8 @@ export type Holding =
     | "commission"
     | "suspense"
     | "debt"
-    | "payout";
+    | "payout"
+    | "disputed";
 
 export interface Holiday {
     from: Instant;
@@ -551,9 +589,9 @@ export interface MeView {
     member: MeMember | null;
 }
 
-export type Measure = "leave" | "hold" | "take_down";
+export type Measure = "leave" | "hold" | "take_down" | "refund" | "refund_part" | "release";
 
-export type MeasureScope = "market";
+export type MeasureScope = "market" | "order";
 
 export interface MemberView {
     id: Id;
@@ -590,6 +628,7 @@ export interface MoneyView {
     next: Next[];
     debt: Money;
     debt_for: Cause[];
+    disputed: Money;
 }
 
 export interface Next {
@@ -614,6 +653,11 @@ export type NoticeKind =
     | "refund_agreed"
     | "refund_refused"
     | "refund_unanswered"
+    | "dispute_opened"
+    | "dispute_answered"
+    | "dispute_decided"
+    | "dispute_appealed"
+    | "dispute_closed"
     | "question_asked"
     | "question_answered"
     | "review_written"
@@ -636,7 +680,7 @@ export interface NoticeView {
     unread: boolean;
 }
 
-export type NoticedBy = "report" | "moderator";
+export type NoticedBy = "report" | "moderator" | "claimant";
 
 export interface ObstacleView {
     code: string;
@@ -656,6 +700,20 @@ export interface OrderDeliveryView {
     name: string;
     address: string;
     country: string;
+}
+
+export interface OrderDisputeView {
+    id: Id;
+    refund: Id;
+    state: DisputeState;
+    disputed: Money;
+    frozen: Money;
+    given: Money;
+    at: Instant;
+    answer_by: Instant | null;
+    decided_at: Instant | null;
+    appeal_until: Instant | null;
+    ended_at: Instant | null;
 }
 
 export interface OrderLineForm {
@@ -687,7 +745,13 @@ export type OrderMay =
     | "withdraw_refund"
     | "agree_refund"
     | "refuse_refund"
-    | "refund";
+    | "refund"
+    | "open_dispute"
+    | "answer_dispute"
+    | "add_evidence"
+    | "give_in"
+    | "withdraw_dispute"
+    | "appeal_dispute";
 
 export interface OrderOfView {
     order: Id;
@@ -774,6 +838,7 @@ export interface OrderView {
     way: Way;
     promised: Instant | null;
     pickup: PickupView[];
+    disputes: OrderDisputeView[];
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -1002,7 +1067,9 @@ export type Purpose =
     | "correction"
     | "payout"
     | "payout_paid"
-    | "payout_returned";
+    | "payout_returned"
+    | "set_aside"
+    | "handed_back";
 
 export type QuestionMay = "answer";
 
@@ -1252,8 +1319,6 @@ export type State =
     | "cancelled"
     | "expired"
     | "agreed"
-    | "dispute"
-    | "decided"
     | "chargeback";
 
 export interface StatementLineView {
@@ -1289,7 +1354,7 @@ export type Step = "day" | "week" | "month" | "quarter" | "year";
 
 export type StepLeft = "done" | "skipped";
 
-export type SubjectKind = "listing";
+export type SubjectKind = "listing" | "order";
 
 export interface Terms {
     least: number;
@@ -1432,8 +1497,13 @@ export interface Routes {
     /** Decide a case that I have taken, or the appeal, with a statement of reasons. */
     "POST /cases/{id}/decide": {
         path: { id: Id };
-        body: { facts: string; measure: Measure; rule: string };
+        body: { amount?: Money | null; measure: Measure; rule: string; facts: string };
         answer: CaseView;
+    };
+    /** The dispute that a case is about, for who has taken it. */
+    "GET /cases/{id}/dispute": {
+        path: { id: Id };
+        answer: DisputeView;
     };
     /** The goods in a version that a case is about, for who has taken it. */
     "GET /cases/{id}/goods": {
@@ -1456,6 +1526,11 @@ export interface Routes {
     "POST /cases/{id}/take": {
         path: { id: Id };
         answer: CaseView;
+    };
+    /** All of a dispute, for its two sides. */
+    "GET /disputes/{id}": {
+        path: { id: Id };
+        answer: DisputeView;
     };
     /** What the caller may see, the newest first. */
     "GET /feed": {
@@ -2018,10 +2093,28 @@ export interface Routes {
         path: { id: Id };
         answer: OrderView;
     };
+    /** Either side says or shows more in a dispute. */
+    "POST /orders/{id}/add-evidence": {
+        path: { id: Id };
+        body: { pictures?: Id[] | null; words: string };
+        answer: OrderView;
+    };
     /** The seller gives back what is asked for, or less. */
     "POST /orders/{id}/agree-refund": {
         path: { id: Id };
         body: { words?: string | null; amount?: Money | null } | undefined;
+        answer: OrderView;
+    };
+    /** The seller says their side of a dispute. */
+    "POST /orders/{id}/answer-dispute": {
+        path: { id: Id };
+        body: { pictures?: Id[] | null; words: string };
+        answer: OrderView;
+    };
+    /** Who lost has another moderator decide. */
+    "POST /orders/{id}/appeal-dispute": {
+        path: { id: Id };
+        body: { words: string };
         answer: OrderView;
     };
     /** The buyer asks for all, a sum or lines back. */
@@ -2049,6 +2142,17 @@ export interface Routes {
     /** The seller says that the goods have arrived. */
     "POST /orders/{id}/deliver": {
         path: { id: Id };
+        answer: OrderView;
+    };
+    /** The seller gives back all that is disputed. */
+    "POST /orders/{id}/give-in": {
+        path: { id: Id };
+        answer: OrderView;
+    };
+    /** The buyer has a moderator decide what the seller did not give. */
+    "POST /orders/{id}/open-dispute": {
+        path: { id: Id };
+        body: { pictures?: Id[] | null; words: string };
         answer: OrderView;
     };
     /** Pay an order that waits for it. */
@@ -2089,6 +2193,11 @@ export interface Routes {
     "POST /orders/{id}/ship": {
         path: { id: Id };
         body: { tracking?: string | null } | undefined;
+        answer: OrderView;
+    };
+    /** The buyer disputes nothing any more. */
+    "POST /orders/{id}/withdraw-dispute": {
+        path: { id: Id };
         answer: OrderView;
     };
     /** The buyer asks for nothing back any more. */
@@ -2158,8 +2267,9 @@ export interface Routes {
         body: { text: string };
         answer: ReviewView;
     };
-    /** What a thing can be reported for: the rules now. */
+    /** The rules now: what a thing can be reported for, or what disputes are decided by. */
     "GET /rules": {
+        query: { kind?: CaseKind };
         answer: { items: RuleView[]; next: string | null };
     };
     /** What a rule said and says, the latest first. */

@@ -12,8 +12,8 @@
 #include "app/market.hpp"
 #include "backup/tables.hpp"
 #include "cases/cases.hpp"
+#include "orders/disputes.hpp"
 #include "orders/leaving.hpp"
-#include "orders/refunds.hpp"
 #include "orders/tests/sale.hpp"
 #include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
@@ -39,7 +39,6 @@ class Leaving : public tests::SaleTest {
 protected:
     Leaving() : SaleTest({std::span{steps()}}) {
         reviews::add_listeners(hub);
-        cases::add_jobs(hub);
         members::add_leaving_job(hub, everything());
     }
 
@@ -71,6 +70,13 @@ protected:
             return orders::ask_refund(tx, order, ben, {{}, orders::RefundCause::other, why});
         });
         must([&](db::Tx& tx) { return orders::refuse_refund(tx, order, ann, why_not); });
+        // And both say it once more before a moderator, with a photograph of the buyer's.
+        const auto crack = picture(ben);
+        must([&](db::Tx& tx) { return orders::open_dispute(tx, order, ben, {why, {crack}}); });
+        EXPECT_EQ(code_of([&](db::Tx& tx) { return members::leave(tx, everything(), ben); }),
+                  "orders_open");
+        must([&](db::Tx& tx) { return orders::answer_dispute(tx, order, ann, {why_not, {}}); });
+        must([&](db::Tx& tx) { return orders::withdraw_dispute(tx, order, ben); });
     }
     cases::Subject thing(shops::ListingId listing) const {
         return {cases::SubjectKind::listing, cases::SubjectId{listing.value}, 1, "Mug", ann};
@@ -201,6 +207,10 @@ TEST_P(Leaving, LG_04_gives_a_copy_of_everything) {
     EXPECT_EQ(rows("posts", "moments").at(0).at("text"), "Ben is here");
     EXPECT_EQ(rows("orders", "order_texts").at(0).at("address"), "1 Street");
     EXPECT_EQ(rows("orders", "order_refund_texts").at(0).at("words"), "Ben is cross");
+    EXPECT_EQ(rows("orders", "order_evidence_texts").at(0).at("words"), "Ben is cross");
+    EXPECT_EQ(rows("orders", "order_evidence_pictures").size(), 1U);
+    EXPECT_EQ(rows("orders", "order_disputes").at(0).at("state"), "withdrawn");
+    EXPECT_EQ(rows("cases", "cases").at(0).at("kind"), "dispute");
     EXPECT_EQ(rows("orders", "orders").at(0).at("total_minor_number"), 950);
     EXPECT_EQ(rows("opinions", "reviews").at(0).at("body"), "Ben's word");
     EXPECT_EQ(rows("opinions", "questions").at(0).at("body"), "Ben asks");
@@ -226,6 +236,7 @@ TEST_P(Leaving, LG_04_leaves_nothing_that_the_member_wrote) {
         << "nobody comes as somebody whom others remember";
     EXPECT_EQ(this->order(order).total, 950) << "the books stay";
     EXPECT_EQ(number("select stars from reviews"), 4);
+    EXPECT_EQ(number("select count(*) from order_evidence_pictures"), 0);
     EXPECT_EQ(number("select count(*) from sessions"), 0);
     EXPECT_EQ(number("select count(*) from friends"), 0);
     EXPECT_EQ(count_of("member_left"), 1);

@@ -21,7 +21,7 @@ using Kinds = std::vector<std::string>;
 
 tests::Migrations modules() {
     tests::Migrations list = tests::sale_modules();
-    for (const auto& module : {reviews::migrations(), cases::migrations(), notices::migrations()}) {
+    for (const auto& module : {reviews::migrations(), notices::migrations()}) {
         list.push_back(module);
     }
     return list;
@@ -35,7 +35,6 @@ protected:
         notices::add_routes(*router, describe);
         reviews::add_listeners(hub);
         moderation::add_listeners(hub);
-        cases::add_jobs(hub);
     }
     void SetUp() override {
         SaleTest::SetUp();
@@ -154,6 +153,42 @@ TEST_P(Telling, BothSidesHearOfARefundThatIsAskedForAndWhatBecameOfIt) {
     run_due("order_answer_by");
     EXPECT_EQ(heard(ann).front(), "refund_unanswered");
     EXPECT_EQ(heard(ben).front(), "order_refunded");
+}
+
+TEST_P(Telling, ES_06_both_sides_hear_of_every_step_of_a_dispute_and_not_who_decided) {
+    const auto id = delivered_mug();
+    must([&](db::Tx& tx) {
+        return orders::ask_refund(tx, id, ben,
+                                  {{500, {}}, orders::RefundCause::damaged, "A crack."});
+    });
+    must([&](db::Tx& tx) { return orders::refuse_refund(tx, id, ann, "It was whole."); });
+    must([&](db::Tx& tx) { return orders::open_dispute(tx, id, ben, {"Look.", {}}); });
+    EXPECT_EQ(heard(ann).front(), "dispute_opened");
+    EXPECT_EQ(latest(ann, "text"),
+              "Ben disputes that you did not pay back for “Mug”: say your side in time");
+    const auto room = look([&](db::Snapshot& db) { return orders::last_dispute(db, id); });
+    EXPECT_EQ(latest(ann, "path"), "/disputes/" + std::to_string(room->value));
+    must([&](db::Tx& tx) { return orders::answer_dispute(tx, id, ann, {"Whole.", {}}); });
+    EXPECT_EQ(heard(ben).front(), "dispute_answered");
+    const auto its_case = look([&](db::Snapshot& db) {
+        return cases::CaseId{db.number("select case_id from order_disputes")};
+    });
+    const auto judged = [&](base::MemberId who, cases::Measure measure) {
+        must([&](db::Tx& tx) { return cases::take(tx, who, its_case); });
+        must([&](db::Tx& tx) {
+            return cases::decide(tx, its_case, {who, measure, "not_as_sold", "!"});
+        });
+    };
+    judged(mia, cases::Measure::release);
+    EXPECT_EQ(heard(ann).front(), "dispute_decided");
+    EXPECT_EQ(heard(ben).front(), "dispute_decided");
+    EXPECT_EQ(latest(ben, "text").find("Mia"), std::string::npos);
+    must([&](db::Tx& tx) { return orders::appeal_dispute(tx, id, ben, "Again."); });
+    EXPECT_EQ(heard(ann).front(), "dispute_appealed");
+    EXPECT_EQ(heard(ben).front(), "dispute_decided") << "who appeals knows";
+    judged(ned, cases::Measure::refund);
+    EXPECT_EQ(heard(ann).front(), "dispute_closed");
+    EXPECT_EQ(heard(ben).front(), "dispute_closed");
 }
 
 TEST_P(Telling, ASellerHearsThatAnOrderWasCalledOffUnlessTheyDidIt) {

@@ -17,7 +17,6 @@ using tests::Reply;
 
 tests::Migrations modules() {
     auto list = tests::sale_modules();
-    list.push_back(cases::migrations());
     list.push_back(insight::migrations());
     list.push_back(reviews::migrations());
     return list;

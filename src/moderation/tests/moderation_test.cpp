@@ -16,20 +16,13 @@ using tests::Method;
 using tests::mug;
 using tests::Reply;
 
-tests::Migrations modules() {
-    tests::Migrations list = tests::sale_modules();
-    list.push_back(cases::migrations());
-    return list;
-}
-
 /// Ann sells, Ben and Cem buy; Mia and Ned are moderators.
 class Moderation : public tests::SaleTest {
 protected:
-    Moderation() : SaleTest(modules()) {
+    Moderation() {
         shops::add_routes(*router, {"GBP"});
         cases::add_routes(*router, {subject, any_subject});
         add_routes(*router);
-        cases::add_jobs(hub);
         add_listeners(hub);
     }
     void SetUp() override {

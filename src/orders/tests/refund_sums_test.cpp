@@ -123,6 +123,49 @@ void follow(Walk walk) {
     }
 }
 
+// ---- Whatever is disputed besides
+
+/// Settles a sale without a disputed sum, decides how much of it goes back, and gives back more.
+void settle_disputed(Sold sale, std::mt19937_64& chance) {
+    const auto below = [&](std::int64_t n) {
+        return static_cast<std::int64_t>(chance() % static_cast<std::uint64_t>(n));
+    };
+    const auto before = kept(sale);
+    const std::int64_t disputed = 1 + below(sale.total - sale.back);
+    Sold without = sale;
+    without.back += disputed;
+    const auto settled = kept(without);
+    const std::int64_t given = std::array{std::int64_t{0}, disputed, below(disputed + 1)}[below(3)];
+    sale.back += given;
+    const auto after = kept(sale);
+    // The hold, what lies aside, what went back and everybody's part: nothing is lost or made.
+    ASSERT_EQ(sum(settled) + disputed, sum(before)) << "exactly the disputed sum is frozen";
+    ASSERT_EQ(sum(after) - sum(settled), disputed - given) << "exactly the rest is released";
+    ASSERT_EQ(after[0], base::portion(sale.total - sale.back, sale.shares[0].rate_ppm));
+    for (std::size_t s = 0; s < after.size(); ++s) {
+        ASSERT_GE(after[s], settled[s]) << "a decision takes nothing that was settled";
+        ASSERT_LE(after[s], before[s]) << "a dispute pays nobody but the buyer";
+    }
+}
+
+TEST(RefundSums, ES_06_whatever_is_decided_nobody_gives_back_what_was_settled_meanwhile) {
+    constexpr unsigned seed = 6;
+    const std::int64_t sales = tests::budget("refund_sums", "sales");
+    std::mt19937_64 chance(seed);
+    std::int64_t disputes = 0;
+    for (std::int64_t i = 0; i < sales && !::testing::Test::HasFailure(); ++i) {
+        SCOPED_TRACE("sale " + std::to_string(i) + " of seed " + std::to_string(seed));
+        Walk walk = random_walk(chance);
+        for (const std::int64_t amount : walk.amounts) {
+            settle_disputed(walk.sale, chance);
+            walk.sale.back += amount;
+            ++disputes;
+        }
+    }
+    std::cout << sales << " sales, " << disputes << " disputes, seed " << seed << '\n';
+    EXPECT_GT(disputes, sales);
+}
+
 TEST(RefundSums, ES_07_any_sequence_of_refunds_ends_where_one_whole_refund_does) {
     constexpr unsigned seed = 7;
     const std::int64_t sales = tests::budget("refund_sums", "sales");

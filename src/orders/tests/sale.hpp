@@ -7,6 +7,7 @@
 #include <future>
 #include <mutex>
 
+#include "orders/disputes.hpp"
 #include "orders/routes.hpp"
 #include "orders/rows.hpp"
 #include "policies/policies.hpp"
@@ -17,6 +18,7 @@ namespace tests {
 inline Migrations sale_modules() {
     Migrations modules{ledger::migrations(), policies::migrations()};
     for (const auto& module : shop_modules()) modules.push_back(module);
+    modules.push_back(cases::migrations());
     modules.push_back(payments::migrations());
     modules.push_back(orders::migrations());
     return modules;
@@ -30,6 +32,8 @@ protected:
         settings = {"GBP", provider.get(), orders::lines_most};
         orders::add_routes(*router, settings);
         orders::add_jobs(hub, settings);
+        orders::add_listeners(hub);
+        cases::add_jobs(hub);
     }
     ~SaleTest() override {
         writer->stop();

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 
-import type { CaseView } from "../api";
+import type { CaseKind, CaseView, Measure, Money } from "../api";
 import { at, type Problem } from "../core/call";
 import { put, refresh, useAct } from "../core/store";
-import { moment, t } from "../core/words";
+import { minorOf, moment, price, symbolOf, t } from "../core/words";
 import { Dialog } from "../parts/Dialog";
-import { Choices, LongField, wrongOf } from "../parts/Field";
+import { AmountField, Choices, LongField, wrongOf } from "../parts/Field";
 import { Icon } from "../parts/Icon";
 import { Refusal } from "../parts/States";
 import { toast } from "../parts/Toast";
@@ -85,17 +85,24 @@ interface FindingProps {
 
 /** The statement of reasons as it is written: what, by which rule, on which facts. */
 function Finding({ one, what, onDone, onClose }: FindingProps) {
-    const [measure, setMeasure] = useState<"leave" | "take_down">("leave");
+    const { disputed, kind } = one.summary;
+    const [measure, setMeasure] = useState<Chosen>(disputed ? "refund" : "leave");
+    const [typed, setTyped] = useState("");
     const [rule, setRule] = useState(one.summary.rule.code);
     const [facts, setFacts] = useState("");
     const act = useAct();
     const id = { id: one.summary.id };
     const send = async () => {
         const why = { rule, facts: facts.trim() };
+        const minor = disputed && minorOf(typed, disputed.currency);
+        const part =
+            disputed && measure === "refund_part"
+                ? { amount: { minor: minor ?? 0, currency: disputed.currency } }
+                : {};
         const fresh =
             what === "hold"
                 ? await act.run(at("POST /cases/{id}/hold", id), why)
-                : await act.run(at("POST /cases/{id}/decide", id), { ...why, measure });
+                : await act.run(at("POST /cases/{id}/decide", id), { ...why, ...part, measure });
         if (!fresh) return;
         if (what === "decide") toast(t("case.decided"));
         onDone(fresh);
@@ -113,9 +120,21 @@ function Finding({ one, what, onDone, onClose }: FindingProps) {
             {what === "hold" ? (
                 <p class="soft">{t("case.hold_text")}</p>
             ) : (
-                <MeasureChoice value={measure} onChoose={setMeasure} />
+                <MeasureChoice disputed={disputed} value={measure} onChoose={setMeasure} />
+            )}
+            {disputed && measure === "refund_part" && (
+                <AmountField
+                    label={t("case.part")}
+                    hint={t("case.part_hint", { amount: price(disputed) })}
+                    symbol={symbolOf(disputed.currency)}
+                    value={typed}
+                    onType={setTyped}
+                    required
+                    wrong={wrongOf(act.problem, "amount")}
+                />
             )}
             <Grounds
+                kind={kind}
                 rule={rule}
                 facts={facts}
                 onRule={setRule}
@@ -127,32 +146,37 @@ function Finding({ one, what, onDone, onClose }: FindingProps) {
     );
 }
 
-type Chosen = "leave" | "take_down";
+type Chosen = Exclude<Measure, "hold">;
 
-function MeasureChoice({ value, onChoose }: { value: Chosen; onChoose: (one: Chosen) => void }) {
+interface MeasureProps {
+    /** The sum, where it is money that both want. */
+    disputed: Money | null;
+    value: Chosen;
+    onChoose: (one: Chosen) => void;
+}
+
+function MeasureChoice({ disputed, value, onChoose }: MeasureProps) {
+    const measures: Chosen[] = disputed
+        ? ["refund", "refund_part", "release"]
+        : ["leave", "take_down"];
+    const amount = disputed ? price(disputed) : "";
     return (
         <Choices<Chosen>
             label={t("case.measure")}
             name="measure"
             value={value}
-            options={[
-                {
-                    value: "leave",
-                    label: t("case.measure.leave"),
-                    note: t("case.measure.leave_note"),
-                },
-                {
-                    value: "take_down",
-                    label: t("case.measure.take_down"),
-                    note: t("case.measure.take_down_note"),
-                },
-            ]}
+            options={measures.map((one) => ({
+                value: one,
+                label: t(`case.measure.${one}`),
+                note: t(`case.measure.${one}_note`, { amount }),
+            }))}
             onChoose={onChoose}
         />
     );
 }
 
 interface GroundsProps {
+    kind: CaseKind;
     rule: string;
     facts: string;
     onRule: (code: string) => void;
@@ -160,11 +184,12 @@ interface GroundsProps {
     problem: Problem | null;
 }
 
-function Grounds({ rule, facts, onRule, onFacts, problem }: GroundsProps) {
+function Grounds({ kind, rule, facts, onRule, onFacts, problem }: GroundsProps) {
     return (
         <>
             <RuleChoice
                 label={t("case.rule")}
+                kind={kind}
                 value={rule}
                 onChoose={onRule}
                 wrong={wrongOf(problem, "rule")}

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 
-import type { CaseView, LogView } from "../api";
+import type { AppealView, CaseView, LogView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useGet } from "../core/store";
-import { moment, price, t } from "../core/words";
+import { moment, price, t, type Key } from "../core/words";
+import { CaseDispute } from "../disputes/CaseDispute";
 import { Gallery } from "../parts/Gallery";
 import { Icon } from "../parts/Icon";
 import { PersonLink } from "../parts/People";
@@ -14,7 +15,7 @@ import { isModerator } from "../parts/Shell";
 import { Shown, Waiting } from "../parts/States";
 import { CaseActs } from "./CaseActs";
 import { ModeratorFrame } from "./ModeratorFrame";
-import { Tags } from "./Queue";
+import { aboutWords, Tags } from "./Queue";
 import { Reasons } from "./Reasons";
 
 /** All of a case: what was said, what it is about, what was decided, and every step. */
@@ -28,7 +29,7 @@ function Board({ id }: { id: string }) {
     return (
         <ModeratorFrame
             title={got.data?.summary.about.title ?? t("case.page")}
-            lead={got.data?.summary.rule.title}
+            lead={got.data && aboutWords(got.data.summary)}
             back={{ href: "/cases", label: t("nav.cases") }}
         >
             <Shown got={got} waiting={<Waiting kind="page" />}>
@@ -45,6 +46,9 @@ function Whole({ one }: { one: CaseView }) {
                 <section class="card" aria-label={t("case.page")}>
                     <Tags one={one.summary} />
                     <PersonLink person={one.summary.party} note={t("cases.seller")} />
+                    {one.summary.claimant && (
+                        <PersonLink person={one.summary.claimant} note={t("cases.buyer")} />
+                    )}
                     {one.summary.waits_for_judge && (
                         <p class="notice clock">
                             <Icon name="circle-alert" />
@@ -53,14 +57,14 @@ function Whole({ one }: { one: CaseView }) {
                     )}
                     <CaseActs one={one} />
                 </section>
-                <Reports one={one} />
+                {one.summary.kind === "report" && <Reports one={one} />}
                 <Appeals one={one} />
                 {one.decisions.map((decision) => (
                     <Reasons key={decision.number} decision={decision} />
                 ))}
             </div>
             <div class="stack wide">
-                <Goods one={one} />
+                {one.summary.kind === "dispute" ? <CaseDispute one={one} /> : <Goods one={one} />}
                 <Log lines={one.log} />
             </div>
         </div>
@@ -99,12 +103,7 @@ function Appeals({ one }: { one: CaseView }) {
                 {one.appeals.map((appeal) => (
                     <li key={appeal.against}>
                         <p class="soft small">
-                            {t(
-                                appeal.role === "party"
-                                    ? "case.appeal.party"
-                                    : "case.appeal.reporter",
-                            )}{" "}
-                            · {moment(appeal.at)}
+                            {t(appealWord(appeal.role))} · {moment(appeal.at)}
                         </p>
                         <p class="pre">{appeal.words || t("said.blank")}</p>
                     </li>
@@ -112,6 +111,11 @@ function Appeals({ one }: { one: CaseView }) {
             </ul>
         </section>
     );
+}
+
+function appealWord(role: AppealView["role"]): Key {
+    if (role === "party") return "case.appeal.party";
+    return role === "claimant" ? "case.appeal.claimant" : "case.appeal.reporter";
 }
 
 /** The goods as they were; only for who has taken the case, so that the log says who looked. */

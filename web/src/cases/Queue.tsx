@@ -4,7 +4,7 @@ import type { CaseCard, CaseQueue as List } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { refresh, useList } from "../core/store";
-import { relative, t, type Key } from "../core/words";
+import { price, relative, t, type Key } from "../core/words";
 import { Ago, ClockTag, useNow } from "../parts/Clock";
 import { Icon } from "../parts/Icon";
 import { Empty, ShownStack } from "../parts/States";
@@ -74,11 +74,14 @@ function Line({ one }: { one: CaseCard }) {
                 <h2>
                     <a href={`/cases/${one.id}`}>{one.about.title}</a>
                 </h2>
-                <span class="tag">{one.rule.title}</span>
+                <span class="tag">{aboutWords(one)}</span>
             </div>
             <Tags one={one} />
             <p class="soft small">
-                {t("cases.seller")}: {one.party.name} · {t("cases.reports", { n: one.reports })}
+                {t("cases.seller")}: {one.party.name} ·{" "}
+                {one.claimant
+                    ? `${t("cases.buyer")}: ${one.claimant.name}`
+                    : t("cases.reports", { n: one.reports })}
                 {" · "}
                 {t("cases.opened")} <Ago at={one.opened} />
             </p>
@@ -91,6 +94,10 @@ function Line({ one }: { one: CaseCard }) {
         </article>
     );
 }
+
+/** The rule that goods were reported under, or the sum that is disputed. */
+export const aboutWords = (one: CaseCard): string =>
+    one.disputed ? t("cases.dispute", { amount: price(one.disputed) }) : one.rule.title;
 
 /** Where a case is, by when, and with whom. */
 export function Tags({ one }: { one: CaseCard }) {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 import type { DecisionView } from "../api";
-import { day, moment, t } from "../core/words";
+import { day, moment, price, t } from "../core/words";
 
 interface Props {
     decision: DecisionView;
@@ -25,7 +25,11 @@ export function Reasons({ decision }: Props) {
                     <strong>{rule.title}</strong>{" "}
                     <span class="soft small">
                         {t("statement.rule_version", { n: rule.version })} ·{" "}
-                        {t(`statement.ground.${rule.ground}`)}
+                        {t(
+                            decision.given
+                                ? `statement.ground_dispute.${rule.ground}`
+                                : `statement.ground.${rule.ground}`,
+                        )}
                     </span>
                     <br />
                     {rule.text}
@@ -33,6 +37,7 @@ export function Reasons({ decision }: Props) {
                 <Fact name={t("statement.noticed")}>
                     {t(`statement.source.${decision.source}`)} {machineWords(decision)}
                 </Fact>
+                {decision.given && <Fact name={t("statement.given")}>{price(decision.given)}</Fact>}
                 {measure !== "leave" && (
                     <Fact name={t("statement.reach")}>{reachWords(decision)}</Fact>
                 )}

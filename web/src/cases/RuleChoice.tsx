@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 
-import type { RuleView } from "../api";
+import type { CaseKind, RuleView } from "../api";
 import { at } from "../core/call";
 import { useGet } from "../core/store";
 import { t } from "../core/words";
@@ -12,11 +12,13 @@ interface Props {
     value: string;
     onChoose: (code: string) => void;
     wrong?: string | undefined;
+    /** Of what sort of case. */
+    kind?: CaseKind;
 }
 
 /** One of the rules, and what it says. None is chosen beforehand. */
 export function RuleChoice(props: Props) {
-    const got = useGet(at("GET /rules"));
+    const got = useGet(at("GET /rules", props.kind ? { kind: props.kind } : {}));
     return (
         <Shown got={got} waiting={<Waiting n={1} />}>
             {(rules) => <Chooser {...props} rules={rules.items} />}

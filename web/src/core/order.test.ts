@@ -37,6 +37,7 @@ function order(change: Partial<OrderView> = {}): OrderView {
         history: [],
         may: [],
         refunds: [],
+        disputes: [],
         refundable_until: null,
         way: "ship",
         promised: null,
@@ -125,7 +126,6 @@ describe("the status line", () => {
             "completed",
             "cancelled",
             "expired",
-            "dispute",
         ];
         const payments: PaymentLook[] = [
             "none",

@@ -1,6 +1,7 @@
 // What an order means to its reader: pure, so that every sentence can be tested.
 
 import type { Money, OrderMay, OrderView, State } from "../api";
+import { liveDispute } from "./dispute";
 import { openRefund } from "./refund";
 import type { Key } from "./words";
 import { day, longDay, moment, price } from "./words";
@@ -32,7 +33,9 @@ export function statusOf(order: OrderView): Status {
         if (order.payment.state === "refund_pending") return say("refund_pending", "plain");
         return say(order.refunded.minor > 0 ? "refunded" : order.state, "plain");
     }
-    if (order.state === "completed") return say("completed", "safe");
+    if (order.state === "completed") {
+        return liveDispute(order) ? say("disputed", "clock") : say("completed", "safe");
+    }
     if (order.state === "agreed") return say("agreed", "plain");
     if (order.clock?.what === "answer_by") {
         return say("asked_refund", seller ? "clock" : "safe");
@@ -115,6 +118,7 @@ function argsOf(order: OrderView): Record<string, string> {
         refunded: price(order.refunded),
         earned: price(mine ? minus(mine.amount, mine.back) : order.total),
         asked: price(openRefund(order)?.asked ?? order.total),
+        frozen: price(liveDispute(order)?.frozen ?? order.total),
         buyer: order.buyer.name || order.buyer.handle,
         seller: order.shop.name,
         reference: order.payment.reference ?? "",
@@ -154,7 +158,9 @@ export function nextAct(order: OrderView): OrderMay | null {
     // Who has announced a transfer is to send it at their bank, not to pay again here.
     const buyer: OrderMay[] = awaitsTransfer(order) ? ["confirm"] : ["pay", "confirm"];
     const wanted: OrderMay[] =
-        order.role === "buyer" ? buyer : ["agree_refund", "accept", "ship", "deliver"];
+        order.role === "buyer"
+            ? buyer
+            : ["answer_dispute", "agree_refund", "accept", "ship", "deliver"];
     return wanted.find((act) => order.may.includes(act)) ?? null;
 }
 
@@ -162,7 +168,8 @@ export function nextAct(order: OrderView): OrderMay | null {
 export type Column = "accept" | "ship" | "travelling" | "waiting" | "done";
 
 export function columnOf(order: OrderView): Column {
-    if (order.may.includes("accept") || order.may.includes("agree_refund")) return "accept";
+    const waiting: OrderMay[] = ["accept", "agree_refund", "answer_dispute"];
+    if (waiting.some((act) => order.may.includes(act))) return "accept";
     if (order.may.includes("ship")) return "ship";
     if (order.state === "completed" || isOver(order)) return "done";
     if (order.state === "created" || order.state === "awaiting_payment") return "waiting";

@@ -204,7 +204,7 @@ export function forgetAll(): void {
 }
 
 const touched: Record<HintKind, RegExp> = {
-    order: /^\/(orders|me\/money|operator\/(reports|bank|ledger))/,
+    order: /^\/(orders|disputes|me\/money|operator\/(reports|bank|ledger))/,
     listing: /^\/(listings|shops|feed|me\/(listings|saved\?))/,
     // Also what the program says of a listing to who is not named by the change.
     // A search that is open does not move with what strangers list: it would ask the dearest

@@ -53,6 +53,15 @@ function Sums({ balance, payouts }: SumsProps) {
                 <dd>{price(balance.held)}</dd>
                 <dd class="soft small">{t("money.held_note")}</dd>
             </div>
+            {balance.disputed.minor !== 0 && (
+                <div>
+                    <dt>
+                        <Icon name="scale" size={18} /> {t("money.disputed")}
+                    </dt>
+                    <dd>{price(balance.disputed)}</dd>
+                    <dd class="soft small">{t("money.disputed_note")}</dd>
+                </div>
+            )}
             {payouts && payouts.on_its_way.minor !== 0 && (
                 <div>
                     <dt>

@@ -5,6 +5,7 @@ import { countryName } from "../core/countries";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
 import { localeName, percent, price, t, tAny } from "../core/words";
+import { OpenDispute, OrderDisputes } from "../disputes/OrderDisputes";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
@@ -29,7 +30,9 @@ export function OrderPage({ place }: { place: Place }) {
                         <Ticket order={order}>
                             <OrderActs order={order} />
                             <RefundActs order={order} />
+                            <OpenDispute order={order} />
                         </Ticket>
+                        <OrderDisputes order={order} />
                         <Refunds order={order} />
                         <Transfer order={order} />
                         <Lines order={order} />

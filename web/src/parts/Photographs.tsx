@@ -11,10 +11,12 @@ interface Props {
     /** Given what was there, what is there now: several may be on their way at once. */
     change: (next: (list: Photograph[]) => Photograph[]) => void;
     wrong?: string | undefined;
+    /** What else to know than how goods show them. */
+    hint?: string | undefined;
 }
 
 /** Photographs to choose or take, in the order in which buyers will see them. */
-export function Photographs({ list, change, wrong }: Props) {
+export function Photographs({ list, change, wrong, hint }: Props) {
     const id = useId();
     const [tooMany, setTooMany] = useState(false);
     const previews = useRef(new Set<string>());
@@ -83,7 +85,7 @@ export function Photographs({ list, change, wrong }: Props) {
                 </div>
             )}
             <p class="hint" id={`${id}-hint`}>
-                {t("photographs.hint", { max: photographsMost })}
+                {hint ?? t("photographs.hint", { max: photographsMost })}
             </p>
             {(tooMany || wrong) && (
                 <p class="wrong" id={`${id}-wrong`} role="alert">

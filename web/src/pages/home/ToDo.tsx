@@ -17,6 +17,12 @@ const wanted: Record<OrderMay, Key> = {
     ask_refund: "todo.look",
     withdraw_refund: "todo.look",
     refund: "todo.look",
+    answer_dispute: "todo.answer_dispute",
+    open_dispute: "todo.look",
+    add_evidence: "todo.look",
+    give_in: "todo.look",
+    withdraw_dispute: "todo.look",
+    appeal_dispute: "todo.look",
 };
 
 /** The orders that wait for the reader, the nearest clock first. Nothing where nothing waits. */

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { OrderMay, OrderView, PaymentForm } from "../../api";
 import { awaitsTransfer, nextAct, wordOf } from "../../core/order";
+import { isDisputeMay, type DisputeMay } from "../../core/dispute";
 import { isRefundMay, type RefundMay } from "../../core/refund";
 import { useSession } from "../../core/session";
 import { at } from "../../core/call";
@@ -13,7 +14,7 @@ import { Icon, type IconName } from "../../parts/Icon";
 import { Earlier, Refusal } from "../../parts/States";
 import { firstPayment, PaymentChoice } from "../checkout/PaymentChoice";
 
-type Verb = Exclude<OrderMay, RefundMay>;
+type Verb = Exclude<OrderMay, RefundMay | DisputeMay>;
 
 const verbs: Record<Verb, { word: Key; icon: IconName; title: Key; text: Key }> = {
     pay: { word: "act.pay", icon: "credit-card", title: "act.pay", text: "ask.pay" },
@@ -52,7 +53,7 @@ export function OrderActs({ order }: { order: OrderView }) {
     const [asking, setAsking] = useState<Verb | null>(null);
     const act = useAct();
     const next = nextAct(order);
-    const mine = order.may.filter((may): may is Verb => !isRefundMay(may));
+    const mine = order.may.filter((may): may is Verb => !isRefundMay(may) && !isDisputeMay(may));
     const acts = mine.sort((a, b) => Number(b === next) - Number(a === next));
     const page = at("GET /orders/{id}", { id: order.id });
     const run = async (send: Send) => {

@@ -14,7 +14,7 @@ import { Review } from "../said/Reviews";
 
 /** What the buyer says of each thing, once the money is where it belongs. */
 export function OrderReviews({ order }: { order: OrderView }) {
-    const over = order.state === "completed" || order.state === "decided";
+    const over = order.state === "completed";
     const got = useGet(over ? at("GET /orders/{id}/reviews", { id: order.id }) : null);
     if (!over) return null;
     return (

@@ -28,6 +28,7 @@ function stateWord(order: OrderView, one: OrderRefundView): Key {
     if (one.state === "given" && one.answered_by === "clock") return "refund.state.given_silent";
     if (one.state === "refused" && one.answered_by === "clock")
         return "refund.state.refused_silent";
+    if (one.by === "moderator") return "refund.state.given_moderator";
     if (one.state === "open" && order.role === "seller") return "refund.state.open_seller";
     return `refund.state.${one.state}`;
 }
