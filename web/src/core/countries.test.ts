@@ -20,6 +20,12 @@ test("a country is called as its reader calls it", () => {
     expect(names.indexOf("Austria")).toBeLessThan(names.indexOf("Zambia"));
 });
 
+test("the list is made once for each language, and not for each key stroke", () => {
+    expect(countriesByName("en-GB")).toBe(countriesByName("en-GB"));
+    expect(countriesByName("zh-CN")).not.toBe(countriesByName("en-GB"));
+    expect(countriesByName("zh-CN")).toContainEqual({ code: "DE", name: "德国" });
+});
+
 test("a browser's languages name a country, or none", () => {
     expect(countryOf(["en-GB", "de-AT"])).toBe("GB");
     expect(countryOf(["zh-Hans-CN"])).toBe("CN");

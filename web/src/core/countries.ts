@@ -13,20 +13,42 @@ const all =
 
 export const countries: readonly string[] = all.split(" ");
 
+const namesIn = new Map<string, Intl.DisplayNames>();
+
 /** "Germany" for "DE", in the language of `locale`. */
 export function countryName(code: string, locale: string): string {
     try {
-        return new Intl.DisplayNames([locale], { type: "region" }).of(code) ?? code;
+        let names = namesIn.get(locale);
+        if (!names) namesIn.set(locale, (names = new Intl.DisplayNames([locale], region)));
+        return names.of(code) ?? code;
     } catch {
         return code; // It is no code, or the browser knows no names.
     }
 }
 
-/** All of them by name, as a reader of that language looks for them. */
-export function countriesByName(locale: string): { code: string; name: string }[] {
-    return countries
-        .map((code) => ({ code, name: countryName(code, locale) }))
-        .sort((a, b) => a.name.localeCompare(b.name, locale));
+const region: Intl.DisplayNamesOptions = { type: "region" };
+
+export interface Country {
+    readonly code: string;
+    readonly name: string;
+}
+
+const sortedIn = new Map<string, readonly Country[]>();
+
+/**
+ * All of them by name, as a reader of that language looks for them. Naming and sorting 249 takes
+ * longer than a key stroke may on a phone, and a form asks for them with each one: once is enough.
+ */
+export function countriesByName(locale: string): readonly Country[] {
+    let sorted = sortedIn.get(locale);
+    if (!sorted) {
+        const compare = new Intl.Collator(locale).compare;
+        sorted = countries
+            .map((code) => ({ code, name: countryName(code, locale) }))
+            .sort((a, b) => compare(a.name, b.name));
+        sortedIn.set(locale, sorted);
+    }
+    return sorted;
 }
 
 /** The country that a browser's languages name first, "" where none does. */

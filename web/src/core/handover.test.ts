@@ -2,12 +2,15 @@ import { beforeAll, expect, test } from "vitest";
 
 import type { HandoverView, ListingView } from "../api";
 import {
+    aheadLines,
+    aheadWords,
     cardWords,
     handoverLines,
     likelyWay,
     sentHandover,
     typedHandover,
     usual,
+    wayOf,
     waysOf,
 } from "./handover";
 import { setLanguage, setZone } from "./words";
@@ -42,6 +45,26 @@ test("a checkout begins with a way that all of its goods offer", () => {
     expect(waysOf([goods(met)])).toEqual(["pick_up"]);
     expect(waysOf([goods(met), goods(sent)])).toEqual(["ship", "pick_up"]);
     expect(likelyWay([])).toBe("ship");
+});
+
+test("a way that no goods offer any more is not kept", () => {
+    const both = goods({ ...met, ways: "both" });
+    expect(wayOf([both], "pick_up")).toBe("pick_up");
+    expect(wayOf([goods(sent), goods(met)], "pick_up")).toBe("pick_up");
+    // What was to be picked up is left out: nothing on the page would lead back to sending.
+    expect(wayOf([goods(sent)], "pick_up")).toBe("ship");
+    expect(wayOf([goods(met)], "ship")).toBe("pick_up");
+    expect(wayOf([both], null)).toBe("ship");
+});
+
+test("what is ordered ahead is sent or ready by its day, as it was chosen", () => {
+    const ahead = "2030-01-12T22:59:59Z";
+    const both = goods({ ...met, ways: "both", ahead });
+    expect(aheadLines([both, both, goods(sent)], "pick_up")).toEqual([
+        expect.stringMatching(/^Ordered ahead: ready by 12 January/),
+    ]);
+    expect(aheadLines([both], "ship")[0]).toMatch(/^Ordered ahead: sent by/);
+    expect(aheadWords("both", ahead)).toMatch(/^Ordered ahead: sent or ready by/);
 });
 
 test("the form sends what fits its ways, and a day until its last second", () => {

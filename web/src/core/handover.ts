@@ -3,7 +3,7 @@
 
 import type { HandoverForm, HandoverView, Instant, ListingView, Way, Ways } from "../api";
 import { countryName } from "./countries";
-import { localeName, longDay, shortDay, t } from "./words";
+import { localeName, longDay, shortDay, t, type Key } from "./words";
 import { addDays, beginOf, todayIn } from "./zone";
 
 export const offers = (ways: Ways, way: Way): boolean => ways === "both" || ways === way;
@@ -21,15 +21,19 @@ export function handoverLines({ ways, area, regions, ahead }: HandoverView): str
     if (regions.length > 0) {
         lines.push(t("handover.sends_to", { countries: regionNames(regions) }));
     }
-    if (ahead) lines.push(aheadWords(ways === "pick_up" ? "pick_up" : "ship", ahead));
+    if (ahead) lines.push(aheadWords(ways, ahead));
     return lines;
 }
 
-/** "Ordered ahead: sent by 12 January" */
-export function aheadWords(way: Way, ahead: Instant): string {
-    return t(way === "pick_up" ? "handover.ready_by" : "handover.sent_by", {
-        day: longDay(ahead),
-    });
+const aheadKeys = {
+    ship: "handover.sent_by",
+    pick_up: "handover.ready_by",
+    both: "handover.sent_or_ready_by",
+} as const satisfies Record<Ways, Key>;
+
+/** "Ordered ahead: sent by 12 January"; what is picked up is ready by then. */
+export function aheadWords(ways: Ways, ahead: Instant): string {
+    return t(aheadKeys[ways], { day: longDay(ahead) });
 }
 
 /** The one thing that a card has room for; "" for what is simply sent. */
@@ -51,6 +55,17 @@ export function likelyWay(listings: readonly ListingView[]): Way {
     if (fits("ship")) return "ship";
     if (fits("pick_up")) return "pick_up";
     return listings[0]?.handover.ways === "pick_up" ? "pick_up" : "ship";
+}
+
+/** What the buyer chose while at least one of the goods still offers it, else what likely fits. */
+export function wayOf(listings: readonly ListingView[], chosen: Way | null): Way {
+    return chosen && waysOf(listings).includes(chosen) ? chosen : likelyWay(listings);
+}
+
+/** What is ordered ahead, each day once, as it fits the way that was chosen. */
+export function aheadLines(listings: readonly ListingView[], way: Way): string[] {
+    const days = listings.flatMap(({ handover }) => handover.ahead ?? []);
+    return [...new Set(days.map((ahead) => aheadWords(way, ahead)))];
 }
 
 // ---- The seller's form

@@ -19,6 +19,8 @@ describe("the pages of a list", () => {
     test("tell apart what has no id by what it has", () => {
         expect(keyOf({ seq: 3, order: "1" })).toBe("3");
         expect(keyOf({ member: { id: "7" }, may: [] })).toBe("7");
+        const paid = (id: string) => ({ payout: { id }, member: { id: "7" } });
+        expect(joined([{ items: [paid("1"), paid("2")], next: null }])).toHaveLength(2);
         const same = { at: "2030", who: "ann", act: "hold" };
         expect(
             joined([{ items: [same, { ...same, who: "bo" }, { ...same }], next: null }]),

@@ -4,8 +4,11 @@ import type { Page } from "./call";
 
 /** What an item is told apart by; one that has nothing of its own, by all that it says. */
 export function keyOf(item: unknown): string {
-    const { id, seq, member } = item as { id?: string; seq?: unknown; member?: { id: string } };
-    return String(id ?? seq ?? member?.id ?? JSON.stringify(item));
+    const { id, seq, payout, member } = item as Partial<
+        Record<"id" | "seq", string> & Record<"payout" | "member", { id: string }>
+    >;
+    // Before the member: a run may hold two payouts to the same person.
+    return String(id ?? seq ?? payout?.id ?? member?.id ?? JSON.stringify(item));
 }
 
 /** The items of all pages in order. One that moved between two pages meanwhile is there once. */

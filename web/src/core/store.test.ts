@@ -1,7 +1,13 @@
 import { describe, expect, test, vi } from "vitest";
 
 import { at, Problem } from "./call";
-import { change, concerns, listen, put, warm, withdraws } from "./store";
+import { change, concerns, listen, ofOrders, put, warm, withdraws } from "./store";
+
+test("an act on an order moves its page, its disputes, and where the money is", () => {
+    const moved = ["/orders/1", "/disputes/2", "/me/money", "/me/payouts/standing"];
+    expect(moved.filter(ofOrders)).toEqual(moved);
+    expect(["/me", "/me/saved/ids", "/feed", "/listings/1"].filter(ofOrders)).toEqual([]);
+});
 
 test("hints are listened to only while the page is seen, and again with the network", () => {
     const open = new Set<object>();
@@ -81,6 +87,8 @@ describe("a hint", () => {
         expect(concerns(hint, "/orders/12")).toBe(true);
         expect(concerns(hint, "/orders?role=buyer")).toBe(true);
         expect(concerns(hint, "/me/money")).toBe(true);
+        expect(concerns(hint, "/me/payouts/standing")).toBe(true);
+        expect(concerns(hint, "/operator/orders?sort=newest")).toBe(true);
         expect(concerns(hint, "/operator/reports/turnover?from=a&to=b")).toBe(true);
     });
 
@@ -101,6 +109,26 @@ describe("a hint", () => {
     test("of a friendship concerns the goods that only friends may see", () => {
         expect(concerns({ kind: "friend", subject: "2" }, "/listings/6")).toBe(true);
         expect(concerns({ kind: "friend", subject: "2" }, "/orders/6")).toBe(false);
+    });
+
+    test("of a payout concerns its seller's page of money and the operator's of payouts", () => {
+        const hint = { kind: "money", subject: "3" } as const;
+        for (const path of [
+            "/me/money",
+            "/me/money/statement?limit=50",
+            "/me/payouts?limit=20",
+            "/me/payouts/standing",
+            "/operator/payouts/runs?limit=20",
+            "/operator/payouts/entries?limit=50",
+        ]) {
+            expect(concerns(hint, path), path).toBe(true);
+        }
+        expect(concerns(hint, "/me/saved/ids")).toBe(false);
+    });
+
+    test("of a case concerns the dispute that it is about", () => {
+        expect(concerns({ kind: "case", subject: "3" }, "/disputes/9")).toBe(true);
+        expect(concerns({ kind: "case", subject: "3" }, "/orders/9")).toBe(false);
     });
 
     test("that names nothing concerns every thing of its kind", () => {

@@ -193,6 +193,10 @@ export function refresh(matches: (path: string) => boolean = () => true): void {
     }
 }
 
+/** Whether an act on an order may have moved it: orders, disputes, and where the money is. */
+export const ofOrders = (path: string): boolean =>
+    /^\/(orders|disputes|me\/(money|payouts))/.test(path);
+
 /** Another person reads from now on (`put` says who): nothing of the last one may be shown. */
 export function forgetAll(): void {
     for (const [path, entry] of kept) {
@@ -204,7 +208,7 @@ export function forgetAll(): void {
 }
 
 const touched: Record<HintKind, RegExp> = {
-    order: /^\/(orders|disputes|me\/money|operator\/(reports|bank|ledger))/,
+    order: /^\/(orders|disputes|me\/(money|payouts)|operator\/(reports|orders|bank|ledger))/,
     listing: /^\/(listings|shops|feed|me\/(listings|saved\?))/,
     // Also what the program says of a listing to who is not named by the change.
     // A search that is open does not move with what strangers list: it would ask the dearest
@@ -212,8 +216,9 @@ const touched: Record<HintKind, RegExp> = {
     feed: /^\/(feed|listings|shops|me\/saved\?)/,
     // Also the goods that only friends may see.
     friend: /^\/(friends|members|feed|search|listings|shops|me\/saved\?)/,
-    money: /^\/(me\/money|orders|operator)/,
-    case: /^\/(cases|reports|statements)/,
+    money: /^\/(me\/(money|payouts)|orders|operator)/,
+    // Also the dispute that a case is about: both sides wait for what is decided.
+    case: /^\/(cases|disputes|reports|statements)/,
     import: /^\/(imports|me\/listings)/,
     notice: /^\/notices/,
 };

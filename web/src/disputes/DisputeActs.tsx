@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { DisputeView, OrderView } from "../api";
 import { at } from "../core/call";
 import { isDisputeMay, type DisputeMay } from "../core/dispute";
-import { refresh, useAct } from "../core/store";
+import { ofOrders, refresh, useAct } from "../core/store";
 import { moment, price, t } from "../core/words";
 import { Dialog } from "../parts/Dialog";
 import { LongField, wrongOf } from "../parts/Field";
@@ -21,17 +21,13 @@ const icons: Record<DisputeMay, IconName> = {
     appeal_dispute: "scale",
 };
 
-/** What the act changes is looked at again, wherever it is shown. */
-export function lookAgain(): void {
-    refresh((path) => /^\/(orders|disputes|me\/money)/.test(path));
-}
-
 /** What the reader may do in a dispute: the server says which. */
 export function DisputeActs({ view }: { view: DisputeView }) {
     const [asking, setAsking] = useState<DisputeMay | null>(null);
     const acts = view.may.filter(isDisputeMay);
     if (acts.length === 0) return null;
-    const close = () => (lookAgain(), setAsking(null));
+    // What the act changes is looked at again, wherever it is shown; and what refused it.
+    const close = () => (refresh(ofOrders), setAsking(null));
     const { order } = view;
     return (
         <>

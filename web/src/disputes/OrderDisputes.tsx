@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { OrderView } from "../api";
 import { at } from "../core/call";
-import { put, refresh } from "../core/store";
+import { ofOrders, put, refresh } from "../core/store";
 import { price, t } from "../core/words";
 import { Icon } from "../parts/Icon";
 import { EvidenceDialog } from "./EvidenceDialog";
@@ -13,7 +13,7 @@ export function OpenDispute({ order }: { order: OrderView }) {
     const page = at("GET /orders/{id}", { id: order.id });
     const done = (fresh: OrderView) => {
         put(page, fresh);
-        refresh((kept) => kept !== page.path && /^\/(orders|me\/money)/.test(kept));
+        refresh((kept) => kept !== page.path && ofOrders(kept));
         setOpen(false);
     };
     const close = () => {

@@ -43,8 +43,6 @@ function valueWords(value: number, unit: string, currency = ""): string {
             return price({ minor: value, currency });
         case "times":
             return t("span.times", { n: value });
-        case "minor":
-            return price({ minor: value, currency });
         default:
             return `${count(value)} ${unit}`.trim();
     }

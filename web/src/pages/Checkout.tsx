@@ -206,7 +206,7 @@ function End(props: EndProps) {
                 <span>{t("checkout.total")}</span>
                 <strong>{total}</strong>
             </p>
-            <Ahead listings={listings} />
+            <Ahead listings={listings} way={way} />
             <Refusal problem={acting.problem} again={again} />
             <Earlier acting={acting} onAgain={onEarlier} />
             <Submit busy={acting.busy} wide disabled={troubled}>

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { ListingView, Way } from "../../api";
 import { at, type Body, type Problem } from "../../core/call";
 import { countriesByName, countryOf } from "../../core/countries";
-import { handoverLines, likelyWay, waysOf } from "../../core/handover";
+import { aheadLines, wayOf, waysOf } from "../../core/handover";
 import { useSession } from "../../core/session";
 import { useGet } from "../../core/store";
 import { localeName, t, type Key } from "../../core/words";
@@ -25,7 +25,7 @@ export function useWhere(listings: ListingView[]) {
     const [address, setAddress] = useState<string | null>(null);
     const [country, setCountry] = useState<string | null>(null);
     return {
-        way: way ?? likelyWay(listings),
+        way: wayOf(listings, way),
         name: name ?? sent?.name ?? me?.name ?? "",
         address: address ?? sent?.address ?? "",
         country: country ?? (sent?.country || countryOf(navigator.languages)),
@@ -135,19 +135,19 @@ function Places({ listings }: { listings: ListingView[] }) {
 }
 
 /** What is ordered ahead, said once more before it is paid. */
-export function Ahead({ listings }: { listings: ListingView[] }) {
-    const lines = listings
-        .filter(({ handover }) => handover.ahead)
-        .map(({ handover }) => handoverLines({ ...handover, ways: "ship", regions: [] })[0]);
+export function Ahead({ listings, way }: { listings: ListingView[]; way: Way }) {
+    const lines = aheadLines(listings, way);
     if (lines.length === 0) return null;
     return (
         <div class="notice clock">
             <Icon name="calendar-days" />
             <div>
-                {[...new Set(lines)].map((line) => (
+                {lines.map((line) => (
                     <p key={line}>{line}</p>
                 ))}
-                <p class="small">{t("checkout.ahead")}</p>
+                <p class="small">
+                    {t(way === "pick_up" ? "checkout.ahead_pick_up" : "checkout.ahead")}
+                </p>
             </div>
         </div>
     );

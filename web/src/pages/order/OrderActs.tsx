@@ -6,7 +6,7 @@ import { isDisputeMay, type DisputeMay } from "../../core/dispute";
 import { isRefundMay, type RefundMay } from "../../core/refund";
 import { useSession } from "../../core/session";
 import { at } from "../../core/call";
-import { put, refresh, useAct, type Acting } from "../../core/store";
+import { ofOrders, put, refresh, useAct, type Acting } from "../../core/store";
 import { price, t, type Key } from "../../core/words";
 import { Dialog } from "../../parts/Dialog";
 import { LongField, TextField, wrongOf } from "../../parts/Field";
@@ -60,7 +60,7 @@ export function OrderActs({ order }: { order: OrderView }) {
         const fresh = await send(act, order.id);
         if (!fresh) return refresh((kept) => kept === page.path);
         put(page, fresh);
-        refresh((kept) => kept !== page.path && /^\/(orders|me\/money)/.test(kept));
+        refresh((kept) => kept !== page.path && ofOrders(kept));
         setAsking(null);
     };
     // Accepting can be said at once; everything else is asked first or needs to know something.

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { OrderView } from "../../api";
 import { at } from "../../core/call";
 import { isRefundMay, openRefund, type RefundMay } from "../../core/refund";
-import { put, refresh, useAct } from "../../core/store";
+import { ofOrders, put, refresh, useAct } from "../../core/store";
 import { minorOf, price, symbolOf, t, type Key } from "../../core/words";
 import { Dialog } from "../../parts/Dialog";
 import { AmountField, LongField, wrongOf } from "../../parts/Field";
@@ -25,7 +25,7 @@ export function RefundActs({ order }: { order: OrderView }) {
     const page = at("GET /orders/{id}", { id: order.id });
     const done = (fresh: OrderView) => {
         put(page, fresh);
-        refresh((kept) => kept !== page.path && /^\/(orders|me\/money)/.test(kept));
+        refresh((kept) => kept !== page.path && ofOrders(kept));
         setAsking(null);
     };
     const close = () => {
