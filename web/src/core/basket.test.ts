@@ -100,7 +100,9 @@ describe("what stands in the way of a line", () => {
             way: "pick_up",
         });
         const regions = ["AT", "DE"];
-        expect(trouble({ regions }, home)).toEqual({ kind: "there", regions });
+        expect(trouble({ regions }, home)).toEqual({ kind: "there", regions, met: false });
+        const here = { ways: "both", regions } as const;
+        expect(trouble(here, home)).toEqual({ kind: "there", regions, met: true });
         expect(trouble({ regions }, { way: "ship", country: "DE" })).toBeNull();
         expect(trouble({ regions }, { way: "ship", country: "" })).toBeNull();
         expect(trouble({ ways: "both", regions }, { way: "pick_up", country: "GB" })).toBeNull();

@@ -34,7 +34,7 @@ export type Trouble =
     | { kind: "short"; left: number }
     | { kind: "few"; least: number }
     | { kind: "way"; way: Way }
-    | { kind: "there"; regions: string[] }
+    | { kind: "there"; regions: string[]; met: boolean }
     | { kind: "gone" };
 
 /** Where the goods are to go; "" where no country was chosen yet. */
@@ -66,9 +66,10 @@ export function troubleOf(
 
 function reach({ handover }: ListingView, { way, country }: Destination): Trouble | null {
     if (!offers(handover.ways, way)) return { kind: "way", way };
-    const { regions } = handover;
+    const { regions, ways } = handover;
     const there = regions.length === 0 || country === "" || regions.includes(country);
-    return way === "pick_up" || there ? null : { kind: "there", regions };
+    if (way === "pick_up" || there) return null;
+    return { kind: "there", regions, met: offers(ways, "pick_up") };
 }
 
 /** The sum of the lines; listings that are not known yet are left out. */

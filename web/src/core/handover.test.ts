@@ -5,6 +5,7 @@ import {
     aheadLines,
     aheadWords,
     cardWords,
+    commonWay,
     handoverLines,
     likelyWay,
     sentHandover,
@@ -45,6 +46,8 @@ test("a checkout begins with a way that all of its goods offer", () => {
     expect(waysOf([goods(met)])).toEqual(["pick_up"]);
     expect(waysOf([goods(met), goods(sent)])).toEqual(["ship", "pick_up"]);
     expect(likelyWay([])).toBe("ship");
+    expect(commonWay([both, goods(met)])).toBe("pick_up");
+    expect(commonWay([goods(met), goods(sent)])).toBeNull();
 });
 
 test("a way that no goods offer any more is not kept", () => {

@@ -49,12 +49,17 @@ export function waysOf(listings: readonly ListingView[]): Way[] {
     return all.filter((way) => listings.some(({ handover }) => offers(handover.ways, way)));
 }
 
-/** The way that most likely fits: one that all of the goods offer, else the first one's. */
-export function likelyWay(listings: readonly ListingView[]): Way {
+/** A way that all of the goods offer; null where one order cannot hold them. */
+export function commonWay(listings: readonly ListingView[]): Way | null {
     const fits = (way: Way) => listings.every(({ handover }) => offers(handover.ways, way));
     if (fits("ship")) return "ship";
-    if (fits("pick_up")) return "pick_up";
-    return listings[0]?.handover.ways === "pick_up" ? "pick_up" : "ship";
+    return fits("pick_up") ? "pick_up" : null;
+}
+
+/** The way that most likely fits: one that all of the goods offer, else the first one's. */
+export function likelyWay(listings: readonly ListingView[]): Way {
+    const first = listings[0]?.handover.ways === "pick_up" ? "pick_up" : "ship";
+    return commonWay(listings) ?? first;
 }
 
 /** What the buyer chose while at least one of the goods still offers it, else what likely fits. */

@@ -116,7 +116,9 @@ function Settle({ trouble, onAgree, onQuantity }: SettleProps) {
                 {trouble.kind === "few" && t("listing.least", { n: trouble.least })}
                 {trouble.kind === "way" && t(`checkout.wrong_way.${trouble.way}`)}
                 {trouble.kind === "there" &&
-                    t("checkout.not_there", { countries: regionNames(trouble.regions) })}
+                    t(trouble.met ? "checkout.not_there_but_here" : "checkout.not_there", {
+                        countries: regionNames(trouble.regions),
+                    })}
             </p>
             <div class="row">
                 {other && (

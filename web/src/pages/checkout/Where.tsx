@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { ListingView, Way } from "../../api";
 import { at, type Body, type Problem } from "../../core/call";
 import { countriesByName, countryOf } from "../../core/countries";
-import { aheadLines, wayOf, waysOf } from "../../core/handover";
+import { aheadLines, commonWay, wayOf, waysOf } from "../../core/handover";
 import { useSession } from "../../core/session";
 import { useGet } from "../../core/store";
 import { localeName, t, type Key } from "../../core/words";
@@ -70,6 +70,12 @@ export function Where({ where, listings, problem }: Props) {
                         note: t(words[way][1]),
                     }))}
                 />
+            )}
+            {listings.length > 1 && !commonWay(listings) && (
+                <p class="notice clock">
+                    <Icon name="info" />
+                    <span>{t("checkout.no_common_way")}</span>
+                </p>
             )}
             {!sent && <Places listings={listings} />}
             <TextField
