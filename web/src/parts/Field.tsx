@@ -12,7 +12,7 @@ export function wrongOf(problem: Problem | null, field: string): string | undefi
     return problem?.fields.find(fits)?.title;
 }
 
-interface Frame {
+export interface Frame {
     label: string;
     hint?: string | undefined;
     wrong?: string | undefined;
@@ -25,7 +25,7 @@ interface Marks {
 }
 
 /** A label, what it controls, a hint and what is wrong with it, tied together for every reader. */
-function Framed({
+export function Framed({
     label,
     hint,
     wrong,
@@ -45,13 +45,19 @@ function Framed({
                     {hint}
                 </p>
             )}
-            {wrong && (
-                <p class="wrong" id={`${id}-wrong`}>
-                    <Icon name="circle-alert" size={16} />
-                    <span>{wrong}</span>
-                </p>
-            )}
+            <Wrong id={`${id}-wrong`} text={wrong} />
         </div>
+    );
+}
+
+/** What is wrong with what stands above it. */
+export function Wrong({ id, text }: { id?: string; text: string | undefined }) {
+    if (!text) return null;
+    return (
+        <p class="wrong" {...(id ? { id } : { role: "alert" as const })}>
+            <Icon name="circle-alert" size={16} />
+            <span>{text}</span>
+        </p>
     );
 }
 

@@ -1,7 +1,7 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { OrderView, RefundCause } from "../../api";
-import { at } from "../../core/call";
+import { at, type Problem } from "../../core/call";
 import {
     asking,
     bodyOf,
@@ -14,7 +14,7 @@ import {
 import { useAct } from "../../core/store";
 import { price, symbolOf, t } from "../../core/words";
 import { Dialog } from "../../parts/Dialog";
-import { AmountField, Choices, LongField, wrongOf } from "../../parts/Field";
+import { AmountField, Choices, LongField, SelectField, Wrong, wrongOf } from "../../parts/Field";
 import { Quantity } from "../../parts/Quantity";
 import { Refusal } from "../../parts/States";
 
@@ -41,7 +41,11 @@ export function RefundDialog({ order, verb, onDone, onClose }: Props) {
     const set = (change: Partial<Draft>) => setDraft((was) => ({ ...was, ...change }));
     const currency = order.total.currency;
     const body = bodyOf(draft, currency);
+    // Said once it was tried: whoever has just begun to choose has done nothing wrong.
+    const [tried, setTried] = useState(false);
+    const fault = tried ? faultOf(draft, currency) : undefined;
     const send = async () => {
+        setTried(true);
         if (!body) return;
         const { words, ...unsaid } = body;
         const fresh = asks
@@ -57,36 +61,20 @@ export function RefundDialog({ order, verb, onDone, onClose }: Props) {
             title={t(asks ? "refund.ask_title" : "refund.give_title")}
             confirm={t(asks ? "refund.ask" : "refund.give")}
             busy={act.busy}
-            {...(body ? { onConfirm: () => void send() } : {})}
+            onConfirm={() => void send()}
             onClose={onClose}
         >
             <p class="soft">
                 {t(asks ? "refund.ask_lead" : "refund.give_lead", { seller: order.shop.name })}
             </p>
-            <CauseChoice causes={causes} value={draft.cause} onChoose={(cause) => set({ cause })} />
-            <Choices<What>
-                label={t("refund.how_much")}
-                name="what"
-                value={draft.what}
-                onChoose={(what) => set({ what })}
-                options={[
-                    { value: "all", label: t("refund.all"), note: price(leftOf(order)) },
-                    { value: "lines", label: t("refund.some") },
-                    { value: "amount", label: t("refund.sum") },
-                ]}
+            <SelectField
+                label={t("refund.cause")}
+                value={draft.cause}
+                onChoose={(cause) => set({ cause: cause as RefundCause })}
+                options={causes.map((value) => ({ value, label: t(`cause.${value}`) }))}
+                wrong={wrongOf(act.problem, "cause")}
             />
-            {draft.what === "lines" && <Picks order={order} draft={draft} onPick={set} />}
-            {draft.what === "amount" && (
-                <AmountField
-                    label={t("refund.amount")}
-                    hint={t("refund.at_most", { amount: price(leftOf(order)) })}
-                    symbol={symbolOf(currency)}
-                    value={draft.typed}
-                    onType={(typed) => set({ typed })}
-                    required
-                    wrong={wrongOf(act.problem, "amount")}
-                />
-            )}
+            <HowMuch order={order} draft={draft} set={set} fault={fault} problem={act.problem} />
             <LongField
                 label={t(asks ? "refund.words" : "refund.words_give")}
                 rows={3}
@@ -100,40 +88,67 @@ export function RefundDialog({ order, verb, onDone, onClose }: Props) {
     );
 }
 
-interface CauseProps {
-    causes: readonly RefundCause[];
-    value: RefundCause;
-    onChoose: (cause: RefundCause) => void;
+interface HowMuchProps {
+    order: OrderView;
+    draft: Draft;
+    set: (change: Partial<Draft>) => void;
+    fault: string | undefined;
+    problem: Problem | null;
 }
 
-function CauseChoice({ causes, value, onChoose }: CauseProps) {
-    const id = useId();
+/** Everything, some of the goods, or a sum; and what the server says of it. */
+function HowMuch({ order, draft, set, fault, problem }: HowMuchProps) {
     return (
-        <div class="field">
-            <label for={id}>{t("refund.cause")}</label>
-            <select
-                id={id}
-                value={value}
-                onChange={(event) => onChoose(event.currentTarget.value as RefundCause)}
-            >
-                {causes.map((cause) => (
-                    <option key={cause} value={cause}>
-                        {t(`cause.${cause}`)}
-                    </option>
-                ))}
-            </select>
-        </div>
+        <>
+            <Choices<What>
+                label={t("refund.how_much")}
+                name="what"
+                value={draft.what}
+                onChoose={(what) => set({ what })}
+                options={[
+                    { value: "all", label: t("refund.all"), note: price(leftOf(order)) },
+                    { value: "lines", label: t("refund.some") },
+                    { value: "amount", label: t("refund.sum") },
+                ]}
+            />
+            {draft.what === "lines" && (
+                <Picks
+                    order={order}
+                    draft={draft}
+                    onPick={set}
+                    wrong={fault ?? wrongOf(problem, "lines")}
+                />
+            )}
+            {draft.what === "amount" && (
+                <AmountField
+                    label={t("refund.amount")}
+                    hint={t("refund.at_most", { amount: price(leftOf(order)) })}
+                    symbol={symbolOf(order.total.currency)}
+                    value={draft.typed}
+                    onType={(typed) => set({ typed })}
+                    required
+                    wrong={fault ?? wrongOf(problem, "amount")}
+                />
+            )}
+        </>
     );
+}
+
+/** What the form still lacks. */
+function faultOf(draft: Draft, currency: string): string | undefined {
+    if (bodyOf(draft, currency)) return undefined;
+    return draft.what === "lines" ? t("refund.pick_some") : t("sell.bad_price", { currency });
 }
 
 interface PickProps {
     order: OrderView;
     draft: Draft;
     onPick: (change: Partial<Draft>) => void;
+    wrong: string | undefined;
 }
 
 /** How many of each line; what went back already cannot go back again. */
-function Picks({ order, draft, onPick }: PickProps) {
+function Picks({ order, draft, onPick, wrong }: PickProps) {
     const lines = order.lines.filter((line) => line.quantity > line.returned);
     return (
         <>
@@ -159,6 +174,7 @@ function Picks({ order, draft, onPick }: PickProps) {
                 <span>{t("refund.comes_to")}</span>
                 <strong class="amount">{price(pickedSum(order, draft.picked))}</strong>
             </p>
+            <Wrong text={wrong} />
         </>
     );
 }
