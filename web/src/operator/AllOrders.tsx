@@ -1,20 +1,19 @@
 import { useState } from "preact/hooks";
 
 import type { RegisterView, State } from "../api";
-import { at, call, further } from "../core/call";
-import { csvOf, decimal, download, type Cell } from "../core/csv";
-import { readOn } from "../core/pages";
+import { at } from "../core/call";
+import { decimal, type Cell } from "../core/csv";
 import { go, type Place } from "../core/router";
 import { useList } from "../core/store";
 import { price, relative, t } from "../core/words";
 import { Ago, ClockTag, useNow } from "../parts/Clock";
-import { SelectField, TextField } from "../parts/Field";
-import { Form } from "../parts/Form";
-import { Icon } from "../parts/Icon";
+import { DataTable } from "../parts/DataTable";
+import { SelectField } from "../parts/Field";
 import { Segments } from "../parts/Segments";
-import { Empty, Missing, More, Waiting } from "../parts/States";
-import { toast } from "../parts/Toast";
+import { Empty, ShownList } from "../parts/States";
+import { Find } from "./Find";
 import { Frame } from "./Frame";
+import { SaveList } from "./SaveList";
 
 const sorts = ["newest", "waiting"] as const;
 const states: State[] = [
@@ -25,6 +24,7 @@ const states: State[] = [
     "delivered",
     "completed",
     "cancelled",
+    "agreed",
     "expired",
 ];
 const methods = ["simulator", "bank_transfer"] as const;
@@ -62,26 +62,32 @@ export function AllOrders({ place }: { place: Place }) {
     return (
         <Frame title={t("register.title")} lead={t("register.lead")}>
             <Narrow asked={asked} choose={choose} />
-            {!list.items && list.problem && <Missing problem={list.problem} again={list.reload} />}
-            {!list.items && !list.problem && <Waiting />}
-            {list.items?.length === 0 && (
-                <Empty drawing="book" title={t("register.none")}>
-                    {t("register.none_text")}
-                </Empty>
-            )}
-            {list.items && list.items.length > 0 && (
-                <>
-                    <Table items={list.items} />
-                    <Save asked={asked} />
-                </>
-            )}
-            <More more={list.more} />
+            <ShownList got={list} empty={<None />}>
+                {(items) => (
+                    <>
+                        <Table items={items} />
+                        <SaveList
+                            from={at("GET /operator/orders", { ...asked, limit: 100 })}
+                            file="orders.csv"
+                            head={head}
+                            cells={cells}
+                            pagesMost={50}
+                        />
+                    </>
+                )}
+            </ShownList>
         </Frame>
     );
 }
 
 function Narrow({ asked, choose }: { asked: Asked; choose: (n: string, v: string) => void }) {
-    const [number, setNumber] = useState(asked.q ?? "");
+    const [wrong, setWrong] = useState(false);
+    const find = (typed: string) => {
+        // As it stands in a letter: "Order 12", "#12".
+        const number = /\d{1,19}/.exec(typed)?.[0] ?? "";
+        setWrong(typed !== "" && number === "");
+        if (typed === "" || number !== "") choose("q", number);
+    };
     const any = { value: "", label: t("register.any") };
     return (
         <div class="stack">
@@ -122,51 +128,42 @@ function Narrow({ asked, choose }: { asked: Asked; choose: (n: string, v: string
                         })),
                     ]}
                 />
-                <Form role="search" class="row" onSend={() => choose("q", number.trim())}>
-                    <div class="grow">
-                        <TextField
-                            label={t("register.find")}
-                            type="search"
-                            inputMode="numeric"
-                            value={number}
-                            onType={setNumber}
-                            autocomplete="off"
-                            maxLength={19}
-                        />
-                    </div>
-                    <button type="submit" class="button align-end">
-                        {t("act.find")}
-                    </button>
-                </Form>
+                <Find
+                    label={t("register.find")}
+                    value={asked.q ?? ""}
+                    onFind={find}
+                    numbers
+                    wrong={wrong ? t("field.not_a_whole_number") : undefined}
+                />
             </div>
         </div>
     );
 }
 
-function Table({ items }: { items: RegisterView[] }) {
+function None() {
     return (
-        <div class="table" tabIndex={0} role="region" aria-label={t("register.title")}>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t("report.order")}</th>
-                        <th scope="col">{t("register.state")}</th>
-                        <th scope="col">{t("register.age")}</th>
-                        <th scope="col">{t("report.buyer")}</th>
-                        <th scope="col">{t("report.shop")}</th>
-                        <th scope="col">{t("register.method")}</th>
-                        <th scope="col" class="number">
-                            {t("report.amount")}
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {items.map((one) => (
-                        <Row key={one.id} one={one} />
-                    ))}
-                </tbody>
-            </table>
-        </div>
+        <Empty drawing="book" title={t("register.none")}>
+            {t("register.none_text")}
+        </Empty>
+    );
+}
+
+function Table({ items }: { items: RegisterView[] }) {
+    const columns = [
+        { word: t("report.order") },
+        { word: t("register.state") },
+        { word: t("register.age") },
+        { word: t("report.buyer") },
+        { word: t("report.shop") },
+        { word: t("register.method") },
+        { word: t("report.amount"), number: true },
+    ];
+    return (
+        <DataTable label={t("register.title")} columns={columns}>
+            {items.map((one) => (
+                <Row key={one.id} one={one} />
+            ))}
+        </DataTable>
     );
 }
 
@@ -199,29 +196,6 @@ function Row({ one }: { one: RegisterView }) {
             <td>{t(`payment.${one.method}`)}</td>
             <td class="number">{price(one.total)}</td>
         </tr>
-    );
-}
-
-/** So many orders a file has at most. */
-const pagesMost = 50;
-
-function Save({ asked }: { asked: Asked }) {
-    const save = async () => {
-        const first = at("GET /operator/orders", { ...asked, limit: 100 });
-        const start = await call(first);
-        const rest = await readOn(start.next, pagesMost - 1, (after) =>
-            call(further(first, after)),
-        );
-        const pages = [start, ...rest];
-        const items = pages.flatMap((page) => page.items);
-        download("orders.csv", csvOf([head, ...items.map(cells)]));
-        if (pages[pages.length - 1]?.next) toast(t("register.truncated", { n: items.length }));
-    };
-    return (
-        <button type="button" class="button little" onClick={() => void save()}>
-            <Icon name="download" size={16} />
-            {t("report.csv")}
-        </button>
     );
 }
 

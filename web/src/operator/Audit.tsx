@@ -3,7 +3,8 @@ import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useList } from "../core/store";
 import { moment, t, tAny, tMaybe } from "../core/words";
-import { Empty, Missing, More, Waiting } from "../parts/States";
+import { DataTable } from "../parts/DataTable";
+import { Empty, ShownList } from "../parts/States";
 import { Frame } from "./Frame";
 
 /** Every act under another's permission: who, what, on what, and why. */
@@ -11,11 +12,9 @@ export function Audit(_: { place: Place }) {
     const list = useList(at("GET /operator/audit", { limit: 50 }));
     return (
         <Frame title={t("nav.audit")} lead={t("audit.lead")}>
-            {!list.items && list.problem && <Missing problem={list.problem} again={list.reload} />}
-            {!list.items && !list.problem && <Waiting />}
-            {list.items?.length === 0 && <Empty drawing="book" title={t("audit.none")} />}
-            {list.items && list.items.length > 0 && <Table entries={list.items} />}
-            <More more={list.more} />
+            <ShownList got={list} empty={<Empty drawing="book" title={t("audit.none")} />}>
+                {(entries) => <Table entries={entries} />}
+            </ShownList>
         </Frame>
     );
 }
@@ -39,36 +38,27 @@ function permissionWords(names: string): string {
 }
 
 function Table({ entries }: { entries: AuditView[] }) {
+    const columns = [
+        { word: t("money.when") },
+        { word: t("audit.who") },
+        { word: t("audit.act") },
+        { word: t("audit.subject") },
+        { word: t("operator.reason") },
+    ];
     return (
-        <div class="table" tabIndex={0} role="region" aria-label={t("nav.audit")}>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t("money.when")}</th>
-                        <th scope="col">{t("audit.who")}</th>
-                        <th scope="col">{t("audit.act")}</th>
-                        <th scope="col">{t("audit.subject")}</th>
-                        <th scope="col">{t("operator.reason")}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {entries.map((entry, i) => (
-                        <tr key={i}>
-                            <td class="nowrap">{moment(entry.at)}</td>
-                            <td>
-                                {entry.who ? `@${entry.who}` : t("audit.program")}
-                                <span class="soft small">
-                                    {" "}
-                                    {tAny("permission", entry.permission)}
-                                </span>
-                            </td>
-                            <td class="long">{actWords(entry.act)}</td>
-                            <td>{entry.subject}</td>
-                            <td class="long">{entry.reason}</td>
-                        </tr>
-                    ))}
-                </tbody>
-            </table>
-        </div>
+        <DataTable label={t("nav.audit")} columns={columns}>
+            {entries.map((entry, i) => (
+                <tr key={i}>
+                    <td class="nowrap">{moment(entry.at)}</td>
+                    <td>
+                        {entry.who ? `@${entry.who}` : t("audit.program")}
+                        <span class="soft small"> {tAny("permission", entry.permission)}</span>
+                    </td>
+                    <td class="long">{actWords(entry.act)}</td>
+                    <td>{entry.subject}</td>
+                    <td class="long">{entry.reason}</td>
+                </tr>
+            ))}
+        </DataTable>
     );
 }

@@ -2,6 +2,7 @@ import type { ReceiptView } from "../api";
 import { at } from "../core/call";
 import { useList } from "../core/store";
 import { price, t } from "../core/words";
+import { DataTable } from "../parts/DataTable";
 import { ShownList, Waiting } from "../parts/States";
 
 /** Lines of the statement as they were booked, and what became of them. */
@@ -15,33 +16,25 @@ export function Receipts() {
 }
 
 function Table({ receipts }: { receipts: ReceiptView[] }) {
+    const columns = [
+        { word: t("bank.line") },
+        { word: t("transfer.reference") },
+        { word: t("transfer.amount"), number: true },
+        { word: t("bank.result") },
+    ];
     return (
         <section class="stack">
             <h2>{t("bank.receipts")}</h2>
-            <div class="table" tabIndex={0} role="region" aria-label={t("bank.receipts")}>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t("bank.line")}</th>
-                            <th scope="col">{t("transfer.reference")}</th>
-                            <th scope="col" class="number">
-                                {t("transfer.amount")}
-                            </th>
-                            <th scope="col">{t("bank.result")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {receipts.map((one) => (
-                            <tr key={one.id}>
-                                <td>{one.statement_line}</td>
-                                <td class="reference">{one.reference}</td>
-                                <td class="number">{price(one.amount)}</td>
-                                <td>{resultOf(one)}</td>
-                            </tr>
-                        ))}
-                    </tbody>
-                </table>
-            </div>
+            <DataTable label={t("bank.receipts")} columns={columns}>
+                {receipts.map((one) => (
+                    <tr key={one.id}>
+                        <td>{one.statement_line}</td>
+                        <td class="reference">{one.reference}</td>
+                        <td class="number">{price(one.amount)}</td>
+                        <td>{resultOf(one)}</td>
+                    </tr>
+                ))}
+            </DataTable>
         </section>
     );
 }

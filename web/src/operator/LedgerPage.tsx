@@ -3,6 +3,7 @@ import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
 import { count, price, t } from "../core/words";
+import { DataTable } from "../parts/DataTable";
 import { Icon } from "../parts/Icon";
 import { Shown } from "../parts/States";
 import { Frame } from "./Frame";
@@ -46,32 +47,22 @@ function Health({ good, text }: { good: boolean; text: string }) {
 }
 
 function Accounts({ ledger }: { ledger: LedgerView }) {
+    const columns = [
+        { word: t("ledger.purpose") },
+        { word: t("ledger.asset") },
+        { word: t("ledger.count"), number: true },
+        { word: t("money.balance"), number: true },
+    ];
     return (
-        <div class="table" tabIndex={0} role="region" aria-label={t("ledger.accounts")}>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t("ledger.purpose")}</th>
-                        <th scope="col">{t("ledger.asset")}</th>
-                        <th scope="col" class="number">
-                            {t("ledger.count")}
-                        </th>
-                        <th scope="col" class="number">
-                            {t("money.balance")}
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {ledger.accounts.map((account) => (
-                        <tr key={`${account.purpose} ${account.asset}`}>
-                            <th scope="row">{t(`account.${account.purpose}`)}</th>
-                            <td>{account.asset}</td>
-                            <td class="number">{count(account.count)}</td>
-                            <td class="number">{price(account.balance)}</td>
-                        </tr>
-                    ))}
-                </tbody>
-            </table>
-        </div>
+        <DataTable label={t("ledger.accounts")} columns={columns}>
+            {ledger.accounts.map((account) => (
+                <tr key={`${account.purpose} ${account.asset}`}>
+                    <th scope="row">{t(`account.${account.purpose}`)}</th>
+                    <td>{account.asset}</td>
+                    <td class="number">{count(account.count)}</td>
+                    <td class="number">{price(account.balance)}</td>
+                </tr>
+            ))}
+        </DataTable>
     );
 }

@@ -6,19 +6,17 @@ import { go, type Place } from "../core/router";
 import { refresh, useAct, useList } from "../core/store";
 import { day, t, tAny } from "../core/words";
 import { Dialog } from "../parts/Dialog";
-import { Form } from "../parts/Form";
-import { TextField } from "../parts/Field";
 import { Icon } from "../parts/Icon";
 import { PersonLink } from "../parts/People";
-import { Empty, Missing, More, Refusal, Waiting } from "../parts/States";
+import { Empty, Refusal, ShownList } from "../parts/States";
 import { toast } from "../parts/Toast";
+import { Find } from "./Find";
 import { Frame } from "./Frame";
 import { ReasonField } from "./ReasonField";
 
 /** Who is here, and who may do what: each change with a reason, written into the audit. */
 export function Members({ place }: { place: Place }) {
     const query = place.query.get("q") ?? "";
-    const [typed, setTyped] = useState(query);
     const [chosen, setChosen] = useState<MemberView | null>(null);
     const list = useList(at("GET /operator/members", { q: query, limit: 50 }));
     return (
@@ -33,32 +31,16 @@ export function Members({ place }: { place: Place }) {
                     {t("nav.shops")}
                 </a>
             </p>
-            <Form
-                role="search"
-                class="row"
-                onSend={() =>
-                    go(`/operator/members?q=${encodeURIComponent(typed.trim())}`, "replace")
+            <Find
+                label={t("friends.find")}
+                value={query}
+                onFind={(wanted) =>
+                    go(`/operator/members?q=${encodeURIComponent(wanted)}`, "replace")
                 }
-            >
-                <div class="grow">
-                    <TextField
-                        label={t("friends.find")}
-                        type="search"
-                        value={typed}
-                        onType={setTyped}
-                        autocapitalize="none"
-                        autocomplete="off"
-                    />
-                </div>
-                <button type="submit" class="button align-end">
-                    {t("act.find")}
-                </button>
-            </Form>
-            {!list.items && list.problem && <Missing problem={list.problem} again={list.reload} />}
-            {!list.items && !list.problem && <Waiting />}
-            {list.items?.length === 0 && <Empty drawing="people" title={t("members.none")} />}
-            <Found members={list.items ?? []} choose={setChosen} />
-            <More more={list.more} />
+            />
+            <ShownList got={list} empty={<Empty drawing="people" title={t("members.none")} />}>
+                {(members) => <Found members={members} choose={setChosen} />}
+            </ShownList>
             {chosen && <Permissions member={chosen} onClose={() => setChosen(null)} />}
         </Frame>
     );
@@ -71,7 +53,6 @@ function Found({
     members: MemberView[];
     choose: (member: MemberView) => void;
 }) {
-    if (members.length === 0) return null;
     return (
         <ul class="card list">
             {members.map((member) => (

@@ -1,14 +1,13 @@
-import { useState } from "preact/hooks";
-
 import type { ShopRowView } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useList } from "../core/store";
 import { count, day, price, t } from "../core/words";
-import { SelectField, TextField } from "../parts/Field";
-import { Form } from "../parts/Form";
+import { DataTable } from "../parts/DataTable";
+import { SelectField } from "../parts/Field";
 import { Segments } from "../parts/Segments";
-import { Empty, Missing, More, Waiting } from "../parts/States";
+import { Empty, ShownList } from "../parts/States";
+import { Find } from "./Find";
 import { Frame } from "./Frame";
 
 const sorts = ["newest", "oldest", "sales"] as const;
@@ -25,7 +24,6 @@ function askedOf(query: URLSearchParams) {
 export function Shops({ place }: { place: Place }) {
     const asked = askedOf(place.query);
     const list = useList(at("GET /operator/shops", { ...asked, limit: 50 }));
-    const [handle, setHandle] = useState(asked.q ?? "");
     const choose = (name: string, value: string) => {
         const query = new URLSearchParams(place.query);
         if (value) query.set(name, value);
@@ -50,63 +48,36 @@ export function Shops({ place }: { place: Place }) {
                         ...onlys.map((value) => ({ value, label: t(`shops.only.${value}`) })),
                     ]}
                 />
-                <Form role="search" class="row" onSend={() => choose("q", handle.trim())}>
-                    <div class="grow">
-                        <TextField
-                            label={t("shops.find")}
-                            type="search"
-                            value={handle}
-                            onType={setHandle}
-                            autocapitalize="none"
-                            autocomplete="off"
-                            maxLength={60}
-                        />
-                    </div>
-                    <button type="submit" class="button align-end">
-                        {t("act.find")}
-                    </button>
-                </Form>
+                <Find
+                    label={t("shops.find")}
+                    value={asked.q ?? ""}
+                    onFind={(handle) => choose("q", handle)}
+                />
             </div>
             {asked.sort === "sales" && <p class="soft small">{t("shops.sales_note")}</p>}
-            {!list.items && list.problem && <Missing problem={list.problem} again={list.reload} />}
-            {!list.items && !list.problem && <Waiting />}
-            {list.items?.length === 0 && !list.more && (
-                <Empty drawing="stall" title={t("shops.none")} />
-            )}
-            {list.items && list.items.length > 0 && <Table items={list.items} />}
-            <More more={list.more} />
+            <ShownList got={list} empty={<Empty drawing="stall" title={t("shops.none")} />}>
+                {(items) => <Table items={items} />}
+            </ShownList>
         </Frame>
     );
 }
 
 function Table({ items }: { items: ShopRowView[] }) {
+    const columns = [
+        { word: t("shops.stall") },
+        { word: t("shops.owner") },
+        { word: t("shops.opened") },
+        { word: t("shops.live"), number: true },
+        { word: t("shops.orders"), number: true },
+        { word: t("shops.settled"), number: true },
+        { word: t("shops.state") },
+    ];
     return (
-        <div class="table" tabIndex={0} role="region" aria-label={t("shops.title")}>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t("shops.stall")}</th>
-                        <th scope="col">{t("shops.owner")}</th>
-                        <th scope="col">{t("shops.opened")}</th>
-                        <th scope="col" class="number">
-                            {t("shops.live")}
-                        </th>
-                        <th scope="col" class="number">
-                            {t("shops.orders")}
-                        </th>
-                        <th scope="col" class="number">
-                            {t("shops.settled")}
-                        </th>
-                        <th scope="col">{t("shops.state")}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {items.map((one) => (
-                        <Row key={one.id} one={one} />
-                    ))}
-                </tbody>
-            </table>
-        </div>
+        <DataTable label={t("shops.title")} columns={columns}>
+            {items.map((one) => (
+                <Row key={one.id} one={one} />
+            ))}
+        </DataTable>
     );
 }
 

@@ -3,6 +3,7 @@ import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet, useList } from "../core/store";
 import { day, moment, price, t } from "../core/words";
+import { DataTable } from "../parts/DataTable";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Empty, Shown, ShownList } from "../parts/States";
@@ -164,46 +165,34 @@ function Statement() {
 }
 
 function Lines({ lines }: { lines: StatementLineView[] }) {
+    const columns = [
+        { word: t("money.when") },
+        { word: t("money.what") },
+        { word: t("money.amount"), number: true },
+        { word: t("money.balance"), number: true },
+    ];
     return (
         <section class="stack">
             <h2>{t("money.statement")}</h2>
-            <div class="table" tabIndex={0} role="region" aria-label={t("money.statement")}>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t("money.when")}</th>
-                            <th scope="col">{t("money.what")}</th>
-                            <th scope="col" class="number">
-                                {t("money.amount")}
-                            </th>
-                            <th scope="col" class="number">
-                                {t("money.balance")}
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {lines.map((line) => (
-                            <tr key={line.seq}>
-                                <td class="nowrap">{moment(line.at)}</td>
-                                <td>
-                                    {line.order ? (
-                                        <a href={`/orders/${line.order}`}>
-                                            {t(`purpose.${line.purpose}`)}
-                                        </a>
-                                    ) : (
-                                        t(`purpose.${line.purpose}`)
-                                    )}
-                                </td>
-                                <td class="number amount">
-                                    {line.amount.minor > 0 ? "+" : ""}
-                                    {price(line.amount)}
-                                </td>
-                                <td class="number">{price(line.balance)}</td>
-                            </tr>
-                        ))}
-                    </tbody>
-                </table>
-            </div>
+            <DataTable label={t("money.statement")} columns={columns}>
+                {lines.map((line) => (
+                    <tr key={line.seq}>
+                        <td class="nowrap">{moment(line.at)}</td>
+                        <td>
+                            {line.order ? (
+                                <a href={`/orders/${line.order}`}>{t(`purpose.${line.purpose}`)}</a>
+                            ) : (
+                                t(`purpose.${line.purpose}`)
+                            )}
+                        </td>
+                        <td class="number amount">
+                            {line.amount.minor > 0 ? "+" : ""}
+                            {price(line.amount)}
+                        </td>
+                        <td class="number">{price(line.balance)}</td>
+                    </tr>
+                ))}
+            </DataTable>
         </section>
     );
 }
