@@ -1,10 +1,9 @@
-import { useEffect } from "preact/hooks";
-
 import type { CaseCard, CaseQueue as List } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
-import { refresh, useList } from "../core/store";
+import { useList } from "../core/store";
 import { price, relative, t, type Key } from "../core/words";
+import { useAgain } from "../parts/again";
 import { Ago, ClockTag, useNow } from "../parts/Clock";
 import { Icon } from "../parts/Icon";
 import { Empty, ShownStack } from "../parts/States";
@@ -46,13 +45,8 @@ export function Queue({ place }: { place: Place }) {
 /** Asks only where the frame shows it: to moderators. */
 function Cases({ list }: { list: List }) {
     const got = useList(at("GET /cases", { list }));
-    useEffect(() => {
-        // Nobody hints at a case before something was done: a queue is looked at again by itself.
-        const timer = setInterval(() => {
-            if (!document.hidden) refresh((path) => path.startsWith("/cases"));
-        }, 20_000);
-        return () => clearInterval(timer);
-    }, []);
+    // Nobody hints at a case before something was done: a queue is looked at again by itself.
+    useAgain((path) => path.startsWith("/cases"), 20_000);
     return (
         <ShownStack
             got={got}

@@ -1,10 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { Health, Instant, TroubledJobView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
-import { refresh, useGet, useList, type GotList } from "../core/store";
+import { useGet, useList, type GotList } from "../core/store";
 import { count, moment, relative, t, tAny } from "../core/words";
+import { useAgain } from "../parts/again";
 import { useNow } from "../parts/Clock";
 import { Icon } from "../parts/Icon";
 import { Empty, Shown, ShownList, Waiting } from "../parts/States";
@@ -26,11 +27,8 @@ export function Jobs(_: { place: Place }) {
 function Board() {
     const health = useGet(at("GET /operator/jobs/health"));
     const [chosen, setChosen] = useState<TroubledJobView | null>(null);
-    useEffect(() => {
-        // Nobody hints at jobs: whoever looks at this page waits for one to be done.
-        const timer = setInterval(() => !document.hidden && refresh(look), 5000);
-        return () => clearInterval(timer);
-    }, []);
+    // Nobody hints at jobs: whoever looks at this page waits for one to be done.
+    useAgain(look, 5000);
     return (
         <>
             <Shown got={health} waiting={<Waiting kind="page" />}>

@@ -2,16 +2,21 @@ import { useState } from "preact/hooks";
 
 import type { PayoutRunView, RunPayoutView } from "../api";
 import { at } from "../core/call";
+import { isGoing, payoutWords, runWord } from "../core/payout";
 import { useList } from "../core/store";
 import { count, moment, price, t, tAny } from "../core/words";
+import { useAgain } from "../parts/again";
 import { Icon } from "../parts/Icon";
-import { Empty, ShownList, Waiting } from "../parts/States";
+import { Empty, ShownList, ShownStack, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { Asked } from "./Asked";
 
 /** Runs of payouts: each with its file, how far it is, and what there is to do with it. */
 export function PayoutRuns() {
     const list = useList(at("GET /operator/payouts/runs", { limit: 20 }));
+    // Hints go to sellers alone, and a run is made and booked in pieces.
+    const going = list.items?.some(isGoing) ?? false;
+    useAgain((path) => path.startsWith("/operator/payouts"), going ? 2000 : 20_000);
     const empty = (
         <Empty drawing="bank" title={t("payouts.runs_none_title")}>
             {t("payouts.runs_none")}
@@ -20,25 +25,11 @@ export function PayoutRuns() {
     return (
         <section class="stack">
             <h2>{t("payouts.runs")}</h2>
-            <ShownList got={list} waiting={<Waiting n={2} />} empty={empty}>
-                {(runs) => (
-                    <ul class="stack">
-                        {runs.map((run) => (
-                            <li key={run.id}>
-                                <Run run={run} />
-                            </li>
-                        ))}
-                    </ul>
-                )}
-            </ShownList>
+            <ShownStack got={list} waiting={<Waiting n={2} />} empty={empty}>
+                {(run) => <Run run={run} />}
+            </ShownStack>
         </section>
     );
-}
-
-function stateOf(run: PayoutRunView) {
-    if (run.state === "collecting") return "collecting";
-    if (run.open === 0) return "done";
-    return run.handed_at ? "handed" : "ready";
 }
 
 function Run({ run }: { run: PayoutRunView }) {
@@ -47,7 +38,7 @@ function Run({ run }: { run: PayoutRunView }) {
         <article class="card">
             <div class="split">
                 <strong class="amount">{price(run.amount)}</strong>
-                <span class="tag">{t(`payouts.run_state.${stateOf(run)}`)}</span>
+                <span class="tag">{t(`payouts.run_state.${runWord(run)}`)}</span>
             </div>
             <p class="soft small">
                 {moment(run.at)} · {tAny("payouts.occasion", run.occasion)} ·{" "}
@@ -137,10 +128,7 @@ function OnePayout({ one }: { one: RunPayoutView }) {
                 <strong class="amount">{words.amount}</strong> {payout.holder}
                 <p class="soft small">
                     @{member.handle} · <span class="reference">{payout.iban}</span> ·{" "}
-                    <span class="reference">{one.end_to_end}</span> ·{" "}
-                    {payout.reason
-                        ? t("payout.returned_why", { reason: payout.reason })
-                        : t(`payout.state.${payout.state}`)}
+                    <span class="reference">{one.end_to_end}</span> · {payoutWords(payout)}
                 </p>
             </div>
             {acts.map((said) => (

@@ -5,7 +5,8 @@ import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { put, refresh, useAct, useGet } from "../core/store";
 import { price, t } from "../core/words";
-import { Submit, TextField, wrongOf } from "../parts/Field";
+import { BankFields } from "../parts/AccountFields";
+import { Submit } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Refusal, Shown } from "../parts/States";
 import { toast } from "../parts/Toast";
@@ -76,22 +77,13 @@ function Source({ source }: { source: PayoutSourceView }) {
         <Form class="card" onSend={() => void save()}>
             <h2>{t("payouts.source")}</h2>
             {!source.iban && <p class="notice clock">{t("payouts.source_none")}</p>}
-            <TextField
-                label={t("payout.holder")}
-                value={holder}
-                onType={setHolder}
-                required
-                maxLength={70}
-                wrong={wrongOf(act.problem, "holder")}
-            />
-            <TextField
-                label={t("payout.iban")}
-                value={iban}
-                onType={setIban}
-                autocapitalize="none"
-                required
-                maxLength={50}
-                wrong={wrongOf(act.problem, "iban")}
+            <BankFields
+                holder={holder}
+                iban={iban}
+                onHolder={setHolder}
+                onIban={setIban}
+                problem={act.problem}
+                whose="market"
             />
             <ReasonField value={reason} onType={setReason} problem={act.problem} />
             <Refusal problem={act.problem} again={() => void save()} />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import type { Audience, ImportView } from "../api";
 import { at } from "../core/call";
@@ -6,8 +6,11 @@ import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { put, refresh, useAct, useGet } from "../core/store";
 import { count, moment, t, tAny } from "../core/words";
+import { useAgain } from "../parts/again";
 import { AudienceChoice } from "../parts/AudienceChoice";
+import { DataTable } from "../parts/DataTable";
 import { LongField, Submit, wrongOf } from "../parts/Field";
+import { FileField } from "../parts/FileField";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
@@ -37,33 +40,20 @@ export function ImportPage({ place }: { place: Place }) {
 
 function NewImport() {
     const [csv, setCsv] = useState("");
-    const [file, setFile] = useState("");
     const [audience, setAudience] = useState<Audience>("everybody");
     const act = useAct();
     const send = async () => {
         const made = await act.run(at("POST /imports"), { csv, audience });
         if (made) go(`/stall/import/${made.id}`);
     };
-    const read = async (chosen: File | undefined) => {
-        if (!chosen) return;
-        setFile(chosen.name);
-        setCsv(await chosen.text());
-    };
     return (
         <Form class="card raised" onSend={() => void send()}>
-            <div class="field">
-                <label for="file">{t("import.file")}</label>
-                <label class="drop">
-                    <Icon name="file-spreadsheet" size={28} />
-                    <span>{file || t("import.choose")}</span>
-                    <input
-                        id="file"
-                        type="file"
-                        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-                        onChange={(event) => void read(event.currentTarget.files?.[0])}
-                    />
-                </label>
-            </div>
+            <FileField
+                label={t("import.file")}
+                choose={t("import.choose")}
+                accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+                onRead={setCsv}
+            />
             <LongField
                 label={t("import.paste")}
                 value={csv}
@@ -116,13 +106,8 @@ const working = (one: ImportView) => one.state === "queued" || one.state === "ru
 
 function OneImport({ id }: { id: string }) {
     const got = useGet(at("GET /imports/{id}", { id }));
-    const { data, reload } = got;
-    useEffect(() => {
-        if (!data || !working(data)) return;
-        // Hints come for each step; this asks anyway where they are held back on the way.
-        const timer = setTimeout(reload, 1500);
-        return () => clearTimeout(timer);
-    }, [data]);
+    // Hints come for each step; this asks anyway where they are held back on the way.
+    useAgain((path) => path === `/imports/${id}`, 1500, got.data && working(got.data));
     return <Shown got={got}>{(one) => <Report one={one} />}</Shown>;
 }
 
@@ -196,33 +181,25 @@ function Tile({ label, value, alert }: { label: string; value: number; alert?: b
 
 function Problems({ one }: { one: ImportView }) {
     if (one.problems.length === 0) return null;
+    const columns = [
+        { word: t("import.row"), number: true },
+        { word: t("import.field") },
+        { word: t("import.value") },
+        { word: t("import.why") },
+    ];
     return (
         <section class="stack">
             <h2>{t("import.problems")}</h2>
-            <div class="table" tabIndex={0} role="region" aria-label={t("import.problems")}>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col" class="number">
-                                {t("import.row")}
-                            </th>
-                            <th scope="col">{t("import.field")}</th>
-                            <th scope="col">{t("import.value")}</th>
-                            <th scope="col">{t("import.why")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {one.problems.map((wrong, i) => (
-                            <tr key={i}>
-                                <td class="number">{count(wrong.row)}</td>
-                                <td>{wrong.field}</td>
-                                <td>{wrong.value}</td>
-                                <td class="long">{tAny("import.problem", wrong.code)}</td>
-                            </tr>
-                        ))}
-                    </tbody>
-                </table>
-            </div>
+            <DataTable label={t("import.problems")} columns={columns}>
+                {one.problems.map((wrong, i) => (
+                    <tr key={i}>
+                        <td class="number">{count(wrong.row)}</td>
+                        <td>{wrong.field}</td>
+                        <td>{wrong.value}</td>
+                        <td class="long">{tAny("import.problem", wrong.code)}</td>
+                    </tr>
+                ))}
+            </DataTable>
         </section>
     );
 }

@@ -5,6 +5,7 @@ import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct } from "../core/store";
 import { rich, t } from "../core/words";
+import { PasswordField } from "../parts/AccountFields";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
@@ -118,13 +119,11 @@ function Fields({ form, setForm, problem }: FieldsProps) {
                 autocapitalize="none"
                 required
             />
-            <TextField
-                {...field("password")}
-                label={t("field.password.label")}
-                hint={t("join.password_hint")}
-                type="password"
-                autocomplete="new-password"
-                required
+            <PasswordField
+                value={form.password}
+                onType={field("password").onType}
+                problem={problem}
+                fresh
             />
             {market.who_may_join === "invited" && !market.needs_operator && (
                 <TextField

@@ -6,6 +6,7 @@ import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { put, refresh, useAct } from "../core/store";
 import { t } from "../core/words";
+import { PasswordField } from "../parts/AccountFields";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
@@ -155,24 +156,20 @@ function PasswordForm() {
     return (
         <Form class="card" onSend={() => void save()}>
             <h2>{t("settings.password")}</h2>
-            <TextField
+            <PasswordField
                 label={t("settings.old_password")}
-                type="password"
                 value={old}
                 onType={setOld}
-                autocomplete="current-password"
-                required
-                wrong={wrongOf(act.problem, "old")}
+                problem={act.problem}
+                field="old"
             />
-            <TextField
+            <PasswordField
                 label={t("settings.new_password")}
-                type="password"
                 value={fresh}
                 onType={setFresh}
-                autocomplete="new-password"
-                required
-                hint={t("join.password_hint")}
-                wrong={wrongOf(act.problem, "new")}
+                problem={act.problem}
+                field="new"
+                fresh
             />
             <Refusal problem={act.problem} again={() => void save()} />
             <div>

@@ -5,6 +5,7 @@ import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useAct } from "../core/store";
 import { rich, t } from "../core/words";
+import { PasswordField } from "../parts/AccountFields";
 import { Form } from "../parts/Form";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Page } from "../parts/Page";
@@ -49,16 +50,7 @@ export function SignIn({ place }: { place: Place }) {
                         required
                         wrong={wrongOf(act.problem, "handle")}
                     />
-                    <TextField
-                        label={t("field.password.label")}
-                        name="password"
-                        type="password"
-                        value={password}
-                        onType={setPassword}
-                        autocomplete="current-password"
-                        required
-                        wrong={wrongOf(act.problem, "password")}
-                    />
+                    <PasswordField value={password} onType={setPassword} problem={act.problem} />
                     <Refusal problem={act.problem} again={() => void send()} />
                     <Submit busy={act.busy} wide>
                         {t("act.sign_in")}

@@ -4,6 +4,7 @@ import type { MailView } from "../../api";
 import { at } from "../../core/call";
 import { put, useAct, useGet } from "../../core/store";
 import { t } from "../../core/words";
+import { PasswordField } from "../../parts/AccountFields";
 import { Submit, TextField, wrongOf } from "../../parts/Field";
 import { Form } from "../../parts/Form";
 import { Icon } from "../../parts/Icon";
@@ -93,15 +94,7 @@ function Change({ mail }: { mail: MailView }) {
                 maxLength={254}
                 wrong={wrongOf(act.problem, "address")}
             />
-            <TextField
-                label={t("field.password.label")}
-                type="password"
-                value={password}
-                onType={setPassword}
-                autocomplete="current-password"
-                required
-                wrong={wrongOf(act.problem, "password")}
-            />
+            <PasswordField value={password} onType={setPassword} problem={act.problem} />
             <Refusal problem={act.problem} again={() => void send(last.current)} />
             <div class="row">
                 <Submit busy={act.busy} plain>

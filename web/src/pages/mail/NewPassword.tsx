@@ -5,7 +5,8 @@ import { go, type Place } from "../../core/router";
 import { useSession } from "../../core/session";
 import { useAct } from "../../core/store";
 import { t } from "../../core/words";
-import { Submit, TextField, wrongOf } from "../../parts/Field";
+import { PasswordField } from "../../parts/AccountFields";
+import { Submit } from "../../parts/Field";
 import { Form } from "../../parts/Form";
 import { Page } from "../../parts/Page";
 import { Refusal } from "../../parts/States";
@@ -32,16 +33,12 @@ export function NewPassword(_: { place: Place }) {
             <Gate title={t("new_password.title")} lead={t("new_password.lead")}>
                 {!token && <p class="notice wrong">{t("mail_link.broken")}</p>}
                 <Form class="stack" onSend={() => void save()}>
-                    <TextField
+                    <PasswordField
                         label={t("settings.new_password")}
-                        name="password"
-                        type="password"
                         value={password}
                         onType={setPassword}
-                        autocomplete="new-password"
-                        required
-                        hint={t("join.password_hint")}
-                        wrong={wrongOf(act.problem, "password")}
+                        problem={act.problem}
+                        fresh
                     />
                     <Refusal problem={act.problem} again={() => void save()} />
                     {(!token || act.problem?.code === "link_over") && (

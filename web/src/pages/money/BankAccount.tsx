@@ -4,8 +4,8 @@ import type { PayoutAccountView } from "../../api";
 import { at } from "../../core/call";
 import { put, useAct } from "../../core/store";
 import { t } from "../../core/words";
+import { BankFields, PasswordField } from "../../parts/AccountFields";
 import { Dialog } from "../../parts/Dialog";
-import { TextField, wrongOf } from "../../parts/Field";
 import { Refusal } from "../../parts/States";
 import { toast } from "../../parts/Toast";
 
@@ -65,34 +65,16 @@ function Naming({ account, restDays, onClose }: Props & { onClose: () => void })
             onConfirm={() => void save()}
             onClose={onClose}
         >
-            <TextField
-                label={t("payout.holder")}
-                value={holder}
-                onType={setHolder}
-                autocomplete="name"
-                required
-                maxLength={70}
-                wrong={wrongOf(act.problem, "holder")}
-            />
-            <TextField
-                label={t("payout.iban")}
+            <BankFields
+                holder={holder}
+                iban={iban}
+                onHolder={setHolder}
+                onIban={setIban}
+                problem={act.problem}
+                whose="own"
                 hint={t("payout.iban_hint")}
-                value={iban}
-                onType={setIban}
-                autocapitalize="none"
-                required
-                maxLength={50}
-                wrong={wrongOf(act.problem, "iban")}
             />
-            <TextField
-                label={t("field.password.label")}
-                type="password"
-                value={password}
-                onType={setPassword}
-                autocomplete="current-password"
-                required
-                wrong={wrongOf(act.problem, "password")}
-            />
+            <PasswordField value={password} onType={setPassword} problem={act.problem} />
             {restDays > 0 && <p class="soft small">{t("payout.rest_note", { n: restDays })}</p>}
             <Refusal problem={act.problem} again={() => void save()} />
         </Dialog>

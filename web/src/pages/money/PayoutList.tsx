@@ -1,5 +1,6 @@
 import type { PayoutView } from "../../api";
 import { at } from "../../core/call";
+import { payoutWords } from "../../core/payout";
 import { useList } from "../../core/store";
 import { moment, price, t } from "../../core/words";
 import { ShownList, Waiting } from "../../parts/States";
@@ -24,7 +25,7 @@ function Payouts({ payouts }: { payouts: PayoutView[] }) {
                         <span>
                             {moment(one.at)}
                             <span class="soft small block">
-                                {stateOf(one)} · <span class="reference">{one.iban}</span>
+                                {payoutWords(one)} · <span class="reference">{one.iban}</span>
                             </span>
                         </span>
                         <strong class="amount">{price(one.amount)}</strong>
@@ -33,10 +34,4 @@ function Payouts({ payouts }: { payouts: PayoutView[] }) {
             </ul>
         </section>
     );
-}
-
-function stateOf(one: PayoutView): string {
-    return one.reason
-        ? t("payout.returned_why", { reason: one.reason })
-        : t(`payout.state.${one.state}`);
 }

@@ -6,8 +6,8 @@ import { go } from "../../core/router";
 import { useSession } from "../../core/session";
 import { useAct, useGet } from "../../core/store";
 import { t, tAny } from "../../core/words";
+import { PasswordField } from "../../parts/AccountFields";
 import { Dialog } from "../../parts/Dialog";
-import { TextField, wrongOf } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 import { Refusal, Shown } from "../../parts/States";
 import { toast } from "../../parts/Toast";
@@ -58,17 +58,7 @@ function LeaveDialog({ onClose }: { onClose: () => void }) {
             onClose={onClose}
         >
             <Shown got={got}>{(view) => <Consequences view={view} />}</Shown>
-            {free && (
-                <TextField
-                    label={t("field.password.label")}
-                    type="password"
-                    value={password}
-                    onType={setPassword}
-                    autocomplete="current-password"
-                    required
-                    wrong={wrongOf(act.problem, "password")}
-                />
-            )}
+            {free && <PasswordField value={password} onType={setPassword} problem={act.problem} />}
             <Refusal problem={act.problem} again={() => void leave()} />
         </Dialog>
     );
