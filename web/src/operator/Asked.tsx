@@ -3,29 +3,29 @@ import type { ComponentChildren } from "preact";
 
 import { refresh, useAct, type Acting } from "../core/store";
 import { Dialog } from "../parts/Dialog";
-import { LongField, wrongOf } from "../parts/Field";
 import { Refusal } from "../parts/States";
-import { ReasonField } from "./ReasonField";
+import { ReasonField, type ReasonWords } from "./ReasonField";
 
 interface Props {
     title: string;
     confirm: string;
     children?: ComponentChildren;
-    /** What the reason is called where somebody else reads it too. */
-    label?: string;
+    /** How the reason is asked for where it is not the usual one. */
+    words?: ReasonWords;
     /** Does it; true where it was done. */
     run: (act: Acting, reason: string) => Promise<boolean>;
     onClose: () => void;
 }
 
 /** An act of the operator that needs nothing but its reason. */
-export function Asked({ title, confirm, children, label, run, onClose }: Props) {
+export function Asked({ title, confirm, children, words, run, onClose }: Props) {
     const [reason, setReason] = useState("");
     const act = useAct();
     const save = async () => {
-        if (!(await run(act, reason.trim()))) return;
-        refresh((path) => path.startsWith("/operator") || path.startsWith("/me/"));
-        onClose();
+        const done = await run(act, reason.trim());
+        // Also where it was refused: it is done meanwhile, then, or somebody else was faster.
+        refresh((path) => /^\/(operator|orders|me\/)/.test(path));
+        if (done) onClose();
     };
     return (
         <Dialog
@@ -36,18 +36,7 @@ export function Asked({ title, confirm, children, label, run, onClose }: Props) 
             onClose={onClose}
         >
             {children}
-            {label ? (
-                <LongField
-                    label={label}
-                    rows={2}
-                    value={reason}
-                    onType={setReason}
-                    required
-                    wrong={wrongOf(act.problem, "reason")}
-                />
-            ) : (
-                <ReasonField value={reason} onType={setReason} problem={act.problem} />
-            )}
+            <ReasonField value={reason} onType={setReason} problem={act.problem} words={words} />
             <Refusal problem={act.problem} again={() => void save()} />
         </Dialog>
     );

@@ -2,12 +2,11 @@ import { useState } from "preact/hooks";
 
 import type { BankRefundView } from "../api";
 import { at } from "../core/call";
-import { refresh, useAct, useList } from "../core/store";
+import { useList } from "../core/store";
 import { moment, price, t } from "../core/words";
-import { Dialog } from "../parts/Dialog";
-import { Refusal, ShownList, Waiting } from "../parts/States";
+import { ShownList, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
-import { ReasonField } from "./ReasonField";
+import { Asked } from "./Asked";
 
 /** Money that has to go back by bank transfer; nothing where nothing does. */
 export function Refunds() {
@@ -50,25 +49,17 @@ function Due({ refunds }: { refunds: BankRefundView[] }) {
 }
 
 function Sent({ refund, onClose }: { refund: BankRefundView; onClose: () => void }) {
-    const [reason, setReason] = useState("");
-    const act = useAct();
-    const save = async () => {
-        const to = at("POST /operator/bank/refunds/{id}/paid", { id: refund.id });
-        if (!(await act.run(to, { reason: reason.trim() }))) return;
-        toast(t("bank.refund_booked"));
-        refresh((kept) => /^\/(operator|orders)/.test(kept));
-        onClose();
-    };
     return (
-        <Dialog
+        <Asked
             title={t("bank.refund_title", { amount: price(refund.amount) })}
             confirm={t("bank.refund_sent")}
-            busy={act.busy}
-            onConfirm={() => void save()}
+            run={async (act, reason) => {
+                const to = at("POST /operator/bank/refunds/{id}/paid", { id: refund.id });
+                const done = await act.run(to, { reason });
+                if (done) toast(t("bank.refund_booked"));
+                return Boolean(done);
+            }}
             onClose={onClose}
-        >
-            <ReasonField value={reason} onType={setReason} problem={act.problem} />
-            <Refusal problem={act.problem} again={() => void save()} />
-        </Dialog>
+        />
     );
 }

@@ -111,6 +111,11 @@ function RunPayouts({ id }: { id: string }) {
 
 type Said = "paid" | "returned";
 
+const returnedWords = () => ({
+    label: t("payouts.returned_reason"),
+    hint: t("payouts.returned_hint"),
+});
+
 function OnePayout({ one }: { one: RunPayoutView }) {
     const [asked, setAsked] = useState<Said | null>(null);
     const { payout, member } = one;
@@ -145,7 +150,7 @@ function OnePayout({ one }: { one: RunPayoutView }) {
                 <Asked
                     title={t(`payouts.${asked}_title`, words)}
                     confirm={t(`payouts.${asked}`)}
-                    {...(asked === "returned" ? { label: t("payouts.returned_reason") } : {})}
+                    {...(asked === "returned" ? { words: returnedWords() } : {})}
                     onClose={() => setAsked(null)}
                     run={async (act, reason) => {
                         const done =

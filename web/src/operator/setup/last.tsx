@@ -1,5 +1,7 @@
+import { useState } from "preact/hooks";
+
 import { at } from "../../core/call";
-import { put, useAct } from "../../core/store";
+import { put, useAct, type Acting } from "../../core/store";
 import { useSession } from "../../core/session";
 import { t } from "../../core/words";
 import { Icon } from "../../parts/Icon";
@@ -7,6 +9,7 @@ import { MailCard } from "../../pages/mail/MailCard";
 import { Share } from "../../parts/Share";
 import { Refusal } from "../../parts/States";
 import { toast } from "../../parts/Toast";
+import { Asked } from "../Asked";
 import { Skip, type StepProps } from "./parts";
 
 /** Whether mail leaves the market, and the operator's own address. */
@@ -40,20 +43,10 @@ export function MailStep({ setup, first, onDone, onSkip }: StepProps) {
 /** The link by which people join, and a new one. */
 export function InviteStep({ setup, first, onDone }: StepProps) {
     const { market } = useSession();
-    const act = useAct();
     const invited = market.who_may_join === "invited";
-    const fresh = async () => {
-        const form = { reason: t("first.step.invite") };
-        const made = await act.run(at("POST /operator/market/invitation"), form);
-        if (!made) return;
-        put(at("GET /operator/setup"), made);
-        if (setup.invitation !== "") toast(t("first.invite.made"));
-    };
-    const path =
-        invited && setup.invitation !== ""
-            ? `/join?invitation=${encodeURIComponent(setup.invitation)}`
-            : "/join";
     const missing = invited && setup.invitation === "";
+    const path =
+        invited && !missing ? `/join?invitation=${encodeURIComponent(setup.invitation)}` : "/join";
     return (
         <div class="stack">
             <p>
@@ -70,21 +63,7 @@ export function InviteStep({ setup, first, onDone }: StepProps) {
                     <Share title={t("first.invite.title", { market: market.name })} path={path} />
                 </div>
             )}
-            {invited && (
-                <div class="row">
-                    <button
-                        type="button"
-                        class={`button ${missing ? "next" : "little"}`}
-                        disabled={act.busy}
-                        onClick={() => void fresh()}
-                    >
-                        <Icon name="key-round" size={16} />
-                        {t("first.invite.fresh")}
-                    </button>
-                    {!missing && <span class="soft small">{t("first.invite.fresh_note")}</span>}
-                </div>
-            )}
-            <Refusal problem={act.problem} again={() => void fresh()} />
+            {invited && <Fresh first={first} missing={missing} />}
             {first && (
                 <div class="row">
                     <button type="button" class="button next" onClick={onDone}>
@@ -93,5 +72,47 @@ export function InviteStep({ setup, first, onDone }: StepProps) {
                 </div>
             )}
         </div>
+    );
+}
+
+/** A new link. One that takes the place of another is asked about, with its reason. */
+function Fresh({ first, missing }: { first: boolean; missing: boolean }) {
+    const act = useAct();
+    const [asked, setAsked] = useState(false);
+    const make = async (by: Acting, reason: string) => {
+        const made = await by.run(at("POST /operator/market/invitation"), { reason });
+        if (!made) return false;
+        put(at("GET /operator/setup"), made);
+        if (!missing) toast(t("first.invite.made"));
+        return true;
+    };
+    // The first one takes nothing away, and in the first steps why goes without saying.
+    const fresh = () => (first && missing ? void make(act, t("first.reason")) : setAsked(true));
+    return (
+        <>
+            <div class="row">
+                <button
+                    type="button"
+                    class={`button ${missing ? "next" : "little"}`}
+                    disabled={act.busy}
+                    onClick={fresh}
+                >
+                    <Icon name="key-round" size={16} />
+                    {t("first.invite.fresh")}
+                </button>
+                {!missing && <span class="soft small">{t("first.invite.fresh_note")}</span>}
+            </div>
+            <Refusal problem={act.problem} again={fresh} />
+            {asked && (
+                <Asked
+                    title={t("first.invite.fresh")}
+                    confirm={t("first.invite.fresh")}
+                    run={make}
+                    onClose={() => setAsked(false)}
+                >
+                    {!missing && <p class="soft">{t("first.invite.fresh_note")}</p>}
+                </Asked>
+            )}
+        </>
     );
 }

@@ -22,10 +22,11 @@ export interface Saving {
     setReason: (reason: string) => void;
     say: (text: MarketText, value: string) => Promise<boolean>;
     rule: (name: string, now: number, value: number) => Promise<boolean>;
+    done: () => void;
 }
 
 /** Saves texts and policies; what stays as it is makes no new version. */
-export function useSaving({ setup, first }: StepProps): Saving {
+export function useSaving({ setup, first, onDone }: StepProps): Saving {
     const act = useAct();
     const [reason, setReason] = useState(first ? t("first.reason") : "");
     const say = async (text: MarketText, value: string) => {
@@ -44,7 +45,12 @@ export function useSaving({ setup, first }: StepProps): Saving {
         refresh((path) => path === "/market" || path.startsWith("/policies"));
         return true;
     };
-    return { act, reason, setReason, say, rule };
+    /** It was said of this change, and the next one has its own. */
+    const done = () => {
+        if (!first) setReason("");
+        onDone();
+    };
+    return { act, reason, setReason, say, rule, done };
 }
 
 interface EndProps extends StepProps {

@@ -14,13 +14,13 @@ import { portion, ppmOf, typedPercent } from "./percent";
 
 /** The market's name and language; what is fixed stands beside them. */
 export function NameStep(props: StepProps) {
-    const { setup, onDone } = props;
+    const { setup } = props;
     const [name, setName] = useState(setup.name);
     const [language, setLanguage] = useState<Language>(setup.language === "zh" ? "zh" : "en");
     const saving = useSaving(props);
     const save = async () => {
         if ((await saving.say("name", name.trim())) && (await saving.say("language", language)))
-            onDone();
+            saving.done();
     };
     return (
         <Form class="stack" onSend={() => void save()}>
@@ -68,7 +68,7 @@ export function JoiningStep(props: StepProps) {
     const saving = useSaving(props);
     const save = async () => {
         const now = joining.indexOf(market.who_may_join);
-        if (await saving.rule("who_may_join", now, joining.indexOf(who))) props.onDone();
+        if (await saving.rule("who_may_join", now, joining.indexOf(who))) saving.done();
     };
     return (
         <Form class="stack" onSend={() => void save()}>
@@ -109,7 +109,7 @@ function Rate({ policy, ...props }: StepProps & { policy: PolicyView }) {
     const fits = rate !== null && rate <= policy.max;
     const save = async () => {
         setWrong(!fits);
-        if (fits && (await saving.rule(policy.name, policy.value, rate))) props.onDone();
+        if (fits && (await saving.rule(policy.name, policy.value, rate))) saving.done();
     };
     const said = wrongOf(saving.act.problem, "value");
     return (
@@ -165,7 +165,7 @@ export function PayingStep(props: StepProps) {
     const saving = useSaving(props);
     const save = async () => {
         if (!(await saving.say("account", account.trim()))) return;
-        if (await saving.rule("play_money", plays ? 1 : 0, Number(play))) props.onDone();
+        if (await saving.rule("play_money", plays ? 1 : 0, Number(play))) saving.done();
     };
     return (
         <Form class="stack" onSend={() => void save()}>

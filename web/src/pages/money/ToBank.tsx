@@ -20,7 +20,11 @@ export function ToBank({ standing }: { standing: PayoutsStandingView }) {
             <Next standing={standing} />
             <Ask standing={standing} />
             <BankAccount account={standing.account} restDays={standing.rest_days} />
-            {standing.may.includes("choose") && <HowOften standing={standing} />}
+            {standing.may.includes("choose") ? (
+                <HowOften standing={standing} />
+            ) : (
+                <p class="soft small">{t(`payout.usual.${standing.schedule}`)}</p>
+            )}
         </section>
     );
 }
@@ -89,12 +93,13 @@ function Ask({ standing }: { standing: PayoutsStandingView }) {
 }
 
 function HowOften({ standing }: { standing: PayoutsStandingView }) {
-    const [chosen, setChosen] = useState(standing.schedule);
+    /** What was pressed last: while it is on its way it is shown, after that what is kept. */
+    const [wanted, setWanted] = useState(standing.schedule);
     const act = useAct();
     const choose = async (schedule: Schedule) => {
-        setChosen(schedule);
+        setWanted(schedule);
         const fresh = await act.run(at("PUT /me/payouts/schedule"), { schedule });
-        if (!fresh) return setChosen(standing.schedule);
+        if (!fresh) return;
         put(at("GET /me/payouts/standing"), fresh);
         toast(t("payout.schedule_saved"));
     };
@@ -107,10 +112,11 @@ function HowOften({ standing }: { standing: PayoutsStandingView }) {
                     value,
                     label: t(`payout.schedule.${value}`),
                 }))}
-                value={chosen}
+                value={act.busy ? wanted : standing.schedule}
                 onChoose={(schedule) => void choose(schedule)}
             />
-            <Refusal problem={act.problem} again={() => void choose(chosen)} />
+            {!standing.chosen && <p class="soft small">{t(`payout.usual.${standing.schedule}`)}</p>}
+            <Refusal problem={act.problem} again={() => void choose(wanted)} />
         </>
     );
 }
