@@ -86,23 +86,25 @@ interface FindingProps {
 /** The statement of reasons as it is written: what, by which rule, on which facts. */
 function Finding({ one, what, onDone, onClose }: FindingProps) {
     const { disputed, kind } = one.summary;
-    const [measure, setMeasure] = useState<Chosen>(disputed ? "refund" : "leave");
+    // Between two sides nothing is chosen beforehand.
+    const [measure, setMeasure] = useState<Chosen | null>(disputed ? null : "leave");
     const [typed, setTyped] = useState("");
+    const [noSum, setNoSum] = useState(false);
     const [rule, setRule] = useState(one.summary.rule.code);
     const [facts, setFacts] = useState("");
     const act = useAct();
     const id = { id: one.summary.id };
     const send = async () => {
         const why = { rule, facts: facts.trim() };
-        const minor = disputed && minorOf(typed, disputed.currency);
-        const part =
-            disputed && measure === "refund_part"
-                ? { amount: { minor: minor ?? 0, currency: disputed.currency } }
-                : {};
+        const parted = disputed !== null && measure === "refund_part";
+        const part = parted ? sumOf(typed, disputed.currency) : undefined;
+        setNoSum(part === null);
+        if (part === null) return;
+        const decision = measure && { ...why, measure, ...(part ? { amount: part } : {}) };
         const fresh =
             what === "hold"
                 ? await act.run(at("POST /cases/{id}/hold", id), why)
-                : await act.run(at("POST /cases/{id}/decide", id), { ...why, ...part, measure });
+                : decision && (await act.run(at("POST /cases/{id}/decide", id), decision));
         if (!fresh) return;
         if (what === "decide") toast(t("case.decided"));
         onDone(fresh);
@@ -123,14 +125,12 @@ function Finding({ one, what, onDone, onClose }: FindingProps) {
                 <MeasureChoice disputed={disputed} value={measure} onChoose={setMeasure} />
             )}
             {disputed && measure === "refund_part" && (
-                <AmountField
-                    label={t("case.part")}
-                    hint={t("case.part_hint", { amount: price(disputed) })}
-                    symbol={symbolOf(disputed.currency)}
-                    value={typed}
+                <Part
+                    disputed={disputed}
+                    typed={typed}
                     onType={setTyped}
-                    required
-                    wrong={wrongOf(act.problem, "amount")}
+                    noSum={noSum}
+                    problem={act.problem}
                 />
             )}
             <Grounds
@@ -146,12 +146,42 @@ function Finding({ one, what, onDone, onClose }: FindingProps) {
     );
 }
 
+/** What was typed as money; null where it is none. */
+function sumOf(typed: string, currency: string): Money | null {
+    const minor = minorOf(typed, currency);
+    return minor ? { minor, currency } : null;
+}
+
+interface PartProps {
+    disputed: Money;
+    typed: string;
+    onType: (typed: string) => void;
+    /** It was sent, and what is typed is no sum. */
+    noSum: boolean;
+    problem: Problem | null;
+}
+
+function Part({ disputed, typed, onType, noSum, problem }: PartProps) {
+    const { currency } = disputed;
+    return (
+        <AmountField
+            label={t("case.part")}
+            hint={t("case.part_hint", { amount: price(disputed) })}
+            symbol={symbolOf(currency)}
+            value={typed}
+            onType={onType}
+            required
+            wrong={noSum ? t("sell.bad_price", { currency }) : wrongOf(problem, "amount")}
+        />
+    );
+}
+
 type Chosen = Exclude<Measure, "hold">;
 
 interface MeasureProps {
     /** The sum, where it is money that both want. */
     disputed: Money | null;
-    value: Chosen;
+    value: Chosen | null;
     onChoose: (one: Chosen) => void;
 }
 

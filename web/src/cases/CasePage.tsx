@@ -125,7 +125,13 @@ function Goods({ one }: { one: CaseView }) {
     return (
         <section class="card">
             <h2>{t("case.goods")}</h2>
-            {mine ? <Versions one={one} /> : <p class="soft">{t("case.goods_take")}</p>}
+            {mine ? (
+                <Versions one={one} />
+            ) : (
+                <p class="soft">
+                    {t(one.may.includes("take") ? "case.goods_take" : "case.goods_theirs")}
+                </p>
+            )}
         </section>
     );
 }

@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import type { DisputeState, DisputeView, OrderView } from "../api";
-import { disputable, isDisputeMay, liveDispute, nowOf } from "./dispute";
+import {
+    actsOnOrder,
+    byClock,
+    clockOf,
+    disputable,
+    isDisputeMay,
+    leadingAct,
+    liveDispute,
+    nowOf,
+} from "./dispute";
 import { setLanguage, setZone, t } from "./words";
 
 beforeAll(async () => {
@@ -66,15 +75,47 @@ describe("the sentence of a dispute", () => {
         expect(said(view("heard", { late: true }))).toContain("stays frozen");
         expect(said(view("decided"))).toMatch(/can appeal until .*14 Jan/);
         expect(said(view("appealed", { waits_for_judge: true }))).toContain("nobody else");
-        for (const state of ["final", "given_in", "withdrawn", "over"] as const) {
+        for (const state of ["final", "given_in"] as const) {
             expect(said(view(state))).toBe("It is over, and the money has moved.");
         }
+        // Of an order that is held nothing moves then.
+        expect(said(view("withdrawn"))).toMatch(/not frozen any more/);
+        expect(said(view("over"))).toMatch(/^It is over: all the money went back/);
     });
 
     test("is amber where a clock runs against the reader", () => {
         expect(nowOf(view("open")).tone).toBe("safe");
         expect(nowOf(view("open", { order: { ...order, role: "seller" } })).tone).toBe("clock");
     });
+});
+
+describe("an order in dispute", () => {
+    const live = { ...order.disputes[0], ended_at: null, answer_by: "2030-01-04T12:00:00Z" };
+    const clock = { what: "auto_confirm", at: "2030-01-20T12:00:00Z" };
+    const disputed = { ...order, clock, disputes: [live] } as unknown as OrderView;
+
+    test("runs by the dispute's clock while its seller has to answer", () => {
+        const seller: OrderView = { ...disputed, may: ["answer_dispute", "give_in"] };
+        expect(clockOf(seller)).toBe("2030-01-04T12:00:00Z");
+        expect(clockOf({ ...disputed, may: ["confirm"] })).toBe("2030-01-20T12:00:00Z");
+        const still: OrderView = { ...order, clock: null, may: [] };
+        expect(clockOf(still)).toBeNull();
+        expect([still, seller].sort(byClock)).toEqual([seller, still]);
+    });
+
+    test("has a place for acts only where there are some outside of the dispute's room", () => {
+        expect(actsOnOrder({ ...disputed, may: ["add_evidence", "give_in"] })).toBe(false);
+        expect(actsOnOrder({ ...disputed, may: ["answer_dispute", "give_in"] })).toBe(true);
+        expect(actsOnOrder({ ...disputed, may: ["open_dispute"] })).toBe(true);
+        expect(actsOnOrder({ ...disputed, may: ["confirm", "withdraw_dispute"] })).toBe(true);
+    });
+});
+
+test("giving in is never what a dispute asks of its reader", () => {
+    expect(leadingAct(["answer_dispute", "give_in"])).toBe("answer_dispute");
+    expect(leadingAct(["appeal_dispute", "withdraw_dispute"])).toBe("appeal_dispute");
+    expect(leadingAct(["withdraw_dispute"])).toBeNull();
+    expect(leadingAct(["give_in"])).toBeNull();
 });
 
 test("acts of a dispute are told from the others", () => {

@@ -1,6 +1,6 @@
 // What a dispute means to its reader: pure, so that every sentence can be tested.
 
-import type { DisputeView, OrderDisputeView, OrderMay, OrderView } from "../api";
+import type { DisputeView, Instant, OrderDisputeView, OrderMay, OrderView } from "../api";
 import type { Key } from "./words";
 import { moment } from "./words";
 
@@ -25,6 +25,26 @@ export const isDisputeMay = (may: OrderMay): may is DisputeMay => words.includes
 /** The dispute that is not over. */
 export const liveDispute = (order: OrderView): OrderDisputeView | undefined =>
     order.disputes.find((one) => one.ended_at === null);
+
+/** Whether an act is offered where the order is shown; the rest belong into the dispute's room. */
+export const actsOnOrder = ({ may }: OrderView): boolean =>
+    may.some((one) => !isDisputeMay(one) || one === "open_dispute" || one === "answer_dispute");
+
+/** The act that is red: what is said for oneself, and never giving up what was decided for one. */
+export function leadingAct(may: readonly OrderMay[]): DisputeMay | null {
+    const leads: DisputeMay[] = ["answer_dispute", "appeal_dispute", "add_evidence"];
+    return leads.find((one) => may.includes(one)) ?? null;
+}
+
+/** The clock that runs: while the seller has to answer a dispute, the dispute's. */
+export function clockOf(order: OrderView): Instant | null {
+    const answer = order.may.includes("answer_dispute") && liveDispute(order)?.answer_by;
+    return answer || (order.clock?.at ?? null);
+}
+
+/** Nearest first; what has no clock comes last. */
+export const byClock = (a: OrderView, b: OrderView): number =>
+    (clockOf(a) ?? "9").localeCompare(clockOf(b) ?? "9");
 
 /** What was asked for, not given, and may be disputed: the last question of the buyer. */
 export function disputable(order: OrderView) {
@@ -63,6 +83,10 @@ export function nowOf(view: DisputeView): Now {
             return say(view.late ? "late" : "heard", view.late ? "clock" : "safe", view.judge_by);
         case "decided":
             return say("decided", "clock", dispute.appeal_until);
+        case "withdrawn":
+            return say("withdrawn", "plain");
+        case "over":
+            return say("gone_back", "plain");
         default:
             return say("over", "plain");
     }

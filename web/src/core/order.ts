@@ -118,7 +118,7 @@ function argsOf(order: OrderView): Record<string, string> {
         refunded: price(order.refunded),
         earned: price(mine ? minus(mine.amount, mine.back) : order.total),
         asked: price(openRefund(order)?.asked ?? order.total),
-        frozen: price(liveDispute(order)?.frozen ?? order.total),
+        disputed: price(liveDispute(order)?.disputed ?? order.total),
         buyer: order.buyer.name || order.buyer.handle,
         seller: order.shop.name,
         reference: order.payment.reference ?? "",

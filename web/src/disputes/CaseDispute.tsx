@@ -15,7 +15,9 @@ export function CaseDispute({ one }: { one: CaseView }) {
         return (
             <section class="card">
                 <h2>{t("case.dispute")}</h2>
-                <p class="soft">{t("case.dispute_take")}</p>
+                <p class="soft">
+                    {t(one.may.includes("take") ? "case.dispute_take" : "case.dispute_theirs")}
+                </p>
             </section>
         );
     }

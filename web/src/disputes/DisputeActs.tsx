@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { DisputeView, OrderView } from "../api";
 import { at } from "../core/call";
-import { isDisputeMay, type DisputeMay } from "../core/dispute";
+import { isDisputeMay, leadingAct, type DisputeMay } from "../core/dispute";
 import { ofOrders, refresh, useAct } from "../core/store";
 import { moment, price, t } from "../core/words";
 import { Dialog } from "../parts/Dialog";
@@ -25,6 +25,7 @@ const icons: Record<DisputeMay, IconName> = {
 export function DisputeActs({ view }: { view: DisputeView }) {
     const [asking, setAsking] = useState<DisputeMay | null>(null);
     const acts = view.may.filter(isDisputeMay);
+    const next = leadingAct(view.may);
     if (acts.length === 0) return null;
     // What the act changes is looked at again, wherever it is shown; and what refused it.
     const close = () => (refresh(ofOrders), setAsking(null));
@@ -32,11 +33,11 @@ export function DisputeActs({ view }: { view: DisputeView }) {
     return (
         <>
             <ul class="row">
-                {acts.map((verb, i) => (
+                {acts.map((verb) => (
                     <li key={verb}>
                         <button
                             type="button"
-                            class={`button ${i === 0 ? "next" : "bare"}`}
+                            class={`button ${verb === next ? "next" : "bare"}`}
                             onClick={() => setAsking(verb)}
                         >
                             <Icon name={icons[verb]} size={18} />

@@ -5,7 +5,9 @@ import { Photograph } from "../parts/Picture";
 
 /** The sums of a dispute, each with its name. */
 export function Sums({ view: { dispute } }: { view: DisputeView }) {
-    const decided = dispute.decided_at !== null || dispute.ended_at !== null;
+    // While it is decided anew, what was decided first is among the reasons and not the sums.
+    const decided = dispute.ended_at !== null || dispute.state === "decided";
+    const short = dispute.ended_at === null && dispute.frozen.minor < dispute.disputed.minor;
     const kept = {
         minor: dispute.disputed.minor - dispute.given.minor,
         currency: dispute.disputed.currency,
@@ -19,7 +21,10 @@ export function Sums({ view: { dispute } }: { view: DisputeView }) {
             {dispute.ended_at === null && (
                 <div>
                     <dt>{t("dispute.frozen")}</dt>
-                    <dd>{price(dispute.frozen)}</dd>
+                    <dd>
+                        {price(dispute.frozen)}
+                        {short && <p class="soft small">{t("dispute.frozen_less")}</p>}
+                    </dd>
                 </div>
             )}
             {decided && dispute.state !== "over" && (

@@ -44,7 +44,8 @@ export function EvidenceDialog({ order, verb, onDone, onClose }: Props) {
             title={said.title}
             confirm={t(pictures ? `act.${verb}` : "photographs.wait")}
             busy={act.busy}
-            {...(pictures ? { onConfirm: () => void send() } : {})}
+            onConfirm={() => void send()}
+            waits={!pictures}
             onClose={onClose}
         >
             <p class="soft">{said.lead}</p>
@@ -72,7 +73,10 @@ function sentences(order: OrderView, verb: Saying): { title: string; lead: strin
     if (verb === "open_dispute") {
         return {
             title: t("dispute.open_title", { amount: price(disputable(order)) }),
-            lead: t("dispute.open_lead", { seller }),
+            lead: t(
+                order.state === "completed" ? "dispute.open_lead_settled" : "dispute.open_lead",
+                { seller },
+            ),
         };
     }
     if (verb === "answer_dispute") {

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { OrderView } from "../api";
 import { at } from "../core/call";
+import { liveDispute } from "../core/dispute";
 import { ofOrders, put, refresh } from "../core/store";
 import { price, t } from "../core/words";
 import { Icon } from "../parts/Icon";
@@ -34,10 +35,22 @@ export function OpenDispute({ order }: { order: OrderView }) {
     );
 }
 
+/** The seller has to answer: the way to where they do, before it is too late. */
+export function AnswerDispute({ order }: { order: OrderView }) {
+    const dispute = liveDispute(order);
+    if (!dispute || !order.may.includes("answer_dispute")) return null;
+    return (
+        <a class="button next wide" href={`/disputes/${dispute.id}`}>
+            <Icon name="scale" size={18} />
+            {t("act.answer_dispute")}
+        </a>
+    );
+}
+
 /** The disputes of an order, each with the way to its room. */
 export function OrderDisputes({ order }: { order: OrderView }) {
     if (order.disputes.length === 0) return null;
-    const is_side = order.role !== "operator";
+    const isSide = order.role !== "operator";
     return (
         <section class="card">
             <h2>{t("dispute.title")}</h2>
@@ -54,7 +67,7 @@ export function OrderDisputes({ order }: { order: OrderView }) {
                                 <span class="amount">{price(one.frozen)}</span>
                             </p>
                         )}
-                        {is_side && (
+                        {isSide && (
                             <div>
                                 <a class="button" href={`/disputes/${one.id}`}>
                                     <Icon name="scale" size={18} />

@@ -5,7 +5,7 @@ import { countryName } from "../core/countries";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
 import { localeName, percent, price, t, tAny } from "../core/words";
-import { OpenDispute, OrderDisputes } from "../disputes/OrderDisputes";
+import { AnswerDispute, OpenDispute, OrderDisputes } from "../disputes/OrderDisputes";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
@@ -31,6 +31,7 @@ export function OrderPage({ place }: { place: Place }) {
                             <OrderActs order={order} />
                             <RefundActs order={order} />
                             <OpenDispute order={order} />
+                            <AnswerDispute order={order} />
                         </Ticket>
                         <OrderDisputes order={order} />
                         <Refunds order={order} />

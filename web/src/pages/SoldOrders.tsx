@@ -1,5 +1,6 @@
 import type { OrderView } from "../api";
 import { at } from "../core/call";
+import { byClock } from "../core/dispute";
 import { columnOf, columns, statusOf, type Column } from "../core/order";
 import type { Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -84,8 +85,4 @@ function Board({ orders, whole }: BoardProps) {
             })}
         </div>
     );
-}
-
-function byClock(a: OrderView, b: OrderView): number {
-    return (a.clock?.at ?? "9").localeCompare(b.clock?.at ?? "9");
 }

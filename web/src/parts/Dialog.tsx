@@ -10,8 +10,10 @@ interface Props {
     children?: ComponentChildren;
     confirm: string;
     busy: boolean;
-    /** Missing where there is nothing to confirm yet. */
+    /** Missing where there is nothing to confirm. */
     onConfirm?: () => void;
+    /** Something has to come first; `confirm` says what it is. */
+    waits?: boolean;
     onClose: () => void;
 }
 
@@ -23,7 +25,8 @@ function giveBack(opener: Element | null): void {
 }
 
 /** Asks before something that cannot be taken back, or for the one thing it needs to know. */
-export function Dialog({ title, children, confirm, busy, onConfirm, onClose }: Props) {
+export function Dialog(props: Props) {
+    const { title, children, confirm, busy, onConfirm, waits = false, onClose } = props;
     const box = useRef<HTMLDialogElement>(null);
     const id = useId();
     useEffect(() => {
@@ -40,7 +43,11 @@ export function Dialog({ title, children, confirm, busy, onConfirm, onClose }: P
                     <button type="button" class="button bare" onClick={() => box.current?.close()}>
                         {t("act.back")}
                     </button>
-                    {onConfirm && <Submit busy={busy}>{confirm}</Submit>}
+                    {onConfirm && (
+                        <Submit busy={busy} disabled={waits}>
+                            {confirm}
+                        </Submit>
+                    )}
                 </div>
             </Form>
         </dialog>

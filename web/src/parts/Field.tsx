@@ -215,7 +215,8 @@ interface ChoiceProps<T extends string> {
     label: string;
     name: string;
     options: ChoiceOption<T>[];
-    value: T;
+    /** null: nothing is chosen yet, and something has to be. */
+    value: T | null;
     onChoose: (value: T) => void;
 }
 
@@ -231,6 +232,7 @@ export function Choices<T extends string>(props: ChoiceProps<T>) {
                             name={props.name}
                             value={option.value}
                             checked={props.value === option.value}
+                            required={props.value === null}
                             onChange={() => props.onChoose(option.value)}
                         />
                         <span>{option.label}</span>

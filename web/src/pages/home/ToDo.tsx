@@ -1,4 +1,5 @@
 import type { OrderMay, OrderView } from "../../api";
+import { byClock, clockOf } from "../../core/dispute";
 import { awaitsTransfer, nextAct } from "../../core/order";
 import { relative, t, type Key } from "../../core/words";
 import { ClockTag, useNow } from "../../parts/Clock";
@@ -27,7 +28,6 @@ const wanted: Record<OrderMay, Key> = {
 
 /** The orders that wait for the reader, the nearest clock first. Nothing where nothing waits. */
 export function ToDo({ orders }: { orders: OrderView[] }) {
-    const now = useNow();
     const mine = orders
         .filter((order) => nextAct(order) !== null || awaitsTransfer(order))
         .sort(byClock)
@@ -49,7 +49,7 @@ export function ToDo({ orders }: { orders: OrderView[] }) {
                             <span>
                                 <strong>{t(wordOf(order))}</strong>
                                 <span class="soft small">{order.lines[0]?.title}</span>
-                                {order.clock && <ClockTag text={relative(order.clock.at, now)} />}
+                                <Due order={order} />
                             </span>
                             <Icon name="chevron-right" size={18} />
                         </a>
@@ -60,11 +60,13 @@ export function ToDo({ orders }: { orders: OrderView[] }) {
     );
 }
 
+function Due({ order }: { order: OrderView }) {
+    const now = useNow();
+    const clock = clockOf(order);
+    return clock && <ClockTag text={relative(clock, now)} />;
+}
+
 function wordOf(order: OrderView): Key {
     if (awaitsTransfer(order)) return "todo.transfer";
     return wanted[nextAct(order) ?? "cancel"];
-}
-
-function byClock(a: OrderView, b: OrderView): number {
-    return (a.clock?.at ?? "9").localeCompare(b.clock?.at ?? "9");
 }

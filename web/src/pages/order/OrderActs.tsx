@@ -69,6 +69,7 @@ export function OrderActs({ order }: { order: OrderView }) {
         if (verb === "accept") void run(plain(verb));
         else setAsking(verb);
     };
+    if (acts.length === 0) return null;
     return (
         <>
             <ul class="row">

@@ -1,4 +1,5 @@
 import type { OrderView } from "../../api";
+import { clockOf } from "../../core/dispute";
 import type { Status } from "../../core/order";
 import { price, relative, t } from "../../core/words";
 import { ClockTag, useNow } from "../../parts/Clock";
@@ -12,6 +13,7 @@ interface Props {
 /** An order in a list: what, with whom, how much, and its one status line. */
 export function OrderLine({ order, status }: Props) {
     const now = useNow();
+    const clock = clockOf(order);
     const first = order.lines[0];
     const title = first?.title ?? "";
     const other = order.role === "buyer" ? order.shop.name : order.buyer.name;
@@ -36,9 +38,9 @@ export function OrderLine({ order, status }: Props) {
                     {order.way === "pick_up" ? `${other} · ${t("order.picked_up")}` : other}
                 </span>
                 <span class="order-status">{t(status.key, status.args)}</span>
-                {order.clock && (
+                {clock && (
                     <span>
-                        <ClockTag text={relative(order.clock.at, now)} />
+                        <ClockTag text={relative(clock, now)} />
                     </span>
                 )}
             </span>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 import type { ClockWord, OrderView } from "../../api";
+import { actsOnOrder } from "../../core/dispute";
 import { aheadWords } from "../../core/handover";
 import { isOver, progressOf, statusOf, wordOf } from "../../core/order";
 import { moment, price, relative, t } from "../../core/words";
@@ -60,7 +61,7 @@ export function Ticket({ order, children }: { order: OrderView; children: Compon
                 </div>
             </div>
             {!isOver(order) && <Steps order={order} />}
-            {order.may.length > 0 && <div class="ticket-acts">{children}</div>}
+            {actsOnOrder(order) && <div class="ticket-acts">{children}</div>}
         </section>
     );
 }
