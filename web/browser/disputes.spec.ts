@@ -104,6 +104,7 @@ async function open({ page }: Someone, id: string, look: Look): Promise<void> {
 
 async function answer({ page }: Someone, id: string, look: Look): Promise<void> {
     await page.goto(`/orders/${id}`);
+    await expect(page.getByRole("link", { name: "Say your side" })).toBeVisible();
     await page.getByRole("link", { name: "Go to the dispute" }).click();
     await page.getByRole("button", { name: "Say your side" }).click();
     const dialog = page.getByRole("dialog");
@@ -120,6 +121,8 @@ async function judge(mia: Someone, title: string, look: Look): Promise<void> {
     await settled(page);
     await expect(page.getByText("Dispute about £30.00").first()).toBeVisible();
     await page.getByRole("link", { name: title }).click();
+    await expect(page.getByRole("button", { name: "Take the case" })).toBeVisible();
+    await expect(page.getByText("Take the case to read what both sides say")).toBeVisible();
     await expect(page.getByText("I packed it well.")).toHaveCount(0);
     await page.getByRole("button", { name: "Take the case" }).click();
     await expect(page.getByText("I packed it well.")).toBeVisible();

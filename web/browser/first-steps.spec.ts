@@ -81,6 +81,15 @@ test("the first operator is led through the first steps, and they are gone when 
     await page.getByText("Earlier versions").first().click();
     await expect(page.locator("main .timeline").getByText(/@olga/).first()).toBeVisible();
     await look(page, "market");
+    // People have the link by now: a new one is asked about.
+    await page.getByRole("button", { name: "Make a new link" }).click();
+    const asked = page.getByRole("dialog");
+    await asked.getByLabel("Reason").fill("The link went too far");
+    await look(page, "market-invitation");
+    await asked.getByRole("button", { name: "Make a new link" }).click();
+    await expect(page.locator(".invitation code")).not.toHaveText(link);
+    await page.goto(`${market.url}/operator/audit`);
+    await expect(page.getByText("The link went too far")).toBeVisible();
     await context.close();
     await market.close();
 

@@ -64,6 +64,7 @@ test("a seller says where it is picked up, and who pays learns where exactly", a
 
     await sells.goto(page.url());
     await sells.getByRole("button", { name: "It is ready" }).click();
+    await expect(sells.getByRole("dialog")).toBeVisible();
     await expect(sells.getByRole("dialog").getByLabel("Tracking number")).toHaveCount(0);
     await look(sells, "order-pick-up-ready-ask");
     await sells.getByRole("dialog").getByRole("button", { name: "It is ready" }).click();
@@ -92,6 +93,7 @@ test("a buyer who may choose changes their mind, and one way holds for all lines
         regions: ["DE", "GB"],
     });
     const met = await handed(seller, "Ladder", { ways: "pick_up", area: "By the boathouse" });
+    const only = await handed(seller, "Lamp", { ways: "ship" });
     const { page } = buyer;
     await page.goto(`/checkout?lines=${either.id}.1`);
     await settled(page);
@@ -116,6 +118,21 @@ test("a buyer who may choose changes their mind, and one way holds for all lines
     await expect(page.getByRole("button", { name: /^Pay/ })).toBeDisabled();
     await look(page, "checkout-two-ways");
     await page.getByRole("radio", { name: /Pick it up/ }).check();
+    await expect(page.getByText("This is only picked up.")).toHaveCount(0);
+
+    // What is only sent beside it: no one way fits, and what is left out takes its way along.
+    await page.goto(`/checkout?lines=${met.id}.1,${only.id}.1`);
+    await settled(page);
+    await expect(page.getByText("one order goes one way")).toBeVisible();
+    const lines = page.getByRole("listitem").filter({ hasText: "Ladder" });
+    await page.getByRole("radio", { name: /Pick it up/ }).check();
+    await lines.getByRole("button", { name: "One less" }).click();
+    await expect(page.getByRole("heading", { name: "Where it goes" })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Pay/ })).toBeEnabled();
+
+    await page.goto(`/checkout?lines=${either.id}.1,${met.id}.1`);
+    await settled(page);
+    await page.getByLabel("Name", { exact: true }).fill(place.name);
     await page.getByRole("button", { name: "Pay £30.00" }).click();
     await expect(page.locator("#status")).toContainText("Paid. £30.00");
     await expect(page.getByText("By the boathouse")).toBeVisible();

@@ -30,6 +30,7 @@ test("g and a letter goes there, and the page's title has the focus", async ({ m
     // Letters that are typed are text.
     await page.getByLabel("What do you want to say?").focus();
     await page.keyboard.type("go?");
+    await expect(page.getByLabel("What do you want to say?")).toHaveValue("go?");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(page).toHaveURL(/\/$/);
 });

@@ -123,6 +123,8 @@ test("what waits says why, in Chinese too", async ({ member, persona, look }) =>
         iban: bank,
         reason: "for a test",
     });
+    const rest = "/operator/policies/payout_rest_days";
+    await boss.api("PUT", rest, { value: 3, reason: "for a test" });
     await sold(seller, buyer, 700);
     await seller.api("PUT", "/me/payouts/account", {
         holder: "Lin",
@@ -131,5 +133,6 @@ test("what waits says why, in Chinese too", async ({ member, persona, look }) =>
     });
     await seller.page.goto("/money");
     await expect(seller.page.getByRole("heading", { name: "付到您的银行" })).toBeVisible();
+    await expect(seller.page.getByText(/等待至 .*您的账户刚刚更改过/)).toBeVisible();
     await look(seller.page, "money-waits-zh");
 });

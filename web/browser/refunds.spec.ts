@@ -90,6 +90,9 @@ test("a seller refuses with a reason, and gives a sum back unasked", async ({ me
     await dialog.getByRole("button", { name: "Refuse" }).click();
     await expect(ann.page.getByText("Refused", { exact: true })).toBeVisible();
     await ann.page.getByRole("button", { name: "Give money back" }).click();
+    await dialog.getByRole("radio", { name: /Some of the goods/ }).check();
+    await dialog.getByRole("button", { name: "Pay it back" }).click();
+    await expect(dialog.getByText("Say of how many.")).toBeVisible();
     await dialog.getByRole("radio", { name: /A sum/ }).check();
     await dialog.getByLabel("How much", { exact: true }).fill("90");
     await dialog.getByRole("button", { name: "Pay it back" }).click();

@@ -1,4 +1,4 @@
-import { buy, expect, putUp, test } from "./fairground";
+import { buy, expect, putUp, settled, test } from "./fairground";
 
 test("RP_04 the operator finds every order, and opens one to read it", async ({
     persona,
@@ -19,16 +19,25 @@ test("RP_04 the operator finds every order, and opens one to read it", async ({
         page.getByRole("button", { name: "Save as CSV" }).click(),
     ]);
     expect(saved.suggestedFilename()).toBe("orders.csv");
+    await page.getByLabel("Where it stands").selectOption("expired");
+    await expect(page).toHaveURL(/state=expired/);
+    await expect(mine).toHaveCount(0);
     await page.getByLabel("Where it stands").selectOption("paid_held");
     await expect(page).toHaveURL(/state=paid_held/);
+    await expect(mine).toBeVisible();
     await page.getByRole("button", { name: "Waits longest" }).click();
     await expect(page).toHaveURL(/sort=waiting/);
     await look(page, "all-orders-waiting");
-    await page.getByLabel("Number of an order").fill(order.id);
+    await page.getByLabel("Number of an order").fill("the kettle");
+    await page.getByRole("button", { name: "Find" }).click();
+    await expect(page.getByText("This has to be a whole number.")).toBeVisible();
+    await page.getByLabel("Number of an order").fill(`#${order.id}`);
     await page.getByRole("button", { name: "Find" }).click();
     await expect(page.locator("tbody tr")).toHaveCount(1);
     await page.getByRole("link", { name: `Order ${order.id}` }).click();
     await expect(page).toHaveURL(new RegExp(`/orders/${order.id}$`));
+    await expect(page.locator("#status")).toBeVisible();
+    await settled(page);
     await expect(page.getByText("1 Fair Lane")).toHaveCount(0);
     await look(page, "order-as-operator");
 });

@@ -16,6 +16,10 @@ const desk: Pages = [
     ["ledger", "/operator/ledger"],
     ["policies", "/policies"],
     ["jobs", "/operator/jobs"],
+    ["payouts", "/operator/payouts"],
+    ["all-orders", "/operator/orders/all"],
+    ["shops", "/operator/shops"],
+    ["market", "/operator/market"],
     ["members", "/operator/members"],
     ["audit", "/operator/audit"],
 ];
@@ -116,6 +120,27 @@ async function speak(seller: Someone, buyer: Someone, told: Told): Promise<void>
     await buyer.api("POST", `/listings/${told.jam}/questions`, { text: told.asked });
 }
 
+/** The buyer wants money back, the seller refuses, and it is before a moderator. */
+async function quarrel(
+    seller: Someone,
+    buyer: Someone,
+    { id }: { id: string },
+    said: { said: string; asked: string },
+): Promise<Pages> {
+    await seller.api("POST", `/orders/${id}/ship`, {});
+    await buyer.api("POST", `/orders/${id}/ask-refund`, { cause: "damaged", words: said.said });
+    await seller.api("POST", `/orders/${id}/refuse-refund`, { words: said.asked });
+    const order = await buyer.api<{ disputes: { id: string }[] }>(
+        "POST",
+        `/orders/${id}/open-dispute`,
+        { words: said.said },
+    );
+    return [
+        ["order-in-dispute", `/orders/${id}`],
+        ["dispute", `/disputes/${order.disputes[0]?.id ?? ""}`],
+    ];
+}
+
 /** A market in which something has happened to two people. */
 async function sale(
     member: (name: string, language: "en" | "zh") => Promise<Someone>,
@@ -131,6 +156,7 @@ async function sale(
     const long = await putUp(seller, { title: said.long, minor: 123_456_789, stock: 1 });
     const paid = await buy(buyer, jam);
     const done = await buy(buyer, jam);
+    const disputed = await quarrel(seller, buyer, await buy(buyer, jam), said);
     await seller.api("POST", `/orders/${done.id}/accept`);
     await seller.api("POST", `/orders/${done.id}/ship`, { tracking: "RM 1234 5678 9GB" });
     await buyer.api("POST", `/orders/${done.id}/confirm`);
@@ -155,6 +181,7 @@ async function sale(
             ["saved", "/saved"],
             ["friends", "/friends"],
             ["settings", "/settings"],
+            ...disputed,
         ],
         sold: [
             ["board", "/orders/sold"],
@@ -166,6 +193,7 @@ async function sale(
             ["import", "/stall/import"],
             ["money", "/money"],
             ["notices", "/notices"],
+            ...disputed.map(([name, path]) => [`sold-${name}`, path] as const),
         ],
     };
 }
