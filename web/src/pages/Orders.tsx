@@ -7,7 +7,7 @@ import { useList } from "../core/store";
 import { t } from "../core/words";
 import { Page } from "../parts/Page";
 import { rove } from "../parts/roving";
-import { Empty, Missing, More, Waiting } from "../parts/States";
+import { Empty, ShownList } from "../parts/States";
 import { HowItWorks } from "./home/HowItWorks";
 import { OrderLine } from "./order/OrderLine";
 
@@ -35,8 +35,6 @@ export function Orders(_: { place: Place }) {
     return (
         <Page title={t("nav.orders")} aside={<HowItWorks />}>
             <OrderTabs sold={false} />
-            {!open.items && open.problem && <Missing problem={open.problem} again={open.reload} />}
-            {!open.items && !open.problem && <Waiting />}
             {none && (
                 <Empty
                     drawing="orders"
@@ -50,16 +48,19 @@ export function Orders(_: { place: Place }) {
                     {t("orders.empty")}
                 </Empty>
             )}
-            <Part title={t("orders.open")} orders={open.items} />
-            <More more={open.more} />
-            <Part title={t("orders.over")} orders={over.items} />
-            <More more={over.more} />
+            <ShownList got={open} empty={null}>
+                {(orders) => <Part title={t("orders.open")} orders={orders} />}
+            </ShownList>
+            {open.items && (
+                <ShownList got={over} waiting={<></>} empty={null}>
+                    {(orders) => <Part title={t("orders.over")} orders={orders} />}
+                </ShownList>
+            )}
         </Page>
     );
 }
 
-function Part({ title, orders }: { title: string; orders: OrderView[] | undefined }) {
-    if (!orders || orders.length === 0) return null;
+function Part({ title, orders }: { title: string; orders: OrderView[] }) {
     return (
         <section class="stack">
             <h2>{title}</h2>

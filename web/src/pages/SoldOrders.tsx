@@ -49,6 +49,9 @@ export function SoldOrders(_: { place: Place }) {
                     whole={(column) => !(column === "done" ? !over.items || over.more : open.more)}
                 />
             )}
+            {open.items && !over.items && over.problem && (
+                <Missing problem={over.problem} again={over.reload} />
+            )}
             <More more={open.more ?? over.more} />
         </Page>
     );
