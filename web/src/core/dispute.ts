@@ -1,6 +1,7 @@
 // What a dispute means to its reader: pure, so that every sentence can be tested.
 
 import type { DisputeView, Instant, OrderDisputeView, OrderMay, OrderView } from "../api";
+import { openRefund } from "./refund";
 import type { Key } from "./words";
 import { moment } from "./words";
 
@@ -36,10 +37,11 @@ export function leadingAct(may: readonly OrderMay[]): DisputeMay | null {
     return leads.find((one) => may.includes(one)) ?? null;
 }
 
-/** The clock that runs: while the seller has to answer a dispute, the dispute's. */
+/** The clock that runs: while the seller has to answer a dispute or a refund, that one's. */
 export function clockOf(order: OrderView): Instant | null {
     const answer = order.may.includes("answer_dispute") && liveDispute(order)?.answer_by;
-    return answer || (order.clock?.at ?? null);
+    // Of what was settled only a question about a refund has a clock.
+    return answer || (order.clock?.at ?? openRefund(order)?.due ?? null);
 }
 
 /** Nearest first; what has no clock comes last. */

@@ -95,6 +95,23 @@ describe("the status line", () => {
         expect(wordOf(order(), "act", "ship")).toBe("act.ship");
     });
 
+    test("fits what is picked up wherever else it is named", () => {
+        const met = { way: "pick_up" } as const;
+        expect(t(wordOf(met, "todo", "ship"))).toBe("Have it ready");
+        expect(t(wordOf(met, "cause", "not_arrived"))).toMatch(/pick it up/);
+        expect(said({ ...met, state: "shipped", role: "operator" })).toMatch(/^Ready/);
+        expect(said({ state: "shipped", role: "operator" })).toBe("On its way");
+        expect(wordOf(met, "cause", "damaged")).toBe("cause.damaged");
+    });
+
+    test("says what silence does to a question that came after the settlement", () => {
+        const asked = { state: "open", asked: pounds(900), due: "2030-05-20T09:00:00Z" };
+        const late = { state: "completed", clock: null, refunds: [asked] } as unknown as OrderView;
+        expect(said(late)).toMatch(/^Done, but you asked for £9\.00 back\. .*20 May 2030.*nothing/);
+        expect(said({ ...late, role: "seller" })).toMatch(/^Bo asks for £9\.00 back\. .*nothing/);
+        expect(statusOf(order({ ...late, role: "seller" })).tone).toBe("clock");
+    });
+
     test("says what was promised of what is ordered ahead", () => {
         const clock = { what: "ship_by", at: "2030-05-21T09:00:00Z" } as const;
         const ahead = { state: "accepted", clock, promised: "2030-05-14T09:00:00Z" } as const;
@@ -126,6 +143,8 @@ describe("the status line", () => {
             "completed",
             "cancelled",
             "expired",
+            "agreed",
+            "chargeback",
         ];
         const payments: PaymentLook[] = [
             "none",

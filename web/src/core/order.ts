@@ -34,7 +34,10 @@ export function statusOf(order: OrderView): Status {
         return say(order.refunded.minor > 0 ? "refunded" : order.state, "plain");
     }
     if (order.state === "completed") {
-        return liveDispute(order) ? say("disputed", "clock") : say("completed", "safe");
+        if (liveDispute(order)) return say("disputed", "clock");
+        // The order has no clock any more, and the question has its own.
+        if (openRefund(order)) return say("asked_late", seller ? "clock" : "plain");
+        return say("completed", "safe");
     }
     if (order.state === "agreed") return say("agreed", "plain");
     if (order.clock?.what === "answer_by") {
@@ -62,10 +65,12 @@ const metNames = new Set([
 ]);
 
 /** The sentence of an act or a step, where it has one of its own for what is picked up. */
-export function wordOf(order: OrderView, prefix: "act" | "ask" | "history" | "step", name: string) {
+export function wordOf(order: Pick<OrderView, "way">, prefix: Prefix, name: string) {
     const own = `${prefix}.met_${name}`;
     return (order.way === "pick_up" && ownWords.has(own) ? own : `${prefix}.${name}`) as Key;
 }
+
+type Prefix = "act" | "ask" | "cause" | "history" | "order_state" | "step" | "todo";
 
 const ownWords = new Set<string>([
     "act.met_ship",
@@ -76,16 +81,23 @@ const ownWords = new Set<string>([
     "ask.met_confirm",
     "ask.met_confirm_title",
     "ask.met_pay",
+    "cause.met_not_arrived",
     "history.met_ship",
     "history.met_deliver",
     "history.met_confirm",
+    "order_state.met_shipped",
+    "order_state.met_delivered",
     "step.met_sent",
     "step.met_arrived",
+    "todo.met_ship",
+    "todo.met_deliver",
+    "todo.met_confirm",
 ] satisfies Key[]);
 
 /** For who runs the market: where it stands, without telling them to do what the others do. */
-function asSeenFromAside({ state, held }: OrderView): Status {
-    return { key: `order_state.${state}`, args: {}, tone: held.minor > 0 ? "safe" : "plain" };
+function asSeenFromAside(order: OrderView): Status {
+    const key = wordOf(order, "order_state", order.state);
+    return { key, args: {}, tone: order.held.minor > 0 ? "safe" : "plain" };
 }
 
 const heldNames: Partial<Record<State, "paid" | "accepted" | "shipped" | "delivered">> = {
@@ -112,6 +124,7 @@ function unpaid(order: OrderView, say: (name: string, tone: Status["tone"]) => S
 
 function argsOf(order: OrderView): Record<string, string> {
     const mine = order.shares.find((share) => share.purpose === "seller");
+    const due = openRefund(order)?.due;
     return {
         total: price(order.total),
         held: price(order.held.minor > 0 ? order.held : order.total),
@@ -124,6 +137,7 @@ function argsOf(order: OrderView): Record<string, string> {
         reference: order.payment.reference ?? "",
         date: order.clock ? day(order.clock.at) : "",
         time: order.clock ? moment(order.clock.at) : "",
+        due: due ? moment(due) : "",
         tracking: order.tracking ?? "",
         promised: order.promised ? longDay(order.promised) : "",
     };

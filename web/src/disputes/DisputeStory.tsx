@@ -1,5 +1,6 @@
 import type { AppealView, DisputeView, EvidenceView } from "../api";
 import { Reasons } from "../cases/Reasons";
+import { wordOf } from "../core/order";
 import { moment, price, t } from "../core/words";
 import { Photograph } from "../parts/Picture";
 
@@ -73,7 +74,7 @@ function Asked({ view: { refund, order } }: { view: DisputeView }) {
         <section class="card">
             <h2>{t("dispute.asked")}</h2>
             <p>
-                <strong>{t(`cause.${refund.cause}`)}</strong>{" "}
+                <strong>{t(wordOf(order, "cause", refund.cause))}</strong>{" "}
                 {t("dispute.asked_for", {
                     amount: price(refund.asked),
                     given: price(refund.amount),

@@ -1,6 +1,6 @@
 import type { OrderMay, OrderView } from "../../api";
 import { byClock, clockOf } from "../../core/dispute";
-import { awaitsTransfer, nextAct } from "../../core/order";
+import { awaitsTransfer, nextAct, wordOf as orderWord } from "../../core/order";
 import { relative, t, type Key } from "../../core/words";
 import { ClockTag, useNow } from "../../parts/Clock";
 import { Icon } from "../../parts/Icon";
@@ -68,5 +68,6 @@ function Due({ order }: { order: OrderView }) {
 
 function wordOf(order: OrderView): Key {
     if (awaitsTransfer(order)) return "todo.transfer";
-    return wanted[nextAct(order) ?? "cancel"];
+    const [, name = ""] = wanted[nextAct(order) ?? "cancel"].split(".");
+    return orderWord(order, "todo", name);
 }

@@ -11,6 +11,7 @@ import {
     type Draft,
     type What,
 } from "../../core/refund";
+import { wordOf } from "../../core/order";
 import { useAct } from "../../core/store";
 import { price, symbolOf, t } from "../../core/words";
 import { Dialog } from "../../parts/Dialog";
@@ -71,7 +72,10 @@ export function RefundDialog({ order, verb, onDone, onClose }: Props) {
                 label={t("refund.cause")}
                 value={draft.cause}
                 onChoose={(cause) => set({ cause: cause as RefundCause })}
-                options={causes.map((value) => ({ value, label: t(`cause.${value}`) }))}
+                options={causes.map((value) => ({
+                    value,
+                    label: t(wordOf(order, "cause", value)),
+                }))}
                 wrong={wrongOf(act.problem, "cause")}
             />
             <HowMuch order={order} draft={draft} set={set} fault={fault} problem={act.problem} />

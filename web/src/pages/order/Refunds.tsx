@@ -1,4 +1,5 @@
 import type { OrderRefundView, OrderView } from "../../api";
+import { wordOf } from "../../core/order";
 import { moment, price, t, type Key } from "../../core/words";
 
 /** What was asked back, what went back, when and why; and what that leaves to whom. */
@@ -38,7 +39,7 @@ function Details({ order, one }: { order: OrderView; one: OrderRefundView }) {
     return (
         <>
             <p class="soft small">
-                {t(`cause.${one.cause}`)} ·{" "}
+                {t(wordOf(order, "cause", one.cause))} ·{" "}
                 <time dateTime={one.answered_at ?? one.at}>
                     {moment(one.answered_at ?? one.at)}
                 </time>
