@@ -82,6 +82,14 @@ describe("what stands in the way of a line", () => {
         });
         const inSixes = listing({ stock: 9, terms: { least: 6, most: null } });
         expect(troubleOf(inSixes, wanted, {}, home)).toEqual({ kind: "few", least: 6 });
+        expect(troubleOf(inSixes, { ...wanted, quantity: 6 }, {}, home)).toBeNull();
+        expect(troubleOf(listing({ stock: 2 }), wanted, {}, home)).toBeNull();
+        const fewerThanSix = listing({ stock: 5, terms: { least: 6, most: null } });
+        for (const quantity of [2, 5, 6]) {
+            expect(troubleOf(fewerThanSix, { ...wanted, quantity }, {}, home)).toEqual({
+                kind: "gone",
+            });
+        }
         expect(troubleOf(listing({ stock: 0 }), wanted, {}, home)).toEqual({ kind: "gone" });
         expect(troubleOf(listing({ state: "paused" }), wanted, {}, home)).toEqual({ kind: "gone" });
     });

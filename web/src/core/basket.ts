@@ -53,6 +53,8 @@ export function troubleOf(
     // Taken down, or not for this buyer to see any more.
     if (!listing) return { kind: "gone" };
     if (listing.state !== "live" || listing.stock === 0) return { kind: "gone" };
+    // Otherwise it would be too few and too many in turn, for ever.
+    if (listing.stock < listing.terms.least) return { kind: "gone" };
     const before = seen[listing.id];
     if (before && before.version !== listing.version) {
         return { kind: "changed", before: before.price, now: listing.price };

@@ -15,6 +15,7 @@ describe("A table to take along", () => {
     test("writes amounts with the digits of their currency", () => {
         expect(decimal({ minor: 1250, currency: "GBP" })).toEqual({ amount: "12.50" });
         expect(decimal({ minor: -29, currency: "EUR" })).toEqual({ amount: "-0.29" });
+        expect(decimal({ minor: 0, currency: "EUR" })).toEqual({ amount: "0.00" });
         expect(decimal({ minor: 700, currency: "JPY" })).toEqual({ amount: "700" });
         expect(decimal({ minor: 1234, currency: "KWD" })).toEqual({ amount: "1.234" });
     });

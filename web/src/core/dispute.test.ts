@@ -100,7 +100,8 @@ describe("an order in dispute", () => {
         expect(clockOf({ ...disputed, may: ["confirm"] })).toBe("2030-01-20T12:00:00Z");
         const still: OrderView = { ...order, clock: null, may: [] };
         expect(clockOf(still)).toBeNull();
-        expect([still, seller].sort(byClock)).toEqual([seller, still]);
+        const later: OrderView = { ...disputed, may: [] };
+        expect([later, still, seller].sort(byClock)).toEqual([seller, later, still]);
     });
 
     test("has a place for acts only where there are some outside of the dispute's room", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { OrderView } from "../api";
-import { bodyOf, isRefundMay, leftOf, pickedSum, type Draft } from "./refund";
+import { bodyOf, isRefundMay, leftOf, openRefund, pickedSum, type Draft } from "./refund";
 
 const pounds = (minor: number) => ({ minor, currency: "GBP" });
 const order = {
@@ -33,6 +33,12 @@ describe("what can go back", () => {
     test("is priced by line", () => {
         expect(pickedSum(order, { 1: 1, 2: 2 }).minor).toBe(1750);
     });
+});
+
+test("the question that waits is the one that nobody has answered", () => {
+    const refunds = [{ id: "1", state: "refused" }, { id: "2", state: "open" }];
+    expect(openRefund({ ...order, refunds } as OrderView)?.id).toBe("2");
+    expect(openRefund({ ...order, refunds: refunds.slice(0, 1) } as OrderView)).toBeUndefined();
 });
 
 describe("the form", () => {

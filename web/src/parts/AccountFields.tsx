@@ -38,7 +38,7 @@ interface BankProps {
     onHolder: (holder: string) => void;
     onIban: (iban: string) => void;
     problem: Problem | null;
-    /** Whose account it is: a browser knows its owner's name, and must not put it in for a market. */
+    /** Whose it is: a browser knows its owner's name, and must not put it in for a market. */
     whose: "own" | "market";
     hint?: string;
 }

@@ -7,7 +7,7 @@ interface Props {
     children: ComponentChildren;
 }
 
-/** A table with its heads; where it is wider than the page it scrolls by itself, also by keyboard. */
+/** A table with its heads; where it is wider than the page it scrolls, also by the keyboard. */
 export function DataTable({ label, columns, children }: Props) {
     return (
         <div class="table" tabIndex={0} role="region" aria-label={label}>

@@ -77,7 +77,7 @@ test("a browser puts the reader's name into their own account, and not into the 
     expect(fields("own")).toContain("This is not an IBAN.");
 });
 
-test("what is wrong with several fields at once is said aloud, and nothing where nothing is", () => {
+test("what is wrong with several fields is said aloud, and nothing where nothing is", () => {
     expect(render(<Wrong text="Say of how many." />)).toContain('role="alert"');
     expect(render(<Wrong text={undefined} />)).toBe("");
 });
