@@ -36,7 +36,10 @@ describe("what can go back", () => {
 });
 
 test("the question that waits is the one that nobody has answered", () => {
-    const refunds = [{ id: "1", state: "refused" }, { id: "2", state: "open" }];
+    const refunds = [
+        { id: "1", state: "refused" },
+        { id: "2", state: "open" },
+    ];
     expect(openRefund({ ...order, refunds } as OrderView)?.id).toBe("2");
     expect(openRefund({ ...order, refunds: refunds.slice(0, 1) } as OrderView)).toBeUndefined();
 });
