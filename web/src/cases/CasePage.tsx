@@ -7,6 +7,7 @@ import { useSession } from "../core/session";
 import { useGet } from "../core/store";
 import { moment, price, t, type Key } from "../core/words";
 import { CaseDispute } from "../disputes/CaseDispute";
+import { useAgain } from "../parts/again";
 import { Gallery } from "../parts/Gallery";
 import { Icon } from "../parts/Icon";
 import { PersonLink } from "../parts/People";
@@ -26,6 +27,8 @@ export function CasePage({ place }: { place: Place }) {
 function Board({ id }: { id: string }) {
     const { me } = useSession();
     const got = useGet(isModerator(me) ? at("GET /cases/{id}", { id }) : null);
+    // What both sides of a dispute add is hinted at to them, and not to who reads the case.
+    useAgain((path) => path.startsWith(`/cases/${id}`), 20_000);
     return (
         <ModeratorFrame
             title={got.data?.summary.about.title ?? t("case.page")}

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import type { OrderView, PaymentLook, State } from "../api";
 import english from "../../../words/en.json";
-import { columnOf, nextAct, progressOf, statusOf, wordOf } from "./order";
+import { awaitsTransfer, columnOf, nextAct, progressOf, statusOf, wordOf } from "./order";
 import { setLanguage, setZone, t } from "./words";
 
 const pounds = (minor: number) => ({ minor, currency: "GBP" });
@@ -182,7 +182,42 @@ describe("the status line", () => {
     });
 });
 
+describe("what the status line leaves out", () => {
+    const keyOf = (change: Partial<OrderView>) => statusOf(order(change)).key;
+
+    test("is a clock that does not run", () => {
+        const clock = null;
+        expect(keyOf({ state: "paid_held", clock })).toBe("status.paid.buyer");
+        expect(keyOf({ state: "accepted", clock })).toBe("status.accepted.buyer");
+        const none = { method: "simulator", state: "none", reference: null } as const;
+        for (const state of ["created", "awaiting_payment"] as const) {
+            expect(keyOf({ state, clock, payment: none })).toBe("status.awaiting_payment.buyer");
+        }
+    });
+
+    test("is what went back before", () => {
+        expect(said({ state: "shipped", held: pounds(2000) })).toContain("£20.00 held");
+        const shares = order().shares.map((one) => ({ ...one, back: pounds(610) }));
+        expect(said({ state: "completed", role: "seller", clock: null, shares })).toContain(
+            "£30.00 is owed to you",
+        );
+        const over = { state: "completed", role: "operator", held: pounds(0) } as const;
+        expect(statusOf(order(over)).tone).toBe("plain");
+    });
+});
+
 describe("an order", () => {
+    test("waits for a transfer of the buyer who announced one, until it is over", () => {
+        const payment = { method: "bank_transfer", reference: "R" } as const;
+        const announced = { ...payment, state: "awaiting_transfer" } as const;
+        const waits = (change: Partial<OrderView>) =>
+            awaitsTransfer(order({ state: "awaiting_payment", payment: announced, ...change }));
+        expect(waits({})).toBe(true);
+        expect(waits({ role: "seller" })).toBe(false);
+        expect(waits({ state: "expired" })).toBe(false);
+        expect(waits({ payment: { ...payment, state: "captured" } })).toBe(false);
+    });
+
     test("offers its reader the act that they came for", () => {
         expect(nextAct(order({ may: ["cancel", "confirm"] }))).toBe("confirm");
         expect(nextAct(order({ role: "seller", may: ["cancel", "ship"] }))).toBe("ship");
