@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 
 import { at, Problem } from "./call";
-import { change, concerns, listen, ofOrders, put, warm, withdraws } from "./store";
+import { change, concerns, forgetAll, listen, ofOrders, put, warm, withdraws } from "./store";
 
 test("an act on an order moves its page, its disputes, and where the money is", () => {
     const moved = ["/orders/1", "/disputes/2", "/me/money", "/me/payouts/standing"];
@@ -66,6 +66,16 @@ describe("an answer that was kept", () => {
         expect(save("3")).toEqual({ items: ["1", "2", "3"] });
         // The second heart was refused, and the third stays as it is.
         expect(drop("2")).toEqual({ items: ["1", "3"] });
+    });
+
+    test("is forgotten when another person reads, but for who that is", () => {
+        const ids = at("GET /me/saved/ids");
+        const me = at("GET /me");
+        put(ids, { items: ["1"] });
+        put(me, { member: null });
+        forgetAll();
+        expect(change(ids, (same) => same)).toBeUndefined();
+        expect(change(me, (same) => same)).toEqual({ member: null });
     });
 
     test("is asked for again where it was put while an older one was on its way", async () => {
