@@ -415,10 +415,9 @@ void App::Inside::handle(http::Request&& request, http::Responder responder) {
         // It is written and packed for its first asker, and nobody else's answer waits for that.
         const auto asked = std::make_shared<http::Request>(std::move(request));
         const auto shared = std::make_shared<http::Responder>(std::move(responder));
-        if (!pool->submit([this, asked, shared] { shared->send(site->answer(*asked)); })) {
-            shared->send(http::problem(http::too_busy, http::Language::en));
-        }
-        return;
+        const auto write = [this, asked, shared] { shared->send(site->answer(*asked)); };
+        if (pool->submit(write)) return;
+        return shared->send(http::problem(http::too_busy, http::Language::en));
     }
     if (request.path == "/readyz") return responder.send(readiness(*nodes));
     if (public_site->takes(request)) {

@@ -49,7 +49,8 @@ bool is_lost(const std::exception_ptr& accident) {
 
 bool Engine::is_stored(const InDoubt& doubt) {
     Snapshot snapshot(*connection_, {});
-    return snapshot.number("select count(*) from batches where id = $1", doubt.batch) == 1;
+    return snapshot.number("select count(*) from batches where seq = $1 and id = $2", doubt.seq,
+                           doubt.batch) == 1;
 }
 
 /// Without a lease. The server may still be at that commit: whoever wants the same place waits for

@@ -35,6 +35,10 @@ struct Migration {
     std::string_view sql;
 };
 
+/// Of the tables that a market has before any module: those in migrate.cpp, and what became of
+/// them.
+std::span<const Migration> migrations();
+
 /// The schema was made by a newer program that this one cannot follow.
 class TooNew : public std::runtime_error {
 public:

@@ -29,6 +29,8 @@ Sha256 hash(std::initializer_list<std::string_view> parts) {
     return out;
 }
 
+using AnswerId = base::Id<struct AnswerTag>;
+
 struct Row {
     db::Bytes digest;
     std::int64_t status = 0;
@@ -69,15 +71,16 @@ base::Result<std::optional<StoredAnswer>> stored_answer(db::Tx& tx, AnswerKey ke
 void store_answer(db::Tx& tx, AnswerKey key, const std::string& digest,
                   const StoredAnswer& answer) {
     tx.run(
-        "insert into answers (k1, k2, digest, status, at, body) values ($1, $2, $3, $4, $5, $6) "
+        "insert into answers (id, k1, k2, digest, status, at, body) "
+        "values ($1, $2, $3, $4, $5, $6, $7) "
         "on conflict (k1, k2) do update set status = excluded.status, body = excluded.body",
-        key.k1, key.k2, db::Bytes{digest}, answer.status, tx.now(), answer.body);
+        tx.fresh<AnswerId>(), key.k1, key.k2, db::Bytes{digest}, answer.status, tx.now(),
+        answer.body);
 }
 
 std::int64_t forget_answers(db::Tx& tx, base::Time until, std::int64_t most) {
     return tx.run(
-        "delete from answers where at < $1 and at <= coalesce((select max(oldest.at) "
-        "from (select at from answers order by at limit $2) as oldest), 0)",
+        "delete from answers where at < $1 and id in (select id from answers order by id limit $2)",
         until, most);
 }
 

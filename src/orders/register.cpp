@@ -30,6 +30,7 @@ struct RegisterView {
     OrderId id;
     State state{};
     payments::Method method{};
+    shops::Way way{};
     base::Time placed_at;
     std::optional<OrderClockView> clock;
     members::Person buyer;
@@ -40,7 +41,7 @@ struct RegisterView {
     base::Money refunded;
 };
 BOOST_DESCRIBE_STRUCT(RegisterView, (),
-                      (id, state, method, placed_at, clock, buyer, seller, shop, total, held,
+                      (id, state, method, way, placed_at, clock, buyer, seller, shop, total, held,
                        refunded))
 
 /// "placed" or the instant by which something waits; the indexes know these very words.
@@ -100,7 +101,7 @@ std::vector<RegisterView> views_of(db::Snapshot& snapshot, const std::vector<Ord
         base::ensure(payment != payments.end());
         const auto shop = std::ranges::find(shops, order.shop, &shops::ShopName::id);
         const auto money = [&](std::int64_t minor) { return base::Money{minor, order.asset}; };
-        views.push_back({order.id, order.state, payment->method, order.placed,
+        views.push_back({order.id, order.state, payment->method, order.way, order.placed,
                          clock_view(order, stories.at(order.id)),
                          members::among(people, order.buyer), members::among(people, order.seller),
                          shops::ShopRef{order.shop, shop == shops.end() ? "" : shop->name},

@@ -86,13 +86,29 @@ struct StatementLineView {
 };
 BOOST_DESCRIBE_STRUCT(StatementLineView, (), (seq, at, purpose, order, amount, balance))
 
+/// Orders that are settled and about which somebody still has to do something. Few in a market.
+constexpr std::string_view asked_about =
+    "(select order_id from order_refunds where state = 'open' union all "
+    "select order_id from order_disputes where ended is null) ";
+
 std::vector<Order> list_orders(db::Snapshot& snapshot, base::MemberId member,
                                const OrdersForm& form, std::int64_t before, std::int64_t most) {
     const std::string side = form.role == Side::buyer ? "buyer" : "seller";
-    std::string sql = select_order() + "where " + side + " = $1 and id < $2 ";
-    // Written out, so that the index of open orders is used.
-    if (form.open) sql += *form.open ? "and is_open = 1 " : "and is_open = 0 ";
-    return snapshot.all<Order>(sql + "order by id desc limit $3", member, before, most);
+    const auto those = [&](const std::string& condition) {
+        return snapshot.all<Order>(select_order() + "where " + side + " = $1 and id < $2 " +
+                                       condition + "order by id desc limit $3",
+                                   member, before, most);
+    };
+    const std::string asked{asked_about};
+    if (!form.open) return those("");
+    if (!*form.open) return those("and is_open = 0 and id not in " + asked);
+    // Each by itself and written out, so that the index of open orders is used.
+    auto open = those("and is_open = 1 ");
+    const auto late = those("and is_open = 0 and id in " + asked);
+    open.insert(open.end(), late.begin(), late.end());
+    std::ranges::sort(open, std::greater{}, [](const Order& order) { return order.id.value; });
+    if (std::cmp_greater(open.size(), most)) open.resize(static_cast<std::size_t>(most));
+    return open;
 }
 
 base::Result<http::Page<OrderView>> orders_page(db::Snapshot& snapshot, const Call& call,

@@ -106,6 +106,24 @@ TEST_P(DisputeRoutes, ES_10_show_the_seller_what_is_frozen_of_what_they_have) {
     EXPECT_EQ(get("/me/money", as_ben).at("disputed.minor"), "0");
 }
 
+TEST_P(DisputeRoutes, KeepASettledOrderAmongThoseWithSomethingToDo) {
+    const auto id = settled();
+    const auto list = [&](const std::string& which, const std::string& who) {
+        return get("/orders?" + which, who).at("items");
+    };
+    EXPECT_EQ(list("role=seller&open=true", as_ann), "[]");
+    const RefundWish wish{{3000, {}}, RefundCause::damaged, "They are cracked."};
+    must([&](db::Tx& tx) { return ask_refund(tx, id, ben, wish); });
+    const std::string number = std::to_string(id.value);
+    EXPECT_EQ(get("/orders?role=seller&open=true", as_ann).at("items.0.id"), number);
+    EXPECT_EQ(list("role=seller&open=false", as_ann), "[]");
+    must([&](db::Tx& tx) { return refuse_refund(tx, id, ann, "They were whole."); });
+    EXPECT_EQ(list("role=seller&open=true", as_ann), "[]");
+    EXPECT_EQ(opening(id, ben), "done");
+    EXPECT_EQ(get("/orders?role=buyer&open=true", as_ben).at("items.0.id"), number);
+    EXPECT_EQ(list("role=buyer&open=false", as_ben), "[]");
+}
+
 TEST_P(DisputeRoutes, GiveTheRulesThatDisputesAreDecidedBy) {
     EXPECT_EQ(get("/rules", as_ben).at("items.0.code"), "counterfeit");
     EXPECT_EQ(get("/rules?kind=dispute", as_ben).at("items.0.code"), "not_as_sold");

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { RegisterView, State } from "../api";
 import { at } from "../core/call";
 import { decimal, type Cell } from "../core/csv";
+import { wordOf } from "../core/order";
 import { go, type Place } from "../core/router";
 import { useList } from "../core/store";
 import { price, relative, t } from "../core/words";
@@ -177,7 +178,7 @@ function Row({ one }: { one: RegisterView }) {
                 </a>
             </td>
             <td>
-                <span class="nowrap state-word">{t(`order_state.${one.state}`)}</span>
+                <span class="nowrap state-word">{t(wordOf(one, "order_state", one.state))}</span>
                 {one.clock && (
                     <ClockTag
                         text={t(`clock.${one.clock.what}`, { when: relative(one.clock.at, now) })}
@@ -208,6 +209,7 @@ const head: Cell[] = [
     "seller",
     "shop",
     "method",
+    "way",
     "currency",
     "total",
     "held",
@@ -224,6 +226,7 @@ function cells(one: RegisterView): Cell[] {
         one.seller.name,
         one.shop.name,
         one.method,
+        one.way,
         one.total.currency,
         decimal(one.total),
         decimal(one.held),
