@@ -12,12 +12,6 @@ using http::Access;
 using http::Call;
 using http::Method;
 
-struct DeskForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(DeskForm, (), (after, limit))
-
 struct ReasonForm {
     http::Line<1, 500> reason;
 };
@@ -142,7 +136,7 @@ void add_run_queries(http::Router& router, const Access& access, const std::stri
     router.query(Method::get, "/api/v1/operator/payouts/runs", "Runs of payouts, newest first",
                  access,
                  [](db::Snapshot& snapshot, const Call&,
-                    const DeskForm& form) -> base::Result<http::Page<PayoutRunView>> {
+                    const http::PageForm& form) -> base::Result<http::Page<PayoutRunView>> {
                      const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
                      const std::int64_t limit = http::limit_of(form.limit);
                      std::vector<PayoutRunView> rows;
@@ -310,7 +304,7 @@ void add_statement_routes(http::Router& router, const Access& access) {
     router.query(
         Method::get, "/api/v1/operator/payouts/statements", "Statements that were read", access,
         [](db::Snapshot& snapshot, const Call&,
-           const DeskForm& form) -> base::Result<http::Page<PayoutStatementView>> {
+           const http::PageForm& form) -> base::Result<http::Page<PayoutStatementView>> {
             const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
             const std::int64_t limit = http::limit_of(form.limit);
             std::vector<PayoutStatementView> rows;

@@ -50,9 +50,13 @@ inline constexpr base::Reason no_such_payout{base::Kind::missing, "no_such_payou
 inline constexpr base::Reason payout_over{base::Kind::conflict, "payout_over"};
 inline constexpr base::Reason no_such_entry{base::Kind::missing, "no_such_entry"};
 
+/// So many payouts a file has at most, so that any bank takes it; a run for more is several.
+inline constexpr std::int64_t run_payouts_max = 10'000;
+
 /// What the program hands in.
 struct Settings {
     std::string currency;  // In which the market trades.
+    std::int64_t file_payouts_max = run_payouts_max;
 };
 
 // ---- The accounts
@@ -122,12 +126,14 @@ BOOST_DESCRIBE_STRUCT(Payout, (),
                       (id, member, run, occasion, state, asset, amount, holder, iban, at, ended,
                        reason))
 
-/// Whether and why a member is or is not paid now: by the run of their next day for `scheduled`.
-Verdict standing(db::Snapshot& snapshot, const Settings& settings, base::MemberId member,
-                 Occasion occasion);
-
-/// The schedule that a member is paid by.
-Schedule schedule_of(db::Snapshot& snapshot, const std::optional<Account>& account);
+/// All that decides whether a member is paid: read once, judged for whatever occasion. `scheduled`
+/// means the next run.
+struct Standing {
+    std::optional<Account> account;
+    Situation situation;
+    Schedule schedule{};  // That they chose, or the market's own.
+};
+Standing standing_of(db::Snapshot& snapshot, const Settings& settings, base::MemberId member);
 
 /// Sets all that the member owns aside for the next run. Refuses with the reason for which it waits
 /// (refusal_of), and who is leaving while an order of theirs is open (orders_open).
@@ -184,13 +190,13 @@ BOOST_DESCRIBE_STRUCT(Run, (),
                       (id, occasion, state, asset, due, next, payouts, amount, open, holder, iban,
                        made_by, reason, at, handed_at, settling))
 
-/// So many payouts a file has at most, so that any bank takes it; a run for more is several.
-inline constexpr std::int64_t run_payouts_max = 10'000;
 /// So many payouts are made in one command.
 inline constexpr std::int64_t piece_payouts_max = 100;
 
 /// The operator has everybody paid whose money may go, whatever their day. The first piece is done
-/// at once. Refuses with payout_run_going, nothing_to_pay_out, and payout_market_not_ready.
+/// at once. Refuses with payout_run_going, payout_market_not_ready, and nothing_to_pay_out where
+/// none of the first 10,000 who own something is to be paid and nobody comes after them; no run is
+/// kept then. Of more it is begun, and ends without a trace where nobody is.
 base::Result<Run> run_now(db::Tx& tx, const Settings& settings, const Word& word);
 
 base::Result<Run> find_run(db::Snapshot& snapshot, RunId id);

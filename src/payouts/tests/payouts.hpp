@@ -27,7 +27,8 @@ inline tests::Migrations modules() {
 
 class PayoutsTest : public tests::SaleTest {
 protected:
-    PayoutsTest() : SaleTest(modules()) {
+    explicit PayoutsTest(const Settings& wanted = {"EUR"})
+        : SaleTest(modules()), euros(wanted) {
         add_jobs(hub, euros);
         members::Settings cheap;
         cheap.hash_cost = members::HashCost::minimum();
@@ -52,6 +53,13 @@ protected:
     }
     void name(MemberId member, const std::string& iban = a_bank) {
         must([&](db::Tx& tx) { return name_account(tx, {member, "Ann Seller", iban}); });
+    }
+    /// Sellers nobody has met, who have earned 10.00, 10.01, ..
+    void earn_many(std::int64_t sellers) {
+        for (std::int64_t i = 0; i < sellers; ++i) earn(MemberId{1'000'000 + i}, 1'000 + i);
+    }
+    void name_many(std::int64_t sellers) {
+        for (std::int64_t i = 0; i < sellers; ++i) name(MemberId{1'000'000 + i});
     }
     /// Ann has earned so much, and named an account long ago.
     void ann_waits_for(std::int64_t amount) {
@@ -112,7 +120,7 @@ protected:
         return call(Method::post, "/api/v1" + path, body, who);
     }
 
-    const Settings euros{"EUR"};
+    const Settings euros;
     MemberId boss;
     std::string cookie;
 };

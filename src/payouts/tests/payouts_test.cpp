@@ -4,9 +4,11 @@
 #include <random>
 #include <set>
 
+#include "http/amounts.hpp"
 #include "payouts/iban.hpp"
 #include "payouts/leaving.hpp"
 #include "payouts/tests/payouts.hpp"
+#include "payouts/xml.hpp"
 
 namespace payouts {
 namespace {
@@ -160,6 +162,23 @@ TEST_P(Payouts, ES_11_the_operator_runs_at_once_and_a_second_run_finds_nothing) 
     expect_books();
 }
 
+TEST_P(Payouts, ES_11_where_nobody_is_to_be_paid_the_operator_is_told_and_no_run_is_kept) {
+    open_market();
+    earn_many(510);  // More than one piece looks at, and none has named an account.
+    const auto none = run_now();
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error(), nothing_to_pay_out);
+    EXPECT_EQ(number("select count(*) from payout_runs"), 0);
+    EXPECT_EQ(number("select count(*) from jobs where kind = 'payout_run'"), 0);
+    name(MemberId{1'000'509});  // The last of them.
+    now += days{3};
+    const auto run = run_now();
+    ASSERT_TRUE(run);
+    EXPECT_EQ(run->payouts, 1);
+    EXPECT_EQ(run->state, RunState::ready);
+    expect_books();
+}
+
 TEST_P(Payouts, ES_11_a_run_goes_in_pieces_and_pays_nobody_twice) {
     open_market();
     std::vector<MemberId> sellers;
@@ -275,6 +294,74 @@ TEST_P(Payouts, ES_10_a_seller_sees_why_money_waits_and_until_when) {
     EXPECT_EQ(standing().at("on_its_way.minor"), "5000");
     EXPECT_EQ(get("/me/payouts", cookie_of(ann)).count(), 1U);
     EXPECT_EQ(get("/me/payouts", cookie_of(ben)).count(), 0U);
+}
+
+/// All that decides is read once for the three occasions that the page shows.
+TEST_P(Payouts, ES_11_a_sellers_page_reads_each_row_once) {
+    ann_waits_for(500);  // Below the minimum: every occasion is asked about.
+    constexpr int enough = 1'000;
+    faults.next = enough;
+    const auto chosen =
+        call(Method::put, "/api/v1/me/payouts/schedule", R"({"schedule":"daily"})", cookie_of(ann));
+    const int calls = enough - faults.next;
+    faults.next = 0;
+    EXPECT_EQ(chosen.at("may"), R"(["leave","choose"])");
+    EXPECT_LE(calls, 25);
+}
+
+// ---- Files
+
+/// A market whose bank takes 100 payouts in a file.
+class PayoutFiles : public PayoutsTest {
+protected:
+    PayoutFiles() : PayoutsTest({"EUR", 100}) {}
+
+    /// The runs in the order in which they were made.
+    std::vector<payouts::Run> all_runs() {
+        auto list = look([](db::Snapshot& db) { return runs(db, RunId{INT64_MAX}, 100); });
+        std::ranges::reverse(list);
+        return list;
+    }
+    void pay_many(std::int64_t sellers) {
+        open_market();
+        earn_many(sellers);
+        name_many(sellers);
+        now += days{3};
+    }
+};
+ON_EVERY_DATABASE(PayoutFiles);
+
+TEST_P(PayoutFiles, ES_11_a_run_is_cut_into_files_that_the_bank_takes) {
+    pay_many(230);
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(ask(MemberId{1'000'100 + i}));
+    ASSERT_TRUE(run_now());
+    run_due();
+    std::vector<std::size_t> sizes;
+    std::set<std::string> names;
+    for (const payouts::Run& run : all_runs()) {
+        const auto file = *look([&](db::Snapshot& db) { return file_of(db, run.id, "Fair"); });
+        const Xml xml = read_xml(file);
+        const auto info = *xml.find(0, "CstmrCdtTrfInitn/PmtInf");
+        const auto transfers = xml.children(info, "CdtTrfTxInf");
+        sizes.push_back(transfers.size());
+        EXPECT_EQ(xml.text(info, "NbOfTxs"), std::to_string(transfers.size()));
+        EXPECT_EQ(xml.text(info, "CtrlSum"), http::amount_number({run.amount, "EUR"}));
+        for (const std::size_t one : transfers) names.insert(xml.text(one, "PmtId/EndToEndId"));
+    }
+    EXPECT_EQ(sizes, (std::vector<std::size_t>{100, 100, 30}));
+    EXPECT_EQ(names.size(), 230U) << "each once, in one file";
+    EXPECT_EQ(number("select cast(sum(amount) as bigint) from payout_runs"), 256'335);
+    expect_books();
+}
+
+TEST_P(PayoutFiles, ES_11_a_full_file_is_followed_by_no_empty_one) {
+    pay_many(200);
+    ASSERT_TRUE(run_now());
+    run_due();
+    EXPECT_EQ(all_runs().size(), 2U);
+    EXPECT_EQ(number("select count(*) from payout_runs where payouts <> 100"), 0);
+    EXPECT_EQ(number("select count(*) from payout_runs where state <> 'ready'"), 0);
+    EXPECT_EQ(run_now().error(), nothing_to_pay_out);
 }
 
 // ---- By chance
