@@ -130,7 +130,8 @@ void People::read_statement(Chance& chance) {
         entry.amount = payout->amount + (chance.one_in(8) ? 1 : 0);
         entry.asset = payout->asset;
         entry.end_to_end = chance.one_in(8) ? "NOTPROVIDED" : payouts::end_to_end(payout->id);
-        if (entry.direction == Direction::credit) entry.returned = "AC04";
+        const bool says_why = entry.direction == Direction::credit && !chance.one_in(6);
+        if (says_why) entry.returned = "AC04";
         statement.entries.push_back(entry);
     }
     // Another file that tells of the same movements: nothing may happen twice.

@@ -244,17 +244,24 @@ void People::pay_again(const Order& order, Chance& chance) {
     pay(id, payments::Card::ok, Paying::returns);
 }
 
-/// As a module above orders does: somebody else gets a part of what the seller would.
+/// As a module above orders does: somebody else gets a part of what the seller would, of the whole
+/// order or of one of its lines.
 void People::add_share(const Order& order, Chance& chance) {
     orders::Share share;
+    const auto lines =
+        market_.look([&](db::Snapshot& snapshot) { return orders::lines_of(snapshot, order.id); });
+    if (!lines.empty() && chance.one_in(2)) {
+        share.line = lines[static_cast<std::size_t>(chance.below(std::ssize(lines)))].line;
+    }
     share.purpose = "part " + std::to_string(++shares_);
     share.owner = somebody(chance).value;
     share.holding = ledger::Holding::available;
     share.amount = 1 + chance.below(500);
-    (void)market_.send("add_share", [=](db::Tx& tx) -> Id {
+    const auto added = market_.send("add_share", [=](db::Tx& tx) -> Id {
         TRY(orders::add_share(tx, order.id, share));
         return std::int64_t{0};
     });
+    if (added && share.line != 0) ++market_.reach["share of a line"];
 }
 
 bool People::step(const Order& order, orders::Act act, base::MemberId by) {

@@ -63,7 +63,7 @@ void People::answer_back(const Order& order, std::int64_t asked, Chance& chance)
     if (done && chance.one_in(4)) market_.send_again();
 }
 
-/// Half of what is asked for is left to the clock.
+/// Some of what is asked for is left to the clock.
 void People::money_back(const Order& order, Chance& chance) {
     if (chance.one_in(3)) return disagree(order, chance);
     struct Found {
@@ -77,7 +77,7 @@ void People::money_back(const Order& order, Chance& chance) {
                                      "order_id = $1 and state = 'open'",
                                      order.id)};
     });
-    if (found.asked > 0 && chance.one_in(2)) return answer_back(order, found.asked, chance);
+    if (found.asked > 0 && !chance.one_in(4)) return answer_back(order, found.asked, chance);
     const auto wish = wish_by_chance(found.lines, found.order.total, chance);
     if (!chance.one_in(3)) return ask_back(order, wish);
     const auto given = market_.send("refund", [=](db::Tx& tx) -> Id {

@@ -13,12 +13,6 @@ using http::Page;
 
 using RuleCode = http::Line<1, 40>;
 
-struct PageForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(PageForm, (), (after, limit))
-
 struct RulesForm {
     std::optional<CaseKind> kind;
 };
@@ -132,7 +126,7 @@ base::Result<ReportView> shown_report(db::Snapshot& snapshot, const Call& call, 
 }
 
 base::Result<Page<ReportView>> reports_page(db::Snapshot& snapshot, const Call& call,
-                                            const PageForm& form) {
+                                            const http::PageForm& form) {
     const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
     const auto limit = http::limit_of(form.limit);
     auto page = http::page_of(reports_by(snapshot, call.caller.member, before, limit + 1), limit,
@@ -154,7 +148,7 @@ void add_reports(http::Router& router, const Settings& settings) {
         {.status = 201});
     router.query(Method::get, "/api/v1/reports",
                  "What I have reported and what came of it, the latest first", Access::member(),
-                 [](db::Snapshot& snapshot, const Call& call, const PageForm& form) {
+                 [](db::Snapshot& snapshot, const Call& call, const http::PageForm& form) {
                      return reports_page(snapshot, call, form);
                  });
     router.query(Method::get, "/api/v1/reports/{id}", "One of my reports", Access::member(),
@@ -178,7 +172,7 @@ base::Result<StatementView> shown_statement(db::Snapshot& snapshot, const Call& 
 }
 
 base::Result<Page<StatementView>> statements_page(db::Snapshot& snapshot, const Call& call,
-                                                  const PageForm& form) {
+                                                  const http::PageForm& form) {
     const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
     const auto limit = http::limit_of(form.limit);
     const auto found = http::page_of(statements_of(snapshot, call.caller.member, before, limit + 1),
@@ -194,7 +188,7 @@ base::Result<Page<StatementView>> statements_page(db::Snapshot& snapshot, const 
 void add_statements(http::Router& router) {
     router.query(Method::get, "/api/v1/statements",
                  "What was done to my things and why, the latest first", Access::member(),
-                 [](db::Snapshot& snapshot, const Call& call, const PageForm& form) {
+                 [](db::Snapshot& snapshot, const Call& call, const http::PageForm& form) {
                      return statements_page(snapshot, call, form);
                  });
     router.query(Method::get, "/api/v1/statements/{id}", "One statement of reasons",

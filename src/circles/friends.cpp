@@ -18,16 +18,6 @@ struct TieRow {
 };
 BOOST_DESCRIBE_STRUCT(TieRow, (), (state, member, since))
 
-/// Ids as a JSON list, which both databases can unfold.
-std::string json_list(const std::vector<MemberId>& ids) {
-    std::string list = "[";
-    for (const MemberId id : ids) {
-        if (list.size() > 1) list += ',';
-        http::write_number(list, id.value);
-    }
-    return list + ']';
-}
-
 Tie tie_of(const TieRow& row) {
     Tie tie{row.member, Friendship::none, row.since};
     base::ensure(base::word_to(row.state, tie.state));
@@ -88,7 +78,7 @@ std::vector<Tie> ties(db::Snapshot& snapshot, MemberId me, const std::vector<Mem
             "union all "
             "select 'asked' as state, asker as member, since from friend_requests "
             "where asked = $1 and asker in (select cast(value as bigint) from json_each($2))",
-            me, json_list(others));
+            me, http::to_json(others));
     }
     std::vector<Tie> list;
     for (const MemberId other : others) {

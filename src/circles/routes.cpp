@@ -123,14 +123,8 @@ struct BlockView {
 };
 BOOST_DESCRIBE_STRUCT(BlockView, (), (member, since))
 
-struct BlocksForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(BlocksForm, (), (after, limit))
-
 base::Result<http::Page<BlockView>> blocks_page(db::Snapshot& snapshot, const Call& call,
-                                                const BlocksForm& form) {
+                                                const http::PageForm& form) {
     const std::int64_t limit = http::limit_of(form.limit);
     auto list = blocks_of(snapshot, call.caller.member, TRY(cursor_of(form.after)), limit + 1);
     http::Page<BlockView> page;
@@ -150,7 +144,7 @@ base::Result<http::Page<BlockView>> blocks_page(db::Snapshot& snapshot, const Ca
 void add_blocks(http::Router& router) {
     router.query(Method::get, "/api/v1/blocks", "Whom I have blocked, the latest first",
                  Access::member(),
-                 [](db::Snapshot& snapshot, const Call& call, const BlocksForm& form) {
+                 [](db::Snapshot& snapshot, const Call& call, const http::PageForm& form) {
                      return blocks_page(snapshot, call, form);
                  });
     router.command(

@@ -11,12 +11,6 @@ using http::Access;
 using http::Call;
 using http::Method;
 
-struct FeedForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(FeedForm, (), (after, limit))
-
 struct ProfileForm {
     std::optional<http::Line<1, 60>> name;
     std::optional<http::Language> language;
@@ -105,7 +99,7 @@ void add_routes(http::Router& router, const std::string& currency) {
     router.query(
         Method::get, "/api/v1/feed", "What the caller may see, the newest first", Access::open(),
         [](db::Snapshot& snapshot, const Call& call,
-           const FeedForm& form) -> base::Result<http::Page<MomentView>> {
+           const http::PageForm& form) -> base::Result<http::Page<MomentView>> {
             const std::int64_t before = TRY(http::cursor_number(form.after, INT64_MAX));
             FeedPage found = page(snapshot, call.caller.member, before, http::limit_of(form.limit));
             http::Page<MomentView> view;

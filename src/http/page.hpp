@@ -17,6 +17,13 @@ namespace http {
 using Cursor = Line<1, 60>;
 using Limit = Whole<1, page_max>;
 
+/// What a list is asked with that has nothing else to choose.
+struct PageForm {
+    std::optional<Cursor> after;
+    std::optional<Limit> limit;
+};
+BOOST_DESCRIBE_STRUCT(PageForm, (), (after, limit))
+
 /// A page of items; `next` asks for the one after it.
 template <class T>
 struct Page {

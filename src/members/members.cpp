@@ -13,16 +13,6 @@ namespace {
 /// Sorts behind every text that begins with the text it is appended to.
 constexpr std::string_view last_letter = "\xF4\x8F\xBF\xBF";
 
-/// Ids as a JSON list, which both databases can unfold.
-std::string json_list(const std::vector<MemberId>& ids) {
-    std::string list = "[";
-    for (const MemberId id : ids) {
-        if (list.size() > 1) list += ',';
-        http::write_number(list, id.value);
-    }
-    return list + ']';
-}
-
 }  // namespace
 
 base::Result<Person> person(db::Snapshot& snapshot, MemberId id) {
@@ -37,7 +27,7 @@ std::vector<Person> people(db::Snapshot& snapshot, const std::vector<MemberId>& 
     return snapshot.all<Person>(
         "select id, handle, name from members "
         "where id in (select cast(value as bigint) from json_each($1))",
-        json_list(ids));
+        http::to_json(ids));
 }
 
 Person among(const std::vector<Person>& people, MemberId id) {

@@ -148,18 +148,12 @@ std::optional<std::string> hex(const std::optional<db::Bytes>& digest) {
     return digest ? std::optional{base::to_hex(digest->value)} : std::nullopt;
 }
 
-struct AuditForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(AuditForm, (), (after, limit))
-
 void add_audit(http::Router& router) {
     router.query(
         Method::get, "/api/v1/operator/audit", "What was done under a permission, the latest first",
         Access::permission("operator"),
         [](db::Snapshot& snapshot, const Call&,
-           const AuditForm& form) -> base::Result<http::Page<AuditView>> {
+           const http::PageForm& form) -> base::Result<http::Page<AuditView>> {
             const std::int64_t limit = http::limit_of(form.limit);
             const std::int64_t before = TRY(http::cursor_number(form.after, INT64_MAX));
             auto lines = http::page_of(audit_lines(snapshot, before, limit + 1), limit,

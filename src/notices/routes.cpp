@@ -11,12 +11,6 @@ using http::Call;
 using http::Method;
 using http::Page;
 
-struct PageForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(PageForm, (), (after, limit))
-
 /// `text` is a sentence in the caller's language, `path` the page of the app that it leads to.
 struct NoticeView {
     std::int64_t seq = 0;
@@ -47,7 +41,7 @@ struct ChoiceView {
 BOOST_DESCRIBE_STRUCT(ChoiceView, (), (kind, in_app, mail))
 
 base::Result<Page<NoticeView>> page_of(db::Snapshot& snapshot, const Call& call,
-                                       const PageForm& form, const Describe& describe) {
+                                       const http::PageForm& form, const Describe& describe) {
     const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
     const auto limit = http::limit_of(form.limit);
     const auto found = http::page_of(notices_of(snapshot, call.caller.member, before, limit + 1),
@@ -94,7 +88,7 @@ void add_choices(http::Router& router) {
 void add_routes(http::Router& router, const Describe& describe) {
     router.query(Method::get, "/api/v1/notices", "What I was told, the latest first",
                  Access::member(),
-                 [describe](db::Snapshot& snapshot, const Call& call, const PageForm& form) {
+                 [describe](db::Snapshot& snapshot, const Call& call, const http::PageForm& form) {
                      return page_of(snapshot, call, form, describe);
                  });
     router.query(Method::get, "/api/v1/notices/unread", "How much of it I have not seen",

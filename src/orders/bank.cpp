@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/json.hpp"
 #include "http/page.hpp"
 #include "members/members.hpp"
 #include "orders/desk.hpp"
@@ -13,12 +14,6 @@ namespace {
 using http::Access;
 using http::Call;
 using http::Method;
-
-struct DeskForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(DeskForm, (), (after, limit))
 
 struct ExpectedForm {
     std::optional<http::Cursor> after;
@@ -104,7 +99,7 @@ std::vector<ExpectedTransferView> expected_views(db::Snapshot& snapshot,
     for (const auto& payment : payments) ids.push_back(OrderId{payment.subject});
     static const std::string sql =
         select_order() + "where id in (select cast(value as bigint) from json_each($1))";
-    const auto orders = snapshot.all<Order>(sql, json_list(ids));
+    const auto orders = snapshot.all<Order>(sql, http::to_json(ids));
     std::vector<base::MemberId> buyers;
     for (const Order& order : orders) buyers.push_back(order.buyer);
     std::ranges::sort(buyers);
@@ -134,7 +129,7 @@ base::Result<http::Page<ExpectedTransferView>> expected(db::Snapshot& snapshot,
 
 /// A page of receipts that `read` gives, of which the first stands after or before `from`.
 base::Result<http::Page<ReceiptView>> receipt_page(
-    db::Snapshot& snapshot, const DeskForm& form, std::int64_t from,
+    db::Snapshot& snapshot, const http::PageForm& form, std::int64_t from,
     std::vector<payments::Receipt> (*read)(db::Snapshot&, payments::ReceiptId, std::int64_t)) {
     const auto edge = TRY(http::cursor_number(form.after, from));
     const std::int64_t limit = http::limit_of(form.limit);
@@ -146,7 +141,8 @@ base::Result<http::Page<ReceiptView>> receipt_page(
                          [](const ReceiptView& row) { return row.id.value; });
 }
 
-base::Result<http::Page<BankRefundView>> refunds(db::Snapshot& snapshot, const DeskForm& form) {
+base::Result<http::Page<BankRefundView>> refunds(db::Snapshot& snapshot,
+                                                 const http::PageForm& form) {
     const auto after = TRY(http::cursor_number(form.after, 0));
     const std::int64_t limit = http::limit_of(form.limit);
     std::vector<BankRefundView> rows;
@@ -190,13 +186,13 @@ void add_receipt_routes(http::Router& router, const Access& access, const std::s
     router.query(Method::get, "/api/v1/operator/bank/receipts", "Lines of the bank's statement",
                  access,
                  [](db::Snapshot& snapshot, const Call&,
-                    const DeskForm& form) -> base::Result<http::Page<ReceiptView>> {
+                    const http::PageForm& form) -> base::Result<http::Page<ReceiptView>> {
                      return receipt_page(snapshot, form, INT64_MAX, payments::receipts);
                  });
     router.query(Method::get, "/api/v1/operator/bank/undecided",
                  "Lines of the statement that pay nothing", access,
                  [](db::Snapshot& snapshot, const Call&,
-                    const DeskForm& form) -> base::Result<http::Page<ReceiptView>> {
+                    const http::PageForm& form) -> base::Result<http::Page<ReceiptView>> {
                      return receipt_page(snapshot, form, 0, payments::open_receipts);
                  });
     router.command(Method::post, "/api/v1/operator/bank/receipts",
@@ -232,7 +228,7 @@ void add_bank_routes(http::Router& router, const Settings& settings) {
     router.query(Method::get, "/api/v1/operator/bank/refunds", "Refunds to transfer by hand",
                  access,
                  [](db::Snapshot& snapshot, const Call&,
-                    const DeskForm& form) -> base::Result<http::Page<BankRefundView>> {
+                    const http::PageForm& form) -> base::Result<http::Page<BankRefundView>> {
                      return refunds(snapshot, form);
                  });
     router.command(

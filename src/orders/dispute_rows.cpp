@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "http/json.hpp"
+
 namespace orders {
 
 const std::string& select_dispute() {
@@ -27,7 +29,7 @@ std::vector<Dispute> disputes_of(db::Snapshot& snapshot, const std::vector<Order
     static const std::string sql =
         select_dispute() +
         "where order_id in (select cast(value as bigint) from json_each($1)) order by order_id, id";
-    return snapshot.all<Dispute>(sql, json_list(ids));
+    return snapshot.all<Dispute>(sql, http::to_json(ids));
 }
 
 void insert_dispute(db::Tx& tx, const Dispute& dispute) {

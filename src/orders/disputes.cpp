@@ -69,14 +69,13 @@ base::Result<std::int64_t> set_aside(db::Tx& tx, const Order& order, std::int64_
 /// What was set aside is the seller's again; what they owe by now it pays first.
 base::Result<base::Done> hand_back(db::Tx& tx, const Order& order, std::int64_t aside) {
     if (aside == 0) return base::done;
-    AccountSums sums;
-    const Share own{0, "seller", order.seller.value, ledger::Holding::available, 0, 0, aside};
-    pay_out(tx, order, own, aside, sums);
+    ledger::AccountSums sums;
+    ledger::give(tx, order.seller.value, order.asset, aside, sums);
     sums[disputed_account(tx, order)] -= aside;
     return ledger::book(
         tx,
         {tx.fresh<ledger::TransferId>(), ledger::Purpose::handed_back, order.asset, order.id.value},
-        parts_of(sums));
+        ledger::parts_of(sums));
 }
 
 /// Everybody gets what they keep in the end more than they got without the disputed sum.
@@ -84,7 +83,7 @@ base::Result<std::int64_t> settle_more(db::Tx& tx, const Order& order,
                                        const std::vector<Share>& shares,
                                        const std::vector<std::int64_t>& paid,
                                        std::int64_t released) {
-    AccountSums sums;
+    ledger::AccountSums sums;
     std::int64_t commission = 0;
     const auto changed = take_back(tx, order);
     for (std::size_t s = 0; s < shares.size(); ++s) {
@@ -100,7 +99,7 @@ base::Result<std::int64_t> settle_more(db::Tx& tx, const Order& order,
     if (sums.empty()) return commission;
     TRY(ledger::book(
         tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::settle, order.asset, order.id.value},
-        parts_of(sums)));
+        ledger::parts_of(sums)));
     return commission;
 }
 

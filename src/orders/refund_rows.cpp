@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "http/json.hpp"
+
 namespace orders {
 namespace {
 
@@ -14,17 +16,13 @@ const std::string& select_refunds() {
     return text;
 }
 
-std::int64_t balance_of(db::Snapshot& snapshot, const Order& order, const Share& share) {
-    return ledger::balance(snapshot, share.owner, share.holding, order.asset);
-}
-
 }  // namespace
 
 std::vector<Refund> refunds_of(db::Snapshot& snapshot, const std::vector<OrderId>& ids) {
     static const std::string sql =
         select_refunds() +
         "where order_id in (select cast(value as bigint) from json_each($1)) order by order_id, id";
-    return snapshot.all<Refund>(sql, json_list(ids));
+    return snapshot.all<Refund>(sql, http::to_json(ids));
 }
 
 std::optional<Refund> find_refund(db::Snapshot& snapshot, RefundId id) {
@@ -116,53 +114,31 @@ std::vector<Share> take_back(db::Tx& tx, const Order& order) {
 }
 
 void pay_out(db::Tx& tx, const Order& order, const Share& share, std::int64_t amount,
-             AccountSums& sums) {
+             ledger::AccountSums& sums) {
     if (amount == 0) return;
-    std::int64_t to_debt = 0;
     if (share.holding == ledger::Holding::available) {
-        const auto owed = ledger::find_account(tx, share.owner, ledger::Holding::debt, order.asset);
-        if (owed) {
-            // What an earlier share of this order pays already is not owed any more.
-            to_debt = std::min(amount, -owed->balance - sums[owed->id]);
-            if (to_debt > 0) sums[owed->id] += to_debt;
-        }
+        return ledger::give(tx, share.owner, order.asset, amount, sums);
     }
-    const std::int64_t rest = amount - std::max(to_debt, std::int64_t{0});
-    if (rest == 0) return;
-    sums[ledger::account_of(tx, share.owner, share.holding, order.asset)] += rest;
+    sums[ledger::account_of(tx, share.owner, share.holding, order.asset)] += amount;
 }
 
 base::Result<base::Done> take_in(db::Tx& tx, const Order& order, const Share& share,
-                                 std::int64_t amount, std::int64_t debt_most, AccountSums& sums) {
-    if (amount == 0) return base::done;
-    const auto account = ledger::account_of(tx, share.owner, share.holding, order.asset);
-    // The market itself has what it earned, or the ledger refuses.
-    if (share.holding != ledger::Holding::available) {
-        sums[account] -= amount;
+                                 std::int64_t amount, std::int64_t debt_most,
+                                 ledger::AccountSums& sums) {
+    if (amount <= 0) {  // A share that belongs to a line may get a cent by what others give back.
+        pay_out(tx, order, share, -amount, sums);
         return base::done;
     }
-    const std::int64_t there = balance_of(tx, order, share) + sums[account];
-    const std::int64_t at_once = std::min(amount, there);
-    sums[account] -= at_once;
-    const std::int64_t lacking = amount - at_once;
-    if (lacking == 0) return base::done;
-    const auto owed = ledger::account_of(tx, share.owner, ledger::Holding::debt, order.asset);
-    sums[owed] -= lacking;
-    const std::int64_t debt = debt_of(tx, base::MemberId{share.owner}, order.asset) - sums[owed];
+    // The market itself has what it earned, or the ledger refuses.
+    if (share.holding != ledger::Holding::available) {
+        sums[ledger::account_of(tx, share.owner, share.holding, order.asset)] -= amount;
+        return base::done;
+    }
+    const std::int64_t debt = ledger::take(tx, share.owner, order.asset, amount, sums);
     if (share.owner == order.seller.value && debt > debt_most) {
         return base::with(debt_too_large, "most", std::to_string(debt_most));
     }
     return base::done;
-}
-
-std::vector<ledger::Part> parts_of(const AccountSums& sums) {
-    std::vector<ledger::Part> parts;
-    for (const auto& [account, amount] : sums) parts.push_back({account, amount});
-    return parts;
-}
-
-std::int64_t debt_of(db::Snapshot& snapshot, base::MemberId member, const ledger::Asset& asset) {
-    return -ledger::balance(snapshot, member.value, ledger::Holding::debt, asset);
 }
 
 }  // namespace orders

@@ -2,6 +2,7 @@
 
 // The rows of refunds, and what the steps of an order have to know of them.
 
+#include "ledger/debts.hpp"
 #include "orders/rows.hpp"
 
 namespace orders {
@@ -47,18 +48,16 @@ Sold sold_of(db::Snapshot& snapshot, const Order& order, std::vector<Share> shar
 /// and says how much of each that was, in the order of shares_of().
 std::vector<Share> take_back(db::Tx& tx, const Order& order);
 
-/// Pays a share to whom it belongs: what they owe the market is paid first. Adds to `sums`.
-using AccountSums = std::map<ledger::AccountId, std::int64_t>;
+/// Pays a share to whom it belongs, as ledger::give() does. Adds to `sums`.
 void pay_out(db::Tx& tx, const Order& order, const Share& share, std::int64_t amount,
-             AccountSums& sums);
+             ledger::AccountSums& sums);
 
-/// Takes a share's part from whom it was paid to; what they lack they owe. Adds to `sums`. Refuses
+/// Takes a share's part from whom it was paid to, as ledger::take() does. Adds to `sums`. Refuses
 /// with debt_too_large where the seller would owe more than `debt_most`.
 inline constexpr std::int64_t unlimited = INT64_MAX;
 base::Result<base::Done> take_in(db::Tx& tx, const Order& order, const Share& share,
-                                 std::int64_t amount, std::int64_t debt_most, AccountSums& sums);
-
-std::vector<ledger::Part> parts_of(const AccountSums& sums);
+                                 std::int64_t amount, std::int64_t debt_most,
+                                 ledger::AccountSums& sums);
 
 /// A step that leaves the order as it is, for its history.
 void write_act(db::Tx& tx, const Order& order, Act act, const By& by);

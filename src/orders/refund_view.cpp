@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/json.hpp"
 #include "orders/dispute_rows.hpp"
 #include "orders/dispute_state.hpp"
 #include "orders/view.hpp"
@@ -100,7 +101,7 @@ std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
                                               const std::vector<Order>& orders) {
     std::vector<OrderId> ids;
     for (const Order& order : orders) ids.push_back(order.id);
-    const std::string list = json_list(ids);
+    const std::string list = http::to_json(ids);
     std::map<OrderId, RefundStory> stories;
     for (const Refund& refund : refunds_of(snapshot, ids)) {
         stories[refund.order_id].refunds.push_back({refund, {}, {}, {}});

@@ -117,7 +117,7 @@ base::Result<Sums> give_from_hold(db::Tx& tx, Order& order, const Refund& refund
 /// What everybody has been paid already.
 base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& refund) {
     order.refunded += refund.amount;
-    AccountSums sums;
+    ledger::AccountSums sums;
     std::int64_t commission = 0;
     const std::int64_t debt_most = refund.party == Party::moderator
                                        ? unlimited
@@ -126,7 +126,7 @@ base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& r
         TRY(take_in(tx, order, share, share.back, debt_most, sums));
         if (share.holding == ledger::Holding::commission) commission += share.back;
     }
-    TRY(payments::give_back(tx, {refund.id, order.payment}, parts_of(sums)));
+    TRY(payments::give_back(tx, {refund.id, order.payment}, ledger::parts_of(sums)));
     count_given_back(tx, order, refund.amount);
     return Sums{refund.amount, commission};
 }

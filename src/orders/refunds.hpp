@@ -107,7 +107,4 @@ base::Result<Order> refund(db::Tx& tx, OrderId id, base::MemberId member, const 
 /// Until when money of an order that was settled then may go back, by the policy of today.
 base::Time refundable_until(db::Snapshot& snapshot, base::Time settled);
 
-/// What a member owes the market, above 0, and nothing where they owe nothing.
-std::int64_t debt_of(db::Snapshot& snapshot, base::MemberId member, const ledger::Asset& asset);
-
 }  // namespace orders

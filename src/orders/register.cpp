@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/json.hpp"
 #include "http/page.hpp"
 #include "members/members.hpp"
 #include "orders/desk.hpp"
@@ -153,7 +154,7 @@ std::vector<RegisterPlace> register_places(db::Snapshot& snapshot, const Wanting
 std::vector<Order> orders_in(db::Snapshot& snapshot, const std::vector<OrderId>& ids) {
     static const std::string sql =
         select_order() + "where id in (select cast(value as bigint) from json_each($1))";
-    auto found = snapshot.all<Order>(sql, json_list(ids));
+    auto found = snapshot.all<Order>(sql, http::to_json(ids));
     std::vector<Order> sorted;
     for (const OrderId id : ids) {
         const auto one = std::ranges::find(found, id, &Order::id);

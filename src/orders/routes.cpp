@@ -3,6 +3,7 @@
 #include "orders/routes.hpp"
 
 #include "http/page.hpp"
+#include "ledger/debts.hpp"
 #include "orders/act_route.hpp"
 #include "orders/desk.hpp"
 #include "orders/refunds.hpp"
@@ -69,12 +70,6 @@ struct MoneyView {
 };
 BOOST_DESCRIBE_STRUCT(MoneyView, (),
                       (currency, available, held, owed, next, debt, debt_for, disputed))
-
-struct StatementForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(StatementForm, (), (after, limit))
 
 struct StatementLineView {
     ledger::TransferId seq;
@@ -190,7 +185,7 @@ base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
         of(snapshot.number(sum_sql, member)),
         of(0),
         {},
-        of(debt_of(snapshot, member, currency)),
+        of(ledger::debt_of(snapshot, member.value, currency)),
         causes_of_debt(snapshot, member, currency),
         of(snapshot.number(frozen_sql, member))};
     for (const HeldRow& row : snapshot.all<HeldRow>(rows_sql, member)) {
@@ -203,7 +198,7 @@ base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
 }
 
 base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, const Call& call,
-                                                      const StatementForm& form,
+                                                      const http::PageForm& form,
                                                       const std::string& currency) {
     const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
     const std::int64_t limit = http::limit_of(form.limit);
@@ -274,7 +269,7 @@ void add_routes(http::Router& router, const Settings& settings) {
                  Access::member(),
                  [currency = settings.currency](
                      db::Snapshot& snapshot, const Call& call,
-                     const StatementForm& form) -> base::Result<http::Page<StatementLineView>> {
+                     const http::PageForm& form) -> base::Result<http::Page<StatementLineView>> {
                      return statement(snapshot, call, form, currency);
                  });
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "http/json.hpp"
+
 namespace orders {
 namespace {
 
@@ -153,18 +155,9 @@ base::Result<base::Done> unpack(db::Tx& tx, OrderId id) {
     return base::done;
 }
 
-std::string json_list(const std::vector<OrderId>& ids) {
-    std::string list = "[";
-    for (const OrderId id : ids) {
-        if (list.size() > 1) list += ',';
-        list += std::to_string(id.value);
-    }
-    return list + "]";
-}
-
 std::map<OrderId, std::vector<Line>> lines_by_order(db::Snapshot& snapshot,
                                                     const std::vector<OrderId>& ids) {
-    const std::string list = json_list(ids);
+    const std::string list = http::to_json(ids);
     auto rows = snapshot.all<LineRow>(
         "select order_id, line, listing, version, quantity, price, title from order_lines "
         "where order_id in (select cast(value as bigint) from json_each($1)) "

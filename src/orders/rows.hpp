@@ -75,9 +75,6 @@ base::Result<base::Done> unpack(db::Tx& tx, OrderId id);
 std::map<OrderId, std::vector<Line>> lines_by_order(db::Snapshot& snapshot,
                                                     const std::vector<OrderId>& ids);
 
-/// "[1,2,3]", for json_each.
-std::string json_list(const std::vector<OrderId>& ids);
-
 /// Has the clock of an unpaid order run, once.
 void run_pay_clock(db::Tx& tx, const Order& order);
 

@@ -37,7 +37,7 @@ std::vector<std::int64_t> undisputed(db::Tx& tx, const Order& order,
 /// Pays everybody who has a share out of the hold; several shares of one account as one part. What
 /// is disputed stays aside.
 base::Result<Sums> settle(db::Tx& tx, Order& order) {
-    AccountSums sums;
+    ledger::AccountSums sums;
     std::int64_t commission = 0;
     const std::int64_t disputed = put_aside(tx, order);
     const auto shares = shares_of(tx, order.id);
@@ -50,7 +50,7 @@ base::Result<Sums> settle(db::Tx& tx, Order& order) {
     sums[hold_of(tx, order)] = -order.held;
     TRY(ledger::book(
         tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::settle, order.asset, order.id.value},
-        parts_of(sums)));
+        ledger::parts_of(sums)));
     const Sums settled{order.held - disputed, commission};
     order.held = 0;
     return settled;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "http/json.hpp"
 #include "orders/dispute_rows.hpp"
 
 namespace orders {
@@ -286,7 +287,7 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
     if (orders.empty()) return {};
     std::vector<OrderId> ids;
     for (const Order& order : orders) ids.push_back(order.id);
-    const std::string list = json_list(ids);
+    const std::string list = http::to_json(ids);
     static const std::string share_sql =
         "select order_id, line, purpose, owner, holding, rate_ppm, policy_version, amount, back "
         "from order_shares " +

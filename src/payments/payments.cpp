@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/money.hpp"
+#include "http/json.hpp"
 #include "payments/reference.hpp"
 #include "payments/rows.hpp"
 
@@ -36,16 +37,6 @@ std::string unused_reference(db::Tx& tx) {
             return reference;
         }
     }
-}
-
-/// "[1,2,3]", for json_each.
-std::string json_list(const std::vector<PaymentId>& ids) {
-    std::string list = "[";
-    for (const PaymentId id : ids) {
-        if (list.size() > 1) list += ',';
-        list += std::to_string(id.value);
-    }
-    return list + "]";
 }
 
 struct RefundRow {
@@ -250,7 +241,7 @@ std::vector<SentBack> sent_back(db::Snapshot& snapshot, const std::vector<Paymen
     for (const RefundRow& row : snapshot.all<RefundRow>(
              "select id, payment, amount, state from refunds "
              "where payment in (select cast(value as bigint) from json_each($1))",
-             json_list(ids))) {
+             http::to_json(ids))) {
         list.push_back({row.id, row.payment, row.amount, row.state == "done"});
     }
     return list;
@@ -288,7 +279,7 @@ std::optional<Payment> find(db::Snapshot& snapshot, PaymentId id) {
 std::vector<Payment> find_all(db::Snapshot& snapshot, const std::vector<PaymentId>& ids) {
     static const std::string sql =
         payment_columns() + "where id in (select cast(value as bigint) from json_each($1))";
-    return snapshot.all<Payment>(sql, json_list(ids));
+    return snapshot.all<Payment>(sql, http::to_json(ids));
 }
 
 void add_jobs(events::Hub& hub, Provider& provider, Hears hears) {

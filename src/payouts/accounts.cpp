@@ -55,11 +55,6 @@ base::Result<base::Done> choose_schedule(db::Tx& tx, base::MemberId member, Sche
     return base::done;
 }
 
-Schedule schedule_of(db::Snapshot& snapshot, const std::optional<Account>& account) {
-    if (account && account->schedule) return *account->schedule;
-    return usual_schedule(policies::value(snapshot, policies::payout_every_days).value);
-}
-
 std::optional<Source> source_of(db::Snapshot& snapshot) {
     return snapshot.one<Source>("select holder, iban, set_by, at from payout_source where id = 1");
 }

@@ -12,12 +12,6 @@ using http::Access;
 using http::Call;
 using http::Method;
 
-struct DeskForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(DeskForm, (), (after, limit))
-
 struct ReasonForm {
     http::Line<1, 500> reason;
 };
@@ -142,7 +136,7 @@ void add_run_queries(http::Router& router, const Access& access, const std::stri
     router.query(Method::get, "/api/v1/operator/payouts/runs", "Runs of payouts, newest first",
                  access,
                  [](db::Snapshot& snapshot, const Call&,
-                    const DeskForm& form) -> base::Result<http::Page<PayoutRunView>> {
+                    const http::PageForm& form) -> base::Result<http::Page<PayoutRunView>> {
                      const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
                      const std::int64_t limit = http::limit_of(form.limit);
                      std::vector<PayoutRunView> rows;
@@ -261,7 +255,7 @@ http::Errand<StatementForm, ReadFile, base::Done, PayoutStatementView> statement
     http::Errand<StatementForm, ReadFile, base::Done, PayoutStatementView> errand;
     errand.look = [](db::Snapshot&, const Call&,
                      const StatementForm& form) -> base::Result<ReadFile> {
-        return ReadFile{TRY(read_statement(form.xml.value)), digest_of_file(form.xml.value)};
+        return ReadFile{TRY(read_statement(form.xml.value)), digest_of(form.xml.value)};
     };
     errand.outside = [](const ReadFile&, const std::function<void(base::Done)>& then) {
         then(base::done);
@@ -290,6 +284,13 @@ PayoutEntryView view_of(const Entry& entry) {
             entry.at};
 }
 
+struct EntriesForm {
+    std::optional<EntryList> list;  // Unfit, where none is named.
+    std::optional<http::Cursor> after;
+    std::optional<http::Limit> limit;
+};
+BOOST_DESCRIBE_STRUCT(EntriesForm, (), (list, after, limit))
+
 struct EntryForm {
     EntryId id;
     http::Line<1, 500> reason;
@@ -303,7 +304,7 @@ void add_statement_routes(http::Router& router, const Access& access) {
     router.query(
         Method::get, "/api/v1/operator/payouts/statements", "Statements that were read", access,
         [](db::Snapshot& snapshot, const Call&,
-           const DeskForm& form) -> base::Result<http::Page<PayoutStatementView>> {
+           const http::PageForm& form) -> base::Result<http::Page<PayoutStatementView>> {
             const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
             const std::int64_t limit = http::limit_of(form.limit);
             std::vector<PayoutStatementView> rows;
@@ -313,19 +314,21 @@ void add_statement_routes(http::Router& router, const Access& access) {
             return http::page_of(std::move(rows), limit,
                                  [](const PayoutStatementView& row) { return row.id.value; });
         });
-    router.query(Method::get, "/api/v1/operator/payouts/entries",
-                 "Movements of statements that fit nothing", access,
-                 [](db::Snapshot& snapshot, const Call&,
-                    const DeskForm& form) -> base::Result<http::Page<PayoutEntryView>> {
-                     const auto after = TRY(http::cursor_number(form.after, 0));
-                     const std::int64_t limit = http::limit_of(form.limit);
-                     std::vector<PayoutEntryView> rows;
-                     for (const Entry& entry : unfit(snapshot, EntryId{after}, limit + 1)) {
-                         rows.push_back(view_of(entry));
-                     }
-                     return http::page_of(std::move(rows), limit,
-                                          [](const PayoutEntryView& row) { return row.id.value; });
-                 });
+    router.query(
+        Method::get, "/api/v1/operator/payouts/entries",
+        "Movements that fit nothing, or that were received from others", access,
+        [](db::Snapshot& snapshot, const Call&,
+           const EntriesForm& form) -> base::Result<http::Page<PayoutEntryView>> {
+            const auto after = TRY(http::cursor_number(form.after, 0));
+            const std::int64_t limit = http::limit_of(form.limit);
+            const auto list = form.list.value_or(EntryList::unfit);
+            std::vector<PayoutEntryView> rows;
+            for (const Entry& one : entries_in(snapshot, list, EntryId{after}, limit + 1)) {
+                rows.push_back(view_of(one));
+            }
+            return http::page_of(std::move(rows), limit,
+                                 [](const PayoutEntryView& row) { return row.id.value; });
+        });
     router.command(
         Method::post, "/api/v1/operator/payouts/entries/{id}/seen",
         "A movement that fits nothing was looked into", access,

@@ -6,6 +6,7 @@
 #include "http/amounts.hpp"
 #include "http/json.hpp"
 #include "http/payload.hpp"
+#include "ledger/debts.hpp"
 #include "members/leaving.hpp"
 #include "members/members.hpp"
 #include "orders/leaving.hpp"
@@ -17,46 +18,24 @@ namespace {
 
 using ledger::Holding;
 
-/// The accounts that money moves between in a step, and what the books call it.
-struct Way {
-    ledger::AccountId from;
-    ledger::AccountId to;
-    ledger::Purpose purpose{};
-};
-
-Way way_of(db::Tx& tx, const Payout& payout, Flow flow, Holding back) {
-    const auto world = [&] {
-        return ledger::account_of(tx, ledger::market, Holding::outside, payout.asset);
+/// What a step moves. What comes back to a member pays first what they owe; what comes back to
+/// somebody who has left lies in suspense.
+ledger::AccountSums sums_of(db::Tx& tx, const Payout& payout, Flow flow, bool has_left) {
+    const auto account = [&](std::int64_t owner, Holding holding) {
+        return ledger::account_of(tx, owner, holding, payout.asset);
     };
-    const auto transit = [&] {
-        return ledger::account_of(tx, payout.member.value, Holding::payout, payout.asset);
-    };
-    const auto home = [&] {
-        const std::int64_t owner = back == Holding::suspense ? ledger::market : payout.member.value;
-        return ledger::account_of(tx, owner, back, payout.asset);
-    };
-    switch (flow) {
-        case Flow::nothing: break;
-        case Flow::transit_to_outside: return {transit(), world(), ledger::Purpose::payout_paid};
-        case Flow::transit_to_seller: return {transit(), home(), ledger::Purpose::payout_returned};
-        case Flow::outside_to_seller: return {world(), home(), ledger::Purpose::payout_returned};
+    const std::int64_t member = payout.member.value;
+    const auto world = account(ledger::market, Holding::outside);
+    const auto from = flow == Flow::outside_to_seller ? world : account(member, Holding::payout);
+    ledger::AccountSums sums{{from, -payout.amount}};
+    if (flow == Flow::transit_to_outside) {
+        sums[world] = payout.amount;
+    } else if (has_left) {
+        sums[account(ledger::market, Holding::suspense)] = payout.amount;
+    } else {
+        ledger::give(tx, member, payout.asset, payout.amount, sums);
     }
-    base::unreachable();
-}
-
-/// The postings of a step. What comes back to somebody who owes the market pays that first.
-std::vector<ledger::Part> postings_of(db::Tx& tx, const Payout& payout, const Way& way,
-                                      bool comes_home) {
-    std::vector<ledger::Part> parts{ledger::Part{way.from, -payout.amount}};
-    std::int64_t left = payout.amount;
-    const auto owed = ledger::find_account(tx, payout.member.value, Holding::debt, payout.asset);
-    if (comes_home && owed && owed->balance < 0) {
-        const std::int64_t paid = std::min(left, -owed->balance);
-        parts.push_back({owed->id, paid});
-        left -= paid;
-    }
-    if (left > 0) parts.push_back({way.to, left});
-    return parts;
+    return sums;
 }
 
 bool has_left(db::Snapshot& snapshot, base::MemberId member) {
@@ -74,12 +53,6 @@ void refuse_account(db::Tx& tx, const Payout& payout, const std::string& reason)
            payout.iban, reason);
 }
 
-/// Below zero by what the member owes the market, who then has nothing.
-std::int64_t owned_by(db::Snapshot& snapshot, const Settings& settings, base::MemberId member) {
-    return ledger::balance(snapshot, member.value, Holding::available, settings.currency) +
-           ledger::balance(snapshot, member.value, Holding::debt, settings.currency);
-}
-
 }  // namespace
 
 std::string select_payout() {
@@ -89,7 +62,8 @@ std::string select_payout() {
 
 Terms terms_of(db::Snapshot& snapshot) {
     return {policies::value(snapshot, policies::payout_minimum).value,
-            source_of(snapshot).has_value(), schedule_of(snapshot, std::nullopt)};
+            source_of(snapshot).has_value(),
+            usual_schedule(policies::value(snapshot, policies::payout_every_days).value)};
 }
 
 Situation situation_of(const Terms& terms, const Candidate& candidate, base::Time now,
@@ -102,12 +76,16 @@ Situation situation_of(const Terms& terms, const Candidate& candidate, base::Tim
     return {candidate.balance, terms.minimum, terms.market_ready, named, now, run};
 }
 
-Verdict standing(db::Snapshot& snapshot, const Settings& settings, base::MemberId member,
-                 Occasion occasion) {
-    const Candidate candidate{member, owned_by(snapshot, settings, member),
-                              account_of(snapshot, member)};
+Standing standing_of(db::Snapshot& snapshot, const Settings& settings, base::MemberId member) {
+    Standing all;
+    all.account = account_of(snapshot, member);
+    const Terms terms = terms_of(snapshot);
+    const Candidate candidate{member, ledger::owned_by(snapshot, member.value, settings.currency),
+                              all.account};
     const base::Time now = snapshot.now();
-    return judge(situation_of(terms_of(snapshot), candidate, now, next_run(now)), occasion);
+    all.situation = situation_of(terms, candidate, now, next_run(now));
+    all.schedule = all.account ? all.account->schedule.value_or(terms.usual) : terms.usual;
+    return all;
 }
 
 base::Refusal refusal_of(const Verdict& verdict, const base::Money& minimum) {
@@ -161,12 +139,12 @@ base::Result<Payout> set_aside(db::Tx& tx, const Settings& settings, const Candi
 base::Result<Payout> ask(db::Tx& tx, const Settings& settings, base::MemberId member,
                          Occasion occasion) {
     if (occasion == Occasion::leaving) TRY(orders::no_open_orders(tx, member));
-    const Candidate candidate{member, owned_by(tx, settings, member), account_of(tx, member)};
-    const Situation is = situation_of(terms_of(tx), candidate, tx.now(), tx.now());
-    const Verdict verdict = judge(is, occasion);
+    const Standing all = standing_of(tx, settings, member);
+    const Verdict verdict = judge(all.situation, occasion);
     if (verdict.why != PayoutWhy::nothing) {
-        return refusal_of(verdict, {is.minimum, settings.currency});
+        return refusal_of(verdict, {all.situation.minimum, settings.currency});
     }
+    const Candidate candidate{member, all.situation.balance, all.account};
     return set_aside(tx, settings, candidate, occasion, std::nullopt);
 }
 
@@ -195,11 +173,10 @@ base::Result<Booked> book(db::Tx& tx, PayoutId id, News news, const std::string&
     const Step step = TRY(next(payout->state, news));
     if (step.flow == Flow::nothing) return Booked::nothing;
     const bool gone = news == News::returned && has_left(tx, payout->member);
-    const Way way = way_of(tx, *payout, step.flow, gone ? Holding::suspense : Holding::available);
-    const bool comes_home = news == News::returned && !gone;
-    TRY(ledger::book(tx,
-                     {tx.fresh<ledger::TransferId>(), way.purpose, payout->asset, payout->id.value},
-                     postings_of(tx, *payout, way, comes_home)));
+    const auto purpose =
+        news == News::paid ? ledger::Purpose::payout_paid : ledger::Purpose::payout_returned;
+    TRY(ledger::book(tx, {tx.fresh<ledger::TransferId>(), purpose, payout->asset, payout->id.value},
+                     ledger::parts_of(sums_of(tx, *payout, step.flow, gone))));
     tx.run("update payouts set state = $2, ended = $3, reason = $4 where id = $1", id, step.to,
            tx.now(), reason);
     if (payout->state == State::filed) {

@@ -50,9 +50,13 @@ inline constexpr base::Reason no_such_payout{base::Kind::missing, "no_such_payou
 inline constexpr base::Reason payout_over{base::Kind::conflict, "payout_over"};
 inline constexpr base::Reason no_such_entry{base::Kind::missing, "no_such_entry"};
 
+/// So many payouts a file has at most, so that any bank takes it; a run for more is several.
+inline constexpr std::int64_t run_payouts_max = 10'000;
+
 /// What the program hands in.
 struct Settings {
     std::string currency;  // In which the market trades.
+    std::int64_t file_payouts_max = run_payouts_max;
 };
 
 // ---- The accounts
@@ -122,12 +126,14 @@ BOOST_DESCRIBE_STRUCT(Payout, (),
                       (id, member, run, occasion, state, asset, amount, holder, iban, at, ended,
                        reason))
 
-/// Whether and why a member is or is not paid now: by the run of their next day for `scheduled`.
-Verdict standing(db::Snapshot& snapshot, const Settings& settings, base::MemberId member,
-                 Occasion occasion);
-
-/// The schedule that a member is paid by.
-Schedule schedule_of(db::Snapshot& snapshot, const std::optional<Account>& account);
+/// All that decides whether a member is paid: read once, judged for whatever occasion. `scheduled`
+/// means the next run.
+struct Standing {
+    std::optional<Account> account;
+    Situation situation;
+    Schedule schedule{};  // That they chose, or the market's own.
+};
+Standing standing_of(db::Snapshot& snapshot, const Settings& settings, base::MemberId member);
 
 /// Sets all that the member owns aside for the next run. Refuses with the reason for which it waits
 /// (refusal_of), and who is leaving while an order of theirs is open (orders_open).
@@ -184,13 +190,13 @@ BOOST_DESCRIBE_STRUCT(Run, (),
                       (id, occasion, state, asset, due, next, payouts, amount, open, holder, iban,
                        made_by, reason, at, handed_at, settling))
 
-/// So many payouts a file has at most, so that any bank takes it; a run for more is several.
-inline constexpr std::int64_t run_payouts_max = 10'000;
 /// So many payouts are made in one command.
 inline constexpr std::int64_t piece_payouts_max = 100;
 
 /// The operator has everybody paid whose money may go, whatever their day. The first piece is done
-/// at once. Refuses with payout_run_going, nothing_to_pay_out, and payout_market_not_ready.
+/// at once. Refuses with payout_run_going, payout_market_not_ready, and nothing_to_pay_out where
+/// none of the first 10,000 who own something is to be paid and nobody comes after them; no run is
+/// kept then. Of more it is begun, and ends without a trace where nobody is.
 base::Result<Run> run_now(db::Tx& tx, const Settings& settings, const Word& word);
 
 base::Result<Run> find_run(db::Snapshot& snapshot, RunId id);
@@ -210,14 +216,19 @@ base::Result<Run> settle_run(db::Tx& tx, RunId id, const Word& word);
 
 // ---- Statements
 
-/// What came of a movement: all but the first three are for the operator to look at.
+/// What came of a movement. The first three are as they should be, and `received` is the business
+/// of the bank desk; all others are for the operator to look at. Only paid, returned and kept
+/// booked something. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(Fate, paid, returned,
                         known,           // The payout had ended so before.
                         unknown,         // Of no payout of ours.
                         amount_differs,  // Of ours, but not that much.
                         twice,           // Another movement had said so before.
                         not_sent,        // Of ours, and in no file.
-                        kept)            // It came back, and its member has left.
+                        kept,            // It came back, and its member has left.
+                        contradicts,     // Paid, but the operator had said that it came back.
+                        no_return,       // Came in, and the bank does not say that it came back.
+                        received)        // Came in, and names nothing of ours: buyers' money.
 
 struct ReadStatement {
     StatementId id;
@@ -229,7 +240,7 @@ struct ReadStatement {
     std::int64_t returned = 0;
     std::int64_t known = 0;
     std::int64_t unfit = 0;
-    std::int64_t others = 0;  // Not about payouts: what buyers sent.
+    std::int64_t others = 0;  // Received, and not about payouts: what buyers sent.
     base::MemberId read_by;
     base::Time at;
 };
@@ -253,20 +264,22 @@ BOOST_DESCRIBE_STRUCT(Entry, (),
                       (id, statement, direction, amount, asset, end_to_end, said, payout, fate, at))
 
 /// Books what a file of the bank says; the first movements at once, the others by a job.
-/// The same file again changes nothing and answers with what it was the first time.
+/// The same file again (by digest_of() its bytes) changes nothing and answers with what it was the
+/// first time.
 base::Result<ReadStatement> import_statement(db::Tx& tx, const std::string& digest,
                                              const Statement& statement, base::MemberId by);
-
-/// Hex SHA-256, for import_statement.
-std::string digest_of_file(std::string_view bytes);
 
 std::vector<ReadStatement> statements(db::Snapshot& snapshot, StatementId before,
                                       std::int64_t limit);
 
-/// Movements that fit nothing and that nobody has looked at, oldest first.
-std::vector<Entry> unfit(db::Snapshot& snapshot, EntryId after, std::int64_t limit);
+/// What is for the operator to look at, and what was received and is not about payouts.
+BOOST_DEFINE_ENUM_CLASS(EntryList, unfit, received)
 
-/// The operator has looked at one; no_such_entry.
+/// Movements of a list that nobody has looked at, oldest first.
+std::vector<Entry> entries_in(db::Snapshot& snapshot, EntryList list, EntryId after,
+                              std::int64_t limit);
+
+/// The operator has looked at one of either list; no_such_entry.
 base::Result<base::Done> mark_seen(db::Tx& tx, EntryId id, const Word& word);
 
 // ---- The program's part

@@ -2,6 +2,8 @@
 
 #include "payouts/routes.hpp"
 
+#include <algorithm>
+
 #include "http/page.hpp"
 #include "ledger/ledger.hpp"
 #include "orders/leaving.hpp"
@@ -75,43 +77,39 @@ std::optional<PayoutHoldView> hold_of(db::Snapshot& snapshot, const Verdict& ver
     return hold;
 }
 
-std::vector<PayoutMay> may_of(db::Snapshot& snapshot, const Settings& settings,
-                              base::MemberId member, const std::optional<Account>& account) {
+std::vector<PayoutMay> may_of(db::Snapshot& snapshot, base::MemberId member, const Standing& all) {
     std::vector<PayoutMay> may;
     const auto goes = [&](Occasion occasion) {
-        return standing(snapshot, settings, member, occasion).why == PayoutWhy::nothing;
+        return judge(all.situation, occasion).why == PayoutWhy::nothing;
     };
     if (goes(Occasion::asked)) {
         may.push_back(PayoutMay::ask);
     } else if (goes(Occasion::leaving) && orders::no_open_orders(snapshot, member)) {
         may.push_back(PayoutMay::leave);
     }
-    if (account) may.push_back(PayoutMay::choose);
+    if (all.account) may.push_back(PayoutMay::choose);
     return may;
 }
 
 PayoutsStandingView standing_view(db::Snapshot& snapshot, const Settings& settings,
                                   base::MemberId member) {
     const auto of = [&](std::int64_t minor) { return base::Money{minor, settings.currency}; };
-    const auto holds = [&](ledger::Holding holding) {
-        return of(ledger::balance(snapshot, member.value, holding, settings.currency));
-    };
-    const auto account = account_of(snapshot, member);
+    const Standing all = standing_of(snapshot, settings, member);
+    const std::int64_t owned = all.situation.balance;  // Below 0 who owes, and has nothing.
     PayoutsStandingView view;
-    view.available = holds(ledger::Holding::available);
-    view.on_its_way = holds(ledger::Holding::payout);
+    view.available = of(std::max(owned, std::int64_t{0}));
+    view.on_its_way =
+        of(ledger::balance(snapshot, member.value, ledger::Holding::payout, settings.currency));
     view.paid = of(paid_to(snapshot, member, settings.currency));
-    view.minimum = of(policies::value(snapshot, policies::payout_minimum).value);
-    view.schedule = schedule_of(snapshot, account);
-    view.chosen = account && account->schedule;
-    view.account = view_of(account);
-    const Verdict verdict = standing(snapshot, settings, member, Occasion::scheduled);
-    const bool owes = verdict.why == PayoutWhy::below_zero;  // Then there is nothing to pay.
-    view.hold =
-        hold_of(snapshot, verdict, account, owes ? holds(ledger::Holding::debt) : view.available);
+    view.minimum = of(all.situation.minimum);
+    view.schedule = all.schedule;
+    view.chosen = all.account && all.account->schedule;
+    view.account = view_of(all.account);
+    const Verdict verdict = judge(all.situation, Occasion::scheduled);
+    view.hold = hold_of(snapshot, verdict, all.account, of(owned));
     view.next_run = next_due(view.schedule, snapshot.now());
     view.rest_days = policies::value(snapshot, policies::payout_rest_days).value;
-    view.may = may_of(snapshot, settings, member, account);
+    view.may = may_of(snapshot, member, all);
     return view;
 }
 
@@ -166,14 +164,8 @@ struct AskForm {
 };
 BOOST_DESCRIBE_STRUCT(AskForm, (), (leaving))
 
-struct PayoutsForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(PayoutsForm, (), (after, limit))
-
 base::Result<http::Page<PayoutView>> own_payouts(db::Snapshot& snapshot, const Call& call,
-                                                 const PayoutsForm& form) {
+                                                 const http::PageForm& form) {
     const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
     const std::int64_t limit = http::limit_of(form.limit);
     auto page = http::page_of(payouts_of(snapshot, call.caller.member, PayoutId{before}, limit + 1),
@@ -193,7 +185,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
                  });
     router.query(Method::get, "/api/v1/me/payouts", "My payouts, newest first", Access::member(),
                  [](db::Snapshot& snapshot, const Call& call,
-                    const PayoutsForm& form) -> base::Result<http::Page<PayoutView>> {
+                    const http::PageForm& form) -> base::Result<http::Page<PayoutView>> {
                      return own_payouts(snapshot, call, form);
                  });
     add_account_route(router, with);

@@ -13,22 +13,18 @@ namespace {
 
 /// So many sellers are looked at in one command, paid or not.
 constexpr std::int64_t sellers_per_piece = 500;
-
-std::string json_list(const std::vector<ledger::Owned>& owners) {
-    std::string list = "[";
-    for (const ledger::Owned& one : owners) {
-        if (list.size() > 1) list += ',';
-        list += std::to_string(one.owner);
-    }
-    return list + "]";
-}
+/// Who has a run made is told at once that nobody is to be paid, as far as looking further for it
+/// holds up nobody: each look reads two short lists.
+constexpr int looks_by_hand = 20;
 
 std::vector<Account> accounts_of(db::Snapshot& snapshot, const std::vector<ledger::Owned>& owners) {
+    std::vector<base::MemberId> members;
+    for (const ledger::Owned& one : owners) members.push_back(base::MemberId{one.owner});
     return snapshot.all<Account>(
         "select member, holder, iban, schedule, named, rests_until, rests_version, refused "
         "from payout_accounts where member in "
         "(select cast(value as bigint) from json_each($1)) order by member",
-        json_list(owners));
+        http::to_json(members));
 }
 
 std::optional<Run> begin(db::Tx& tx, const Settings& settings, Run run) {
@@ -54,13 +50,13 @@ void add(Run& run, std::int64_t amount) {
     run.amount = base::add(run.amount, amount);
 }
 
-std::int64_t room_of(const Run& run) {
-    return std::min(piece_payouts_max, run_payouts_max - run.payouts);
+std::int64_t room_of(const Settings& settings, const Run& run) {
+    return std::min(piece_payouts_max, settings.file_payouts_max - run.payouts);
 }
 
 /// Puts what sellers asked for into the run; true where there may be more of it.
-bool take_waiting(db::Tx& tx, Run& run) {
-    const std::int64_t most = room_of(run);
+bool take_waiting(db::Tx& tx, const Settings& settings, Run& run) {
+    const std::int64_t most = room_of(settings, run);
     static const std::string sql = select_payout() + "where state = 'waiting' order by id limit $1";
     const auto waiting = tx.all<Payout>(sql, most);
     for (const Payout& payout : waiting) {
@@ -72,7 +68,7 @@ bool take_waiting(db::Tx& tx, Run& run) {
 
 /// Sets aside what the sellers after run.next are to get; true where there may be more of them.
 base::Result<bool> take_sellers(db::Tx& tx, const Settings& settings, Run& run) {
-    const std::int64_t most = room_of(run);
+    const std::int64_t most = room_of(settings, run);
     const auto owners = ledger::owners_after(tx, run.asset, run.next, sellers_per_piece);
     const auto accounts = accounts_of(tx, owners);
     const Terms terms = terms_of(tx);
@@ -103,10 +99,12 @@ void save(db::Tx& tx, const Run& run) {
         run.id, run.state, run.next, run.payouts, run.amount, run.open);
 }
 
-/// Does one piece of a run, and plans the next where there may be more.
-base::Result<Run> collect(db::Tx& tx, const Settings& settings, Run run) {
-    const bool more = take_waiting(tx, run) || TRY(take_sellers(tx, settings, run));
-    const bool full = run.payouts == run_payouts_max;
+/// Does one piece of a run, and plans the next where there may be more. While nobody is to be paid
+/// it looks at up to `looks` times as many sellers.
+base::Result<Run> collect(db::Tx& tx, const Settings& settings, Run run, int looks = 1) {
+    bool more = take_waiting(tx, settings, run) || TRY(take_sellers(tx, settings, run));
+    while (more && run.payouts == 0 && --looks > 0) more = TRY(take_sellers(tx, settings, run));
+    const bool full = run.payouts == settings.file_payouts_max;
     if (full || !more) run.state = RunState::ready;
     save(tx, run);
     if (!more) return run;
@@ -153,7 +151,7 @@ base::Result<Run> run_now(db::Tx& tx, const Settings& settings, const Word& word
     wanted.reason = word.reason;
     const auto begun = begin(tx, settings, wanted);
     if (!begun) return payout_market_not_ready;
-    const Run run = TRY(collect(tx, settings, *begun));
+    const Run run = TRY(collect(tx, settings, *begun, looks_by_hand));
     if (run.state == RunState::ready && run.payouts == 0) return nothing_to_pay_out;
     keep(tx, "payout_run", wanted, run, word);
     return run;

@@ -1,11 +1,7 @@
 // What the bank says: movements of its statements, each booked once.
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
 
-#include "base/text.hpp"
 #include "http/json.hpp"
 #include "members/members.hpp"
 #include "payouts/rows.hpp"
@@ -43,35 +39,66 @@ base::Result<Fate> fate_of(db::Tx& tx, PayoutId id, const StatementEntry& entry)
 
 /// Whether another movement had said so of this payout: then the bank has moved money twice.
 bool was_said(db::Snapshot& snapshot, PayoutId id, Direction direction) {
-    return snapshot.number(
-               "select count(*) from payout_entries where payout = $1 and direction = $2 "
-               "and fate in ('paid', 'returned', 'known', 'kept')",
-               id, direction) > 0;
+    return snapshot
+        .one<EntryId>(
+            "select id from payout_entries where payout = $1 and direction = $2 "
+            "and fate in ('paid', 'returned', 'known', 'kept', 'contradicts') limit 1",
+            id, direction)
+        .has_value();
 }
 
-/// Nothing for what is not about payouts: what buyers sent is the business of the bank desk.
-base::Result<std::optional<Seen>> look_at(db::Tx& tx, const StatementEntry& entry) {
-    using Maybe = std::optional<Seen>;
+/// Whether the bank has told of money that may be this payout's, whatever it called it.
+bool came_in(db::Snapshot& snapshot, const Payout& payout) {
+    return was_said(snapshot, payout.id, Direction::credit) ||
+           snapshot
+               .one<EntryId>(
+                   "select id from payout_entries where payout = $1 and fate = 'no_return' "
+                   "and amount = $2 limit 1",
+                   payout.id, payout.amount)
+               .has_value();
+}
+
+/// What the bank did not confirm when it told of the debit it has confirmed now.
+void settle_contradiction(db::Tx& tx, PayoutId id) {
+    tx.run("update payout_entries set fate = 'known' where payout = $1 and fate = 'contradicts'",
+           id);
+}
+
+/// What is about no payout of ours.
+Fate fate_of_others(const StatementEntry& entry, bool names_one) {
+    const bool plain = entry.direction == Direction::credit && entry.returned.empty();
+    return plain && !names_one ? Fate::received : Fate::unknown;
+}
+
+base::Result<Seen> look_at(db::Tx& tx, const StatementEntry& entry) {
     const auto named = payout_of(entry.end_to_end);
     const auto payout = named ? find(tx, *named) : std::nullopt;
-    if (!payout) {
-        const bool ours = entry.direction == Direction::debit || named;
-        return ours ? Maybe{Seen{Fate::unknown, std::nullopt}} : Maybe{};
+    if (!payout) return Seen{fate_of_others(entry, named.has_value()), std::nullopt};
+    const auto is = [&](Fate fate) { return Seen{fate, payout->id}; };
+    const bool credit = entry.direction == Direction::credit;
+    // Anybody may write our reference on a transfer; only what the bank calls a return is one.
+    if (credit && entry.returned.empty()) return is(Fate::no_return);
+    if (entry.amount != payout->amount || entry.asset != payout->asset) {
+        return is(Fate::amount_differs);
     }
-    const bool fits = entry.amount == payout->amount && entry.asset == payout->asset;
-    if (!fits) return Maybe{Seen{Fate::amount_differs, payout->id}};
-    if (was_said(tx, payout->id, entry.direction)) return Maybe{Seen{Fate::twice, payout->id}};
-    return Maybe{Seen{TRY(fate_of(tx, payout->id, entry)), payout->id}};
+    if (was_said(tx, payout->id, entry.direction)) return is(Fate::twice);
+    if (!credit && payout->state == State::returned && !came_in(tx, *payout)) {
+        return is(Fate::contradicts);
+    }
+    if (credit) settle_contradiction(tx, payout->id);
+    return is(TRY(fate_of(tx, payout->id, entry)));
 }
 
 bool is_unfit(Fate fate) {
-    return fate != Fate::paid && fate != Fate::returned && fate != Fate::known;
+    return fate != Fate::paid && fate != Fate::returned && fate != Fate::known &&
+           fate != Fate::received;
 }
 
 void count(ReadStatement& statement, Fate fate) {
     if (fate == Fate::paid) ++statement.paid;
     if (fate == Fate::returned) ++statement.returned;
     if (fate == Fate::known) ++statement.known;
+    if (fate == Fate::received) ++statement.others;
     if (is_unfit(fate)) ++statement.unfit;
 }
 
@@ -83,18 +110,14 @@ base::Result<base::Done> enter(db::Tx& tx, ReadStatement& statement, const State
         ++statement.known;
         return base::done;
     }
-    const auto seen = TRY(look_at(tx, entry));
-    if (!seen) {
-        ++statement.others;
-        return base::done;
-    }
-    count(statement, seen->fate);
+    const Seen seen = TRY(look_at(tx, entry));
+    count(statement, seen.fate);
     tx.run(
         "insert into payout_entries (id, statement, key, direction, amount, asset, end_to_end, "
         "said, payout, fate, at, seen_at, seen_reason) "
         "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, '')",
         tx.fresh<EntryId>(), statement.id, entry.key, entry.direction, entry.amount, entry.asset,
-        entry.end_to_end, entry.said, seen->payout, seen->fate, tx.now());
+        entry.end_to_end, entry.said, seen.payout, seen.fate, tx.now());
     return base::done;
 }
 
@@ -120,13 +143,6 @@ std::vector<StatementEntry> first_of(const std::vector<StatementEntry>& entries)
 }
 
 }  // namespace
-
-std::string digest_of_file(std::string_view bytes) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> out{};
-    crypto_hash_sha256(out.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                       bytes.size());
-    return base::to_hex({reinterpret_cast<const char*>(out.data()), out.size()});
-}
 
 base::Result<ReadStatement> import_statement(db::Tx& tx, const std::string& digest,
                                              const Statement& statement, base::MemberId by) {
@@ -172,12 +188,15 @@ std::vector<ReadStatement> statements(db::Snapshot& snapshot, StatementId before
     return snapshot.all<ReadStatement>(sql, before, limit);
 }
 
-std::vector<Entry> unfit(db::Snapshot& snapshot, EntryId after, std::int64_t limit) {
-    return snapshot.all<Entry>(
+std::vector<Entry> entries_in(db::Snapshot& snapshot, EntryList list, EntryId after,
+                              std::int64_t limit) {
+    static const std::string sql =
         "select id, statement, direction, amount, asset, end_to_end, said, payout, fate, at "
-        "from payout_entries where seen_at is null and fate not in ('paid', 'returned', 'known') "
-        "and id > $1 order by id limit $2",
-        after, limit);
+        "from payout_entries where seen_at is null and id > $1 and ";
+    static const std::string unfit_sql =
+        sql + "fate not in ('paid', 'returned', 'known', 'received') order by id limit $2";
+    static const std::string received_sql = sql + "fate = 'received' order by id limit $2";
+    return snapshot.all<Entry>(list == EntryList::unfit ? unfit_sql : received_sql, after, limit);
 }
 
 base::Result<base::Done> mark_seen(db::Tx& tx, EntryId id, const Word& word) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/json.hpp"
 #include "payouts/iban.hpp"
 
 namespace payouts {
@@ -9,16 +10,14 @@ namespace {
 
 /// The runs of these payouts that were handed to the bank.
 std::vector<RunId> handed(db::Snapshot& snapshot, const std::vector<Payout>& payouts) {
-    std::string list = "[";
+    std::vector<RunId> named;
     for (const Payout& payout : payouts) {
-        if (!payout.run) continue;
-        if (list.size() > 1) list += ',';
-        list += std::to_string(payout.run->value);
+        if (payout.run) named.push_back(*payout.run);
     }
     return snapshot.all<RunId>(
         "select id from payout_runs where handed_at is not null and id in "
         "(select cast(value as bigint) from json_each($1)) order by id",
-        list + "]");
+        http::to_json(named));
 }
 
 PayoutLook look_of(const Payout& payout, bool is_handed) {

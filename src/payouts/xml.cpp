@@ -263,6 +263,7 @@ private:
 std::vector<std::size_t> Xml::children(std::size_t of) const {
     std::vector<std::size_t> list;
     for (std::size_t i = of + 1; i < elements[of].end; i = elements[i].end) list.push_back(i);
+    looked_at += list.size();
     return list;
 }
 
@@ -275,9 +276,15 @@ std::vector<std::size_t> Xml::children(std::size_t of, std::string_view name) co
 std::optional<std::size_t> Xml::find(std::size_t of, std::string_view path) const {
     while (true) {
         const std::size_t slash = path.find('/');
-        const auto named = children(of, path.substr(0, slash));
-        if (named.empty()) return std::nullopt;
-        of = named.front();
+        const std::string_view name = path.substr(0, slash);
+        std::size_t i = of + 1;
+        while (i < elements[of].end && elements[i].name != name) {
+            i = elements[i].end;
+            ++looked_at;
+        }
+        ++looked_at;
+        if (i >= elements[of].end) return std::nullopt;
+        of = i;
         if (slash == std::string_view::npos) return of;
         path.remove_prefix(slash + 1);
     }

@@ -51,6 +51,8 @@ struct XmlElement {
 struct Xml {
     std::vector<XmlElement> elements;
     std::optional<XmlFault> fault;
+    /// How many elements all questions so far have looked at: what a reader costs, counted.
+    mutable std::size_t looked_at = 0;
 
     std::vector<std::size_t> children(std::size_t of) const;
     std::vector<std::size_t> children(std::size_t of, std::string_view name) const;

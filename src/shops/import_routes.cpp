@@ -25,12 +25,6 @@ struct ImportPath {
 };
 BOOST_DESCRIBE_STRUCT(ImportPath, (), (id))
 
-struct ImportsForm {
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(ImportsForm, (), (after, limit))
-
 /// What there may be to do with an import.
 BOOST_DEFINE_ENUM_CLASS(ImportMay, apply)
 
@@ -162,7 +156,7 @@ void add_import_routes(http::Router& router, const std::string& origin) {
     router.query(Method::get, "/api/v1/imports", "The caller's imports, without their problems",
                  Access::member(),
                  [](db::Snapshot& snapshot, const Call& call,
-                    const ImportsForm& form) -> base::Result<http::Page<ImportView>> {
+                    const http::PageForm& form) -> base::Result<http::Page<ImportView>> {
                      const std::int64_t before = TRY(http::cursor_number(form.after, INT64_MAX));
                      const std::int64_t limit = http::limit_of(form.limit);
                      const auto page =

@@ -47,6 +47,16 @@ inline std::string received(const std::string& reference, const std::string& amo
     return entry(reference, "CRDT", {{"NOTPROVIDED", amount, ""}});
 }
 
+/// `entry` with something more in it, before what tells of its parts.
+inline std::string with(std::string entry, const std::string& more) {
+    return entry.insert(entry.find("<NtryDtls>"), more);
+}
+
+/// The words of an entry.
+inline std::string saying(const std::string& entry, const std::string& words) {
+    return with(entry, "<AddtlNtryInf>" + words + "</AddtlNtryInf>");
+}
+
 inline std::string statement(const std::string& name, const std::string& entries) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document "
            "xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><GrpHdr>"

@@ -2,9 +2,13 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
+#include "base/files.hpp"
 #include "payouts/camt.hpp"
 #include "payouts/iban.hpp"
 #include "payouts/pain.hpp"
+#include "payouts/payouts.hpp"
 #include "payouts/tests/bank.hpp"
 #include "payouts/xml.hpp"
 
@@ -122,8 +126,25 @@ TEST(File, ES_11_says_who_gets_what_and_adds_up) {
     EXPECT_EQ(xml.text(transfers[1], "Amt/InstdAmt"), "0.05");
 }
 
-TEST(File, ES_11_has_the_same_bytes_each_time) {
-    EXPECT_EQ(payment_file(run(), payouts()), payment_file(run(), payouts()));
+/// A run's file is written anew for each download, also by a later program: a change here changes
+/// files that a bank has already.
+TEST(File, ES_11_has_these_bytes_and_no_others) {
+    EXPECT_EQ(payment_file(run(), payouts()),
+              base::read_file(FAIRGROUND_ROOT "/src/payouts/tests/payment_file.xml"));
+}
+
+/// As many payouts as a file has at most, with the longest names there are.
+TEST(File, ES_11_a_full_file_is_no_larger_than_banks_take) {
+    std::vector<FilePayout> many;
+    for (std::int64_t i = 0; i < run_payouts_max; ++i) {
+        many.push_back({PayoutId{INT64_MAX - i}, std::string(70, '&'),
+                        "MT84MALT011000012345MTLCAST001S", 1'000'000'000});
+    }
+    FileRun all = run();
+    all.market = std::string(70, '&');
+    const std::string text = payment_file(all, many);
+    EXPECT_LT(text.size(), 6U * 1024 * 1024);
+    EXPECT_THAT(text, HasSubstr("<CtrlSum>100000000000.00</CtrlSum>"));
 }
 
 TEST(File, names_of_payouts_are_read_only_as_they_are_written) {
@@ -180,6 +201,95 @@ TEST(Statements, ES_03_a_movement_has_the_same_key_in_whatever_statement_it_stan
     const auto two = entries(tests::statement(
         "2030-2", tests::debit("C0", "FGP0", "1.00") + tests::debit("C1", "FGP1", "10.00")));
     EXPECT_EQ(one[0].key, two[1].key);
+}
+
+std::set<std::string> keys_of(const std::string& xml) {
+    std::set<std::string> keys;
+    for (const StatementEntry& one : entries(xml)) keys.insert(one.key);
+    return keys;
+}
+
+TEST(Statements, ES_03_what_banks_write_in_place_of_a_reference_names_no_movement) {
+    for (const char* said : {"NOTPROVIDED", "NONREF", "0000000000000000", "", "-", "SAMMLER"}) {
+        const std::string one = tests::statement("1", tests::debit(said, "FGP1", "10.00"));
+        const std::string same_day = tests::debit(said, "FEES", "3.00");
+        EXPECT_NE(keys_of(one), keys_of(tests::statement("2", same_day))) << said;
+        // Alike in all that is not words: of one statement, and of two.
+        const std::string fees =
+            tests::saying(same_day, "January") + tests::saying(same_day, "Card");
+        EXPECT_EQ(keys_of(tests::statement("3", fees)).size(), 2U) << said;
+        EXPECT_NE(keys_of(tests::statement("4", tests::saying(same_day, "January"))),
+                  keys_of(tests::statement("5", tests::saying(same_day, "Card"))))
+            << said;
+    }
+}
+
+TEST(Statements, ES_03_a_reference_that_stands_in_every_entry_names_none_of_them) {
+    const std::string one = tests::debit("REF77", "NOTPROVIDED", "3.00");
+    auto keys = keys_of(tests::statement("1", tests::saying(one, "a") + tests::saying(one, "b")));
+    keys.merge(keys_of(tests::statement("2", tests::saying(one, "c") + tests::saying(one, "d"))));
+    EXPECT_EQ(keys.size(), 4U);
+    // Each alone in its statement: the day and the amount tell them apart.
+    const auto on = [&](const char* day, const char* amount) {
+        return keys_of(tests::statement(
+            "1", tests::with(tests::debit("REF77", "NOTPROVIDED", amount),
+                             std::string{"<BookgDt><Dt>"} + day + "</Dt></BookgDt>")));
+    };
+    EXPECT_NE(on("2030-01-04", "3.00"), on("2030-01-05", "3.00"));
+    EXPECT_NE(on("2030-01-04", "3.00"), on("2030-01-04", "4.00"));
+    EXPECT_EQ(on("2030-01-04", "3.00"), on("2030-01-04", "3.00"));
+}
+
+TEST(Statements, ES_03_movements_that_are_alike_in_everything_are_counted) {
+    const std::string fee = tests::debit("NOTPROVIDED", "NOTPROVIDED", "3.00");
+    const auto two = keys_of(tests::statement("1", fee + fee));
+    EXPECT_EQ(two.size(), 2U);
+    EXPECT_EQ(two, keys_of(tests::statement("1", fee + fee))) << "the same two, read again";
+    const auto parts = keys_of(
+        tests::statement("1", tests::collective("A1", {{"", "1.00", ""}, {"", "1.00", ""}})));
+    EXPECT_EQ(parts.size(), 2U);
+}
+
+TEST(Statements, ES_03_an_entry_is_the_same_wherever_it_stands_in_a_statement) {
+    const std::string fee = tests::debit("NONREF", "FEES", "3.00");
+    const std::string other = tests::debit("NONREF", "FGP1", "10.00");
+    EXPECT_EQ(keys_of(tests::statement("1", fee + other)),
+              keys_of(tests::statement("1", tests::with(other, "<NtryRef>1</NtryRef>") + fee)));
+}
+
+TEST(Statements, ES_11_the_banks_word_for_a_return_is_one) {
+    const std::string plain = tests::entry("B1", "CRDT", {{"FGP1", "10.00", ""}});
+    EXPECT_EQ(entries(tests::statement("1", plain))[0].returned, "");
+    for (const char* said :
+         {"<RvslInd>true</RvslInd>",
+          "<BkTxCd><Domn><Fmly><SubFmlyCd>RRTN</SubFmlyCd></Fmly></Domn></BkTxCd>"}) {
+        const auto list = entries(tests::statement("1", tests::with(plain, said)));
+        EXPECT_EQ(list[0].returned, "NOTPROVIDED") << said;
+    }
+}
+
+/// Each element is looked at a few times, in one entry of many parts as in many of one: counted,
+/// because time says nothing on a busy machine.
+TEST(Statements, ES_11_reading_is_in_proportion_to_the_file) {
+    const auto is_read = [](const std::string& text) {
+        const Xml xml = read_xml(text);
+        EXPECT_TRUE(read_statement(xml));
+        EXPECT_LT(xml.looked_at, 8 * xml.elements.size());
+    };
+    constexpr int many = 3'000;
+    std::string parts, details, singles;
+    for (int i = 0; i < many; ++i) {
+        const std::string part =
+            "<TxDtls><Refs><EndToEndId>FGP" + std::to_string(i) + "</EndToEndId></Refs></TxDtls>";
+        parts += part;
+        details += "<NtryDtls>" + part + "</NtryDtls>";
+        singles += tests::debit("NONREF", "FGP" + std::to_string(i), "1.00");
+    }
+    const std::string head =
+        "<Ntry><Amt Ccy=\"EUR\">9.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>";
+    is_read(tests::statement("1", head + "<NtryDtls>" + parts + "</NtryDtls></Ntry>"));
+    is_read(tests::statement("1", head + details + "</Ntry>"));
+    is_read(tests::statement("1", singles));
 }
 
 TEST(Statements, ES_11_what_is_none_is_refused_by_the_name_of_its_field) {

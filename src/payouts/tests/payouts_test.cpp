@@ -1,126 +1,19 @@
 // Payouts on both databases: money is set aside once, goes out or comes back once, and the books
 // say so, whatever is asked, told or read how often.
 
-#include <gmock/gmock.h>
-
 #include <random>
 #include <set>
 
-#include "orders/tests/sale.hpp"
+#include "http/amounts.hpp"
 #include "payouts/iban.hpp"
 #include "payouts/leaving.hpp"
-#include "payouts/routes.hpp"
-#include "payouts/tests/bank.hpp"
+#include "payouts/tests/payouts.hpp"
+#include "payouts/xml.hpp"
 
 namespace payouts {
 namespace {
 
-using base::MemberId;
-using ledger::Holding;
-using std::chrono::days;
-using tests::Method;
-
-constexpr const char* a_bank = "DE89370400440532013000";
-constexpr const char* another_bank = "GB82WEST12345698765432";
-
-tests::Migrations modules() {
-    auto all = tests::sale_modules();
-    all.push_back(migrations());
-    return all;
-}
-
-class Payouts : public tests::SaleTest {
-protected:
-    Payouts() : SaleTest(modules()) {
-        add_jobs(hub, euros);
-        members::Settings cheap;
-        cheap.hash_cost = members::HashCost::minimum();
-        const auto gate = members::add_routes(*router, cheap);
-        add_routes(*router, {euros, "Fair", gate});
-        boss = join("boss");
-        make_operator(boss);
-        cookie = cookie_of(boss);
-    }
-
-    void open_market() {
-        must([&](db::Tx& tx) { return set_source(tx, {boss, "Markt", a_bank}, "a test"); });
-    }
-    void earn(MemberId member, std::int64_t amount, Holding holding = Holding::available) {
-        must([&](db::Tx& tx) {
-            const auto world = ledger::account_of(tx, ledger::market, Holding::outside, "EUR");
-            const auto own = ledger::account_of(tx, member.value, holding, "EUR");
-            return ledger::book(
-                tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::settle, "EUR", 0},
-                std::array{ledger::Part{world, -amount}, ledger::Part{own, amount}});
-        });
-    }
-    void name(MemberId member, const std::string& iban = a_bank) {
-        must([&](db::Tx& tx) { return name_account(tx, {member, "Ann Seller", iban}); });
-    }
-    /// Ann has earned so much, and named an account long ago.
-    void ann_waits_for(std::int64_t amount) {
-        open_market();
-        name(ann);
-        now += days{3};
-        earn(ann, amount);
-    }
-    auto ask(MemberId member, Occasion occasion = Occasion::asked) {
-        return act([=, this](db::Tx& tx) { return payouts::ask(tx, euros, member, occasion); });
-    }
-    auto run_now() {
-        return act([&](db::Tx& tx) { return payouts::run_now(tx, euros, word()); });
-    }
-    Word word() const { return {boss, "a test"}; }
-    auto book(PayoutId id, News news, const std::string& reason = "") {
-        return act([=](db::Tx& tx) { return payouts::book(tx, id, news, reason); });
-    }
-    std::int64_t euros_of(MemberId member, Holding holding) {
-        return look(
-            [&](db::Snapshot& db) { return ledger::balance(db, member.value, holding, "EUR"); });
-    }
-    Payout payout(PayoutId id) {
-        return *look([&](db::Snapshot& db) { return find(db, id); });
-    }
-    payouts::Run the_run(RunId id) {
-        return *look([&](db::Snapshot& db) { return find_run(db, id); });
-    }
-    /// Ann's payout of 50.00, in a file.
-    Payout filed() {
-        ann_waits_for(5'000);
-        const Payout asked = *ask(ann);
-        must([&](db::Tx& tx) { return payouts::run_now(tx, euros, word()); });
-        return payout(asked.id);
-    }
-    ReadStatement read(const std::string& xml) {
-        const auto statement = read_statement(xml);
-        return must([&](db::Tx& tx) {
-            return import_statement(tx, digest_of_file(xml), *statement, boss);
-        });
-    }
-    void expect_books() {
-        EXPECT_TRUE(look([](db::Snapshot& db) { return ledger::audit(db); }).well());
-        EXPECT_EQ(number("select cast(coalesce(sum(balance), 0) as bigint) from accounts "
-                         "where purpose = 'payout'"),
-                  number("select cast(coalesce(sum(amount), 0) as bigint) from payouts "
-                         "where state in ('waiting', 'filed')"));
-        EXPECT_EQ(number("select count(*) from payout_runs r where r.open <> (select count(*) "
-                         "from payouts p where p.run = r.id and p.state = 'filed')"),
-                  0);
-        EXPECT_EQ(number("select count(*) from payout_runs r where r.payouts <> (select count(*) "
-                         "from payouts p where p.run = r.id)"),
-                  0);
-    }
-    tests::Reply get(const std::string& path, const std::string& who) {
-        return call(Method::get, "/api/v1" + path, "", who);
-    }
-    tests::Reply post(const std::string& path, const std::string& body, const std::string& who) {
-        return call(Method::post, "/api/v1" + path, body, who);
-    }
-
-    const Settings euros{"EUR"};
-    MemberId boss;
-    std::string cookie;
-};
+class Payouts : public PayoutsTest {};
 ON_EVERY_DATABASE(Payouts);
 
 // ---- Accounts
@@ -269,6 +162,23 @@ TEST_P(Payouts, ES_11_the_operator_runs_at_once_and_a_second_run_finds_nothing) 
     expect_books();
 }
 
+TEST_P(Payouts, ES_11_where_nobody_is_to_be_paid_the_operator_is_told_and_no_run_is_kept) {
+    open_market();
+    earn_many(510);  // More than one piece looks at, and none has named an account.
+    const auto none = run_now();
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error(), nothing_to_pay_out);
+    EXPECT_EQ(number("select count(*) from payout_runs"), 0);
+    EXPECT_EQ(number("select count(*) from jobs where kind = 'payout_run'"), 0);
+    name(MemberId{1'000'509});  // The last of them.
+    now += days{3};
+    const auto run = run_now();
+    ASSERT_TRUE(run);
+    EXPECT_EQ(run->payouts, 1);
+    EXPECT_EQ(run->state, RunState::ready);
+    expect_books();
+}
+
 TEST_P(Payouts, ES_11_a_run_goes_in_pieces_and_pays_nobody_twice) {
     open_market();
     std::vector<MemberId> sellers;
@@ -351,63 +261,6 @@ TEST_P(Payouts, ES_11_the_operator_says_it_by_hand_and_only_once) {
     EXPECT_EQ(post(path + "/paid", R"({"reason":"seen"})", cookie_of(ann)).status, 403);
 }
 
-TEST_P(Payouts, ES_11_a_statement_is_matched_and_reading_it_twice_changes_nothing) {
-    const Payout one = filed();
-    const std::string name = end_to_end(one.id);
-    const std::string xml = tests::statement(
-        "1", tests::debit("A1", name, "50.00") + tests::debit("A2", "FEES", "3.00") +
-                 tests::debit("A3", "FGP999", "1.00") + tests::received("A4", "9.00"));
-    const auto first = read(xml);
-    EXPECT_EQ(first.paid, 1);
-    EXPECT_EQ(first.unfit, 2);
-    EXPECT_EQ(first.others, 1);
-    EXPECT_EQ(payout(one.id).state, State::paid);
-    const auto again = read(xml);
-    EXPECT_EQ(again.id, first.id);
-    EXPECT_EQ(number("select count(*) from payout_entries"), 3);
-    // The same movements in another file, and the money comes back.
-    const auto other = read(tests::statement(
-        "2", tests::debit("A1", name, "50.00") + tests::returned("B1", name, "50.00", "AC04")));
-    EXPECT_EQ(other.known, 1);
-    EXPECT_EQ(other.returned, 1);
-    EXPECT_EQ(payout(one.id).state, State::returned);
-    // A bank that takes it once more, or another amount, has made a mistake somebody has to see.
-    const auto wrong = read(tests::statement(
-        "3", tests::debit("C1", name, "50.00") + tests::debit("C2", name, "49.00")));
-    EXPECT_EQ(wrong.unfit, 2);
-    const auto list = get("/operator/payouts/entries", cookie);
-    EXPECT_EQ(list.count(), 4U);
-    EXPECT_EQ(list.at("items.2.why"), "twice");
-    EXPECT_EQ(list.at("items.3.why"), "amount_differs");
-    const auto seen = "/operator/payouts/entries/" + list.at("items.0.id") + "/seen";
-    EXPECT_EQ(post(seen, R"({"reason":"fees"})", cookie).status, 204);
-    EXPECT_EQ(post(seen, R"({"reason":"fees"})", cookie).code(), "no_such_entry");
-    expect_books();
-}
-
-TEST_P(Payouts, ES_03_a_return_that_is_read_before_its_debit_ends_the_same) {
-    const Payout one = filed();
-    const std::string name = end_to_end(one.id);
-    EXPECT_EQ(read(tests::statement("2", tests::returned("B1", name, "50.00", "AC04"))).returned,
-              1);
-    EXPECT_EQ(read(tests::statement("1", tests::debit("A1", name, "50.00"))).known, 1);
-    EXPECT_EQ(payout(one.id).state, State::returned);
-    EXPECT_EQ(euros_of(ann, Holding::available), 5'000);
-    expect_books();
-}
-
-TEST_P(Payouts, ES_11_a_long_statement_is_booked_in_pieces) {
-    open_market();
-    std::string lines;
-    for (int i = 0; i < 200; ++i) lines += tests::debit("F" + std::to_string(i), "FEE", "1.00");
-    const auto begun = read(tests::statement("1", lines));
-    EXPECT_EQ(begun.parts, 3);
-    EXPECT_EQ(begun.done, 1);
-    run_due();
-    EXPECT_EQ(number("select unfit from payout_statements"), 200);
-    EXPECT_EQ(number("select count(*) from payout_statement_parts"), 0);
-}
-
 TEST_P(Payouts, ES_11_what_comes_back_to_who_has_left_waits_for_the_operator) {
     const Payout one = filed();
     must([&](db::Tx& tx) { return payouts::book(tx, one.id, News::paid, ""); });
@@ -418,12 +271,6 @@ TEST_P(Payouts, ES_11_what_comes_back_to_who_has_left_waits_for_the_operator) {
     EXPECT_EQ(*book(one.id, News::returned, "AC04"), Booked::kept);
     EXPECT_EQ(number("select balance from accounts where purpose = 'suspense' and asset = 'EUR'"),
               5'000);
-}
-
-TEST_P(Payouts, ES_11_an_upload_that_is_no_statement_is_refused_by_its_field) {
-    const auto refused = post("/operator/payouts/statements", R"({"xml":"<a>"})", cookie);
-    EXPECT_EQ(refused.status, 422);
-    EXPECT_EQ(refused.at("fields.0.field"), "xml");
 }
 
 TEST_P(Payouts, ES_10_a_seller_sees_why_money_waits_and_until_when) {
@@ -447,6 +294,74 @@ TEST_P(Payouts, ES_10_a_seller_sees_why_money_waits_and_until_when) {
     EXPECT_EQ(standing().at("on_its_way.minor"), "5000");
     EXPECT_EQ(get("/me/payouts", cookie_of(ann)).count(), 1U);
     EXPECT_EQ(get("/me/payouts", cookie_of(ben)).count(), 0U);
+}
+
+/// All that decides is read once for the three occasions that the page shows.
+TEST_P(Payouts, ES_11_a_sellers_page_reads_each_row_once) {
+    ann_waits_for(500);  // Below the minimum: every occasion is asked about.
+    constexpr int enough = 1'000;
+    faults.next = enough;
+    const auto chosen =
+        call(Method::put, "/api/v1/me/payouts/schedule", R"({"schedule":"daily"})", cookie_of(ann));
+    const int calls = enough - faults.next;
+    faults.next = 0;
+    EXPECT_EQ(chosen.at("may"), R"(["leave","choose"])");
+    EXPECT_LE(calls, 25);
+}
+
+// ---- Files
+
+/// A market whose bank takes 100 payouts in a file.
+class PayoutFiles : public PayoutsTest {
+protected:
+    PayoutFiles() : PayoutsTest({"EUR", 100}) {}
+
+    /// The runs in the order in which they were made.
+    std::vector<payouts::Run> all_runs() {
+        auto list = look([](db::Snapshot& db) { return runs(db, RunId{INT64_MAX}, 100); });
+        std::ranges::reverse(list);
+        return list;
+    }
+    void pay_many(std::int64_t sellers) {
+        open_market();
+        earn_many(sellers);
+        name_many(sellers);
+        now += days{3};
+    }
+};
+ON_EVERY_DATABASE(PayoutFiles);
+
+TEST_P(PayoutFiles, ES_11_a_run_is_cut_into_files_that_the_bank_takes) {
+    pay_many(230);
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(ask(MemberId{1'000'100 + i}));
+    ASSERT_TRUE(run_now());
+    run_due();
+    std::vector<std::size_t> sizes;
+    std::set<std::string> names;
+    for (const payouts::Run& run : all_runs()) {
+        const auto file = *look([&](db::Snapshot& db) { return file_of(db, run.id, "Fair"); });
+        const Xml xml = read_xml(file);
+        const auto info = *xml.find(0, "CstmrCdtTrfInitn/PmtInf");
+        const auto transfers = xml.children(info, "CdtTrfTxInf");
+        sizes.push_back(transfers.size());
+        EXPECT_EQ(xml.text(info, "NbOfTxs"), std::to_string(transfers.size()));
+        EXPECT_EQ(xml.text(info, "CtrlSum"), http::amount_number({run.amount, "EUR"}));
+        for (const std::size_t one : transfers) names.insert(xml.text(one, "PmtId/EndToEndId"));
+    }
+    EXPECT_EQ(sizes, (std::vector<std::size_t>{100, 100, 30}));
+    EXPECT_EQ(names.size(), 230U) << "each once, in one file";
+    EXPECT_EQ(number("select cast(sum(amount) as bigint) from payout_runs"), 256'335);
+    expect_books();
+}
+
+TEST_P(PayoutFiles, ES_11_a_full_file_is_followed_by_no_empty_one) {
+    pay_many(200);
+    ASSERT_TRUE(run_now());
+    run_due();
+    EXPECT_EQ(all_runs().size(), 2U);
+    EXPECT_EQ(number("select count(*) from payout_runs where payouts <> 100"), 0);
+    EXPECT_EQ(number("select count(*) from payout_runs where state <> 'ready'"), 0);
+    EXPECT_EQ(run_now().error(), nothing_to_pay_out);
 }
 
 // ---- By chance
