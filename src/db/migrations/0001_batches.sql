@@ -1,6 +1,6 @@
 -- readable_from: 1
--- batches: log; kept for ever: the chain hangs on it. In the order of seq and with no other index, so
--- that a batch of one command writes one page here and not three.
+-- batches: log; kept for ever: the chain hangs on it. In the order of seq and with no other index,
+-- so that a batch of one command writes one page here and not three.
 create table batches_in_order (
     seq BIG not null primary key,
     id BIG not null,
