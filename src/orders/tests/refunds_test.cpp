@@ -116,7 +116,7 @@ protected:
 };
 ON_EVERY_DATABASE(Refunds);
 
-TEST_P(Refunds, TheSellerAgreesAndThePartGoesBackWithItsPartOfEveryShare) {
+TEST_P(Refunds, ES_05_the_seller_agrees_and_the_part_goes_back_with_its_part_of_every_share) {
     const auto id = shipped_order();
     EXPECT_EQ(look([&](db::Snapshot& db) { return shares_of(db, id).front().amount; }), 155);
     ask(id, sum(1000));
@@ -140,7 +140,7 @@ TEST_P(Refunds, TheSellerAgreesAndThePartGoesBackWithItsPartOfEveryShare) {
     expect_right_books();
 }
 
-TEST_P(Refunds, TheSellerAgreesToLessOrRefusesWithAReason) {
+TEST_P(Refunds, ES_05_the_seller_agrees_to_less_or_refuses_with_a_reason) {
     const auto id = shipped_order();
     ask(id, lines({{1, 1}}));
     EXPECT_EQ(agreeing(id, {951, ""}), "form_invalid");
