@@ -269,6 +269,8 @@ export interface DisputeView {
 
 export type Door = "listing" | "shop" | "post";
 
+export type EntryList = "unfit" | "received";
+
 export interface EvidenceView {
     number: number;
     by: Party;
@@ -315,7 +317,10 @@ export type Fate =
     | "amount_differs"
     | "twice"
     | "not_sent"
-    | "kept";
+    | "kept"
+    | "contradicts"
+    | "no_return"
+    | "received";
 
 export interface FiguresView {
     placed: Money;
@@ -1131,6 +1136,7 @@ export interface RegisterView {
     id: Id;
     state: State;
     method: Method;
+    way: Way;
     placed_at: Instant;
     clock: OrderClockView | null;
     buyer: Person;
@@ -1950,9 +1956,9 @@ export interface Routes {
         };
         answer: { items: RegisterView[]; next: string | null };
     };
-    /** Movements of statements that fit nothing. */
+    /** Movements that fit nothing, or that were received from others. */
     "GET /operator/payouts/entries": {
-        query: { after?: string; limit?: number };
+        query: { list?: EntryList; after?: string; limit?: number };
         answer: { items: PayoutEntryView[]; next: string | null };
     };
     /** A movement that fits nothing was looked into. */
