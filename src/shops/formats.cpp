@@ -52,8 +52,9 @@ std::optional<CsvFault> missing_of(const Columns& columns, std::int64_t row,
 /// A feed's instant, "2030-02-24T11:07+0100", as ours; nothing where it is none. Seconds may be
 /// left out, and the hours from Greenwich have a colon or not.
 std::string instant_of_feed(std::string_view text) {
-    constexpr std::size_t minutes_end = 16;                   // Of "2030-02-24T11:07".
-    if (text.size() < minutes_end) return std::string{text};  // A day says all that it says.
+    constexpr std::size_t minutes_end = 16;  // Of "2030-02-24T11:07".
+    // A day says all that it says, and what we wrote ourselves is ours already.
+    if (text.size() < minutes_end || base::from_iso(text)) return std::string{text};
     std::string instant{text.substr(0, minutes_end)};
     text.remove_prefix(minutes_end);
     const bool seconds = text.size() >= 3 && text[0] == ':';
