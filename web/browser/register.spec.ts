@@ -30,7 +30,7 @@ test("RP_04 the operator finds every order, and opens one to read it", async ({
     await look(page, "all-orders-waiting");
     await page.getByLabel("Number of an order").fill("the kettle");
     await page.getByRole("button", { name: "Find" }).click();
-    await expect(page.getByText("This has to be a whole number.")).toBeVisible();
+    await expect(page.getByText("The number of an order has only digits.")).toBeVisible();
     await page.getByLabel("Number of an order").fill(`#${order.id}`);
     await page.getByRole("button", { name: "Find" }).click();
     await expect(page.locator("tbody tr")).toHaveCount(1);

@@ -134,7 +134,7 @@ function Narrow({ asked, choose }: { asked: Asked; choose: (n: string, v: string
                     value={asked.q ?? ""}
                     onFind={find}
                     numbers
-                    wrong={wrong ? t("field.not_a_whole_number") : undefined}
+                    wrong={wrong ? t("register.find_wrong") : undefined}
                 />
             </div>
         </div>
