@@ -27,8 +27,7 @@ inline tests::Migrations modules() {
 
 class PayoutsTest : public tests::SaleTest {
 protected:
-    explicit PayoutsTest(const Settings& wanted = {"EUR"})
-        : SaleTest(modules()), euros(wanted) {
+    explicit PayoutsTest(const Settings& wanted = {"EUR"}) : SaleTest(modules()), euros(wanted) {
         add_jobs(hub, euros);
         members::Settings cheap;
         cheap.hash_cost = members::HashCost::minimum();
