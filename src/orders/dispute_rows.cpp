@@ -87,7 +87,8 @@ bool is_evidence_for(db::Snapshot& snapshot, base::MemberId viewer, media::Pictu
         const auto order = find(snapshot, dispute.order_id);
         if (order && party_of(*order, viewer)) return true;
         const auto one = cases::find(snapshot, dispute.case_id);
-        return one && one->assignee == viewer && !cases::is_close(snapshot, *one, viewer);
+        return viewer.value != 0 && one && one->assignee == viewer &&
+               !cases::is_close(snapshot, *one, viewer);
     });
 }
 

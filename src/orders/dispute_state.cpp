@@ -74,14 +74,18 @@ bool is_live(DisputeState state) {
     return !is_over(state);
 }
 
-base::Result<Refund> disputable(const Order& order, const Questions& questions, base::Time now) {
+base::Result<Lacking> disputable(const Order& order, const Questions& questions, base::Time now) {
     const auto asked = std::ranges::find(questions.refunds.rbegin(), questions.refunds.rend(),
                                          Party::buyer, &Refund::party);
     if (asked == questions.refunds.rend()) return nothing_to_dispute;
-    const bool lacking = asked->state == RefundState::refused ||
-                         (asked->state == RefundState::given && asked->amount < asked->asked);
+    const bool answered =
+        asked->state == RefundState::refused || asked->state == RefundState::given;
+    std::int64_t lacking = asked->asked - asked->amount;
+    for (auto since = questions.refunds.rbegin(); since != asked; ++since) {
+        lacking -= since->amount;  // Given unasked: nobody asked after this question.
+    }
     const bool has_it = order.state == State::completed && order.refunded < order.total;
-    if (!lacking || (order.held == 0 && !has_it)) return nothing_to_dispute;
+    if (!answered || lacking <= 0 || (order.held == 0 && !has_it)) return nothing_to_dispute;
     if (std::ranges::find(questions.disputes, asked->id, &Dispute::refund) !=
         questions.disputes.end()) {
         return disputed_already;
@@ -89,7 +93,7 @@ base::Result<Refund> disputable(const Order& order, const Questions& questions, 
     if (now >= *asked->answered + std::chrono::days{questions.within_days}) {
         return base::with(dispute_too_late, "days", std::to_string(questions.within_days));
     }
-    return *asked;
+    return Lacking{*asked, lacking};
 }
 
 bool has_lost(const Dispute& dispute, Party side) {

@@ -32,9 +32,15 @@ struct Questions {
     std::int64_t within_days = 0;
 };
 
+/// What a buyer asked for and how much of it they have not got, also not unasked since.
+struct Lacking {
+    Refund question;
+    std::int64_t amount = 0;
+};
+
 /// The last thing that the buyer asked for, where they did not get it and may dispute that now.
 /// Refuses with nothing_to_dispute, disputed_already, dispute_too_late (args: days).
-base::Result<Refund> disputable(const Order& order, const Questions& questions, base::Time now);
+base::Result<Lacking> disputable(const Order& order, const Questions& questions, base::Time now);
 
 /// Whether a side did not get all that it wanted of the disputed sum, and so may appeal.
 bool has_lost(const Dispute& dispute, Party side);

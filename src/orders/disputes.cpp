@@ -231,17 +231,17 @@ base::Result<Order> open_dispute(db::Tx& tx, OrderId id, base::MemberId member,
     if (live_dispute(tx, id)) return dispute_open;
     if (open_refund(tx, id)) return refund_open;
     const auto days = policies::value(tx, policies::dispute_within_days).value;
-    const Refund question =
+    const Lacking lacking =
         TRY(disputable(order, {refunds_of(tx, {id}), disputes_of(tx, {id}), days}, tx.now()));
 
     Dispute dispute;
     dispute.id = tx.fresh<DisputeId>();
     dispute.order_id = id;
-    dispute.refund = question.id;
+    dispute.refund = lacking.question.id;
     dispute.state = DisputeState::open;
     dispute.settled = order.state == State::completed;
     const std::int64_t left = dispute.settled ? order.total - order.refunded : order.held;
-    dispute.disputed = std::min(question.asked - question.amount, left);
+    dispute.disputed = std::min(lacking.amount, left);
     dispute.at = tx.now();
     const auto hours = policies::value(tx, policies::dispute_answer_hours);
     dispute.answer_by = tx.now() + std::chrono::hours{hours.value};

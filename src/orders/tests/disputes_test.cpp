@@ -194,6 +194,24 @@ TEST_P(Disputes, ES_06_are_about_what_was_asked_for_and_not_given) {
     expect_right_disputes();
 }
 
+TEST_P(Disputes, ES_06_leave_out_what_was_given_unasked_since) {
+    const auto id = sent();
+    const auto give = [&](std::int64_t amount) {
+        must([&](db::Tx& tx) {
+            return refund(tx, id, ann, {{amount, {}}, RefundCause::goodwill, ""});
+        });
+    };
+    refuse(id, 3000);
+    give(2000);
+    EXPECT_EQ(opening(id, ben), "done");
+    EXPECT_EQ(latest(id).disputed, 1000);
+    EXPECT_EQ(withdrawing(id, ben), "done");
+    refuse(id, 3000);
+    give(3000);
+    EXPECT_EQ(opening(id, ben), "nothing_to_dispute") << "they have it, and with it its goods";
+    expect_right_disputes();
+}
+
 TEST_P(Disputes, ES_06_can_be_opened_for_so_many_days) {
     const auto id = sent();
     refuse(id, 3000);
