@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "db/lease.hpp"
 #include "db/tx.hpp"
 
 namespace db {
@@ -88,11 +89,33 @@ void try_again(Make make) {
     }
 }
 
+/// Whether programs of the version before cannot go on with what the step leaves behind.
+bool breaks_others(const Migration& step) {
+    return step.readable_from == step.number;
+}
+
+/// On PostgreSQL a step looks at the tables as they were when its transaction began: what a node
+/// wrote after that would be lost with a table that is made anew.
+void keep_writers_out(Connection& connection, const Migration& step) {
+    if (connection.dialect() != Dialect::postgres || !breaks_others(step)) return;
+    connection.script("lock table lease, batches in access exclusive mode");
+}
+
+void nobody_writes(Connection& connection, const Migration& step) {
+    if (connection.dialect() != Dialect::postgres || !breaks_others(step)) return;
+    if (!is_led(look_at_lease(connection))) return;
+    throw Served("another program serves this market, and could not go on after step " +
+                 std::to_string(step.number) + " of '" + std::string{step.module} +
+                 "': stop all of them first. One that ended without letting go is waited for: try "
+                 "again in a minute");
+}
+
 /// One step and the note that it ran, or neither. False when another program that starts at the
 /// same moment has done it: the note comes first, so of two that begin a step one waits here.
 bool run_step(Connection& connection, const Migration& step, base::Time now) {
     connection.begin_write();
     try {
+        keep_writers_out(connection, step);
         const std::array<Arg, 4> args{to_arg(step.module), to_arg(step.number),
                                       to_arg(step.readable_from), to_arg(now)};
         auto ignore = [](const Row&) {};
@@ -105,6 +128,7 @@ bool run_step(Connection& connection, const Migration& step, base::Time now) {
         throw;
     }
     try {
+        nobody_writes(connection, step);
         connection.script(in_dialect(step.sql, connection.dialect()));
         connection.commit();
     } catch (...) {

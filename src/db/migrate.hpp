@@ -45,6 +45,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// Another program writes into the market, and a step is one that it cannot go on with.
+class Served : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 /// How far a module's steps have run in a market.
 struct Reached {
     std::string module;
@@ -57,7 +63,8 @@ BOOST_DESCRIBE_STRUCT(Reached, (), (module, number, readable_from))
 std::vector<Reached> steps_run(Snapshot& snapshot);
 
 /// Brings the market's schema up to date; `steps` in the order in which modules need each other,
-/// numbers ascending within a module. Returns how many steps it ran. Throws TooNew or db::Error.
+/// numbers ascending within a module. Returns how many steps it ran. Throws
+/// TooNew, on PostgreSQL Served, or db::Error.
 int migrate(Connection& connection, std::span<const Migration> steps, base::Time now);
 
 /// Makes what lies around the tables: on PostgreSQL the market's schema, and the three functions

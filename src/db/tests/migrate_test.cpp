@@ -69,6 +69,23 @@ TEST_P(Migrations, RefuseASchemaThatOnlyANewerProgramReads) {
     EXPECT_EQ(migrate(*connection, {all, 2}, noon), 0);
 }
 
+TEST_P(Migrations, ThatOthersCannotGoOnWithWaitUntilNobodyWrites) {
+    const tests::Place place(GetParam());
+    const auto connection = open_writer(place.address());
+    const Migration added{"shelf", 2, 1, "alter table goods add column n text"};
+    const Migration steps[] = {table, added, {"shelf", 3, 3, "alter table goods drop column n"}};
+    migrate(*connection, {steps, 1}, noon);
+    connection->script(
+        "insert into lease (id, node, epoch, until, address, secret) "
+        "values (1, 7, 1, 9000000000000000, 'http://there', 's')");
+    EXPECT_EQ(migrate(*connection, {steps, 2}, noon), 1) << "what only adds disturbs nobody";
+    if (GetParam() == Dialect::postgres) {
+        EXPECT_THROW(migrate(*connection, steps, noon), Served);
+        connection->script("update lease set until = 0");
+    }
+    EXPECT_EQ(migrate(*connection, steps, noon), 1);
+}
+
 ON_EVERY_DATABASE(Migrations);
 
 TEST(Dialects, TranslateWholeWordsOnly) {
