@@ -42,6 +42,10 @@ constexpr std::array order_rules{
     OrderRule{"order_refund_refused", NoticeKind::refund_refused, Side::buyer},
     OrderRule{"order_dispute_opened", NoticeKind::dispute_opened, Side::seller},
     OrderRule{"order_dispute_answered", NoticeKind::dispute_answered, Side::buyer},
+    OrderRule{"order_dispute_passed", NoticeKind::dispute_passed, Side::buyer},
+    OrderRule{"order_dispute_passed", NoticeKind::dispute_passed, Side::seller},
+    OrderRule{"order_dispute_buyer_said", NoticeKind::dispute_said, Side::seller},
+    OrderRule{"order_dispute_seller_said", NoticeKind::dispute_said, Side::buyer},
     OrderRule{"order_dispute_decided", NoticeKind::dispute_decided, Side::buyer},
     OrderRule{"order_dispute_decided", NoticeKind::dispute_decided, Side::seller},
     OrderRule{"order_dispute_appealed", NoticeKind::dispute_appealed, Side::buyer},
@@ -87,7 +91,9 @@ void of_order(db::Tx& tx, const events::Event& event, List& list) {
             news.actor = side_that_acted(tx, event, told);
         }
         // The other side learns of what one of them did, and both of what was decided.
-        if (event.kind == "order_dispute_decided") news.actor = {};
+        if (event.kind == "order_dispute_passed" || event.kind == "order_dispute_decided") {
+            news.actor = {};
+        }
         if (event.kind == "order_dispute_appealed" || event.kind == "order_dispute_closed") {
             news.actor = side_that_acted(tx, event, told);
         }
@@ -251,6 +257,8 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::refund_unanswered: return order_said(snapshot, news);
         case NoticeKind::dispute_opened:
         case NoticeKind::dispute_answered:
+        case NoticeKind::dispute_passed:
+        case NoticeKind::dispute_said:
         case NoticeKind::dispute_decided:
         case NoticeKind::dispute_appealed:
         case NoticeKind::dispute_closed: return dispute_said(snapshot, news);

@@ -26,8 +26,8 @@ std::vector<members::Belonging> belongings() {
          "", Kept::record},
         {"decision_texts", Topic::cases, "",
          "update decision_texts set facts = '' where facts <> '' and case_id in (select c.id from "
-         "cases c join decision_texts t on t.case_id = c.id where (c.party = $1 or "
-         "c.claimant = $1) and t.facts <> '' limit 200)"},
+         "cases c join decision_texts t on t.case_id = c.id where c.party = $1 and "
+         "c.kind <> 'dispute' and t.facts <> '' limit 200)"},
         {"appeals", Topic::cases,
          "select a.role, a.at as appealed_at, t.words from appeals a join appeal_texts t "
          "on t.case_id = a.case_id and t.number = a.number where a.appellant = $1 "

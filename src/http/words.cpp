@@ -81,6 +81,18 @@ std::string formatted(Language language, const std::string& pattern,
     return out.toUTF8String(narrow);
 }
 
+/// How much an element of Accept-Language is liked, in thousandths: "en;q=0.8" is 800.
+int weight_of(std::string_view element) {
+    const auto q = element.find_first_of("qQ", std::min(element.find(';'), element.size()));
+    if (q == std::string_view::npos) return 1000;
+    std::string digits;
+    for (const char c : element.substr(q)) {
+        if (c >= '0' && c <= '9') digits += c;
+    }
+    digits.resize(4, '0');
+    return static_cast<int>(std::min<std::int64_t>(*base::to_number(digits), 1000));
+}
+
 }  // namespace
 
 std::string sentence(Language language, std::string_view key,
@@ -97,13 +109,19 @@ std::string sentence(Language language, std::string_view key,
 }
 
 std::optional<Language> asked_language(std::string_view accept_language) {
-    // Browsers list languages by preference; the first of ours wins.
+    // The one of ours that is liked best; of several the first. RFC 9110, 12.4.2.
+    std::optional<Language> best;
+    int liked = 0;
     while (const auto element = take_element(accept_language)) {
         const auto tag = base::trimmed(element->substr(0, element->find_first_of("-;")));
-        if (same_word(tag, "zh")) return Language::zh;
-        if (same_word(tag, "en")) return Language::en;
+        const bool chinese = same_word(tag, "zh");
+        if (!chinese && !same_word(tag, "en")) continue;
+        const int weight = weight_of(*element);
+        if (weight <= liked) continue;
+        liked = weight;
+        best = chinese ? Language::zh : Language::en;
     }
-    return std::nullopt;
+    return best;
 }
 
 Language preferred_language(std::string_view accept_language) {

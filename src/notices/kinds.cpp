@@ -31,6 +31,8 @@ constexpr std::array table = {
     // Who is silent in a dispute may lose it: they have to hear, whatever they chose.
     Rule{NoticeKind::dispute_opened,   true,      true,   true},
     Rule{NoticeKind::dispute_answered, false,     true,   false},
+    Rule{NoticeKind::dispute_passed,   false,     true,   false},
+    Rule{NoticeKind::dispute_said,     false,     true,   true},
     Rule{NoticeKind::dispute_decided,  true,      true,   true},
     Rule{NoticeKind::dispute_appealed, true,      true,   true},
     Rule{NoticeKind::dispute_closed,   true,      true,   true},

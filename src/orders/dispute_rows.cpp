@@ -83,11 +83,15 @@ bool is_evidence_for(db::Snapshot& snapshot, base::MemberId viewer, media::Pictu
     static const std::string sql =
         select_dispute() +
         "where id in (select dispute from order_evidence_pictures where picture = $1)";
-    return std::ranges::any_of(snapshot.all<Dispute>(sql, picture), [&](const Dispute& dispute) {
+    const auto shown_in = snapshot.all<Dispute>(sql, picture);
+    if (shown_in.empty()) return false;
+    const auto moderators = members::holders(snapshot, members::moderator_permission);
+    const bool is_moderator = std::ranges::find(moderators, viewer) != moderators.end();
+    return std::ranges::any_of(shown_in, [&](const Dispute& dispute) {
         const auto order = find(snapshot, dispute.order_id);
         if (order && party_of(*order, viewer)) return true;
         const auto one = cases::find(snapshot, dispute.case_id);
-        return viewer.value != 0 && one && one->assignee == viewer &&
+        return is_moderator && one && one->assignee == viewer &&
                !cases::is_close(snapshot, *one, viewer);
     });
 }

@@ -49,6 +49,14 @@ std::int64_t sellers_part(db::Snapshot& snapshot, const Order& order, std::int64
     base::unreachable();
 }
 
+/// What of a disputed order's money lies aside and would be its seller's.
+std::int64_t sellers_aside(db::Snapshot& snapshot, const Dispute& dispute) {
+    if (dispute.settled) return dispute.aside;
+    const auto order = find(snapshot, dispute.order_id);
+    base::ensure(order.has_value());
+    return sellers_part(snapshot, *order, dispute.aside);
+}
+
 /// After the settlement: as much as is there of the seller's part, out of what can be paid out.
 base::Result<std::int64_t> set_aside(db::Tx& tx, const Order& order, std::int64_t disputed) {
     const auto own =
@@ -146,11 +154,13 @@ base::Result<Order> conclude(db::Tx& tx, Order order, Dispute dispute, std::int6
     if (given == 0) {
         write_act(tx, order, by.party == Party::buyer ? Act::withdraw : Act::dismiss, by);
     }
+    // What lay aside pays for it: nobody owes more than before by giving it back.
+    const std::int64_t owed = ledger::debt_of(tx, order.seller.value, order.asset);
     if (dispute.settled) TRY(hand_back(tx, order, aside));
     if (aside > 0 && !dispute.settled) {
         order = TRY(release(tx, std::move(order), dispute, *question, by));
     } else if (given > 0) {
-        order = TRY(give_at_once(tx, std::move(order), *question, given, by));
+        order = TRY(give_at_once(tx, std::move(order), *question, given, by, owed));
     }
     TRY(tell(tx, "order_dispute_closed", order, by.effective, {given, 0}));
     return order;
@@ -224,6 +234,19 @@ base::Result<base::Done> on_closed(db::Tx& tx, const events::Event& event) {
 
 }  // namespace
 
+std::int64_t frozen_of(db::Snapshot& snapshot, base::MemberId seller) {
+    // Few are open at once, whatever a seller has sold: they are looked through first.
+    static const std::string sql =
+        select_dispute() +
+        "d where d.ended is null and d.aside > 0 and exists (select 1 from orders o where "
+        "o.id = d.order_id and o.seller = $1)";
+    std::int64_t sum = 0;
+    for (const Dispute& dispute : snapshot.all<Dispute>(sql, seller)) {
+        sum += sellers_aside(snapshot, dispute);
+    }
+    return sum;
+}
+
 base::Result<Order> open_dispute(db::Tx& tx, OrderId id, base::MemberId member,
                                  const Evidence& evidence) {
     const Order order = TRY(find_or_refuse(tx, id));
@@ -272,7 +295,9 @@ base::Result<Order> add_evidence(db::Tx& tx, OrderId id, base::MemberId member,
     auto [order, side, dispute] = TRY(found_for(tx, id, member));
     TRY(step(dispute, DisputeAct::add, side));
     TRY(write_evidence(tx, dispute.id, side, member, evidence));
-    TRY(tell(tx, "order_dispute_said", order, tx.now(), {dispute.disputed, 0}));
+    const auto* said =
+        side == Party::buyer ? "order_dispute_buyer_said" : "order_dispute_seller_said";
+    TRY(tell(tx, said, order, tx.now(), {dispute.disputed, 0}));
     return order;
 }
 

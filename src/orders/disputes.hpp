@@ -102,6 +102,9 @@ base::Result<Order> withdraw_dispute(db::Tx& tx, OrderId id, base::MemberId memb
 base::Result<Order> appeal_dispute(db::Tx& tx, OrderId id, base::MemberId member,
                                    const std::string& words);
 
+/// How much of what lies aside would be this seller's if every open dispute ended for them.
+std::int64_t frozen_of(db::Snapshot& snapshot, base::MemberId seller);
+
 /// The latest about an order.
 std::optional<DisputeId> last_dispute(db::Snapshot& snapshot, OrderId id);
 

@@ -70,9 +70,9 @@ Refund insert_given(db::Tx& tx, const Order& order, const Refund& question, std:
                     const By& by);
 
 /// Gives it back. What a moderator decides is given however much the seller owes by it; of the
-/// seller it refuses with debt_too_large.
+/// seller it refuses with debt_too_large where they owe too much by it and more than they `owed`.
 base::Result<Order> give_at_once(db::Tx& tx, Order order, const Refund& question,
-                                 std::int64_t amount, const By& by);
+                                 std::int64_t amount, const By& by, std::int64_t owed);
 
 /// For take_step(): an order of which a refund is asked for stands still, but may be called off,
 /// and then nothing is asked for any more.

@@ -114,14 +114,16 @@ base::Result<Sums> give_from_hold(db::Tx& tx, Order& order, const Refund& refund
     return Sums{refund.amount, 0};
 }
 
-/// What everybody has been paid already.
-base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& refund) {
+/// What everybody has been paid already. Who `owed` so much before may owe it again.
+base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& refund,
+                                       std::int64_t owed) {
     order.refunded += refund.amount;
     ledger::AccountSums sums;
     std::int64_t commission = 0;
-    const std::int64_t debt_most = refund.party == Party::moderator
-                                       ? unlimited
-                                       : policies::value(tx, policies::refund_debt_most).value;
+    const std::int64_t debt_most =
+        refund.party == Party::moderator
+            ? unlimited
+            : std::max(policies::value(tx, policies::refund_debt_most).value, owed);
     for (const Share& share : take_back(tx, order)) {
         TRY(take_in(tx, order, share, share.back, debt_most, sums));
         if (share.holding == ledger::Holding::commission) commission += share.back;
@@ -132,8 +134,8 @@ base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& r
 }
 
 /// The money of a refund that is agreed to goes back.
-base::Result<Order> give(db::Tx& tx, Order order, Refund refund, std::int64_t amount,
-                         const By& by) {
+base::Result<Order> give(db::Tx& tx, Order order, Refund refund, std::int64_t amount, const By& by,
+                         std::int64_t owed = 0) {
     const bool was_asked = refund.state == RefundState::open;
     refund.amount = amount;
     answer(tx, refund, RefundState::given, by);
@@ -143,7 +145,7 @@ base::Result<Order> give(db::Tx& tx, Order order, Refund refund, std::int64_t am
             tx, std::move(order),
             {giving_act(by.party), by.party, by.actor, by.effective, nullptr, refund.id});
     }
-    const Sums sums = refund.settled ? TRY(give_after_settling(tx, order, refund))
+    const Sums sums = refund.settled ? TRY(give_after_settling(tx, order, refund, owed))
                                      : TRY(give_from_hold(tx, order, refund));
     put_back(tx, order, refund);
     write_act(tx, order, giving_act(by.party), by);
@@ -213,9 +215,9 @@ Refund insert_given(db::Tx& tx, const Order& order, const Refund& question, std:
 }
 
 base::Result<Order> give_at_once(db::Tx& tx, Order order, const Refund& question,
-                                 std::int64_t amount, const By& by) {
+                                 std::int64_t amount, const By& by, std::int64_t owed) {
     const Refund refund = insert_given(tx, order, question, amount, by);
-    return give(tx, std::move(order), refund, amount, by);
+    return give(tx, std::move(order), refund, amount, by, owed);
 }
 
 base::Time refundable_until(db::Snapshot& snapshot, base::Time settled) {

@@ -6,6 +6,7 @@
 #include "ledger/debts.hpp"
 #include "orders/act_route.hpp"
 #include "orders/desk.hpp"
+#include "orders/disputes.hpp"
 #include "orders/refunds.hpp"
 #include "orders/state.hpp"
 #include "orders/view.hpp"
@@ -173,10 +174,6 @@ base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
         "o.clock_at as clock_at, (select count(*) from order_refunds r where r.order_id = o.id "
         "and r.state = 'open') as asked" +
         std::string{from_held} + "order by o.id desc limit 100";
-    // Few are open at once, whatever a seller has sold: they are looked through first.
-    static const std::string frozen_sql =
-        "select cast(coalesce(sum(d.aside), 0) as bigint) as frozen from order_disputes d "
-        "cross join orders o where d.ended is null and o.id = d.order_id and o.seller = $1";
     const auto member = call.caller.member;
     const auto of = [&](std::int64_t minor) { return base::Money{minor, currency}; };
     MoneyView view{
@@ -187,7 +184,7 @@ base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
         {},
         of(ledger::debt_of(snapshot, member.value, currency)),
         causes_of_debt(snapshot, member, currency),
-        of(snapshot.number(frozen_sql, member))};
+        of(frozen_of(snapshot, member))};
     for (const HeldRow& row : snapshot.all<HeldRow>(rows_sql, member)) {
         // Only a clock that waits for the buyer ends with money for the seller.
         const bool settles = next(row.state, Act::auto_confirm, Party::clock) && row.asked == 0;

@@ -284,13 +284,6 @@ PayoutEntryView view_of(const Entry& entry) {
             entry.at};
 }
 
-struct EntriesForm {
-    std::optional<EntryList> list;  // Unfit, where none is named.
-    std::optional<http::Cursor> after;
-    std::optional<http::Limit> limit;
-};
-BOOST_DESCRIBE_STRUCT(EntriesForm, (), (list, after, limit))
-
 struct EntryForm {
     EntryId id;
     http::Line<1, 500> reason;
@@ -314,21 +307,19 @@ void add_statement_routes(http::Router& router, const Access& access) {
             return http::page_of(std::move(rows), limit,
                                  [](const PayoutStatementView& row) { return row.id.value; });
         });
-    router.query(
-        Method::get, "/api/v1/operator/payouts/entries",
-        "Movements that fit nothing, or that were received from others", access,
-        [](db::Snapshot& snapshot, const Call&,
-           const EntriesForm& form) -> base::Result<http::Page<PayoutEntryView>> {
-            const auto after = TRY(http::cursor_number(form.after, 0));
-            const std::int64_t limit = http::limit_of(form.limit);
-            const auto list = form.list.value_or(EntryList::unfit);
-            std::vector<PayoutEntryView> rows;
-            for (const Entry& one : entries_in(snapshot, list, EntryId{after}, limit + 1)) {
-                rows.push_back(view_of(one));
-            }
-            return http::page_of(std::move(rows), limit,
-                                 [](const PayoutEntryView& row) { return row.id.value; });
-        });
+    router.query(Method::get, "/api/v1/operator/payouts/entries",
+                 "Movements of statements that fit nothing", access,
+                 [](db::Snapshot& snapshot, const Call&,
+                    const http::PageForm& form) -> base::Result<http::Page<PayoutEntryView>> {
+                     const auto after = TRY(http::cursor_number(form.after, 0));
+                     const std::int64_t limit = http::limit_of(form.limit);
+                     std::vector<PayoutEntryView> rows;
+                     for (const Entry& entry : unfit(snapshot, EntryId{after}, limit + 1)) {
+                         rows.push_back(view_of(entry));
+                     }
+                     return http::page_of(std::move(rows), limit,
+                                          [](const PayoutEntryView& row) { return row.id.value; });
+                 });
     router.command(
         Method::post, "/api/v1/operator/payouts/entries/{id}/seen",
         "A movement that fits nothing was looked into", access,

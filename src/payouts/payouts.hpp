@@ -216,9 +216,8 @@ base::Result<Run> settle_run(db::Tx& tx, RunId id, const Word& word);
 
 // ---- Statements
 
-/// What came of a movement. The first three are as they should be, and `received` is the business
-/// of the bank desk; all others are for the operator to look at. Only paid, returned and kept
-/// booked something. Words are only added.
+/// What came of a movement. The first three are as they should be; all others are for the operator
+/// to look at. Only paid, returned and kept booked something. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(Fate, paid, returned,
                         known,           // The payout had ended so before.
                         unknown,         // Of no payout of ours.
@@ -227,8 +226,7 @@ BOOST_DEFINE_ENUM_CLASS(Fate, paid, returned,
                         not_sent,        // Of ours, and in no file.
                         kept,            // It came back, and its member has left.
                         contradicts,     // Paid, but the operator had said that it came back.
-                        no_return,       // Came in, and the bank does not say that it came back.
-                        received)        // Came in, and names nothing of ours: buyers' money.
+                        no_return)       // Came in, and the bank does not say that it came back.
 
 struct ReadStatement {
     StatementId id;
@@ -240,7 +238,7 @@ struct ReadStatement {
     std::int64_t returned = 0;
     std::int64_t known = 0;
     std::int64_t unfit = 0;
-    std::int64_t others = 0;  // Received, and not about payouts: what buyers sent.
+    std::int64_t others = 0;  // Not about payouts: what buyers sent. Not kept.
     base::MemberId read_by;
     base::Time at;
 };
@@ -272,14 +270,10 @@ base::Result<ReadStatement> import_statement(db::Tx& tx, const std::string& dige
 std::vector<ReadStatement> statements(db::Snapshot& snapshot, StatementId before,
                                       std::int64_t limit);
 
-/// What is for the operator to look at, and what was received and is not about payouts.
-BOOST_DEFINE_ENUM_CLASS(EntryList, unfit, received)
+/// Movements that fit nothing and that nobody has looked at, oldest first.
+std::vector<Entry> unfit(db::Snapshot& snapshot, EntryId after, std::int64_t limit);
 
-/// Movements of a list that nobody has looked at, oldest first.
-std::vector<Entry> entries_in(db::Snapshot& snapshot, EntryList list, EntryId after,
-                              std::int64_t limit);
-
-/// The operator has looked at one of either list; no_such_entry.
+/// The operator has looked at one; no_such_entry.
 base::Result<base::Done> mark_seen(db::Tx& tx, EntryId id, const Word& word);
 
 // ---- The program's part

@@ -64,18 +64,17 @@ void settle_contradiction(db::Tx& tx, PayoutId id) {
            id);
 }
 
-/// What is about no payout of ours.
-Fate fate_of_others(const StatementEntry& entry, bool names_one) {
-    const bool plain = entry.direction == Direction::credit && entry.returned.empty();
-    return plain && !names_one ? Fate::received : Fate::unknown;
-}
-
-base::Result<Seen> look_at(db::Tx& tx, const StatementEntry& entry) {
+/// Nothing for what buyers sent, which is the business of the bank desk and is not kept here.
+base::Result<std::optional<Seen>> look_at(db::Tx& tx, const StatementEntry& entry) {
+    using Maybe = std::optional<Seen>;
     const auto named = payout_of(entry.end_to_end);
     const auto payout = named ? find(tx, *named) : std::nullopt;
-    if (!payout) return Seen{fate_of_others(entry, named.has_value()), std::nullopt};
-    const auto is = [&](Fate fate) { return Seen{fate, payout->id}; };
     const bool credit = entry.direction == Direction::credit;
+    if (!payout) {
+        const bool of_buyers = credit && entry.returned.empty() && !named;
+        return of_buyers ? Maybe{} : Maybe{Seen{Fate::unknown, std::nullopt}};
+    }
+    const auto is = [&](Fate fate) { return Maybe{Seen{fate, payout->id}}; };
     // Anybody may write our reference on a transfer; only what the bank calls a return is one.
     if (credit && entry.returned.empty()) return is(Fate::no_return);
     if (entry.amount != payout->amount || entry.asset != payout->asset) {
@@ -90,15 +89,13 @@ base::Result<Seen> look_at(db::Tx& tx, const StatementEntry& entry) {
 }
 
 bool is_unfit(Fate fate) {
-    return fate != Fate::paid && fate != Fate::returned && fate != Fate::known &&
-           fate != Fate::received;
+    return fate != Fate::paid && fate != Fate::returned && fate != Fate::known;
 }
 
 void count(ReadStatement& statement, Fate fate) {
     if (fate == Fate::paid) ++statement.paid;
     if (fate == Fate::returned) ++statement.returned;
     if (fate == Fate::known) ++statement.known;
-    if (fate == Fate::received) ++statement.others;
     if (is_unfit(fate)) ++statement.unfit;
 }
 
@@ -110,14 +107,18 @@ base::Result<base::Done> enter(db::Tx& tx, ReadStatement& statement, const State
         ++statement.known;
         return base::done;
     }
-    const Seen seen = TRY(look_at(tx, entry));
-    count(statement, seen.fate);
+    const auto seen = TRY(look_at(tx, entry));
+    if (!seen) {
+        ++statement.others;
+        return base::done;
+    }
+    count(statement, seen->fate);
     tx.run(
         "insert into payout_entries (id, statement, key, direction, amount, asset, end_to_end, "
         "said, payout, fate, at, seen_at, seen_reason) "
         "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, '')",
         tx.fresh<EntryId>(), statement.id, entry.key, entry.direction, entry.amount, entry.asset,
-        entry.end_to_end, entry.said, seen.payout, seen.fate, tx.now());
+        entry.end_to_end, entry.said, seen->payout, seen->fate, tx.now());
     return base::done;
 }
 
@@ -188,15 +189,12 @@ std::vector<ReadStatement> statements(db::Snapshot& snapshot, StatementId before
     return snapshot.all<ReadStatement>(sql, before, limit);
 }
 
-std::vector<Entry> entries_in(db::Snapshot& snapshot, EntryList list, EntryId after,
-                              std::int64_t limit) {
-    static const std::string sql =
+std::vector<Entry> unfit(db::Snapshot& snapshot, EntryId after, std::int64_t limit) {
+    return snapshot.all<Entry>(
         "select id, statement, direction, amount, asset, end_to_end, said, payout, fate, at "
-        "from payout_entries where seen_at is null and id > $1 and ";
-    static const std::string unfit_sql =
-        sql + "fate not in ('paid', 'returned', 'known', 'received') order by id limit $2";
-    static const std::string received_sql = sql + "fate = 'received' order by id limit $2";
-    return snapshot.all<Entry>(list == EntryList::unfit ? unfit_sql : received_sql, after, limit);
+        "from payout_entries where seen_at is null and fate not in ('paid', 'returned', 'known') "
+        "and id > $1 order by id limit $2",
+        after, limit);
 }
 
 base::Result<base::Done> mark_seen(db::Tx& tx, EntryId id, const Word& word) {

@@ -269,8 +269,6 @@ export interface DisputeView {
 
 export type Door = "listing" | "shop" | "post";
 
-export type EntryList = "unfit" | "received";
-
 export interface EvidenceView {
     number: number;
     by: Party;
@@ -319,8 +317,7 @@ export type Fate =
     | "not_sent"
     | "kept"
     | "contradicts"
-    | "no_return"
-    | "received";
+    | "no_return";
 
 export interface FiguresView {
     placed: Money;
@@ -660,6 +657,8 @@ export type NoticeKind =
     | "refund_unanswered"
     | "dispute_opened"
     | "dispute_answered"
+    | "dispute_passed"
+    | "dispute_said"
     | "dispute_decided"
     | "dispute_appealed"
     | "dispute_closed"
@@ -1956,9 +1955,9 @@ export interface Routes {
         };
         answer: { items: RegisterView[]; next: string | null };
     };
-    /** Movements that fit nothing, or that were received from others. */
+    /** Movements of statements that fit nothing. */
     "GET /operator/payouts/entries": {
-        query: { list?: EntryList; after?: string; limit?: number };
+        query: { after?: string; limit?: number };
         answer: { items: PayoutEntryView[]; next: string | null };
     };
     /** A movement that fits nothing was looked into. */

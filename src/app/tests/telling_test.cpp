@@ -170,6 +170,12 @@ TEST_P(Telling, ES_06_both_sides_hear_of_every_step_of_a_dispute_and_not_who_dec
     EXPECT_EQ(latest(ann, "path"), "/disputes/" + std::to_string(room->value));
     must([&](db::Tx& tx) { return orders::answer_dispute(tx, id, ann, {"Whole.", {}}); });
     EXPECT_EQ(heard(ben).front(), "dispute_answered");
+    must([&](db::Tx& tx) { return orders::add_evidence(tx, id, ben, {"Look again.", {}}); });
+    EXPECT_EQ(heard(ann).front(), "dispute_said");
+    EXPECT_EQ(latest(ann, "text"), "Ben has said or shown more in the dispute about “Mug”");
+    EXPECT_EQ(heard(ben).front(), "dispute_answered") << "who says it knows";
+    must([&](db::Tx& tx) { return orders::add_evidence(tx, id, ann, {"I did.", {}}); });
+    EXPECT_EQ(heard(ben).front(), "dispute_said");
     const auto its_case = look([&](db::Snapshot& db) {
         return cases::CaseId{db.number("select case_id from order_disputes")};
     });

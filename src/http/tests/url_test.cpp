@@ -38,6 +38,9 @@ TEST(Words, PreferTheLanguageThatABrowserNamesFirst) {
     EXPECT_EQ(preferred_language("de"), Language::en);
     EXPECT_EQ(asked_language("ca-valencia, zhuang"), std::nullopt) << "a part of a word is none";
     EXPECT_EQ(asked_language("de, ZH-hant;q=0.5"), Language::zh);
+    EXPECT_EQ(asked_language("zh;q=0.1, en; Q=0.35"), Language::en) << "the one liked better";
+    EXPECT_EQ(asked_language("en;q=0, zh;q=0.001"), Language::zh);
+    EXPECT_EQ(asked_language("en;q=0.0"), std::nullopt) << "not wanted at all";
 }
 
 TEST(Words, FillInArgumentsAndAnswerTheKeyWhereThereIsNoSentence) {

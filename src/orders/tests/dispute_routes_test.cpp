@@ -104,6 +104,11 @@ TEST_P(DisputeRoutes, ES_10_show_the_seller_what_is_frozen_of_what_they_have) {
     EXPECT_EQ(money.at("available.minor"), "6175");
     EXPECT_EQ(get("/me/money/statement", as_ann).at("items.0.purpose"), "set_aside");
     EXPECT_EQ(get("/me/money", as_ben).at("disputed.minor"), "0");
+    const auto held = sent();
+    dispute(held, 1000);
+    must([&](db::Tx& tx) { return confirm(tx, held, ben); });
+    EXPECT_EQ(aside(held), 1000) << "all of it, for nothing of it is earned yet";
+    EXPECT_EQ(get("/me/money", as_ann).at("disputed.minor"), "3800") << "what would be hers";
 }
 
 TEST_P(DisputeRoutes, KeepASettledOrderAmongThoseWithSomethingToDo) {

@@ -146,6 +146,29 @@ TEST_P(Disputes, ES_09_give_back_what_was_decided_however_much_the_seller_owes_b
     expect_right_disputes();
 }
 
+TEST_P(Disputes, ES_09_a_seller_who_gives_in_may_owe_again_what_they_owed) {
+    set(policies::refund_debt_most, 100);
+    const auto id = settled();
+    heard(id, 3000);
+    EXPECT_EQ(aside(id), 2850);
+    must([&](db::Tx& tx) {
+        ledger::AccountSums sums{
+            {ledger::account_of(tx, 0, ledger::Holding::outside, "GBP"), 9000}};
+        ledger::take(tx, ann.value, "GBP", 9000, sums);
+        return ledger::book(tx,
+                            {tx.fresh<ledger::TransferId>(), ledger::Purpose::correction, "GBP", 0},
+                            ledger::parts_of(sums));
+    });
+    const auto owed = [&] {
+        return look([&](db::Snapshot& db) { return ledger::debt_of(db, ann.value, "GBP"); });
+    };
+    EXPECT_EQ(owed(), 2825);
+    EXPECT_EQ(giving_in(id, ann), "done") << "the money for it lay aside";
+    EXPECT_EQ(owed(), 2825);
+    EXPECT_EQ(order(id).refunded, 3000);
+    expect_right_disputes();
+}
+
 TEST_P(Disputes, ES_06_hear_the_seller_or_go_on_without_them) {
     const auto id = sent();
     dispute(id, 3000);
@@ -208,7 +231,21 @@ TEST_P(Disputes, ES_06_leave_out_what_was_given_unasked_since) {
     EXPECT_EQ(withdrawing(id, ben), "done");
     refuse(id, 3000);
     give(3000);
-    EXPECT_EQ(opening(id, ben), "nothing_to_dispute") << "they have it, and with it its goods";
+    EXPECT_EQ(opening(id, ben), "nothing_to_dispute");
+    expect_right_disputes();
+}
+
+TEST_P(Disputes, ES_06_put_goods_back_into_stock_once) {
+    const auto placed = order_of(ben, live(mug(20)), 10);
+    pay(placed.payment);
+    const auto id = placed.order.id;
+    const RefundWish one_mug{{{}, {{1, 1, 0}}}, RefundCause::changed_mind, "One less."};
+    must([&](db::Tx& tx) { return ask_refund(tx, id, ben, one_mug); });
+    must([&](db::Tx& tx) { return refuse_refund(tx, id, ann, "No."); });
+    must([&](db::Tx& tx) { return refund(tx, id, ann, one_mug); });
+    EXPECT_EQ(number("select stock from listings"), 11);
+    EXPECT_EQ(opening(id, ben), "nothing_to_dispute") << "they have its money, and Ann her mug";
+    EXPECT_EQ(number("select stock from listings"), 11);
     expect_right_disputes();
 }
 

@@ -23,7 +23,7 @@ TEST_P(BankStatements, ES_11_a_statement_is_matched_and_reading_it_twice_changes
     EXPECT_EQ(payout(one.id).state, State::paid);
     const auto again = read(xml);
     EXPECT_EQ(again.id, first.id);
-    EXPECT_EQ(number("select count(*) from payout_entries"), 4);
+    EXPECT_EQ(number("select count(*) from payout_entries"), 3);
     // The same movements in another file, and the money comes back.
     const auto other = read(tests::statement(
         "2", tests::debit("A1", name, "50.00") + tests::returned("B1", name, "50.00", "AC04")));
@@ -95,12 +95,8 @@ TEST_P(BankStatements, ES_11_what_comes_in_and_is_no_return_is_listed_and_books_
     ASSERT_EQ(unfit.count(), 2U);
     EXPECT_EQ(unfit.at("items.0.why"), "no_return");
     EXPECT_EQ(unfit.at("items.1.why"), "unknown");
-    const auto received = get("/operator/payouts/entries?list=received", cookie);
-    ASSERT_EQ(received.count(), 1U);
-    EXPECT_EQ(received.at("items.0.amount.minor"), "900");
-    const auto seen = "/operator/payouts/entries/" + received.at("items.0.id") + "/seen";
-    EXPECT_EQ(post(seen, R"({"reason":"entered"})", cookie).status, 204);
-    EXPECT_EQ(get("/operator/payouts/entries?list=received", cookie).count(), 0U);
+    EXPECT_EQ(number("select count(*) from payout_entries"), 3)
+        << "what buyers wrote on their transfers is not kept";
     // What the bank calls a return later on is booked nevertheless.
     EXPECT_EQ(read(tests::statement("3", tests::returned("B4", name, "50.00", "AC04"))).returned,
               1);

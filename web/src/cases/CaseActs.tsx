@@ -226,7 +226,7 @@ function Grounds({ kind, rule, facts, onRule, onFacts, problem }: GroundsProps) 
             />
             <LongField
                 label={t("case.facts")}
-                hint={t("case.facts_hint")}
+                hint={t(kind === "dispute" ? "case.facts_hint_dispute" : "case.facts_hint")}
                 value={facts}
                 onType={onFacts}
                 required

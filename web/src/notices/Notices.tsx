@@ -84,6 +84,8 @@ const icons: Record<NoticeKind, IconName> = {
     refund_unanswered: "hand-coins",
     dispute_opened: "scale",
     dispute_answered: "scale",
+    dispute_passed: "scale",
+    dispute_said: "scale",
     dispute_decided: "scale",
     dispute_appealed: "scale",
     dispute_closed: "scale",
