@@ -48,7 +48,7 @@ const view = (state: DisputeState, more: Partial<DisputeView> = {}): DisputeView
 
 describe("what can be disputed", () => {
     test("is what the buyer asked for last and did not get", () => {
-        expect(disputable(order).minor).toBe(600);
+        expect(disputable(order).minor).toBe(500);
         expect(disputable({ ...order, held: pounds(200) }).minor).toBe(200);
         expect(disputable({ ...order, state: "completed", refunded: pounds(3900) }).minor).toBe(
             100,

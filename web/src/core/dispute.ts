@@ -1,6 +1,13 @@
 // What a dispute means to its reader: pure, so that every sentence can be tested.
 
-import type { DisputeView, Instant, OrderDisputeView, OrderMay, OrderView } from "../api";
+import type {
+    DisputeView,
+    Instant,
+    OrderDisputeView,
+    OrderMay,
+    OrderRefundView,
+    OrderView,
+} from "../api";
 import { openRefund } from "./refund";
 import type { Key } from "./words";
 import { moment } from "./words";
@@ -48,16 +55,18 @@ export function clockOf(order: OrderView): Instant | null {
 export const byClock = (a: OrderView, b: OrderView): number =>
     (clockOf(a) ?? "9").localeCompare(clockOf(b) ?? "9");
 
-/** What was asked for, not given, and may be disputed: the last question of the buyer. */
+/** What was asked for, has not been given since, and may be disputed: of the buyer's last question. */
 export function disputable(order: OrderView) {
-    const asked = order.refunds.filter((one) => one.by === "buyer").at(-1);
-    const missing = asked
-        ? asked.asked.minor - (asked.state === "given" ? asked.amount.minor : 0)
-        : 0;
+    const last = order.refunds.findLastIndex((one) => one.by === "buyer");
+    const since = last < 0 ? [] : order.refunds.slice(last);
+    const given = since.reduce((sum, one) => sum + givenBy(one), 0);
+    const missing = (since[0]?.asked.minor ?? 0) - given;
     const left =
         order.state === "completed" ? order.total.minor - order.refunded.minor : order.held.minor;
     return { minor: Math.min(missing, left), currency: order.total.currency };
 }
+
+const givenBy = (one: OrderRefundView) => (one.state === "given" ? one.amount.minor : 0);
 
 export interface Now {
     key: Key;
