@@ -55,7 +55,7 @@ export function clockOf(order: OrderView): Instant | null {
 export const byClock = (a: OrderView, b: OrderView): number =>
     (clockOf(a) ?? "9").localeCompare(clockOf(b) ?? "9");
 
-/** What was asked for, has not been given since, and may be disputed: of the buyer's last question. */
+/** What was asked for with the buyer’s last question, was not given since, and may be disputed. */
 export function disputable(order: OrderView) {
     const last = order.refunds.findLastIndex((one) => one.by === "buyer");
     const since = last < 0 ? [] : order.refunds.slice(last);
