@@ -6,58 +6,23 @@
 //
 //     bench_fsync DIRECTORY [SECONDS [RATE]]
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <string>
-#include <system_error>
 
 #include "bench/histogram.hpp"
+#include "bench/synced_file.hpp"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
 constexpr int pages = 4096;
-constexpr std::size_t page_bytes = 4096;
 
-void check(bool fine, const char* what) {
-    if (!fine) throw std::system_error(errno, std::generic_category(), what);
-}
-
-class File {
-public:
-    explicit File(std::string name) : name_(std::move(name)) {
-        handle_ = open(name_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-        check(handle_ >= 0, "open");
-    }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    ~File() {
-        close(handle_);
-        unlink(name_.c_str());
-    }
-
-    void write_page(int number) const {
-        static const std::array<char, page_bytes> page{};
-        const off_t at = static_cast<off_t>(number) * static_cast<off_t>(page_bytes);
-        check(pwrite(handle_, page.data(), page.size(), at) == static_cast<ssize_t>(page.size()),
-              "pwrite");
-    }
-    void sync() const { check(fdatasync(handle_) == 0, "fdatasync"); }
-
-private:
-    std::string name_;
-    int handle_ = -1;
-};
-
-bench::Histogram syncs(const File& file, double seconds) {
+bench::Histogram syncs(const bench::SyncedFile& file, double seconds) {
     bench::Histogram latency;
     const auto end = Clock::now() + std::chrono::duration<double>(seconds);
     for (int page = 0; page < pages && Clock::now() < end; ++page) {
@@ -69,7 +34,7 @@ bench::Histogram syncs(const File& file, double seconds) {
     return latency;
 }
 
-bench::Histogram paced_syncs(const File& file, double seconds, double rate) {
+bench::Histogram paced_syncs(const bench::SyncedFile& file, double seconds, double rate) {
     bench::Histogram latency;
     const auto begin = Clock::now();
     for (int i = 0; i < static_cast<int>(seconds * rate); ++i) {
@@ -98,7 +63,7 @@ int main(int count, char** words) {
         return 2;
     }
     const double seconds = count > 2 ? std::atof(words[2]) : 1;
-    const File file(std::string{words[1]} + "/bench-fsync");
+    const bench::SyncedFile file(std::string{words[1]} + "/bench-fsync");
     const auto append = syncs(file, seconds);
     for (int page = 0; page < pages; ++page) file.write_page(page);
     file.sync();
