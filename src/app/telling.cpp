@@ -31,6 +31,9 @@ struct OrderRule {
 };
 constexpr std::array order_rules{
     OrderRule{"order_paid", NoticeKind::order_paid, Side::seller},
+    OrderRule{"order_accepted", NoticeKind::order_accepted, Side::buyer},
+    OrderRule{"order_cancelled", NoticeKind::order_cancelled, Side::buyer},
+    OrderRule{"order_expired", NoticeKind::order_expired, Side::buyer},
     OrderRule{"order_shipped", NoticeKind::order_shipped, Side::buyer},
     OrderRule{"order_delivered", NoticeKind::order_delivered, Side::buyer},
     OrderRule{"order_settled", NoticeKind::order_settled, Side::seller},
@@ -68,6 +71,11 @@ std::optional<NoticeKind> kind_for_seller(db::Tx& tx, const events::Event& event
     return std::nullopt;
 }
 
+bool was_unpaid(db::Tx& tx, const events::Event& event) {
+    const auto order = orders::find(tx, orders::OrderId{event.subject});
+    return order && order->refunded == 0;
+}
+
 /// Which side took an order's last step; nobody where that was a clock or a moderator, whose name
 /// neither side learns.
 MemberId side_that_acted(db::Tx& tx, const events::Event& event, const orders::Told& told) {
@@ -81,6 +89,8 @@ void of_order(db::Tx& tx, const events::Event& event, List& list) {
         const orders::Told told = orders::told(event);
         // All of it is disputed: so far nobody got anything.
         if (rule.event == "order_settled" && told.amount.minor == 0) continue;
+        // What was paid goes back, and they hear of that.
+        if (rule.event == "order_cancelled" && !was_unpaid(tx, event)) continue;
         const bool to_buyer = rule.told == Side::buyer;
         News news{to_buyer ? told.buyer : told.seller, rule.kind,
                   to_buyer ? told.seller : told.buyer, event.subject};
@@ -94,6 +104,7 @@ void of_order(db::Tx& tx, const events::Event& event, List& list) {
         if (event.kind == "order_dispute_passed" || event.kind == "order_dispute_decided") {
             news.actor = {};
         }
+        if (event.kind == "order_cancelled") news.actor = side_that_acted(tx, event, told);
         if (event.kind == "order_dispute_appealed" || event.kind == "order_dispute_closed") {
             news.actor = side_that_acted(tx, event, told);
         }
@@ -247,6 +258,9 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
     switch (news.kind) {
         case NoticeKind::order_paid:
         case NoticeKind::order_called_off:
+        case NoticeKind::order_accepted:
+        case NoticeKind::order_cancelled:
+        case NoticeKind::order_expired:
         case NoticeKind::order_shipped:
         case NoticeKind::order_delivered:
         case NoticeKind::order_settled:

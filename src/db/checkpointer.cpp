@@ -6,6 +6,7 @@
 #include <chrono>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "base/ensure.hpp"
 #include "base/log.hpp"
@@ -22,6 +23,8 @@ constexpr int pages_at_least = 8;
 constexpr int pages_at_once = 16;
 constexpr int pages_at_once_in_a_hurry = 128;
 constexpr std::chrono::milliseconds longest_rest{5};
+/// A disk that stands still holds up the commits by itself.
+constexpr std::chrono::milliseconds longest_wait{50};
 
 }  // namespace
 
@@ -84,12 +87,23 @@ void Checkpointer::log_has(int pages) {
 }
 
 void Checkpointer::batch_is_over() {
+    const int logged = pages_ - std::exchange(log_then_, pages_);
+    if (pages_ >= limits_.slow && logged > 0) return let_copy(logged);
     if (!resting_) return;
     {
         const std::lock_guard lock(mutex_);
         batch_over_ = true;
     }
     turn_.notify_one();
+}
+
+/// Everybody waits a little now, so that nobody waits for a whole pass when the log has become as
+/// long as it may. A page that was logged several times is copied once, so each pass is shorter
+/// than the one before, and they end soon.
+void Checkpointer::let_copy(int pages) {
+    std::unique_lock lock(mutex_);
+    const std::int64_t enough = copied_ + pages;
+    copied_some_.wait_for(lock, longest_wait, [&] { return copied_ >= enough || !copying_; });
 }
 
 /// One sync of thousands of pages would hold up every commit that comes in the meantime.
@@ -106,6 +120,11 @@ bool Checkpointer::has_copied_one() {
 }
 
 void Checkpointer::rest() {
+    if (pages_ >= limits_.slow) {
+        const std::lock_guard lock(mutex_);
+        copied_ += unsynced_;
+        copied_some_.notify_one();
+    }
     unsynced_ = 0;
     const bool hurry = pages_ >= limits_.hurry;
     if (hurry) log_at_rest_ = pages_;
@@ -151,9 +170,12 @@ void Checkpointer::loop() {
         wake_.wait(lock, [this] { return wanted_ || stopping_; });
         if (stopping_) return;
         wanted_ = false;
+        copying_ = true;
         lock.unlock();
         const bool little = copy_in_passes(copier);
         lock.lock();
+        copying_ = false;
+        copied_some_.notify_one();
         little_left_ = little;
         if (little) wanted_ = false;  // The rest is the writer's, who would wait for another pass.
     }

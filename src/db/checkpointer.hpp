@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -24,6 +25,7 @@ namespace db {
 struct LogLimits {
     int begin = 4000;   // From so many on it is copied back. A longer one is sorted for longer.
     int hurry = 16000;  // From so many on the copying no longer rests between its writes.
+    int slow = 48000;   // From so many on the writer logs no faster than is copied.
     int most = 64000;   // From so many on people wait for it.
 };
 
@@ -42,6 +44,7 @@ public:
     int pages() const { return pages_; }
 
     /// The answers of a batch have left: a good moment to copy as many pages as it has logged.
+    /// While the log is long, returns when so many are copied, or after 50 ms. The writer's thread.
     void batch_is_over();
 
     /// Whether the writer should copy the rest now: little is left, or the log has become so long
@@ -65,6 +68,7 @@ public:
 private:
     class Copier;
 
+    void let_copy(int pages);
     bool has_copied_one() override;
     /// Waits for the next batch to be over, if all that is allowed has been copied.
     void rest() override;
@@ -78,12 +82,16 @@ private:
     std::atomic<int> pages_{0};
     std::atomic<bool> resting_{false};
     std::atomic<bool> little_left_{false};
-    int begin_at_;  // Of the writer's thread.
+    int begin_at_;      // Of the writer's thread, as the next.
+    int log_then_ = 0;  // The log's pages after the batch before.
     std::mutex pass_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::condition_variable turn_;
+    std::condition_variable copied_some_;
     bool batch_over_ = false;
+    bool copying_ = false;     // From the first pass to the last.
+    std::int64_t copied_ = 0;  // Pages that were copied and synced, ever.
     // Of the copying thread: the log's pages when it last rested, how many it may copy before it
     // rests again, and how many it has not synced.
     int log_at_rest_ = 0, may_copy_ = 0, unsynced_ = 0;

@@ -205,6 +205,26 @@ TEST_P(Telling, ASellerHearsThatAnOrderWasCalledOffUnlessTheyDidIt) {
     EXPECT_EQ(heard(ben), (Kinds{"order_refunded"}));
 }
 
+TEST_P(Telling, ABuyerHearsThatAnOrderWasAcceptedAndWhyAnUnpaidOneIsOver) {
+    const auto accepted = paid_mug();
+    must([&](db::Tx& tx) { return orders::accept(tx, accepted, ann); });
+    EXPECT_EQ(heard(ben), (Kinds{"order_accepted"}));
+    EXPECT_EQ(latest(ben, "text"), "Ann has accepted your order of “Mug”");
+    const auto called_off = one_mug().order.id;
+    must([&](db::Tx& tx) { return orders::cancel(tx, called_off, ann, std::nullopt); });
+    EXPECT_EQ(heard(ben), (Kinds{"order_cancelled", "order_accepted"}));
+    EXPECT_EQ(latest(ben, "text"), "Your order of “Mug” was called off; you had not paid yet");
+    const auto forgotten = one_mug().order.id;
+    now += std::chrono::hours{24 * 30};
+    run_due("order_pay_by");
+    EXPECT_EQ(heard(ben).front(), "order_expired");
+    EXPECT_EQ(latest(ben, "path"), "/orders/" + std::to_string(forgotten.value));
+    const auto own = one_mug().order.id;
+    must([&](db::Tx& tx) { return orders::cancel(tx, own, ben, std::nullopt); });
+    EXPECT_EQ(heard(ben).front(), "order_expired") << "who called it off knows";
+    EXPECT_EQ(heard(ann), (Kinds{"order_paid"}));
+}
+
 TEST_P(Telling, NobodyHearsFromThoseFromWhomTheyAreApart) {
     const auto goods = live(mug());
     const auto asked = must([&](db::Tx& tx) { return reviews::ask(tx, ben, goods, "Blue?"); });

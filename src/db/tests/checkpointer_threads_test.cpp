@@ -1,6 +1,11 @@
 #include "db/checkpointer.hpp"
 
 #include <gmock/gmock.h>
+#include <sqlite3.h>
+
+#include <chrono>
+#include <mutex>
+#include <thread>
 
 #include "db/act.hpp"
 #include "db/readers.hpp"
@@ -16,12 +21,44 @@ constexpr Migration table{"shelf", 1, 1,
                           "create table goods (id BIG not null primary key, "
                           "name text not null) STRICT"};
 
+/// The way to files whose databases take their time to sync, and whose logs do not.
+const char* slow_disk() {
+    static sqlite3_vfs* const own = sqlite3_vfs_find(nullptr);
+    static const sqlite3_io_methods* own_methods = nullptr;
+    static std::once_flag learnt;
+    static sqlite3_io_methods methods;
+    static sqlite3_vfs slow;
+    if (slow.zName != nullptr) return slow.zName;
+    slow = *own;
+    slow.zName = "slow";
+    slow.xOpen = [](sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out) {
+        const int code = own->xOpen(own, name, file, flags, out);
+        if (code != SQLITE_OK || (flags & SQLITE_OPEN_MAIN_DB) == 0) return code;
+        std::call_once(learnt, [&] {
+            own_methods = file->pMethods;
+            methods = *own_methods;
+            methods.xSync = [](sqlite3_file* synced, int how) {
+                std::this_thread::sleep_for(std::chrono::milliseconds{5});
+                return own_methods->xSync(synced, how);
+            };
+        });
+        file->pMethods = &methods;
+        return code;
+    };
+    sqlite3_vfs_register(&slow, 0);
+    return slow.zName;
+}
+
 /// A market in a file whose log is copied back early, and a writer that fills it.
 class Checkpoints : public ::testing::Test {
 protected:
     Checkpoints() {
-        address_.sqlite.log = {50, 100, 400};
+        address_.sqlite.log = {50, 100, 200, 400};
         migrate(*open_writer(address_), {&table, 1}, noon);
+        open();
+    }
+
+    void open() {
         engine_.emplace([this] { return open_writer(address_); },
                         EngineOptions{{[] { return noon; }, [this] { return ++ids_; }}, {}});
     }
@@ -63,6 +100,15 @@ TEST_F(Checkpoints, KeepTheLogShortHoweverMuchIsWritten) {
     write(400);
     // Well over 2,000 pages were written; the writer waits from the 400th on.
     EXPECT_LT(log_pages(), 500);
+    EXPECT_EQ(count(), rows_);
+}
+
+TEST_F(Checkpoints, KeepTheWriterFromRunningAheadOfASlowDisk) {
+    address_.sqlite.log = {50, 100, 200, 1'000'000};
+    address_.sqlite.vfs = slow_disk();
+    open();
+    write(600);  // 6,855 pages of a log for which nobody waits.
+    EXPECT_LT(log_pages(), 1000);
     EXPECT_EQ(count(), rows_);
 }
 
