@@ -214,11 +214,12 @@ TEST_P(Telling, ABuyerHearsThatAnOrderWasAcceptedAndWhyAnUnpaidOneIsOver) {
     must([&](db::Tx& tx) { return orders::cancel(tx, called_off, ann, std::nullopt); });
     EXPECT_EQ(heard(ben), (Kinds{"order_cancelled", "order_accepted"}));
     EXPECT_EQ(latest(ben, "text"), "Your order of “Mug” was called off; you had not paid yet");
-    const auto forgotten = one_mug().order.id;
-    now += std::chrono::hours{24 * 30};
+    const auto forgotten = one_mug();
+    pay(forgotten.payment, payments::Card::declined);
+    now += std::chrono::hours{3};
     run_due("order_pay_by");
     EXPECT_EQ(heard(ben).front(), "order_expired");
-    EXPECT_EQ(latest(ben, "path"), "/orders/" + std::to_string(forgotten.value));
+    EXPECT_EQ(latest(ben, "path"), "/orders/" + std::to_string(forgotten.order.id.value));
     const auto own = one_mug().order.id;
     must([&](db::Tx& tx) { return orders::cancel(tx, own, ben, std::nullopt); });
     EXPECT_EQ(heard(ben).front(), "order_expired") << "who called it off knows";
