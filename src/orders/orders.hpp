@@ -225,8 +225,8 @@ BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer, p
 Told told(const events::Event& event);
 
 /// The jobs order_pay_by, order_accept_by, order_ship_by, order_auto_confirm, order_answer_by,
-/// order_dispute_answer_by, order_unpack and order_wind_clocks, and those of payments when there is
-/// a provider.
+/// order_dispute_answer_by, order_unpack, order_wind_clocks and those of forgetting.hpp, and those
+/// of payments when there is a provider.
 void add_jobs(events::Hub& hub, const Settings& settings);
 
 /// For the start of the program: plans order_wind_clocks, which starts the clock, as of now, of

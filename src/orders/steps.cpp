@@ -9,6 +9,7 @@
 #include "http/payload.hpp"
 #include "orders/clocks.hpp"
 #include "orders/dispute_rows.hpp"
+#include "orders/forgetting.hpp"
 #include "orders/refund_rows.hpp"
 #include "policies/policies.hpp"
 
@@ -281,6 +282,7 @@ void add_jobs(events::Hub& hub, const Settings& settings) {
     });
     hub.job(std::string{unpack_job},
             [](db::Tx& tx, const events::Job& job) { return unpack(tx, OrderId{job.subject}); });
+    add_forgetting_jobs(hub);
     if (settings.provider != nullptr) payments::add_jobs(hub, *settings.provider, on_payment);
 }
 

@@ -89,8 +89,12 @@ def first_write(node: Server, began: float) -> float:
     api, body = Api(node), json.dumps({"handle": "operator", "password": PASSWORD})
     while True:
         try:
-            if api.ask("POST", "/api/v1/sessions", body).status < 300:
-                return time.monotonic() - began
+            answer = api.ask("POST", "/api/v1/sessions", body)
+            if answer.status < 300:
+                took = time.monotonic() - began
+                # Else their first session, with which the books are read, would end with the 50th.
+                api.must("DELETE", "/sessions/current", cookie=answer.cookie.split(";")[0])
+                return took
         except OSError:
             pass
         need(time.monotonic() - began < TAKEN_OVER_SECONDS_MAX, "nobody took over")

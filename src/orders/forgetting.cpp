@@ -1,0 +1,113 @@
+#include "orders/forgetting.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "events/cursors.hpp"
+#include "orders/rows.hpp"
+
+namespace orders {
+namespace {
+
+constexpr std::int64_t orders_at_once = 200;
+constexpr std::chrono::days look_every{1};
+/// An order that is two years old and not over, or has something open about it, is looked at again
+/// after this.
+constexpr std::chrono::days look_again{30};
+
+struct Aged {
+    OrderId id;
+    base::Time placed;
+};
+BOOST_DESCRIBE_STRUCT(Aged, (), (id, placed))
+
+/// The last instants at which something happened to an order; the epoch where nothing has.
+struct Lasts {
+    std::int64_t unfinished = 0;  // The order itself, its open refund, its open dispute.
+    base::Time stepped, refunded, disputed;
+};
+BOOST_DESCRIBE_STRUCT(Lasts, (), (unfinished, stepped, refunded, disputed))
+
+/// When the order was over with all that was asked about it; nothing while it is not.
+std::optional<base::Time> over_at(db::Tx& tx, OrderId id) {
+    const auto lasts = tx.one<Lasts>(
+        "select o.is_open + (select count(*) from order_refunds r where r.order_id = o.id "
+        "and r.state = 'open') + (select count(*) from order_disputes d where d.order_id = o.id "
+        "and d.ended is null) as unfinished, "
+        "coalesce((select max(h.at) from order_history h where h.order_id = o.id), o.placed) "
+        "as stepped, "
+        "coalesce((select max(coalesce(r.answered, r.at)) from order_refunds r "
+        "where r.order_id = o.id), 0) as refunded, "
+        "coalesce((select max(d.ended) from order_disputes d where d.order_id = o.id), 0) "
+        "as disputed from orders o where o.id = $1",
+        id);
+    if (!lasts || lasts->unfinished > 0) return std::nullopt;
+    return std::max({lasts->stepped, lasts->refunded, lasts->disputed});
+}
+
+void blank_texts(db::Tx& tx, OrderId id) {
+    tx.run(
+        "update order_texts set name = '', address = '', country = '', tracking = null, "
+        "reason = null where order_id = $1",
+        id);
+    tx.run(
+        "update order_refund_texts set buyer_words = '', seller_words = '' "
+        "where refund in (select r.id from order_refunds r where r.order_id = $1)",
+        id);
+    tx.run(
+        "update order_evidence_texts set words = '' "
+        "where dispute in (select d.id from order_disputes d where d.order_id = $1)",
+        id);
+    tx.run(
+        "delete from order_evidence_pictures "
+        "where dispute in (select d.id from order_disputes d where d.order_id = $1)",
+        id);
+}
+
+/// Blanks the order's texts if it is time, and plans another look if it is not.
+void forget_texts_of(db::Tx& tx, OrderId id) {
+    const auto over = over_at(tx, id);
+    if (!over) {
+        events::at(tx, forget_one_job, tx.now() + look_again, id.value);
+    } else if (*over + texts_kept > tx.now()) {
+        events::at(tx, forget_one_job, *over + texts_kept, id.value);
+    } else {
+        blank_texts(tx, id);
+    }
+}
+
+}  // namespace
+
+base::Result<base::Done> forget_texts(db::Tx& tx, const events::Job& job) {
+    // Ids are in the order of placing but for the clocks of several programs: so it stops at the
+    // first order that is young, and never goes beyond one.
+    std::int64_t reached = base::to_number(job.payload).value_or(0);
+    const auto next =
+        tx.all<Aged>("select id, placed from orders where id > $1 order by id limit $2", reached,
+                       orders_at_once);
+    std::int64_t old = 0;
+    for (const Aged& order : next) {
+        if (order.placed + texts_kept > tx.now()) break;
+        forget_texts_of(tx, order.id);
+        reached = order.id.value;
+        ++old;
+    }
+    const auto due = old == orders_at_once ? tx.now() : tx.now() + look_every;
+    events::at(tx, job.kind, due, 0, std::to_string(reached));
+    return base::done;
+}
+
+void plan_forgetting(db::Tx& tx) {
+    if (!events::waits(tx, forget_job, 0)) events::at(tx, forget_job, tx.now(), 0);
+}
+
+void add_forgetting_jobs(events::Hub& hub) {
+    hub.job(std::string{forget_job}, forget_texts);
+    hub.job(std::string{forget_one_job},
+            [](db::Tx& tx, const events::Job& job) -> base::Result<base::Done> {
+                forget_texts_of(tx, OrderId{job.subject});
+                return base::done;
+            });
+}
+
+}  // namespace orders
