@@ -84,7 +84,7 @@ base::Result<base::Done> forget_texts(db::Tx& tx, const events::Job& job) {
     std::int64_t reached = base::to_number(job.payload).value_or(0);
     const auto next =
         tx.all<Aged>("select id, placed from orders where id > $1 order by id limit $2", reached,
-                       orders_at_once);
+                     orders_at_once);
     std::int64_t old = 0;
     for (const Aged& order : next) {
         if (order.placed + texts_kept > tx.now()) break;

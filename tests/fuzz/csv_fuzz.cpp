@@ -1,6 +1,6 @@
 // Throws bytes at the reader of catalogues. Whatever was read must come back the same after it was
 // written; what was understood of a row must keep the limits that the shop relies on. How to build
-// and run it: tests/fuzz/README.md.
+// and run it: tests/fuzz/run.
 
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "shops/catalogue.hpp"
+#include "shops/formats.hpp"
 
 namespace {
 
@@ -30,9 +31,7 @@ void round_trip(std::string_view text) {
     }
 }
 
-void rows(std::string_view text) {
-    const auto file =
-        shops::read_catalogue("sku,title,description,price,stock\n" + std::string{text}, limits);
+void understood(const shops::Catalogue& file) {
     if (file.fault) return;
     base::ensure(shops::unpack(shops::pack(file.rows, 0, file.rows.size())) == file.rows);
     for (const shops::CatalogueRow& row : file.rows) {
@@ -44,6 +43,20 @@ void rows(std::string_view text) {
         base::ensure(goods.price_minor >= 1 && goods.price_minor <= base::money_minor_max);
         base::ensure(goods.stock >= 0 && goods.stock <= 1'000'000);
     }
+}
+
+void rows(std::string_view text) {
+    understood(
+        shops::read_catalogue("sku,title,description,price,stock\n" + std::string{text}, limits));
+    // What other programs write.
+    understood(shops::read_catalogue(
+        "id\ttitle\tdescription\tprice\tavailability\n" + std::string{text}, limits));
+    understood(
+        shops::read_catalogue("Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant "
+                              "SKU,Variant Price,Variant Inventory Qty\n" +
+                                  std::string{text},
+                              limits));
+    base::ensure(base::is_utf8(shops::plain_text(text)) || !base::is_utf8(text));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // Throws bytes at the request parser. The first byte says how the rest is cut into pieces;
 // whole and in pieces it must mean the same, and every view must lie within its request. How to
-// build and run it: tests/fuzz/README.md.
+// build and run it: tests/fuzz/run.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,6 @@
 // Throws bytes at the reader of banks' statements. Elements lie within each other and within the
 // limits; what is understood can be written between two commands and comes back the same; text that
-// we write is read as it was. How to build and run it: tests/fuzz/README.md.
+// we write is read as it was. How to build and run it: tests/fuzz/run.
 
 #include <cstddef>
 #include <cstdint>
