@@ -111,9 +111,9 @@ TEST_P(Apps, FillADemoOnceWithTradeThatEndsNow) {
 TEST_P(Apps, SweepWhatIsPastItsTimeAndPlanTheNextSweep) {
     App app(
         settings(false), [this] { return now; }, Backstage::by_hand);
-    EXPECT_EQ(app.settle(), 4)
-        << "the sweep, that of the pictures, the folding of an older version's "
-           "goods for the search, and the clocks that it left out";
+    EXPECT_EQ(app.settle(), 5)
+        << "the sweep, that of the pictures, the folding of an older version's goods for the "
+           "search, the clocks that it left out, and the texts of old orders";
     const auto next = app.next_due();
     ASSERT_TRUE(next.has_value());
     EXPECT_EQ(*next, now + std::chrono::minutes{10});
