@@ -29,6 +29,7 @@ SHARE = 0.3  # Of the requests, and of the answers.
 PATIENCE_SECONDS = (0.3, 1.0)
 TRIES_MAX = 60
 HOUR = 3_600
+BUSY = 503
 
 
 class Clients:
@@ -36,7 +37,7 @@ class Clients:
 
     def __init__(self, world: World, port: int, chance: random.Random):
         self.world, self.port, self.chance = world, port, chance
-        self.tries = 0
+        self.tries = self.turned_away = 0
 
     async def ask(self, act: Act):
         cookie = self.world.members[act.who].cookie
@@ -45,7 +46,11 @@ class Clients:
         for _ in range(TRIES_MAX):
             self.tries += 1
             answer = await ask(self.port, request, self.chance.uniform(*PATIENCE_SECONDS))
-            if answer is not None:
+            if answer is not None and answer.status == BUSY and b'"too_busy"' in answer.body:
+                # Nothing was done: a machine with company sheds, and a client comes again.
+                self.turned_away += 1
+                await asyncio.sleep(self.chance.uniform(*PATIENCE_SECONDS))
+            elif answer is not None:
                 need(answer.status < 500, f"{act.key}: {answer.status} {answer.body.decode()}")
                 self.note(act, answer)
                 return
@@ -67,6 +72,8 @@ async def trade(world: World, plans: list[list[Act]], chance: random.Random, fat
     await asyncio.gather(*(clients.follow(plan) for plan in plans))
     await proxy.close()
     fates.update(proxy.fates, passed=proxy.passed)
+    if clients.turned_away:
+        note(f"{clients.turned_away} turned away by a busy server, and asked again")
     return clients.tries
 
 
