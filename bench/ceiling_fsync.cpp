@@ -10,7 +10,9 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <string>
 
 #include "bench/histogram.hpp"
@@ -57,7 +59,7 @@ std::string json(const bench::Histogram& latency) {
 
 }  // namespace
 
-int main(int count, char** words) {
+int main(int count, char** words) try {
     if (count < 2) {
         fmt::print(stderr, "bench_fsync DIRECTORY [SECONDS [RATE]]\n");
         return 2;
@@ -73,4 +75,7 @@ int main(int count, char** words) {
         paced = ",\"paced\":" + json(paced_syncs(file, seconds, std::atof(words[3])));
     }
     fmt::print("{{\"append\":{},\"into\":{}{}}}\n", json(append), json(into), paced);
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "bench_fsync: %s\n", error.what());
+    return 1;
 }

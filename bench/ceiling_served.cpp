@@ -15,7 +15,9 @@
 
 #include <array>
 #include <charconv>
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -84,18 +86,12 @@ void serve(int connection, const bench::SyncedFile& file, int& page) {
     }
 }
 
-}  // namespace
-
-int main(int count, char** words) {
-    if (count != 3) {
-        fmt::print(stderr, "bench_served DIRECTORY PORT\n");
-        return 2;
-    }
-    const bench::SyncedFile file(std::string{words[1]} + "/bench-served");
+[[noreturn]] void serve_all(const std::string& directory, const std::string& port) {
+    const bench::SyncedFile file(directory + "/bench-served");
     for (int page = 0; page < pages; ++page) file.write_page(page);
     file.sync();
-    const int socket_handle = listening_at(std::atoi(words[2]));
-    fmt::print("http://127.0.0.1:{}\n", words[2]);
+    const int socket_handle = listening_at(std::atoi(port.c_str()));
+    fmt::print("http://127.0.0.1:{}\n", port);
     std::fflush(stdout);
     for (int page = 0;;) {
         const int connection = accept4(socket_handle, nullptr, nullptr, SOCK_CLOEXEC);
@@ -105,4 +101,17 @@ int main(int count, char** words) {
         serve(connection, file, page);
         close(connection);
     }
+}
+
+}  // namespace
+
+int main(int count, char** words) try {
+    if (count != 3) {
+        fmt::print(stderr, "bench_served DIRECTORY PORT\n");
+        return 2;
+    }
+    serve_all(words[1], words[2]);
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "bench_served: %s\n", error.what());
+    return 1;
 }
