@@ -34,7 +34,6 @@
 #include "media/store.hpp"
 #include "members/members.hpp"
 #include "members/tokens.hpp"
-#include "orders/forgetting.hpp"
 #include "payments/counted.hpp"
 #include "payouts/payouts.hpp"
 #include "shops/folding.hpp"
@@ -79,8 +78,7 @@ using Callback = std::function<void(payments::PaymentId, payments::Outcome)>;
 /// make good in an older market.
 base::Result<base::Done> plan_upkeep(db::Tx& tx) {
     if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
-    orders::plan_winding(tx);
-    orders::plan_forgetting(tx);
+    orders::plan(tx);
     payouts::plan(tx);
     media::prepare(tx);
     shops::plan_folding(tx);

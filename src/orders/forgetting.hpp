@@ -20,7 +20,7 @@ inline constexpr std::chrono::days texts_kept{2 * 365};
 /// and plans itself again: at once, or for tomorrow where the next order is younger.
 base::Result<base::Done> forget_texts(db::Tx& tx, const events::Job& job);
 
-/// For the start of the program; plans nothing where it is planned already.
+/// Plans nothing where it is planned already.
 void plan_forgetting(db::Tx& tx);
 
 void add_forgetting_jobs(events::Hub& hub);

@@ -230,8 +230,8 @@ Told told(const events::Event& event);
 void add_jobs(events::Hub& hub, const Settings& settings);
 
 /// For the start of the program: plans order_wind_clocks, which starts the clock, as of now, of
-/// every paid order that an older version left without one.
-void plan_winding(db::Tx& tx);
+/// every paid order that an older version left without one, and order_forget_texts.
+void plan(db::Tx& tx);
 
 /// This module's tables.
 std::span<const db::Migration> migrations();

@@ -264,8 +264,9 @@ base::Result<base::Done> wind_clocks(db::Tx& tx, const events::Job& job) {
 
 }  // namespace
 
-void plan_winding(db::Tx& tx) {
+void plan(db::Tx& tx) {
     if (!events::waits(tx, wind_job, 0)) events::at(tx, wind_job, tx.now(), 0);
+    plan_forgetting(tx);
 }
 
 void add_jobs(events::Hub& hub, const Settings& settings) {

@@ -38,7 +38,8 @@ const char* slow_disk() {
             own_methods = file->pMethods;
             methods = *own_methods;
             methods.xSync = [](sqlite3_file* synced, int how) {
-                std::this_thread::sleep_for(std::chrono::milliseconds{5});
+                const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds{5};
+                while (std::chrono::steady_clock::now() < end) std::this_thread::yield();
                 return own_methods->xSync(synced, how);
             };
         });
