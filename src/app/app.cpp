@@ -445,9 +445,7 @@ std::string App::url() const {
 std::optional<std::string> App::metrics_url() const {
     if (!inside_->inspection) return std::nullopt;
     const auto where = *listen_from(inside_->settings.metrics_listen);
-    const bool six = where.address.find(':') != std::string::npos;
-    return "http://" + (six ? "[" + where.address + "]" : where.address) + ":" +
-           std::to_string(inside_->inspection->port()) + "/metrics";
+    return base_url(where.address, inside_->inspection->port()) + "/metrics";
 }
 
 std::optional<std::string> App::setup_code() {

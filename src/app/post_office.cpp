@@ -51,7 +51,12 @@ notices::Settings notice_settings(const Settings& settings, notices::Mailer& mai
 }
 
 std::string own_url(const Settings& settings, std::uint16_t port) {
-    return "http://" + settings.address + ":" + std::to_string(port) + "/";
+    return base_url(settings.address, port) + "/";
+}
+
+std::string base_url(const std::string& address, std::uint16_t port) {
+    const bool six = address.find(':') != std::string::npos;
+    return "http://" + (six ? "[" + address + "]" : address) + ":" + std::to_string(port);
 }
 
 }  // namespace app

@@ -23,4 +23,7 @@ std::string sender_of(const Settings& settings);
 /// "http://127.0.0.1:8080/": where the program itself listens.
 std::string own_url(const Settings& settings, std::uint16_t port);
 
+/// "http://127.0.0.1:8080", "http://[::1]:8080".
+std::string base_url(const std::string& address, std::uint16_t port);
+
 }  // namespace app

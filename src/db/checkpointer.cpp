@@ -87,8 +87,9 @@ void Checkpointer::log_has(int pages) {
 }
 
 void Checkpointer::batch_is_over() {
-    const int logged = pages_ - std::exchange(log_then_, pages_);
-    if (pages_ >= limits_.slow && logged > 0) return let_copy(logged);
+    const int pages = pages_;
+    const int logged = pages - std::exchange(log_then_, pages);
+    if (pages >= limits_.slow && logged > 0) return let_copy(logged);
     if (!resting_) return;
     {
         const std::lock_guard lock(mutex_);

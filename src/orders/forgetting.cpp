@@ -9,11 +9,12 @@
 namespace orders {
 namespace {
 
-constexpr std::int64_t orders_at_once = 200;
+/// In one command: each is asked for by itself, and all others wait for it.
+constexpr std::int64_t orders_at_once = 50;
 constexpr std::chrono::days look_every{1};
-/// An order that is two years old and not over, or has something open about it, is looked at again
-/// after this.
-constexpr std::chrono::days look_again{30};
+/// So long all wait for one that was placed before them and over after them; then it gets a job of
+/// its own.
+constexpr std::chrono::days wait_most{30};
 
 struct Aged {
     OrderId id;
@@ -64,38 +65,54 @@ void blank_texts(db::Tx& tx, OrderId id) {
         id);
 }
 
-/// Blanks the order's texts if it is time, and plans another look if it is not.
-void forget_texts_of(db::Tx& tx, OrderId id) {
-    const auto over = over_at(tx, id);
-    if (!over) {
-        events::at(tx, forget_one_job, tx.now() + look_again, id.value);
-    } else if (*over + texts_kept > tx.now()) {
-        events::at(tx, forget_one_job, *over + texts_kept, id.value);
-    } else {
-        blank_texts(tx, id);
-    }
+bool is_time(db::Tx& tx, const std::optional<base::Time>& over) {
+    return over && *over + texts_kept <= tx.now();
 }
 
-}  // namespace
+/// For one for which nobody waits: for its day, or another look where something is still open.
+void plan_late(db::Tx& tx, OrderId id, const std::optional<base::Time>& over) {
+    events::at(tx, forget_one_job, over ? *over + texts_kept : tx.now() + wait_most, id.value);
+}
 
 base::Result<base::Done> forget_texts(db::Tx& tx, const events::Job& job) {
     // Ids are in the order of placing but for the clocks of several programs: so it stops at the
-    // first order that is young, and never goes beyond one.
+    // first order that it is too early for, and never goes beyond one.
     std::int64_t reached = base::to_number(job.payload).value_or(0);
     const auto next =
         tx.all<Aged>("select id, placed from orders where id > $1 order by id limit $2", reached,
                      orders_at_once);
-    std::int64_t old = 0;
+    std::int64_t gone_by = 0;
     for (const Aged& order : next) {
+        // No order is over before it is placed, so most of the time nothing has to be looked at.
         if (order.placed + texts_kept > tx.now()) break;
-        forget_texts_of(tx, order.id);
+        const auto over = over_at(tx, order.id);
+        if (is_time(tx, over)) {
+            blank_texts(tx, order.id);
+        } else if (order.placed + texts_kept + wait_most <= tx.now()) {
+            plan_late(tx, order.id, over);
+        } else {
+            break;
+        }
         reached = order.id.value;
-        ++old;
+        ++gone_by;
     }
-    const auto due = old == orders_at_once ? tx.now() : tx.now() + look_every;
+    const auto due = gone_by == orders_at_once ? tx.now() : tx.now() + look_every;
     events::at(tx, job.kind, due, 0, std::to_string(reached));
     return base::done;
 }
+
+base::Result<base::Done> forget_late(db::Tx& tx, const events::Job& job) {
+    const OrderId id{job.subject};
+    const auto over = over_at(tx, id);
+    if (is_time(tx, over)) {
+        blank_texts(tx, id);
+    } else {
+        plan_late(tx, id, over);
+    }
+    return base::done;
+}
+
+}  // namespace
 
 void plan_forgetting(db::Tx& tx) {
     if (!events::waits(tx, forget_job, 0)) events::at(tx, forget_job, tx.now(), 0);
@@ -103,11 +120,7 @@ void plan_forgetting(db::Tx& tx) {
 
 void add_forgetting_jobs(events::Hub& hub) {
     hub.job(std::string{forget_job}, forget_texts);
-    hub.job(std::string{forget_one_job},
-            [](db::Tx& tx, const events::Job& job) -> base::Result<base::Done> {
-                forget_texts_of(tx, OrderId{job.subject});
-                return base::done;
-            });
+    hub.job(std::string{forget_one_job}, forget_late);
 }
 
 }  // namespace orders

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/post_office.hpp"
+
 namespace app {
 namespace {
 
@@ -100,6 +102,14 @@ std::string packaged(bool whole) {
         text += line + "\n";
     }
     return text;
+}
+
+TEST(Settings, AnAddressOfIpv6StandsInBracketsWhereAPortFollows) {
+    Settings settings;
+    settings.address = "127.0.0.1";
+    EXPECT_EQ(own_url(settings, 8080), "http://127.0.0.1:8080/");
+    settings.address = "::";
+    EXPECT_EQ(own_url(settings, 8080), "http://[::]:8080/");
 }
 
 TEST(Settings, StandInThePackagedConfigurationWithWhatTheyAreAnyway) {

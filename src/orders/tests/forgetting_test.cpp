@@ -35,6 +35,10 @@ protected:
         });
         must([&](db::Tx& tx) { return refuse_refund(tx, id, ann, "It was whole."); });
     }
+    std::int64_t late_jobs() {
+        return number(
+            "select count(*) from jobs where kind = 'order_forget_late' and state = 'waiting'");
+    }
     std::int64_t written() {
         return number("select count(*) from order_refund_texts where buyer_words <> ''") +
                number("select count(*) from order_refund_texts where seller_words <> ''") +
@@ -50,14 +54,39 @@ TEST_P(Forgetting, BlanksWhatWasWrittenTwoYearsAfterTheOrderWasOver) {
     confirmed(id);
     const base::Time over = now;
     now = over + texts_kept - day;
-    EXPECT_EQ(run_due(std::string{forget_job}), 1);
+    EXPECT_EQ(run_due(std::string{forget_job}), 1) << "planned once, however often";
     EXPECT_EQ(named(), 1) << "placed two years ago, but over for less";
     now = over + texts_kept;
-    EXPECT_EQ(run_due(std::string{forget_one_job}), 1);
+    EXPECT_EQ(run_due(std::string{forget_job}), 1);
     EXPECT_EQ(named(), 0);
+    EXPECT_EQ(late_jobs(), 0) << "the usual order needs no job of its own";
     EXPECT_EQ(order(id).state, State::completed);
     EXPECT_EQ(number("select count(*) from order_lines where title = 'Mug'"), 1);
     expect_right_books();
+}
+
+TEST_P(Forgetting, WaitsForAnOrderThatIsOverLaterForAMonthAndThenGoesOnWithoutIt) {
+    const auto slow = delivered_mug();
+    const auto quick = delivered_mug();
+    confirmed(quick);
+    const base::Time placed = now;
+    now += 60 * day;
+    confirmed(slow);
+    const base::Time over = now;
+    now = placed + texts_kept + 29 * day;
+    run_due(std::string{forget_job});
+    EXPECT_EQ(named(), 2);
+    now = placed + texts_kept + 30 * day;
+    run_due(std::string{forget_job});
+    EXPECT_EQ(named(), 1);
+    EXPECT_EQ(late_jobs(), 1);
+    now = over + texts_kept - day;
+    run_due(std::string{forget_one_job});
+    EXPECT_EQ(named(), 1);
+    now += day;
+    run_due(std::string{forget_one_job});
+    EXPECT_EQ(named(), 0);
+    EXPECT_EQ(late_jobs(), 0);
 }
 
 TEST_P(Forgetting, LooksAtEachOrderOnceAndGoesOnTheNextDay) {
@@ -72,7 +101,7 @@ TEST_P(Forgetting, LooksAtEachOrderOnceAndGoesOnTheNextDay) {
     now += 10 * day;
     run_due(std::string{forget_job});
     EXPECT_EQ(named(), 0);
-    EXPECT_EQ(number("select count(*) from jobs where kind = 'order_forget_late'"), 0);
+    EXPECT_EQ(late_jobs(), 0);
     EXPECT_EQ(number("select count(*) from jobs where kind = 'order_forget_texts' "
                      "and state = 'waiting'"),
               1);
