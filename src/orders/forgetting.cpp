@@ -1,7 +1,5 @@
 #include "orders/forgetting.hpp"
 
-#include <algorithm>
-
 #include "base/text.hpp"
 #include "events/cursors.hpp"
 #include "orders/rows.hpp"
@@ -22,28 +20,24 @@ struct Aged {
 };
 BOOST_DESCRIBE_STRUCT(Aged, (), (id, placed))
 
-/// The last instants at which something happened to an order; the epoch where nothing has.
-struct Lasts {
+struct Last {
     std::int64_t unfinished = 0;  // The order itself, its open refund, its open dispute.
-    base::Time stepped, refunded, disputed;
+    base::Time stepped;
 };
-BOOST_DESCRIBE_STRUCT(Lasts, (), (unfinished, stepped, refunded, disputed))
+BOOST_DESCRIBE_STRUCT(Last, (), (unfinished, stepped))
 
-/// When the order was over with all that was asked about it; nothing while it is not.
+/// When the order was over with all that was asked about it; nothing while it is not. What is done
+/// about refunds and disputes is in its history as well.
 std::optional<base::Time> over_at(db::Tx& tx, OrderId id) {
-    const auto lasts = tx.one<Lasts>(
+    const auto last = tx.one<Last>(
         "select o.is_open + (select count(*) from order_refunds r where r.order_id = o.id "
         "and r.state = 'open') + (select count(*) from order_disputes d where d.order_id = o.id "
         "and d.ended is null) as unfinished, "
-        "coalesce((select max(h.at) from order_history h where h.order_id = o.id), o.placed) "
-        "as stepped, "
-        "coalesce((select max(coalesce(r.answered, r.at)) from order_refunds r "
-        "where r.order_id = o.id), 0) as refunded, "
-        "coalesce((select max(d.ended) from order_disputes d where d.order_id = o.id), 0) "
-        "as disputed from orders o where o.id = $1",
+        "(select max(h.at) from order_history h where h.order_id = o.id) as stepped "
+        "from orders o where o.id = $1",
         id);
-    if (!lasts || lasts->unfinished > 0) return std::nullopt;
-    return std::max({lasts->stepped, lasts->refunded, lasts->disputed});
+    if (!last || last->unfinished > 0) return std::nullopt;
+    return last->stepped;
 }
 
 void blank_texts(db::Tx& tx, OrderId id) {
