@@ -59,6 +59,16 @@ class Docs(unittest.TestCase):
             keys += [f"job.{name}" for name in sorted(jobs)]
             self.assertEqual([], [key for key in keys if not words.get(key)], language)
 
+    def test_every_notice_has_a_sentence_and_every_choice_a_name_in_both_languages(self):
+        table = (ROOT / "src/notices/kinds.cpp").read_text()
+        rules = re.findall(r"Rule\{NoticeKind::(\w+),\s*(true|false)", table)
+        self.assertGreater(len(rules), 10)
+        keys = [f"notice.{kind}" for kind, _ in rules]
+        keys += [f"choice.{kind}" for kind, essential in rules if essential == "false"]
+        for language in ("en", "zh"):
+            words = write_docs.words(language)
+            self.assertEqual([], [key for key in keys if not words.get(key)], language)
+
     def test_both_languages_know_the_same_keys_and_arguments(self):
         command = [ROOT / "tools/words-add", "--check"]
         run = subprocess.run(command, capture_output=True, text=True)
