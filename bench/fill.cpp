@@ -4,9 +4,15 @@
 // the load generator asks for.
 //
 //     bench_fill DIRECTORY SELLERS BUYERS ORDERS
+//     bench_fill DIRECTORY circle MEMBERS
 //
 // Titles are of words that most, some and few goods have, a third of them in Chinese, so that a
 // search has something to find; what is looked for is in the list too.
+//
+// A circle is members with forty friends each, up and down the market, and four posts each, all for
+// friends; of every tenth member the last one is goods. Friendships and posts
+// are written as src/circles writes them, without a command for each: there are forty millions of
+// them among a million members. As many of the members as a thousand are signed in.
 //
 // The market is a file in DIRECTORY, or where FAIRGROUND_DATABASE says, as for the program.
 
@@ -22,6 +28,7 @@
 
 #include "app/market.hpp"
 #include "base/fresh.hpp"
+#include "circles/circles.hpp"
 #include "db/act.hpp"
 #include "events/events.hpp"
 #include "ledger/ledger.hpp"
@@ -151,6 +158,34 @@ public:
         }
     }
 
+    void circle(std::int64_t count) {
+        in_steps(count, [&](db::Tx& tx, std::int64_t number) -> base::Result<base::Done> {
+            const std::string name = fmt::format("member_{}", number);
+            members_.push_back(TRY(members::create(tx, {name, name, "none"})));
+            return base::done;
+        });
+        in_steps(count, [&](db::Tx& tx, std::int64_t number) -> base::Result<base::Done> {
+            for (const std::int64_t other : friends_of(number, count)) befriend(tx, number, other);
+            return base::done;
+        });
+        for (std::int64_t round = 0; round < posts_each; ++round) {
+            in_steps(count, [&](db::Tx& tx, std::int64_t number) -> base::Result<base::Done> {
+                // Whoever came early does not post before all others.
+                const std::int64_t author = number * 7919 % count;
+                if (round == posts_each - 1 && author % sellers_each == 0)
+                    return sell_to_friends(tx, author);
+                post(tx, author, round * count + number + 1);
+                return base::done;
+            });
+        }
+        const std::int64_t readers = std::min<std::int64_t>(count, readers_most);
+        in_steps(readers, [&](db::Tx& tx, std::int64_t number) -> base::Result<base::Done> {
+            const base::MemberId reader = members_[index(number * (count / readers))];
+            tokens_.push_back(members::open_session(tx, {reader, "bench", "127.0.0.1"}));
+            return base::done;
+        });
+    }
+
     void write_goods() const {
         std::ofstream out(directory_ + "/goods");
         for (const Offer& offer : offers_)
@@ -160,6 +195,52 @@ public:
     }
 
 private:
+    static constexpr std::int64_t friends_each = 40, posts_each = 4, sellers_each = 10,
+                                  readers_most = 1000;
+
+    static std::size_t index(std::int64_t number) { return static_cast<std::size_t>(number); }
+
+    /// Who is whose friend, rising: pairs whose distances are the same both ways round and spread
+    /// over the whole market, so that neighbours in the tables are nobody's friends.
+    static std::vector<std::int64_t> friends_of(std::int64_t number, std::int64_t count) {
+        std::vector<std::int64_t> friends;
+        for (std::int64_t k = 1; k <= friends_each / 2; ++k) {
+            const std::int64_t distance = count / 2 * k / (friends_each / 2 + 1) + k;
+            friends.push_back((number + distance) % count);
+            friends.push_back((number - distance + count) % count);
+        }
+        std::ranges::sort(friends);
+        return friends;
+    }
+
+    void befriend(db::Tx& tx, std::int64_t one, std::int64_t other) {
+        tx.run("insert into friends (member, other, since) values ($1, $2, $3)",
+               members_[index(one)], members_[index(other)], tx.now());
+    }
+
+    void post(db::Tx& tx, std::int64_t author, std::int64_t seq) {
+        tx.run(
+            "insert into moments (seq, id, author, at, audience, text, listing) "
+            "values ($1, $2, $3, $4, $5, $6, 0)",
+            seq, tx.fresh<circles::MomentId>(), members_[index(author)], tx.now(),
+            circles::Audience::friends,
+            fmt::format("What happened today, and what I made of it: {}", title_of(seq)));
+    }
+
+    base::Result<base::Done> sell_to_friends(db::Tx& tx, std::int64_t number) {
+        const base::MemberId seller = members_[index(number)];
+        TRY(shops::open(tx, seller, fmt::format("shop_{}", number)));
+        shops::NewListing goods;
+        goods.title = title_of(number);
+        goods.description = "Made by hand, and as good as it looks.";
+        goods.price = {950 + number % 5000, market_.currency};
+        goods.stock = 100;
+        goods.audience = circles::Audience::friends;
+        goods.posted = true;
+        const auto listing = TRY(shops::list(tx, seller, goods));
+        return shops::publish(tx, seller, listing);
+    }
+
     static db::Address address(const std::string& directory) {
         app::Settings settings;
         settings.data = directory;
@@ -234,20 +315,27 @@ private:
     app::Market market_;
     orders::Settings orders_;
     std::vector<Offer> offers_;
-    std::vector<base::MemberId> buyers_;
+    std::vector<base::MemberId> buyers_, members_;
     std::vector<std::string> tokens_;
 };
 
 }  // namespace
 
 int main(int count, char** words) {
-    if (count != 5 || sodium_init() < 0) {
-        fmt::print(stderr, "bench_fill DIRECTORY SELLERS BUYERS ORDERS\n");
+    const bool circle = count == 4 && std::string_view{words[2]} == "circle";
+    if ((count != 5 && !circle) || sodium_init() < 0) {
+        fmt::print(stderr,
+                   "bench_fill DIRECTORY SELLERS BUYERS ORDERS\n"
+                   "bench_fill DIRECTORY circle MEMBERS, 1,000 or more\n");
         return 2;
     }
     Filler filler(words[1]);
-    filler.sellers(std::atoll(words[2]));
-    filler.buyers(std::atoll(words[3]));
-    filler.paid_orders(std::atoll(words[4]));
+    if (circle) {
+        filler.circle(std::atoll(words[3]));
+    } else {
+        filler.sellers(std::atoll(words[2]));
+        filler.buyers(std::atoll(words[3]));
+        filler.paid_orders(std::atoll(words[4]));
+    }
     filler.write_goods();
 }

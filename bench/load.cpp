@@ -27,6 +27,7 @@ std::unique_ptr<bench::Scenario> scenario(const CLI::App& app, const Wish& wish)
     if (app.got_subcommand("get")) return bench::get(wish.path);
     auto goods = bench::read_goods(wish.goods);
     if (app.got_subcommand("transfer")) return bench::transfer(std::move(goods), wish.seed);
+    if (app.got_subcommand("feed")) return bench::feed(std::move(goods), wish.seed);
     if (app.got_subcommand("search")) return bench::search(std::move(goods), wish.seed);
     const auto spread = wish.first ? bench::Spread::first : bench::Spread::all;
     return bench::checkout(std::move(goods), spread, wish.seed);
@@ -75,6 +76,7 @@ int main(int count, char** words) {
     app.add_subcommand("search", "goods by words of their titles")
         ->add_option("goods", wish.goods)
         ->required();
+    app.add_subcommand("feed", "twenty posts")->add_option("goods", wish.goods)->required();
     CLI::App* checkout = app.add_subcommand("checkout", "one unit of a listing, paid at once");
     checkout->add_option("goods", wish.goods)->required();
     checkout->add_flag("--first", wish.first, "all want the first listing");

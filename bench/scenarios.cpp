@@ -143,6 +143,31 @@ private:
     std::vector<Page> pages_;
 };
 
+class Feeds final : public Scenario {
+public:
+    Feeds(Goods goods, std::uint64_t seed) : goods_(std::move(goods)), chance_(seed) {}
+
+    void ask(std::size_t, std::string& out) override {
+        fmt::format_to(std::back_inserter(out),
+                       "GET /api/v1/feed?limit=20 HTTP/1.1\r\nHost: localhost\r\n"
+                       "Cookie: {}\r\n\r\n",
+                       goods_.buyers[chance_() % goods_.buyers.size()]);
+    }
+    bool right(std::size_t, int status, std::string_view body) override {
+        constexpr std::string_view mark = R"("author":{"id":)";
+        int posts = 0;
+        for (std::size_t at = body.find(mark); at != body.npos; at = body.find(mark, at + 1)) {
+            ++posts;
+        }
+        // Friends have 160 posts.
+        return status == 200 && posts == 20;
+    }
+
+private:
+    Goods goods_;
+    std::mt19937_64 chance_;
+};
+
 }  // namespace
 
 Goods read_goods(const std::filesystem::path& file) {
@@ -183,6 +208,11 @@ std::unique_ptr<Scenario> search(Goods goods, std::uint64_t seed) {
         throw std::runtime_error("a search needs buyers and queries");
     }
     return std::make_unique<Searches>(std::move(goods), seed);
+}
+
+std::unique_ptr<Scenario> feed(Goods goods, std::uint64_t seed) {
+    if (goods.buyers.empty()) throw std::runtime_error("a feed needs readers");
+    return std::make_unique<Feeds>(std::move(goods), seed);
 }
 
 }  // namespace bench

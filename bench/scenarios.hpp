@@ -48,4 +48,7 @@ std::unique_ptr<Scenario> checkout(Goods goods, Spread spread, std::uint64_t see
 /// Looks for goods, one of `queries` by chance each time, as one of the buyers.
 std::unique_ptr<Scenario> search(Goods goods, std::uint64_t seed);
 
+/// Reads the first page of the feed, as one of the buyers by chance each time: twenty posts.
+std::unique_ptr<Scenario> feed(Goods goods, std::uint64_t seed);
+
 }  // namespace bench

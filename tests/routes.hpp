@@ -147,12 +147,14 @@ private:
     static Reply read(http::Response&& response) {
         Reply reply;
         reply.status = response.status;
-        // Not every answer is JSON: pictures and files are not.
-        if (response.content_type.find("json") != std::string::npos) {
-            reply.body = boost::json::parse(response.bytes());
-        }
+        bool packed = false;
         for (const auto& [name, value] : response.headers) {
             if (name == "Set-Cookie") reply.cookie = value.substr(0, value.find(';'));
+            packed = packed || name == "Content-Encoding";
+        }
+        // Not every answer is JSON: pictures and files are not.
+        if (!packed && response.content_type.find("json") != std::string::npos) {
+            reply.body = boost::json::parse(response.bytes());
         }
         reply.response = std::move(response);
         return reply;

@@ -19,9 +19,18 @@ constexpr std::string_view columns =
 /// The newest $3 moments before $2 that $1 may see: what is for everybody, one's own, and what
 /// one's friends posted, each read from an index of its own and never further than a page
 /// and what a block leaves out. Of one's own and of friends' a block leaves out nothing: it ends a
-/// friendship, and keeps it from beginning.
+/// friendship, and keeps it from beginning. Of the friends only the newest post of each is read at
+/// first: where $3 of them are newer than all else of a friend, nothing of that friend is on the
+/// page. So somebody with a thousand friends reads a thousand places of the index, and not a page
+/// of each.
 std::string timeline_sql() {
-    return "with seen(seq) as ("
+    return "with heads(author, seq) as materialized ("
+           "select f.other, (select max(o.seq) from moments as o where o.author = f.other "
+           "and o.seq < $2) from friends as f where f.member = $1), "
+           "lowest(seq) as materialized (select case when count(*) < $3 then 0 else min(seq) end "
+           "from (select seq from heads where seq is not null order by seq desc limit $3) as "
+           "page), "
+           "seen(seq) as ("
            "select seq from (select e.seq from moments as e where e.audience = 'everybody' "
            "and e.seq < $2 "
            "and not exists (select 1 from blocks as b where b.member = $1 and b.other = e.author) "
@@ -31,9 +40,10 @@ std::string timeline_sql() {
            "select seq from (select seq from moments where author = $1 and seq < $2 "
            "order by seq desc limit $3) as own "
            "union "
-           "select p.seq from friends as f join moments as p on p.seq in (select q.seq from "
-           "moments as q where q.author = f.other and q.seq < $2 order by q.seq desc limit $3) "
-           "where f.member = $1) "
+           "select p.seq from heads as h join moments as p on p.seq in (select q.seq from "
+           "moments as q where q.author = h.author and q.seq < $2 and q.seq >= "
+           "(select seq from lowest) order by q.seq desc limit $3) "
+           "where h.seq >= (select seq from lowest)) "
            "select " +
            std::string{columns} +
            " from moments as m where m.seq in (select seq from seen) order by m.seq desc limit $3";

@@ -39,11 +39,12 @@ struct SearchForm {
     std::optional<shops::ShopId> shop;
     std::optional<circles::Audience> audience;
     std::optional<bool> in_stock;
+    std::optional<shops::Way> way;
     std::optional<http::Cursor> after;
     std::optional<http::Limit> limit;
 };
 BOOST_DESCRIBE_STRUCT(SearchForm, (),
-                      (q, sort, price_min, price_max, shop, audience, in_stock, after, limit))
+                      (q, sort, price_min, price_max, shop, audience, in_stock, way, after, limit))
 
 base::Result<SearchPage> look_for(db::Snapshot& snapshot, const Call& call, const SearchForm& form,
                                   const std::string& currency) {
@@ -56,6 +57,7 @@ base::Result<SearchPage> look_for(db::Snapshot& snapshot, const Call& call, cons
     question.shop = form.shop;
     question.audience = form.audience;
     question.in_stock = form.in_stock.value_or(false);
+    question.way = form.way;
     if (form.after) question.after = form.after->value;
     question.limit = http::limit_of(form.limit);
     return search_page(snapshot, call.caller.member, question);

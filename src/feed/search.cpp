@@ -33,6 +33,10 @@ search::Wanted wanted_of(const Question& question, base::MemberId viewer) {
     if (question.shop) wanted.filter.shop = question.shop->value;
     if (question.audience) wanted.filter.near = question.audience == circles::Audience::friends;
     wanted.filter.for_sale = question.in_stock;
+    if (question.way) {
+        const bool fetched = question.way == shops::Way::pick_up;
+        wanted.filter.reach = fetched ? search::Reach::picked_up : search::Reach::sent;
+    }
     wanted.order = question.sort;
     wanted.near = viewer.value != 0;
     wanted.after = question.after;
@@ -42,7 +46,7 @@ search::Wanted wanted_of(const Question& question, base::MemberId viewer) {
 
 bool is_narrow(const Question& question) {
     return question.price_min || question.price_max || question.shop || question.audience ||
-           question.in_stock;
+           question.in_stock || question.way;
 }
 
 /// The cards of what was found, in that order.
@@ -61,7 +65,8 @@ std::vector<shops::ListingCard> cards_of(db::Snapshot& snapshot, base::MemberId 
 
 FacetsView view_of(db::Snapshot& snapshot, const search::Facets& facets,
                    const std::string& currency) {
-    FacetsView view{facets.for_sale, facets.near, facets.everybodys, {}, {}};
+    FacetsView view{
+        facets.for_sale, facets.near, facets.everybodys, facets.sent, facets.picked_up, {}, {}};
     for (const search::PriceRange& range : facets.prices) {
         std::optional<base::Money> to;
         if (range.to) to = base::Money{*range.to, currency};

@@ -21,6 +21,7 @@ struct Question {
     std::optional<shops::ShopId> shop{};
     std::optional<circles::Audience> audience{};
     bool in_stock = false;
+    std::optional<shops::Way> way{};
     std::string after{};
     std::int64_t limit = 20;
 };
@@ -45,10 +46,12 @@ struct FacetsView {
     std::int64_t in_stock = 0;
     std::int64_t friends = 0;
     std::int64_t everybody = 0;
+    std::int64_t ship = 0;
+    std::int64_t pick_up = 0;
     std::vector<PriceChoice> prices;
     std::vector<ShopChoice> shops;
 };
-BOOST_DESCRIBE_STRUCT(FacetsView, (), (in_stock, friends, everybody, prices, shops))
+BOOST_DESCRIBE_STRUCT(FacetsView, (), (in_stock, friends, everybody, ship, pick_up, prices, shops))
 
 /// Other words that do find something.
 struct Instead {

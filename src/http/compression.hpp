@@ -3,7 +3,9 @@
 // Answers in fewer bytes. Text shrinks to a quarter; pictures are small already and stay.
 //
 // An answer that repeats what a stranger chose beside something secret must not be compressed, for
-// its length tells how well the two match. Our tokens travel in cookies, never in bodies.
+// its length tells how well the two match. Our tokens travel in cookies, never in bodies; and no
+// other site can have a browser ask us again and again as somebody who is signed in, for those
+// cookies are SameSite.
 
 #include <string>
 #include <string_view>

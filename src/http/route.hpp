@@ -12,6 +12,7 @@
 
 #include "db/writer.hpp"
 #include "http/call.hpp"
+#include "http/compression.hpp"
 #include "http/form.hpp"
 #include "http/message.hpp"
 #include "http/watch.hpp"
@@ -97,6 +98,7 @@ struct Exchange {
     std::string key;     // Idempotency-Key, or empty.
     std::string digest;  // SHA-256 over method, path and body, where a key was sent.
     OpenStream open_stream;
+    Accepted accepts;  // In which codings an answer may be sent.
 
     // For measuring.
     Watch* watch = nullptr;

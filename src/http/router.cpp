@@ -84,8 +84,10 @@ Response look_now(const Router& router, const Route& route, Exchange& exchange,
     };
     try {
         const auto answer = router.services().readers.read(query);
-        if (answer) return router.respond(route, *answer);
-        return problem(answer.error(), exchange.call.language);
+        if (!answer) return problem(answer.error(), exchange.call.language);
+        Response response = router.respond(route, *answer);
+        compress(exchange.accepts, response);
+        return response;
     } catch (...) {
         return accident(std::current_exception(), exchange.call.language);
     }
@@ -305,6 +307,7 @@ void Router::answer(Request&& request, Send send, OpenStream open_stream) const 
         return exchange->send(problem(too_busy, language));
     }
     exchange->call = call_of(request);
+    exchange->accepts = accepted(request.header("accept-encoding"));
     exchange->open_stream = std::move(open_stream);
     std::vector<std::pair<std::string, std::string>> parameters;
     if (!read_path(*route, request.path, parameters)) {

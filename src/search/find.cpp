@@ -69,20 +69,25 @@ std::optional<Place> place_of(Order order, std::string_view text) {
 
 /// Whether a hit is what the filter wants, one wish at a time.
 struct Fits {
-    bool price = false, shop = false, near = false, for_sale = false;
+    bool price = false, shop = false, near = false, for_sale = false, reach = false;
 
-    bool but_price() const { return shop && near && for_sale; }
-    bool but_shop() const { return price && near && for_sale; }
-    bool but_near() const { return price && shop && for_sale; }
-    bool but_for_sale() const { return price && shop && near; }
+    bool but_price() const { return shop && near && for_sale && reach; }
+    bool but_shop() const { return price && near && for_sale && reach; }
+    bool but_near() const { return price && shop && for_sale && reach; }
+    bool but_for_sale() const { return price && shop && near && reach; }
+    bool but_reach() const { return price && shop && near && for_sale; }
     bool all() const { return price && but_price(); }
 };
+
+bool reaches(const Hit& hit, Reach reach) {
+    return reach == Reach::sent ? hit.sent : hit.picked_up;
+}
 
 Fits fits(const Hit& hit, const Filter& filter) {
     return {hit.price >= filter.price_min.value_or(0) &&
                 hit.price <= filter.price_max.value_or(INT64_MAX),
             !filter.shop || *filter.shop == hit.shop, !filter.near || *filter.near == hit.near,
-            !filter.for_sale || hit.for_sale};
+            !filter.for_sale || hit.for_sale, !filter.reach || reaches(hit, *filter.reach)};
 }
 
 /// The next lower of 10, 15, 20, 30, 50, 70 times a power of ten: prices that people think in.
@@ -141,6 +146,8 @@ void count(const Window& window, const Filter& filter, Found& found) {
         facets.for_sale += one.but_for_sale() && hit.for_sale;
         facets.near += one.but_near() && hit.near;
         facets.everybodys += one.but_near() && !hit.near;
+        facets.sent += one.but_reach() && hit.sent;
+        facets.picked_up += one.but_reach() && hit.picked_up;
         if (one.but_price()) prices.push_back(hit.price);
         if (one.but_shop()) ++shops[hit.shop];
     }

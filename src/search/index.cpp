@@ -48,10 +48,10 @@ void add(db::Tx& tx, const Goods& goods, std::string title) {
     const std::int64_t seq = tx.number("select coalesce(max(seq), 0) + 1 from search_goods");
     const Present fresh{seq, goods.near, std::move(title)};
     tx.run(
-        "insert into search_goods (seq, listing, shop, owner, near, shown, for_sale, price, title) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into search_goods (seq, listing, shop, owner, near, shown, for_sale, price, title, "
+        "sent, picked_up) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         seq, goods.listing, goods.shop, goods.owner, goods.near, goods.shown, goods.for_sale,
-        goods.price, fresh.title);
+        goods.price, fresh.title, goods.sent, goods.picked_up);
     add_grams(tx, fresh);
 }
 
@@ -69,9 +69,10 @@ void put(db::Tx& tx, const Goods& goods) {
     const auto old = present(tx, goods.listing);
     if (!old) return add(tx, goods, std::move(title));
     tx.run(
-        "update search_goods set near = $2, shown = $3, for_sale = $4, price = $5, title = $6 "
-        "where seq = $1",
-        old->seq, goods.near, goods.shown, goods.for_sale, goods.price, title);
+        "update search_goods set near = $2, shown = $3, for_sale = $4, price = $5, title = $6, "
+        "sent = $7, picked_up = $8 where seq = $1",
+        old->seq, goods.near, goods.shown, goods.for_sale, goods.price, title, goods.sent,
+        goods.picked_up);
     if (old->title == title && old->near == goods.near) return;
     take_grams(tx, *old);
     add_grams(tx, {old->seq, goods.near, std::move(title)});

@@ -43,6 +43,8 @@ struct Goods {
     bool for_sale = false;
     std::int64_t price = 0;  // In minor units of the market's currency.
     std::string title;       // As its seller wrote it.
+    bool sent = false;       // A buyer may have them sent,
+    bool picked_up = false;  // or fetch them; at least one of both.
 };
 
 /// Puts goods in, or notes what changed of them; they keep their place.
@@ -58,12 +60,16 @@ void remove(db::Tx& tx, std::int64_t listing);
 
 BOOST_DEFINE_ENUM_CLASS(Order, relevance, newest, price_up, price_down)
 
+/// How a buyer wants to come by the goods.
+BOOST_DEFINE_ENUM_CLASS(Reach, sent, picked_up)
+
 /// What the goods have to be besides.
 struct Filter {
     std::optional<std::int64_t> price_min{}, price_max{};  // Both included.
     std::optional<std::int64_t> shop{};
     std::optional<bool> near{};
     bool for_sale = false;
+    std::optional<Reach> reach{};
 };
 
 struct Wanted {
@@ -84,6 +90,8 @@ struct Hit {
     bool for_sale = false;
     std::int64_t price = 0;
     std::string title;
+    bool sent = false;
+    bool picked_up = false;
     std::int64_t rank = 0;
 };
 
@@ -115,6 +123,7 @@ struct Facets {
     std::int64_t for_sale = 0;
     std::int64_t near = 0;
     std::int64_t everybodys = 0;
+    std::int64_t sent = 0, picked_up = 0;
     std::vector<PriceRange> prices;  // None where they would all lie in one.
     std::vector<ShopCount> shops;    // Those with the most.
 };

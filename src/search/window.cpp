@@ -24,11 +24,15 @@ struct Row {
     bool for_sale = false;
     std::int64_t price = 0;
     std::string title;
+    bool sent = false;
+    bool picked_up = false;
 };
-BOOST_DESCRIBE_STRUCT(Row, (), (seq, listing, shop, owner, near, for_sale, price, title))
+BOOST_DESCRIBE_STRUCT(Row, (),
+                      (seq, listing, shop, owner, near, for_sale, price, title, sent, picked_up))
 
 constexpr std::string_view columns =
-    "select s.seq, s.listing, s.shop, s.owner, s.near, s.for_sale, s.price, s.title ";
+    "select s.seq, s.listing, s.shop, s.owner, s.near, s.for_sale, s.price, s.title, s.sent, "
+    "s.picked_up ";
 
 std::string by_gram_sql(bool second) {
     const std::string also =
@@ -46,7 +50,7 @@ std::vector<Hit> hits_of(std::vector<Row> rows) {
     hits.reserve(rows.size());
     for (Row& row : rows) {
         hits.push_back({row.seq, row.listing, row.shop, row.owner, row.near, row.for_sale,
-                        row.price, std::move(row.title), 0});
+                        row.price, std::move(row.title), row.sent, row.picked_up, 0});
     }
     return hits;
 }

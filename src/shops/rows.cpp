@@ -28,7 +28,8 @@ void tell_search(db::Tx& tx, const ListingRow& row) {
     search::put(
         tx, {row.id.value, row.shop.value, row.owner, row.audience == circles::Audience::friends,
              is_on_show(row.state), row.state == ListingState::live, version.price.minor,
-             whole_title(version.title, version.variant)});
+             whole_title(version.title, version.variant), offers(version.handover.ways, Way::ship),
+             offers(version.handover.ways, Way::pick_up)});
 }
 
 base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing) {

@@ -191,3 +191,29 @@ test("a seller changes how it gets there, in Chinese too", async ({ member, look
     await expect(page.getByText(/预订：.*前发货/)).toBeVisible();
     await look(page, "listing-handover-zh");
 });
+
+test("whoever looks for something to fetch finds what can be picked up", async ({
+    member,
+    look,
+}) => {
+    const seller = await member("Ute");
+    const { page } = await member("Vic");
+    await openShop(seller);
+    await handed(seller, "Yarrow wreath by post", { ways: "ship" });
+    await handed(seller, "Yarrow wreath at the gate", { ways: "pick_up", area: "North gate" });
+    await handed(seller, "Yarrow wreath either way", { ways: "both", area: "North gate" });
+    const finds = page.locator("main .goods .goods-title");
+    await page.goto("/search?q=yarrow");
+    await settled(page);
+    await expect(finds).toHaveCount(3);
+    const narrow = page.getByRole("button", { name: "Narrow down" });
+    if (await narrow.isVisible()) await narrow.click();
+    const facets = page.getByRole("navigation", { name: "Narrow down" });
+    await expect(facets.getByRole("link", { name: /^Sent to you\s*2/ })).toBeVisible();
+    await facets.getByRole("link", { name: /^Pick it up\s*2/ }).click();
+    await expect(finds).toHaveCount(2);
+    await expect(page.getByText("Yarrow wreath by post")).toHaveCount(0);
+    await look(page, "search-pick-up");
+    await page.getByRole("link", { name: "Without Pick it up" }).click();
+    await expect(finds).toHaveCount(3);
+});

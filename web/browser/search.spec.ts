@@ -157,6 +157,7 @@ test("it is worked by the keyboard", async ({ member, look }) => {
     const keys = page.getByRole("dialog", { name: "Keys" });
     await expect(keys.getByText("Search")).toBeVisible();
     await page.keyboard.press("Escape");
+    await expect(keys).toBeHidden();
     // Where no field is seen, the key leads to the page that has one.
     const presses = (await field(page).isVisible()) ? 1 : 2;
     for (let n = 0; n < presses; ++n) {

@@ -303,6 +303,8 @@ export interface FacetsView {
     in_stock: number;
     friends: number;
     everybody: number;
+    ship: number;
+    pick_up: number;
     prices: PriceChoice[];
     shops: ShopChoice[];
 }
@@ -2295,6 +2297,7 @@ export interface Routes {
             shop?: Id;
             audience?: Audience;
             in_stock?: boolean;
+            way?: Way;
             after?: string;
             limit?: number;
         };

@@ -90,6 +90,24 @@ TEST_P(SearchPages, FollowEveryStateOfAListing) {
     EXPECT_EQ(titles(search("mug", as_ann)), "");
 }
 
+TEST_P(SearchPages, MS_07_narrow_down_to_what_is_sent_or_picked_up) {
+    sell("Mug by post");
+    const auto both = sell("Mug at the gate");
+    shops::Edit edit{1, {}, {}, {}};
+    edit.handover = shops::Handover{shops::Ways::both, "By the gate", "", {}};
+    must([&](db::Tx& tx) { return shops::edit(tx, ann, both, edit); });
+    const Reply reply = search("mug");
+    EXPECT_EQ(reply.at("facets.ship"), "2");
+    EXPECT_EQ(reply.at("facets.pick_up"), "1");
+    EXPECT_EQ(titles(search("mug&way=pick_up")), "Mug at the gate");
+    edit = {2, {}, {}, {}};
+    edit.handover = shops::Handover{shops::Ways::pick_up, "By the gate", "", {}};
+    must([&](db::Tx& tx) { return shops::edit(tx, ann, both, edit); });
+    EXPECT_EQ(titles(search("mug&way=ship")), "Mug by post");
+    EXPECT_EQ(titles(search("mug&way=pick_up")), "Mug at the gate");
+    EXPECT_EQ(search("bowl&way=pick_up").at("instead"), "[]");
+}
+
 TEST_P(SearchPages, CI_04_show_and_count_what_the_viewer_may_see_from_the_very_next_look) {
     sell("Mug for all");
     sell("Mug for friends", 950, circles::Audience::friends);

@@ -10,7 +10,7 @@
 namespace http {
 namespace {
 
-using tests::unzip;
+using ::tests::unzip;
 
 Request asking(const std::string& accept_encoding) {
     return *parse_whole("GET / HTTP/1.1\r\nHost: a\r\nAccept-Encoding: " + accept_encoding +

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace http::tests {
+namespace tests {
 
 /// What a browser makes of a gzip body of up to 1 MiB; "" when it cannot.
 inline std::string unzip(const std::string& zipped) {
@@ -22,4 +22,4 @@ inline std::string unzip(const std::string& zipped) {
     return out;
 }
 
-}  // namespace http::tests
+}  // namespace tests

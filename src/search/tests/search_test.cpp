@@ -17,7 +17,8 @@ protected:
     Search() : MarketTest({events::migrations(), search::migrations()}) {}
 
     Goods goods(std::int64_t listing, std::string title, std::int64_t price = 100) {
-        return {listing, 1, base::MemberId{1}, false, true, true, price, std::move(title)};
+        return {listing, 1,     base::MemberId{1}, false, true,
+                true,    price, std::move(title),  true,  false};
     }
     void save(const Goods& one) {
         must([&](db::Tx& tx) -> base::Result<base::Done> {
@@ -160,6 +161,33 @@ TEST_P(Search, CountsWhatAnotherChoiceOfOneThingWouldFind) {
     EXPECT_EQ(in_shops, 5);
     wanted.filter.shop = 1;
     EXPECT_EQ(listings(wanted), Ids{1});
+}
+
+TEST_P(Search, CountsAndFindsByHowGoodsReachTheirBuyer) {
+    for (std::int64_t i = 1; i <= 6; ++i) {
+        Goods one = goods(i, "Mug", 100 * i);
+        one.sent = i <= 4;
+        one.picked_up = i >= 4;
+        save(one);
+    }
+    Wanted wanted = words("mug");
+    wanted.filter.reach = Reach::picked_up;
+    EXPECT_EQ(listings(wanted), (Ids{6, 5, 4}));
+    wanted.order = Order::price_up;
+    EXPECT_EQ(listings(wanted), (Ids{4, 5, 6}));
+    wanted.filter.price_max = 400;
+    const Found found = page(wanted);
+    EXPECT_EQ(found.count->count, 1);
+    EXPECT_EQ(found.facets.sent, 4);
+    EXPECT_EQ(found.facets.picked_up, 1);
+    EXPECT_EQ(found.facets.for_sale, 1);
+    wanted.filter.reach = Reach::sent;
+    EXPECT_EQ(listings(wanted), (Ids{1, 2, 3, 4}));
+    Goods moved = goods(1, "Mug");
+    moved.sent = false;
+    moved.picked_up = true;
+    save(moved);
+    EXPECT_EQ(listings(wanted), (Ids{2, 3, 4}));
 }
 
 TEST_P(Search, RefusesACursorOfAnotherOrder) {

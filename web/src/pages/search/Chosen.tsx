@@ -18,6 +18,7 @@ function chipsOf(query: Query, currency: string, shop: string | undefined): Chip
         const word = t(query.audience === "friends" ? "search.friends" : "search.everybody");
         chips.push({ word, without: { audience: null } });
     }
+    if (query.way) chips.push({ word: t(`search.${query.way}`), without: { way: null } });
     if (query.price_min !== null || query.price_max !== null) {
         const to = query.price_max === null ? null : money(query.price_max);
         const word =

@@ -25,6 +25,12 @@ export function Facets({ query, facets }: { query: Query; facets: FacetsView }) 
         chosen: query.audience === value,
         href: hrefOf(query, { audience: query.audience === value ? null : value }),
     });
+    const way = (value: "ship" | "pick_up"): Choice => ({
+        name: t(`search.${value}`),
+        count: facets[value],
+        chosen: query.way === value,
+        href: hrefOf(query, { way: query.way === value ? null : value }),
+    });
     const prices = facets.prices.map((one): Choice => {
         const to = one.to?.minor ?? null;
         const from = one.from.minor || null;
@@ -58,6 +64,9 @@ export function Facets({ query, facets }: { query: Query; facets: FacetsView }) 
         <>
             <Group title={t("search.stock")} choices={[stock]} />
             <Group title={t("search.price")} choices={prices} />
+            {(facets.pick_up > 0 || query.way) && (
+                <Group title={t("search.way")} choices={[way("ship"), way("pick_up")]} />
+            )}
             {facets.friends + facets.everybody > 0 && (facets.friends > 0 || query.audience) && (
                 <Group
                     title={t("search.audience")}
