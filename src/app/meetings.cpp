@@ -1,7 +1,7 @@
 #include "app/meetings.hpp"
 
 #include <algorithm>
-
+#include <array>
 #include <memory>
 
 #include "app/leaving.hpp"
@@ -29,13 +29,16 @@ constexpr std::int64_t swept_at_once = 500;
 constexpr std::chrono::hours events_kept{30 * 24};
 constexpr std::chrono::hours jobs_kept{30 * 24};
 
+/// Who reads the log with a cursor; nothing is forgotten that one of them has not read.
+constexpr std::array<std::string_view, 2> readers{insight::listener_name, telling_name};
+
 /// Deletes what may be forgotten, writes down which sessions were seen, and plans the next sweep;
 /// at once while there is more.
 base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job, members::Sightings& sightings) {
     const auto hours = policies::value(tx, policies::answers_kept_hours).value;
     const std::int64_t answers =
         http::forget_answers(tx, tx.now() - std::chrono::hours{hours}, swept_at_once);
-    const std::int64_t told = events::forget(tx, tx.now() - events_kept, swept_at_once);
+    const std::int64_t told = events::forget(tx, tx.now() - events_kept, swept_at_once, readers);
     const std::int64_t sessions = members::forget_sessions(tx, swept_at_once);
     const std::int64_t tokens = members::forget_tokens(tx, swept_at_once);
     const std::int64_t jobs = events::forget_jobs(tx, tx.now() - jobs_kept, swept_at_once);
@@ -72,11 +75,11 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
 
 std::vector<Listener> followers(const Market& market) {
     const auto calendar = std::make_shared<insight::Calendar>(market.zone);
-    return {{std::string{insight::listener_name},
+    return {{std::string{readers[0]},
              [calendar](db::Tx& tx, const std::vector<events::Event>& list) {
                  return insight::apply(tx, *calendar, list);
              }},
-            {std::string{telling_name}, tell_of, told_at_once}};
+            {std::string{readers[1]}, tell_of, told_at_once}};
 }
 
 }  // namespace app

@@ -164,11 +164,15 @@ bool PublicSite::takes(const Request& request) const {
     if (!reads(request)) return false;
     if (request.path == "/robots.txt" || request.path == "/sitemap.xml") return true;
     if (list_of(request.path)) return true;
+    if (request.path == "/") return is_stranger(request);
     const auto place = place_of(request.path);
     if (!place) return false;
     if (place->rest == card_name || size_of(*place)) return true;
-    return place->rest.empty() &&
-           http::cookie_value(request.header("cookie"), options_.cookie_name).empty();
+    return place->rest.empty() && is_stranger(request);
+}
+
+bool PublicSite::is_stranger(const Request& request) const {
+    return http::cookie_value(request.header("cookie"), options_.cookie_name).empty();
 }
 
 void PublicSite::answer(Request&& request, const Send& send) const {
@@ -200,6 +204,7 @@ Response PublicSite::answer_now(const Request& request) const {
     if (request.path == "/robots.txt") return robots(request);
     if (request.path == "/sitemap.xml") return map(request);
     if (const auto list = list_of(request.path)) return map_part(request, list->kind, list->id);
+    if (request.path == "/") return page(request, "", 0);
     const Place place = *place_of(request.path);
     if (place.rest.empty()) return page(request, place.kind, place.id);
     if (const auto size = size_of(place)) return photograph(request, {place.id}, *size);
@@ -220,6 +225,7 @@ Response PublicSite::page(const Request& request, std::string_view kind, std::in
         name = name_of(snapshot, options_.market);
         const feed::Reader reader{language, chosen.has_value(), origin_of(request),
                                   name,     from_of(request),   options_.market.zone};
+        if (kind.empty()) return feed::public_home(snapshot, reader);
         return kind == "shops" ? feed::public_shop(snapshot, reader, {id})
                                : feed::public_listing(snapshot, reader, {id});
     });

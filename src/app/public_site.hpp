@@ -54,6 +54,7 @@ public:
 
 private:
     http::Response answer_now(const http::Request& request) const;
+    /// A listing, a shop, or the front page where `kind` is empty.
     http::Response page(const http::Request& request, std::string_view kind, std::int64_t id) const;
     http::Response photograph(const http::Request& request, shops::ListingId id,
                               media::Size size) const;
@@ -62,6 +63,7 @@ private:
     http::Response map_part(const http::Request& request, std::string_view kind,
                             std::int64_t from) const;
     std::string origin_of(const http::Request& request) const;
+    bool is_stranger(const http::Request& request) const;
 
     Options options_;
     Shell shell_;

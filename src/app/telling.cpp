@@ -41,6 +41,8 @@ constexpr std::array order_rules{
     OrderRule{"order_refunded", NoticeKind::order_called_off, Side::seller},
     OrderRule{"order_refunded", NoticeKind::refund_unanswered, Side::seller},
     OrderRule{"order_refund_asked", NoticeKind::refund_asked, Side::seller},
+    OrderRule{"order_withdrawn", NoticeKind::purchase_withdrawn, Side::buyer},
+    OrderRule{"order_withdrawn", NoticeKind::purchase_withdrawn, Side::seller},
     OrderRule{"order_refund_agreed", NoticeKind::refund_agreed, Side::buyer},
     OrderRule{"order_refund_refused", NoticeKind::refund_refused, Side::buyer},
     OrderRule{"order_dispute_opened", NoticeKind::dispute_opened, Side::seller},
@@ -104,6 +106,8 @@ void of_order(db::Tx& tx, const events::Event& event, List& list) {
         if (event.kind == "order_dispute_passed" || event.kind == "order_dispute_decided") {
             news.actor = {};
         }
+        // Whoever withdrew is to have it in writing.
+        if (event.kind == "order_withdrawn") news.actor = {};
         if (event.kind == "order_cancelled") news.actor = side_that_acted(tx, event, told);
         if (event.kind == "order_dispute_appealed" || event.kind == "order_dispute_closed") {
             news.actor = side_that_acted(tx, event, told);
@@ -268,7 +272,8 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::refund_asked:
         case NoticeKind::refund_agreed:
         case NoticeKind::refund_refused:
-        case NoticeKind::refund_unanswered: return order_said(snapshot, news);
+        case NoticeKind::refund_unanswered:
+        case NoticeKind::purchase_withdrawn: return order_said(snapshot, news);
         case NoticeKind::dispute_opened:
         case NoticeKind::dispute_answered:
         case NoticeKind::dispute_passed:

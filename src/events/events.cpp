@@ -1,5 +1,6 @@
 #include "events/events.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 #include "events/cursors.hpp"
@@ -97,10 +98,13 @@ std::optional<std::vector<Event>> missed(db::Snapshot& snapshot, std::int64_t se
     return list;
 }
 
-std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most) {
+std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most,
+                    std::span<const std::string_view> listeners) {
     const std::int64_t first = tx.number("select coalesce(min(seq), 0) from events");
-    const std::int64_t read =
-        tx.number("select coalesce(min(seq), 9223372036854775807) from cursors");
+    std::int64_t read = tx.number("select coalesce(min(seq), 9223372036854775807) from cursors");
+    for (const std::string_view listener : listeners) {
+        read = std::min(read, cursor(tx, listener));
+    }
     return tx.run("delete from events where seq < $1 and seq <= $2 and at < $3", first + most, read,
                   until);
 }

@@ -121,7 +121,9 @@ std::optional<std::vector<Event>> missed(db::Snapshot& snapshot, std::int64_t se
                                          std::int64_t most);
 
 /// Deletes events that every cursor has passed and that are older than `until`; at most `most`.
-std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most);
+/// `listeners` are those that this program has: one that has not begun has passed nothing.
+std::int64_t forget(db::Tx& tx, base::Time until, std::int64_t most,
+                    std::span<const std::string_view> listeners);
 
 // ---- Jobs
 

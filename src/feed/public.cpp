@@ -131,7 +131,7 @@ std::string stock_words(http::Language language, ListingState state, std::int64_
 
 /// The address of goods that says which page led there.
 std::string led_from(std::string path, const std::string& from) {
-    return std::move(path) + "?from=" + from;
+    return from.empty() ? path : std::move(path) + "?from=" + from;
 }
 
 std::string as_door(shops::ListingId id) {
@@ -152,24 +152,6 @@ Html thumbnail(const shops::ListingCard& card) {
     const media::PictureSize& smallest = card.picture->sizes.front();
     return image("picture", picture_at(card.id, card.version, thumbnail_name), smallest.width,
                  smallest.height);
-}
-
-Html goods_grid(const Reader& reader, const std::vector<shops::ListingCard>& cards,
-                const std::string& from) {
-    Html out;
-    out.add("<ul class=\"goods-grid\">");
-    for (const shops::ListingCard& card : cards) {
-        out.add("<li><a class=\"goods\"").attribute("href", led_from(path_of(card.id), from));
-        out.add(">").add(thumbnail(card)).add("<span class=\"goods-words\">");
-        out.element("strong", "goods-title", card.title);
-        out.add("<span class=\"split\">");
-        out.element("span", "goods-price", amount_words(reader.language, card.price));
-        if (card.state != ListingState::live) {
-            out.element("span", "tag", stock_words(reader.language, card.state, card.stock));
-        }
-        out.add("</span></span></a></li>");
-    }
-    return out.add("</ul>");
 }
 
 /// What a shop shows to everybody; of the listing beside which it stands not itself.
@@ -280,6 +262,24 @@ Html listing_body(db::Snapshot& snapshot, const Reader& reader, const shops::Lis
 }
 
 }  // namespace
+
+Html goods_grid(const Reader& reader, const std::vector<shops::ListingCard>& cards,
+                const std::string& from) {
+    Html out;
+    out.add("<ul class=\"goods-grid\">");
+    for (const shops::ListingCard& card : cards) {
+        out.add("<li><a class=\"goods\"").attribute("href", led_from(path_of(card.id), from));
+        out.add(">").add(thumbnail(card)).add("<span class=\"goods-words\">");
+        out.element("strong", "goods-title", card.title);
+        out.add("<span class=\"split\">");
+        out.element("span", "goods-price", amount_words(reader.language, card.price));
+        if (card.state != ListingState::live) {
+            out.element("span", "tag", stock_words(reader.language, card.state, card.stock));
+        }
+        out.add("</span></span></a></li>");
+    }
+    return out.add("</ul>");
+}
 
 PublicPage public_listing(db::Snapshot& snapshot, const Reader& reader, shops::ListingId id) {
     const auto listing = on_show(snapshot, id);

@@ -39,6 +39,9 @@ PublicPage public_listing(db::Snapshot& snapshot, const Reader& reader, shops::L
 /// A shop with what it shows to everybody.
 PublicPage public_shop(db::Snapshot& snapshot, const Reader& reader, shops::ShopId shop);
 
+/// The front page: what the market is called, and the newest goods that are posted for everybody.
+PublicPage public_home(db::Snapshot& snapshot, const Reader& reader);
+
 /// 404. `path` is where whoever signs in comes back to.
 PublicPage public_nothing(const Reader& reader, std::string_view path);
 

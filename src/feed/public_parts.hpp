@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/money.hpp"
 #include "feed/public.hpp"
@@ -40,6 +41,11 @@ void add_amount(http::Html& head, const base::Money& price);
 /// Header, content and footer. `path` is the page's own, for its other language and the way back
 /// from signing in.
 http::Html framed(const Reader& reader, std::string_view path, const http::Html& content);
+
+/// Goods as a list of links, each with where it was found, as a purchase keeps it: "shop.12", or
+/// "".
+http::Html goods_grid(const Reader& reader, const std::vector<shops::ListingCard>& cards,
+                      const std::string& from);
 
 /// A mean with how many have judged; nothing where nobody has.
 http::Html stars(http::Language language, const shops::RatingView& rating);

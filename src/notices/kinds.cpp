@@ -31,6 +31,9 @@ constexpr std::array table = {
     Rule{NoticeKind::refund_refused,   false,     true,   true},
     Rule{NoticeKind::refund_unanswered, false,    true,   true},
 
+    // The law wants the buyer to have it in writing that they withdrew, and silence agrees to it.
+    Rule{NoticeKind::purchase_withdrawn, true,    true,   true},
+
     // Who is silent in a dispute may lose it: they have to hear, whatever they chose.
     Rule{NoticeKind::dispute_opened,   true,      true,   true},
     Rule{NoticeKind::dispute_answered, false,     true,   false},

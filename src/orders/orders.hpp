@@ -202,15 +202,15 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
 
 /// What order events carry: order_placed, order_paid, order_accepted, order_shipped,
 /// order_delivered, order_settled, order_refunded, order_cancelled, order_expired, and
-/// order_refund_asked, order_refund_agreed, order_refund_refused, order_refund_withdrawn; and
-/// order_dispute_opened, order_dispute_answered, order_dispute_passed (the seller was silent),
-/// order_dispute_buyer_said, order_dispute_seller_said, order_dispute_decided,
-/// order_dispute_appealed, order_dispute_closed, and order_released where disputed money was
-/// settled later than the rest. `amount` is what was settled, went back or is asked for, and the
-/// order's total elsewhere. `commission` is the operator's part of it, told with order_placed,
-/// order_settled and order_released, and with order_refunded as far as it had been earned and was
-/// given back; 0 elsewhere. `effective` is when it counts: a late clock counts from its due time.
-/// `placed` is when the order was placed; events of older programs do not say it.
+/// order_refund_asked, order_withdrawn, order_refund_agreed, order_refund_refused,
+/// order_refund_withdrawn; and order_dispute_opened, order_dispute_answered, order_dispute_passed
+/// (the seller was silent), order_dispute_buyer_said, order_dispute_seller_said,
+/// order_dispute_decided, order_dispute_appealed, order_dispute_closed, and order_released where
+/// disputed money was settled later than the rest. `amount` is what was settled, went back or is
+/// asked for, and the order's total elsewhere. `commission` is the operator's part of it, told with
+/// order_placed, order_settled and order_released, and with order_refunded as far as it had been
+/// earned and was given back; 0 elsewhere. `effective` is when it counts: a late clock counts from
+/// its due time. `placed` is when the order was placed; events of older programs do not say it.
 struct Told {
     base::Money amount;
     base::Money commission;

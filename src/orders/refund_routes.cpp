@@ -4,6 +4,7 @@
 #include "orders/desk.hpp"
 #include "orders/refunds.hpp"
 #include "orders/view.hpp"
+#include "orders/withdrawal.hpp"
 
 namespace orders {
 namespace {
@@ -25,6 +26,14 @@ struct AskRefundForm {
     http::Text<1, 1000> words;
 };
 BOOST_DESCRIBE_STRUCT(AskRefundForm, (), (id, cause, lines, amount, words))
+
+/// Lines, or all that is left. No reason: that is the point of it.
+struct WithdrawPurchaseForm {
+    OrderId id;
+    std::optional<http::Some<RefundLineForm, 1, refund_lines_most>> lines;
+    std::optional<http::Text<1, 1000>> words;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawPurchaseForm, (), (id, lines, words))
 
 struct RefundForm {
     OrderId id;
@@ -66,14 +75,21 @@ base::Result<std::int64_t> minor_of(db::Snapshot& snapshot, OrderId id, MemberId
 }
 
 template <class Form>
+std::vector<RefundLine> lines_of(const Form& form) {
+    std::vector<RefundLine> lines;
+    if (!form.lines) return lines;
+    for (const RefundLineForm& line : form.lines->items) {
+        lines.push_back({line.line, line.quantity, 0});
+    }
+    return lines;
+}
+
+template <class Form>
 base::Result<Wish> wish_of(db::Snapshot& snapshot, const Form& form, MemberId member) {
     Wish wish;
     if (form.lines && form.amount) return base::wrong_field("amount", "lines_or_amount");
     if (form.amount) wish.amount = TRY(minor_of(snapshot, form.id, member, *form.amount));
-    if (!form.lines) return wish;
-    for (const RefundLineForm& line : form.lines->items) {
-        wish.lines.push_back({line.line, line.quantity, 0});
-    }
+    wish.lines = lines_of(form);
     return wish;
 }
 
@@ -109,6 +125,11 @@ void add_refund_routes(http::Router& router) {
         [](db::Tx& tx, const AskRefundForm& form, MemberId member) -> base::Result<Order> {
             return ask_refund(tx, form.id, member,
                               {TRY(wish_of(tx, form, member)), form.cause, form.words.value});
+        });
+    act_route<WithdrawPurchaseForm>(
+        router, "withdraw-purchase", "The buyer withdraws from the purchase, without a reason",
+        [](db::Tx& tx, const WithdrawPurchaseForm& form, MemberId member) {
+            return withdraw_purchase(tx, form.id, member, {lines_of(form), words_of(form.words)});
         });
     act_route<WithdrawForm>(router, "withdraw-refund", "The buyer asks for nothing back any more",
                             [](db::Tx& tx, const WithdrawForm& form, MemberId member) {

@@ -14,6 +14,19 @@ struct By {
     base::Time effective;
 };
 
+/// How a question is put to the seller: until when they have to answer, by which version of which
+/// policy, and what is told of it.
+struct Asking {
+    base::Time due;
+    std::int64_t policy_version = 0;
+    std::string_view event;
+};
+
+/// Asks the seller for what the buyer wants back. While money is held the order stands still.
+/// Refuses with the field of the wish that is wrong.
+base::Result<Order> put_question(db::Tx& tx, Order order, const RefundWish& wish,
+                                 const Asking& asking);
+
 /// The refunds of several orders, the oldest first.
 std::vector<Refund> refunds_of(db::Snapshot& snapshot, const std::vector<OrderId>& ids);
 

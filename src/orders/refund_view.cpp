@@ -6,6 +6,7 @@
 #include "orders/dispute_rows.hpp"
 #include "orders/dispute_state.hpp"
 #include "orders/view.hpp"
+#include "orders/withdrawal.hpp"
 #include "policies/policies.hpp"
 
 namespace orders {
@@ -126,6 +127,11 @@ std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
         Questions questions{{}, story.disputes, days};
         for (const RefundParts& parts : story.refunds) questions.refunds.push_back(parts.refund);
         story.disputable = bool{orders::disputable(order, questions, story.now)};
+        story.withdrawable = may_withdraw(snapshot, order);
+        const auto open = std::ranges::find_if(story.refunds, is_open);
+        if (open != story.refunds.end()) {
+            story.refusable = bool{may_refuse(order, open->refund)};
+        }
     }
     return stories;
 }
@@ -140,8 +146,10 @@ std::vector<OrderMay> refund_may(const RefundStory& story, Party party) {
         if (open) may.push_back(OrderMay::withdraw_refund);
         if (!open && story.disputable) may.push_back(OrderMay::open_dispute);
         if (!open && story.askable) may.push_back(OrderMay::ask_refund);
+        if (!open && story.withdrawable) may.push_back(OrderMay::withdraw_purchase);
     } else if (open) {
-        may = {OrderMay::agree_refund, OrderMay::refuse_refund};
+        may.push_back(OrderMay::agree_refund);
+        if (story.refusable) may.push_back(OrderMay::refuse_refund);
     } else if (story.possible) {
         may.push_back(OrderMay::refund);
     }

@@ -6,6 +6,7 @@
 
 #include "orders/dispute_rows.hpp"
 #include "orders/refund_rows.hpp"
+#include "orders/withdrawal.hpp"
 #include "policies/policies.hpp"
 
 namespace orders {
@@ -120,10 +121,11 @@ base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& r
     order.refunded += refund.amount;
     ledger::AccountSums sums;
     std::int64_t commission = 0;
+    const bool by_right =
+        refund.party == Party::moderator || refund.cause == RefundCause::withdrawal;
     const std::int64_t debt_most =
-        refund.party == Party::moderator
-            ? unlimited
-            : std::max(policies::value(tx, policies::refund_debt_most).value, owed);
+        by_right ? unlimited
+                 : std::max(policies::value(tx, policies::refund_debt_most).value, owed);
     for (const Share& share : take_back(tx, order)) {
         TRY(take_in(tx, order, share, share.back, debt_most, sums));
         if (share.holding == ledger::Holding::commission) commission += share.back;
@@ -173,8 +175,10 @@ Refund begun(db::Tx& tx, const Order& order, Party party, const RefundWish& wish
 }
 
 std::int64_t begun_by(db::Snapshot& snapshot, OrderId id, Party party) {
-    return snapshot.number("select count(*) from order_refunds where order_id = $1 and party = $2",
-                           id, party);
+    return snapshot.number(
+        "select count(*) from order_refunds where order_id = $1 and party = $2 "
+        "and cause <> 'withdrawal'",
+        id, party);
 }
 
 base::Result<base::Done> not_too_often(db::Snapshot& snapshot, OrderId id) {
@@ -227,28 +231,34 @@ base::Time refundable_until(db::Snapshot& snapshot, base::Time settled) {
 
 base::Result<Order> ask_refund(db::Tx& tx, OrderId id, base::MemberId member,
                                const RefundWish& wish) {
+    if (wish.cause == RefundCause::withdrawal) return base::wrong_field("cause", "unknown_word");
     Order order = TRY(order_for(tx, id, member, Party::buyer));
     TRY(can_go_back(tx, order));
     if (open_refund(tx, id)) return refund_open;
     if (live_dispute(tx, id)) return dispute_open;
     TRY(not_too_often(tx, id));
-    const Priced sum = TRY(priced(tx, order, wish.wish));
-    const By by{Party::buyer, member, tx.now()};
-
-    Refund refund = begun(tx, order, Party::buyer, wish, sum.amount);
     const auto hours = policies::value(tx, policies::refund_answer_hours);
-    refund.due = tx.now() + std::chrono::hours{hours.value};
-    refund.policy_version = hours.version;
+    return put_question(
+        tx, std::move(order), wish,
+        {tx.now() + std::chrono::hours{hours.value}, hours.version, "order_refund_asked"});
+}
+
+base::Result<Order> put_question(db::Tx& tx, Order order, const RefundWish& wish,
+                                 const Asking& asking) {
+    const Priced sum = TRY(priced(tx, order, wish.wish));
+    Refund refund = begun(tx, order, Party::buyer, wish, sum.amount);
+    refund.due = asking.due;
+    refund.policy_version = asking.policy_version;
     insert_refund(tx, refund, sum.lines);
     write_words(tx, refund.id, Party::buyer, wish.words);
-    write_act(tx, order, Act::ask_refund, by);
+    write_act(tx, order, Act::ask_refund, {Party::buyer, order.buyer, tx.now()});
     if (order.held > 0) {
         stop_clock(tx, order);
         order.clock_at = refund.due;
         save(tx, order);
     }
-    events::at(tx, answer_by_job, *refund.due, id.value);
-    TRY(tell(tx, "order_refund_asked", order, tx.now(), {sum.amount, 0}));
+    events::at(tx, answer_by_job, *refund.due, order.id.value);
+    TRY(tell(tx, asking.event, order, tx.now(), {sum.amount, 0}));
     return order;
 }
 
@@ -280,11 +290,13 @@ base::Result<Order> refuse_refund(db::Tx& tx, OrderId id, base::MemberId member,
                                   const std::string& words) {
     Order order = TRY(order_for(tx, id, member, Party::seller));
     const Refund refund = TRY(asked_for(tx, order));
+    TRY(may_refuse(order, refund));
     write_words(tx, refund.id, Party::seller, words);
     return refuse(tx, std::move(order), refund, {Party::seller, member, tx.now()});
 }
 
 base::Result<Order> refund(db::Tx& tx, OrderId id, base::MemberId member, const RefundWish& wish) {
+    if (wish.cause == RefundCause::withdrawal) return base::wrong_field("cause", "unknown_word");
     Order order = TRY(order_for(tx, id, member, Party::seller));
     TRY(can_go_back(tx, order));
     if (open_refund(tx, id)) return refund_open;
@@ -315,7 +327,7 @@ base::Result<base::Done> answer_for_silent(db::Tx& tx, OrderId id) {
     const auto refund = open_refund(tx, id);
     if (!order || !refund || tx.now() < *refund->due) return base::done;
     const By by{Party::clock, {}, *refund->due};
-    if (refund->settled) {
+    if (refund->settled && refund->cause != RefundCause::withdrawal) {
         TRY(refuse(tx, *order, *refund, by));
     } else {
         TRY(give(tx, *order, *refund, refund->asked, by));

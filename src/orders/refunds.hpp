@@ -35,7 +35,8 @@ BOOST_DEFINE_ENUM_CLASS(RefundState,
 
 /// Why, in one word. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(RefundCause, not_arrived, damaged, not_as_described, fake, unwell, missing,
-                        changed_mind, sold_out, goodwill, other)
+                        changed_mind, sold_out, goodwill, other,
+                        withdrawal)  // By right; see withdrawal.hpp.
 
 inline constexpr base::Reason refund_open{base::Kind::conflict, "refund_open"};
 inline constexpr base::Reason no_refund_open{base::Kind::conflict, "no_refund_open"};
@@ -96,7 +97,7 @@ struct Agreement {
 base::Result<Order> agree_refund(db::Tx& tx, OrderId id, base::MemberId member,
                                  const Agreement& agreement);
 
-/// The seller refuses, and says why: no_refund_open.
+/// The seller refuses, and says why: no_refund_open, withdrawal_stands.
 base::Result<Order> refuse_refund(db::Tx& tx, OrderId id, base::MemberId member,
                                   const std::string& words);
 

@@ -24,7 +24,8 @@ BOOST_DEFINE_ENUM_CLASS(Role, buyer, seller, operator_)  // NOLINT
 /// What there may be to do with an order; the table in state.cpp decides.
 BOOST_DEFINE_ENUM_CLASS(OrderMay, pay, cancel, accept, ship, deliver, confirm, ask_refund,
                         withdraw_refund, agree_refund, refuse_refund, refund, open_dispute,
-                        answer_dispute, add_evidence, give_in, withdraw_dispute, appeal_dispute)
+                        answer_dispute, add_evidence, give_in, withdraw_dispute, appeal_dispute,
+                        withdraw_purchase)
 
 BOOST_DEFINE_ENUM_CLASS(ClockWord, pay_by, accept_by, auto_confirm, ship_by, answer_by)
 
@@ -179,6 +180,8 @@ struct RefundStory {
     std::vector<Dispute> disputes{};    // The oldest first; at most the last is not over.
     base::Time now;                     // When it was looked at.
     bool disputable = false;            // Whether the buyer may open one.
+    bool withdrawable = false;          // Whether the buyer may withdraw from the purchase.
+    bool refusable = true;              // Whether the seller may refuse the open question.
 };
 
 /// Everything that a view shows besides the order's own row.

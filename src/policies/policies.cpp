@@ -42,6 +42,8 @@ constexpr std::array all = {
     Definition{ship_within_days,     "days",        7,    1,       365},
     Definition{transfer_within_days, "days",        7,    1,        30},
     Definition{who_may_join,         "choice",      0,    0,         2},
+    Definition{withdrawal_answer_days, "days",     14,    1,        30},
+    Definition{withdrawal_days,      "days",        0,    0,        60},
 };
 // clang-format on
 static_assert(std::ranges::is_sorted(all, {}, &Definition::name));
@@ -97,13 +99,17 @@ std::span<const Definition> definitions() {
 }
 
 Value value(db::Snapshot& snapshot, std::string_view name) {
+    return value_at(snapshot, name, snapshot.now());
+}
+
+Value value_at(db::Snapshot& snapshot, std::string_view name, base::Time at) {
     const Definition* definition = definition_of(name);
     base::ensure(definition != nullptr);
     // A row is never younger than a command that comes after it, but a query's clock may be behind.
     const auto row = snapshot.one<ValueRow>(
         "select value, version from policy_versions where name = $1 and since <= $2 "
         "order by version desc limit 1",
-        name, snapshot.now());
+        name, at);
     return row ? Value{row->value, row->version} : Value{definition->usual, 0};
 }
 

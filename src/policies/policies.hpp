@@ -48,6 +48,9 @@ inline constexpr std::string_view payout_every_days = "payout_every_days";      
 inline constexpr std::string_view payout_rest_days = "payout_rest_days";          // 3
 inline constexpr std::string_view case_taken_minutes = "case_taken_minutes";      // 60
 
+inline constexpr std::string_view withdrawal_days = "withdrawal_days";                // 0 (none)
+inline constexpr std::string_view withdrawal_answer_days = "withdrawal_answer_days";  // 14
+
 inline constexpr base::Reason no_such_policy{base::Kind::missing, "no_such_policy"};
 
 /// What a policy is, whatever its value.
@@ -70,6 +73,9 @@ struct Value {
 
 /// The value in force at snapshot.now(). `name` is one of the constants above.
 Value value(db::Snapshot& snapshot, std::string_view name);
+
+/// The value that was in force at another time.
+Value value_at(db::Snapshot& snapshot, std::string_view name, base::Time at);
 
 /// One version of one policy. `by` is nobody (0) and `since` is empty for the default.
 struct Version {

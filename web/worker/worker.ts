@@ -31,7 +31,10 @@ async function install(): Promise<void> {
 async function fileOf(path: string): Promise<Response> {
     const kept = path === "/" ? undefined : await caches.match(path, { ignoreVary: true });
     if (kept) return kept;
-    const answer = await fetch(path, path === "/" ? { cache: "no-cache" } : {});
+    // At "/" whoever is not signed in gets a page with goods on it; the file holds nothing but the app.
+    const answer = await (path === "/"
+        ? fetch("/index.html", { cache: "no-cache" })
+        : fetch(path));
     const text = path === "/" ? await answer.clone().text() : BUILD;
     // While a market is being replaced its nodes may be of two builds.
     if (!answer.ok || !text.includes(BUILD)) throw new Error(`${path} is not of build ${BUILD}`);

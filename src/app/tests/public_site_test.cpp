@@ -140,6 +140,18 @@ TEST_P(PublicSites, PX_02_hand_on_which_page_led_here_and_no_nonsense) {
     }
 }
 
+TEST_P(PublicSites, PX_01_have_a_front_page_that_says_whose_it_is) {
+    const std::string home = get_with("/", "");
+    EXPECT_TRUE(has(home, "id=\"served\"")) << home;
+    EXPECT_TRUE(has(home, "<meta property=\"og:title\" content=\"")) << home;
+    EXPECT_TRUE(has(home, "<meta property=\"og:url\" content=\"http://fair.example/\">")) << home;
+    EXPECT_TRUE(has(home, "href=\"/listings/"));
+    EXPECT_LT(home.size(), 100'000U);
+    EXPECT_TRUE(has(get_with("/?lang=zh", ""), "<html lang=\"zh-Hans\">"));
+    EXPECT_FALSE(has(get_with("/", "Cookie: fairground=abc\r\n"), "id=\"served\""));
+    EXPECT_FALSE(has(get_with("/index.html", ""), "id=\"served\"")) << "what is kept offline";
+}
+
 TEST_P(PublicSites, GiveTheAppToWhoeverIsSignedIn) {
     EXPECT_TRUE(has(get_with(served().listing, ""), "id=\"served\""));
     EXPECT_FALSE(has(get_with(served().listing, "Cookie: fairground=abc\r\n"), "id=\"served\""));

@@ -116,6 +116,25 @@ TEST_P(PublicPages, PX_01_show_the_first_photograph_where_there_is_one) {
     EXPECT_EQ(all_of(page).find("signature="), std::string::npos) << "no address that ends";
 }
 
+TEST_P(PublicPages, PX_01_begin_with_the_newest_goods_for_everybody_and_nothing_else) {
+    const auto home = [&] {
+        return look([&](db::Snapshot& snapshot) { return public_home(snapshot, reader); });
+    };
+    EXPECT_EQ(home().body.str().find("goods-grid"), std::string::npos);
+    sell("Old mug");
+    sell("Mug for friends", Audience::friends);
+    must([&](db::Tx& tx) { return circles::post(tx, {ann, Audience::everybody, "My news"}); });
+    sell("New mug");
+    const std::string body = home().body.str();
+    const std::size_t fresh = body.find("New mug"), old = body.find("Old mug");
+    EXPECT_NE(fresh, std::string::npos);
+    EXPECT_LT(fresh, old);
+    EXPECT_NE(old, std::string::npos);
+    EXPECT_EQ(body.find("Mug for friends"), std::string::npos);
+    EXPECT_EQ(body.find("My news"), std::string::npos);
+    EXPECT_EQ(body.find("?from="), std::string::npos) << "no door that a purchase keeps";
+}
+
 TEST_P(PublicPages, MS_07_say_how_goods_are_had_and_keep_the_place_to_themselves) {
     shops::NewListing goods{"Bowl", "", {950, "GBP"}, 3, {}, Audience::everybody, true};
     goods.handover = {shops::Ways::both,

@@ -11,10 +11,16 @@ import type {
 import { minorOf } from "./words";
 
 export type RefundMay =
-    "ask_refund" | "withdraw_refund" | "agree_refund" | "refuse_refund" | "refund";
+    | "ask_refund"
+    | "withdraw_purchase"
+    | "withdraw_refund"
+    | "agree_refund"
+    | "refuse_refund"
+    | "refund";
 
 const words: readonly string[] = [
     "ask_refund",
+    "withdraw_purchase",
     "withdraw_refund",
     "agree_refund",
     "refuse_refund",
@@ -79,6 +85,12 @@ export interface RefundBody {
     amount?: Money;
 }
 
+/** The lines that were picked, as the server takes them. */
+export const linesOf = (picked: Draft["picked"]): RefundLineForm[] =>
+    Object.entries(picked)
+        .filter(([, quantity]) => quantity > 0)
+        .map(([line, quantity]) => ({ line: Number(line), quantity }));
+
 /** The form that the server takes; null while it is not whole. */
 export function bodyOf(draft: Draft, currency: string): RefundBody | null {
     const form = { cause: draft.cause, words: draft.words.trim() };
@@ -87,8 +99,6 @@ export function bodyOf(draft: Draft, currency: string): RefundBody | null {
         const minor = minorOf(draft.typed, currency);
         return minor ? { ...form, amount: { minor, currency } } : null;
     }
-    const lines = Object.entries(draft.picked)
-        .filter(([, quantity]) => quantity > 0)
-        .map(([line, quantity]) => ({ line: Number(line), quantity }));
+    const lines = linesOf(draft.picked);
     return lines.length > 0 ? { ...form, lines } : null;
 }

@@ -85,6 +85,7 @@ const icons: Record<NoticeKind, IconName> = {
     refund_agreed: "hand-coins",
     refund_refused: "hand-coins",
     refund_unanswered: "hand-coins",
+    purchase_withdrawn: "undo-2",
     dispute_opened: "scale",
     dispute_answered: "scale",
     dispute_passed: "scale",

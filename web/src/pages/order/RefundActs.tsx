@@ -10,9 +10,11 @@ import { AmountField, LongField, wrongOf } from "../../parts/Field";
 import { Icon, type IconName } from "../../parts/Icon";
 import { Refusal } from "../../parts/States";
 import { RefundDialog } from "./RefundDialog";
+import { WithdrawDialog } from "./WithdrawDialog";
 
 const verbs: Record<RefundMay, { word: Key; icon: IconName }> = {
     ask_refund: { word: "act.ask_refund", icon: "circle-alert" },
+    withdraw_purchase: { word: "act.withdraw_purchase", icon: "undo-2" },
     withdraw_refund: { word: "act.withdraw_refund", icon: "x" },
     agree_refund: { word: "act.agree_refund", icon: "hand-coins" },
     refuse_refund: { word: "act.refuse_refund", icon: "x" },
@@ -53,6 +55,9 @@ export function RefundActs({ order }: { order: OrderView }) {
             </ul>
             {(asking === "ask_refund" || asking === "refund") && (
                 <RefundDialog order={order} verb={asking} onDone={done} onClose={close} />
+            )}
+            {asking === "withdraw_purchase" && (
+                <WithdrawDialog order={order} onDone={done} onClose={close} />
             )}
             {asking === "withdraw_refund" && (
                 <Withdraw order={order} onDone={done} onClose={close} />

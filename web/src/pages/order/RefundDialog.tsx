@@ -146,13 +146,13 @@ function faultOf(draft: Draft, currency: string): string | undefined {
 
 interface PickProps {
     order: OrderView;
-    draft: Draft;
-    onPick: (change: Partial<Draft>) => void;
+    draft: Pick<Draft, "picked">;
+    onPick: (change: Pick<Draft, "picked">) => void;
     wrong: string | undefined;
 }
 
 /** How many of each line; what went back already cannot go back again. */
-function Picks({ order, draft, onPick, wrong }: PickProps) {
+export function Picks({ order, draft, onPick, wrong }: PickProps) {
     const lines = order.lines.filter((line) => line.quantity > line.returned);
     return (
         <>
