@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/tests/asked.hpp"
+#include "db/tx.hpp"
 #include "tests/databases.hpp"
 
 namespace app {

@@ -78,13 +78,13 @@ TEST_P(Events, AreForgottenOnlyWhenOldAndReadByAll) {
     EXPECT_EQ(late[0].listener, "fast");
     EXPECT_EQ(late[0].count, 0);
     EXPECT_EQ(late[1].count, 2);
-    std::vector<std::string_view> readers{"fast", "slow", "late to begin"};
+    std::vector<std::string_view> listeners{"fast", "slow", "late to begin"};
     const auto forgotten = [&](base::Time until) {
         return must(
-            [&](db::Tx& tx) -> Result<std::int64_t> { return forget(tx, until, 100, readers); });
+            [&](db::Tx& tx) -> Result<std::int64_t> { return forget(tx, until, 100, listeners); });
     };
     EXPECT_EQ(forgotten(now + seconds{1}), 0) << "one has read nothing yet, and has no row";
-    readers.pop_back();
+    listeners.pop_back();
     EXPECT_EQ(forgotten(now), 0);
     EXPECT_EQ(forgotten(now + seconds{1}), 2);
     EXPECT_EQ(log().size(), 2U);
