@@ -5,8 +5,11 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "payments/payments.hpp"
 
@@ -17,6 +20,7 @@ public:
     struct Call {
         payments::PaymentId payment;
         payments::Outcome outcome;
+        std::optional<payments::ChargebackNews> chargeback{};
     };
 
     std::string_view name() const override { return "simulator"; }
@@ -34,6 +38,7 @@ public:
             calls_.push_back({asked.key, outcome});
         }
         if (asked.card == Card::doubled) calls_.push_back({asked.key, outcome});
+        if (asked.card == Card::charged_back) begin_chargeback(asked);
         done(asked.card == Card::delayed ? Outcome::pending : outcome);
     }
 
@@ -53,6 +58,18 @@ public:
         done(luck == 2 ? payments::Returned::refunded : payments::Returned::unknown);
     }
 
+    /// The next word of a buyer's bank about one of the payments that it has taken something of.
+    /// Whatever it says is said once more now and then, and words come in any order.
+    void go_on_with_chargeback(std::int64_t luck) {
+        if (claimed_.empty()) return;
+        const auto which = static_cast<std::size_t>(luck) % claimed_.size();
+        payments::ChargebackNews news = claimed_[which];
+        const auto claims = base::every<payments::Claim>();
+        news.claim = claims[static_cast<std::size_t>(luck / 7) % std::size(claims)];
+        calls_.push_back({news.payment, payments::Outcome::captured, news});
+        if (luck % 5 == 0) calls_.push_back(calls_.back());
+    }
+
     /// What it has to tell us unasked, the oldest first.
     std::deque<Call>& calls() { return calls_; }
 
@@ -65,6 +82,15 @@ public:
     }
 
 private:
+    /// Of three one is about a part; the first word comes later, perhaps after the second.
+    void begin_chargeback(const payments::Capture& asked) {
+        const std::int64_t amount =
+            asked.key.value % 3 == 0 ? (asked.amount + 1) / 2 : asked.amount;
+        claimed_.push_back(
+            {"du " + std::to_string(asked.key.value), asked.key, amount, payments::Claim::taken});
+    }
+
+    std::vector<payments::ChargebackNews> claimed_;
     std::map<std::int64_t, std::int64_t> captures_;
     std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> refunds_;
     std::deque<Call> calls_;

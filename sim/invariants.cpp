@@ -166,10 +166,12 @@ void check_stock(db::Snapshot& snapshot, const People& people) {
     std::map<std::int64_t, std::int64_t> left = people.given();
     const auto ids = snapshot.all<std::int64_t>(
         "select l.listing from order_lines l join orders o on o.id = l.order_id "
-        "where o.state not in ('cancelled', 'expired') order by l.order_id, l.line");
+        "where o.state not in ('cancelled', 'expired') and not exists (select 1 from order_history "
+        "h where h.order_id = o.id and h.act = 'charge_final') order by l.order_id, l.line");
     const auto quantities = snapshot.all<std::int64_t>(
         "select l.quantity from order_lines l join orders o on o.id = l.order_id "
-        "where o.state not in ('cancelled', 'expired') order by l.order_id, l.line");
+        "where o.state not in ('cancelled', 'expired') and not exists (select 1 from order_history "
+        "h where h.order_id = o.id and h.act = 'charge_final') order by l.order_id, l.line");
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto found = left.find(ids[i]);
         if (found != left.end()) found->second -= quantities[i];
@@ -177,7 +179,10 @@ void check_stock(db::Snapshot& snapshot, const People& people) {
     for (const Returned& back : snapshot.all<Returned>(
              "select l.listing, g.quantity from order_refunds r join order_refund_lines g on "
              "g.refund = r.id join orders o on o.id = r.order_id join order_lines l on l.order_id "
-             "= o.id and l.line = g.line where o.state <> 'cancelled' and r.state = 'given' and "
+             "= o.id and l.line = g.line where o.state <> 'cancelled' and not exists (select 1 "
+             "from "
+             "order_history f where f.order_id = o.id and f.act = 'charge_final') and r.state = "
+             "'given' and "
              "r.amount = r.asked and exists (select 1 from order_history h where h.order_id = o.id "
              "and h.act = 'agree' and h.effective = r.answered and h.state_from in ('paid_held', "
              "'accepted', 'ready'))")) {
@@ -195,7 +200,7 @@ void check_stock(db::Snapshot& snapshot, const People& people) {
 void check_provider(db::Snapshot& snapshot, Market& market) {
     const auto booked_in = snapshot.all<std::int64_t>(
         "select id from payments where method = 'simulator' and state in ('captured', "
-        "'refund_pending', 'refunded') order by id");
+        "'refund_pending', 'refunded', 'charged_back') order by id");
     const std::set<std::int64_t> booked(booked_in.begin(), booked_in.end());
     const auto& captures = market.bank().captures();
     for (const std::int64_t id : booked) {
@@ -365,6 +370,7 @@ constexpr std::array tables{"accounts",
                             "import_problems",
                             "payments",
                             "refunds",
+                            "chargebacks",
                             "receipts",
                             "orders",
                             "order_lines",

@@ -300,7 +300,8 @@ void Market::run_jobs() {
         const Bank::Call call = bank_.calls().front();
         bank_.calls().pop_front();
         (void)act("callback", [call](db::Tx& tx) -> base::Result<std::int64_t> {
-            TRY(orders::hear(tx, call.payment, call.outcome));
+            call.chargeback ? TRY(orders::hear(tx, *call.chargeback))
+                            : TRY(orders::hear(tx, call.payment, call.outcome));
             return std::int64_t{0};
         });
     }

@@ -55,6 +55,8 @@ void People::act(Chance& chance) {
         open_shop(owner);
         return list(owner, chance.below(6), 1 + chance.below(9000));
     }
+    constexpr std::int64_t any = 1'000'000;
+    if (chance.one_in(8)) market_.bank().go_on_with_chargeback(chance.below(any));
     switch (chance.below(24)) {
         case 0: return befriend(chance);
         case 1: return say(chance);

@@ -21,7 +21,8 @@ void check_refunds(db::Snapshot& snapshot) {
     none("orders whose refunds are not what went back",
          "select count(*) from orders o where o.state not in ('cancelled', 'expired') and "
          "o.refunded <> (select cast(coalesce(sum(r.amount), 0) as bigint) from order_refunds r "
-         "where r.order_id = o.id)");
+         "where r.order_id = o.id) + (select cast(coalesce(sum(c.booked), 0) as bigint) from "
+         "chargebacks c where c.subject = o.id)");
     none("lines of which more went back than there was",
          "select count(*) from order_lines l where l.quantity < (select cast(coalesce("
          "sum(g.quantity), 0) as bigint) from order_refunds r join order_refund_lines g on "
@@ -39,7 +40,12 @@ void check_refunds(db::Snapshot& snapshot) {
          "r.state = 'given' and (p.amount is null or p.amount <> r.amount)");
     none("payments that gave back another sum than their refunds, or more than they are",
          "select count(*) from payments p where p.returned > p.amount or p.returned <> (select "
-         "cast(coalesce(sum(r.amount), 0) as bigint) from refunds r where r.payment = p.id)");
+         "cast(coalesce(sum(r.amount), 0) as bigint) from refunds r where r.payment = p.id) + "
+         "(select "
+         "cast(coalesce(sum(c.booked), 0) as bigint) from chargebacks c where c.payment = p.id)");
+    none("chargebacks that are won and booked, or of which more is booked than the bank took",
+         "select count(*) from chargebacks where booked < 0 or booked > amount or (state = 'won' "
+         "and booked > 0)");
     none("members who owe and have at once",
          "select count(*) from accounts a join accounts b on b.owner = a.owner and b.asset = "
          "a.asset and b.purpose = 'available' where a.purpose = 'debt' and a.balance < 0 and "

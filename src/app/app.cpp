@@ -72,7 +72,10 @@ media::DecoderOptions decoder_options(const Settings& settings) {
 }
 
 /// What the payment simulator calls back before the routes exist is made good by payment_check.
-using Callback = std::function<void(payments::PaymentId, payments::Outcome)>;
+struct Callback {
+    std::function<void(payments::PaymentId, payments::Outcome)> outcome;
+    std::function<void(const payments::ChargebackNews&)> chargeback;
+};
 
 /// The job that sweeps plans itself again; this plants the first one, and what a new version has to
 /// make good in an older market.
@@ -178,7 +181,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
             if (follower) follower->wake();
             if (jobs) jobs->wake();
         });
-    orders_callback = orders::callback(*writer);
+    orders_callback = {orders::callback(*writer), orders::chargeback_callback(*writer)};
     callback = &orders_callback;
     add_backstage();
     add_answers();
@@ -238,7 +241,10 @@ std::unique_ptr<payments::Provider> App::Inside::open_provider() {
                        : settings.simulator_file;
     options.clock = clock;
     options.callback = [this](payments::PaymentId payment, payments::Outcome outcome) {
-        if (Callback* tell = callback.load()) (*tell)(payment, outcome);
+        if (Callback* tell = callback.load()) tell->outcome(payment, outcome);
+    };
+    options.chargeback = [this](const payments::ChargebackNews& news) {
+        if (Callback* tell = callback.load()) tell->chargeback(news);
     };
     return payments::counted(payments::make_simulator(options), provider_counters);
 }

@@ -40,6 +40,10 @@ constexpr std::array order_rules{
     OrderRule{"order_refunded", NoticeKind::order_refunded, Side::buyer},
     OrderRule{"order_refunded", NoticeKind::order_called_off, Side::seller},
     OrderRule{"order_refunded", NoticeKind::refund_unanswered, Side::seller},
+    OrderRule{"order_charged_back", NoticeKind::order_charged_back, Side::buyer},
+    OrderRule{"order_charged_back", NoticeKind::order_charged_back, Side::seller},
+    OrderRule{"order_won_back", NoticeKind::order_won_back, Side::buyer},
+    OrderRule{"order_won_back", NoticeKind::order_won_back, Side::seller},
     OrderRule{"order_refund_asked", NoticeKind::refund_asked, Side::seller},
     OrderRule{"order_withdrawn", NoticeKind::purchase_withdrawn, Side::buyer},
     OrderRule{"order_withdrawn", NoticeKind::purchase_withdrawn, Side::seller},
@@ -69,6 +73,7 @@ std::optional<NoticeKind> kind_for_seller(db::Tx& tx, const events::Event& event
     if (order->state == orders::State::cancelled || order->state == orders::State::agreed) {
         return NoticeKind::order_called_off;
     }
+    if (order->state == orders::State::chargeback) return std::nullopt;
     if (actor.value == 0) return NoticeKind::refund_unanswered;
     return std::nullopt;
 }
@@ -103,6 +108,7 @@ void of_order(db::Tx& tx, const events::Event& event, List& list) {
             news.actor = side_that_acted(tx, event, told);
         }
         // The other side learns of what one of them did, and both of what was decided.
+        if (event.kind == "order_charged_back" || event.kind == "order_won_back") news.actor = {};
         if (event.kind == "order_dispute_passed" || event.kind == "order_dispute_decided") {
             news.actor = {};
         }
@@ -269,6 +275,8 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::order_delivered:
         case NoticeKind::order_settled:
         case NoticeKind::order_refunded:
+        case NoticeKind::order_charged_back:
+        case NoticeKind::order_won_back:
         case NoticeKind::refund_asked:
         case NoticeKind::refund_agreed:
         case NoticeKind::refund_refused:

@@ -30,7 +30,9 @@ std::optional<Kind> kind_of(std::string_view event) {
     if (event == "order_placed") return Kind::placed;
     if (event == "order_paid") return Kind::paid;
     if (event == "order_settled" || event == "order_released") return Kind::settled;
-    if (event == "order_refunded") return Kind::refunded;
+    if (event == "order_refunded" || event == "order_charged_back" || event == "order_won_back") {
+        return Kind::refunded;
+    }
     return std::nullopt;
 }
 
@@ -38,14 +40,16 @@ std::optional<Counted> counted(const Calendar& calendar, const events::Event& ev
     const auto kind = kind_of(event.kind);
     if (!kind) return std::nullopt;
     const orders::Told told = orders::told(event);
-    const std::int64_t commission = *kind == Kind::settled    ? told.commission.minor
-                                    : *kind == Kind::refunded ? -told.commission.minor
-                                                              : 0;
-    return Counted{*kind, days_of(calendar.day_of(told.placed.value_or(event.at))),
-                   told.amount.currency,
-                   Entry{days_of(calendar.day_of(event.at)), event.seq,
-                         orders::OrderId{event.subject}, event.at, told.amount.minor, commission},
-                   event.kind != "order_released"};
+    // What a bank took and gave back has not gone back after all.
+    const bool won = event.kind == "order_won_back";
+    const std::int64_t commission = *kind == Kind::settled || won ? told.commission.minor
+                                    : *kind == Kind::refunded     ? -told.commission.minor
+                                                                  : 0;
+    return Counted{
+        *kind, days_of(calendar.day_of(told.placed.value_or(event.at))), told.amount.currency,
+        Entry{days_of(calendar.day_of(event.at)), event.seq, orders::OrderId{event.subject},
+              event.at, won ? -told.amount.minor : told.amount.minor, commission},
+        event.kind != "order_released" && !won};
 }
 
 void count(const Counted& one, Figures& figures) {
@@ -66,7 +70,7 @@ void count(const Counted& one, Figures& figures) {
         case Kind::refunded:
             figures.refunded += one.entry.amount;
             figures.commission += one.entry.commission;
-            ++figures.orders_refunded;
+            figures.orders_refunded += one.whole ? 1 : 0;
             return;
     }
 }
@@ -131,10 +135,10 @@ void add_moved(Figures& day, const ledger::Moved& moved) {
     const bool held = hold || moved.holding == Holding::disputed;
     if (held && moved.purpose == Purpose::settle) day.settled -= moved.amount;
     // Out of the hold, or out of what everybody had already.
-    if (moved.holding == Holding::outside && moved.purpose == Purpose::refund) {
-        day.refunded += moved.amount;
-    }
-    const bool earned = moved.purpose == Purpose::settle || moved.purpose == Purpose::refund;
+    const bool back = moved.purpose == Purpose::refund || moved.purpose == Purpose::charge_back ||
+                      moved.purpose == Purpose::won_back;
+    if (moved.holding == Holding::outside && back) day.refunded += moved.amount;
+    const bool earned = moved.purpose == Purpose::settle || back;
     if (moved.holding == Holding::commission && earned) day.commission += moved.amount;
 }
 

@@ -46,7 +46,7 @@ BOOST_DEFINE_ENUM_CLASS(Holding,
 
 /// Why a transfer happened. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(Purpose, capture, settle, refund, receipt, correction, payout, payout_paid,
-                        payout_returned, set_aside, handed_back)
+                        payout_returned, set_aside, handed_back, charge_back, won_back)
 
 /// Whole minor units of a currency ("EUR"), or millionths of it for ads ("EUR/u").
 using Asset = std::string;

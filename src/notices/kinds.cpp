@@ -26,6 +26,9 @@ constexpr std::array table = {
     Rule{NoticeKind::order_shipped,    false,     true,   true},
     Rule{NoticeKind::order_delivered,  false,     true,   false},
     Rule{NoticeKind::order_refunded,   false,     true,   true},
+    // Money that a seller had is gone, and nobody here was asked.
+    Rule{NoticeKind::order_charged_back, true,    true,   true},
+    Rule{NoticeKind::order_won_back,   false,     true,   true},
     Rule{NoticeKind::refund_asked,     false,     true,   true},
     Rule{NoticeKind::refund_agreed,    false,     true,   false},
     Rule{NoticeKind::refund_refused,   false,     true,   true},

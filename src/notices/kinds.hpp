@@ -14,12 +14,13 @@ namespace notices {
 BOOST_DEFINE_ENUM_CLASS(NoticeKind, mail_wanted, mail_replaced, reset_wanted, password_changed,
                         device_new, order_paid, order_called_off, order_settled, order_accepted,
                         order_cancelled, order_expired, order_shipped, order_delivered,
-                        order_refunded, refund_asked, refund_agreed, refund_refused,
-                        refund_unanswered, purchase_withdrawn, dispute_opened, dispute_answered,
-                        dispute_passed, dispute_said, dispute_decided, dispute_appealed,
-                        dispute_closed, question_asked, question_answered, review_written,
-                        review_answered, friendship_asked, friends_made, case_held, case_decided,
-                        report_decided, payout_account_changed, payout_paid, payout_returned)
+                        order_refunded, order_charged_back, order_won_back, refund_asked,
+                        refund_agreed, refund_refused, refund_unanswered, purchase_withdrawn,
+                        dispute_opened, dispute_answered, dispute_passed, dispute_said,
+                        dispute_decided, dispute_appealed, dispute_closed, question_asked,
+                        question_answered, review_written, review_answered, friendship_asked,
+                        friends_made, case_held, case_decided, report_decided,
+                        payout_account_changed, payout_paid, payout_returned)
 
 /// What the link of a mail holds besides its page.
 enum class Holds { nothing, confirm_token, reset_token };

@@ -38,6 +38,10 @@ std::int64_t put_aside(db::Tx& tx, const Order& order);
 /// For take_step(): all that is held goes back, so that nothing is disputed any more.
 base::Result<base::Done> mind_dispute(db::Tx& tx, const Order& order, base::Time effective);
 
+/// Nothing is disputed any more because the buyer's bank took money: what lies aside goes to those
+/// who have a share, as if it had been withdrawn.
+base::Result<Order> end_dispute(db::Tx& tx, Order order, const By& by);
+
 /// Does order_dispute_answer_by.
 base::Result<base::Done> pass_for_silent(db::Tx& tx, OrderId id);
 

@@ -331,6 +331,16 @@ base::Result<base::Done> mind_dispute(db::Tx& tx, const Order& order, base::Time
     return base::done;
 }
 
+base::Result<Order> end_dispute(db::Tx& tx, Order order, const By& by) {
+    auto dispute = live_dispute(tx, order.id);
+    if (!dispute) return order;
+    TRY(step(*dispute, DisputeAct::call_off, Party::clock));
+    if (dispute->case_id.value != 0) {
+        TRY(cases::end(tx, dispute->case_id, cases::CaseRole::clock, {}));
+    }
+    return conclude(tx, std::move(order), *dispute, 0, by);
+}
+
 base::Result<base::Done> pass_for_silent(db::Tx& tx, OrderId id) {
     const auto order = find(tx, id);
     auto dispute = live_dispute(tx, id);

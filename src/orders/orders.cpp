@@ -130,18 +130,17 @@ base::Result<std::int64_t> unshared(db::Snapshot& snapshot, OrderId id, std::int
 
 class HearCommand final : public db::Command {
 public:
-    HearCommand(payments::PaymentId payment, payments::Outcome outcome)
-        : payment_(payment), outcome_(outcome) {}
+    using Hear = std::function<base::Result<base::Done>(db::Tx&)>;
+    explicit HearCommand(Hear hear) : hear_(std::move(hear)) {}
 
     db::Verdict run(db::Tx& tx) override {
-        return hear(tx, payment_, outcome_) ? db::Verdict::keep : db::Verdict::undo;
+        return hear_(tx) ? db::Verdict::keep : db::Verdict::undo;
     }
     // What went wrong is found by payment_check.
     void finished(std::exception_ptr) override {}
 
 private:
-    payments::PaymentId payment_;
-    payments::Outcome outcome_;
+    Hear hear_;
 };
 
 }  // namespace
@@ -225,7 +224,21 @@ base::Result<base::Done> on_payment(db::Tx& tx, const payments::Change& change) 
 
 std::function<void(payments::PaymentId, payments::Outcome)> callback(db::Writer& writer) {
     return [&writer](payments::PaymentId payment, payments::Outcome outcome) {
-        (void)writer.submit(std::make_unique<HearCommand>(payment, outcome), db::Lane::jobs);
+        auto hear = [=](db::Tx& tx) { return orders::hear(tx, payment, outcome); };
+        (void)writer.submit(std::make_unique<HearCommand>(std::move(hear)), db::Lane::jobs);
+    };
+}
+
+base::Result<base::Done> hear(db::Tx& tx, const payments::ChargebackNews& news) {
+    // Only what was captured can be taken back, whether we have heard of that or not.
+    TRY(on_payment(tx, payments::book(tx, news.payment, payments::Outcome::captured)));
+    return on_payment(tx, payments::book(tx, news));
+}
+
+std::function<void(const payments::ChargebackNews&)> chargeback_callback(db::Writer& writer) {
+    return [&writer](const payments::ChargebackNews& news) {
+        auto hear = [news](db::Tx& tx) { return orders::hear(tx, news); };
+        (void)writer.submit(std::make_unique<HearCommand>(std::move(hear)), db::Lane::jobs);
     };
 }
 

@@ -44,7 +44,10 @@ BOOST_DEFINE_ENUM_CLASS(Act, place, paid, accept, prepare, ship, deliver, inspec
                         ask_refund, agree, refuse, withdraw,  // See refunds.hpp.
                         // See disputes.hpp: the buyer opens one, a moderator decides for the
                         // buyer (all or a part of it) or for the seller, who lost appeals.
-                        escalate, uphold, dismiss, appeal, charge_back)
+                        escalate, uphold, dismiss, appeal,
+                        // See chargebacks.hpp: the buyer's bank takes the money, gives it back,
+                        // or keeps it for good where the goods were not sent.
+                        charge_back, win_back, charge_final)
 
 /// Who acts. (The word with "_" has to differ from a keyword.)
 BOOST_DEFINE_ENUM_CLASS(Party, buyer, seller, clock, provider, operator_, moderator)  // NOLINT
@@ -162,6 +165,10 @@ base::Result<base::Done> on_payment(db::Tx& tx, const payments::Change& change);
 /// full queue turns away is made good by payment_check.
 std::function<void(payments::PaymentId, payments::Outcome)> callback(db::Writer& writer);
 
+/// Books what a bank takes back of a payment; see chargebacks.hpp.
+base::Result<base::Done> hear(db::Tx& tx, const payments::ChargebackNews& news);
+std::function<void(const payments::ChargebackNews&)> chargeback_callback(db::Writer& writer);
+
 // What people do. All refuse with no_such_order to strangers, not_yours to the other side, and
 // not_now (args: state) where the order is too far or not far enough.
 
@@ -203,14 +210,17 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
 /// What order events carry: order_placed, order_paid, order_accepted, order_shipped,
 /// order_delivered, order_settled, order_refunded, order_cancelled, order_expired, and
 /// order_refund_asked, order_withdrawn, order_refund_agreed, order_refund_refused,
-/// order_refund_withdrawn; and order_dispute_opened, order_dispute_answered, order_dispute_passed
-/// (the seller was silent), order_dispute_buyer_said, order_dispute_seller_said,
-/// order_dispute_decided, order_dispute_appealed, order_dispute_closed, and order_released where
-/// disputed money was settled later than the rest. `amount` is what was settled, went back or is
-/// asked for, and the order's total elsewhere. `commission` is the operator's part of it, told with
-/// order_placed, order_settled and order_released, and with order_refunded as far as it had been
-/// earned and was given back; 0 elsewhere. `effective` is when it counts: a late clock counts from
-/// its due time. `placed` is when the order was placed; events of older programs do not say it.
+/// order_refund_withdrawn; and
+/// order_dispute_opened, order_dispute_answered, order_dispute_passed (the seller was silent),
+/// order_dispute_buyer_said, order_dispute_seller_said, order_dispute_decided,
+/// order_dispute_appealed, order_dispute_closed, and order_released where disputed money was
+/// settled later than the rest; and order_charged_back and order_won_back. `amount` is what was
+/// settled, went back or is asked for, and the order's total elsewhere. `commission` is the
+/// operator's part of it, told with order_placed, order_settled and order_released, and with
+/// order_refunded and order_charged_back as far as it had been earned and was given back, with
+/// order_won_back as far as it is earned again; 0 elsewhere. `effective` is when it counts: a late
+/// clock counts from its due time. `placed` is when the order was placed; events of older programs
+/// do not say it.
 struct Told {
     base::Money amount;
     base::Money commission;

@@ -91,6 +91,10 @@ base::Result<Order> give_at_once(db::Tx& tx, Order order, const Refund& question
 /// and then nothing is asked for any more.
 base::Result<base::Done> mind_open_refund(db::Tx& tx, const Order& order, const Doing& doing);
 
+/// What is asked for is over because the buyer's bank took money: an order that is held goes on
+/// with the clock of its state, anew. Does not save the order.
+void end_question(db::Tx& tx, Order& order, const By& by);
+
 /// Does order_answer_by.
 base::Result<base::Done> answer_for_silent(db::Tx& tx, OrderId id);
 

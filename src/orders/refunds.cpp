@@ -312,6 +312,13 @@ base::Result<Order> refund(db::Tx& tx, OrderId id, base::MemberId member, const 
     return give(tx, std::move(order), refund, sum.amount, {Party::seller, member, tx.now()});
 }
 
+void end_question(db::Tx& tx, Order& order, const By& by) {
+    auto refund = open_refund(tx, order.id);
+    if (!refund) return;
+    answer(tx, *refund, RefundState::over, by);
+    if (order.held > 0) start_clock(tx, order, by.effective);
+}
+
 base::Result<base::Done> mind_open_refund(db::Tx& tx, const Order& order, const Doing& doing) {
     const bool of_people = doing.by == Party::buyer || doing.by == Party::seller;
     if (!of_people || doing.act == Act::agree || order.held == 0) return base::done;

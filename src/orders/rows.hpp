@@ -42,10 +42,10 @@ BOOST_DESCRIBE_STRUCT(Passed, (),
 struct Doing {
     Act act{};
     Party by{};
-    base::MemberId actor;                        // 0: a machine.
-    base::Time effective;                        // When it counts.
-    const payments::Change* captured = nullptr;  // With Act::paid: the money.
-    RefundId refund{};                           // With Act::agree: which is agreed to.
+    base::MemberId actor;                      // 0: a machine.
+    base::Time effective;                      // When it counts.
+    const payments::Change* change = nullptr;  // With Act::paid and charge_back: the money.
+    RefundId refund{};                         // With Act::agree: which is agreed to.
 };
 
 /// Takes the step: state, money, goods, clocks, history and events. Refuses as next() does.
@@ -77,6 +77,9 @@ std::map<OrderId, std::vector<Line>> lines_by_order(db::Snapshot& snapshot,
 
 /// Has the clock of an unpaid order run, once.
 void run_pay_clock(db::Tx& tx, const Order& order);
+
+/// Puts back what was not put back already with a refund before this one.
+void put_back_goods(db::Tx& tx, const Order& order, RefundId refund);
 
 /// The account that holds an order's money.
 ledger::AccountId hold_of(db::Tx& tx, const Order& order);

@@ -10,8 +10,6 @@ using enum State;
 using enum Sort;
 using P = Party;
 
-// The rows at the end belong to chargebacks; the table has them from the start so that no row ever
-// needs another word, and no route leads to them yet.
 // clang-format off
 constexpr std::array table = {
     //   from              act                 by            to                money
@@ -68,12 +66,14 @@ constexpr std::array table = {
     Step{delivered,        Act::uphold,        P::moderator, agreed,           Flow::refund},
     Step{inspection,       Act::uphold,        P::moderator, agreed,           Flow::refund},
 
-    Step{paid_held,        Act::charge_back,   P::provider,  chargeback,       Flow::refund},
-    Step{accepted,         Act::charge_back,   P::provider,  chargeback,       Flow::refund},
-    Step{ready,            Act::charge_back,   P::provider,  chargeback,       Flow::refund},
-    Step{shipped,          Act::charge_back,   P::provider,  chargeback,       Flow::refund},
-    Step{delivered,        Act::charge_back,   P::provider,  chargeback,       Flow::refund},
-    Step{inspection,       Act::charge_back,   P::provider,  chargeback,       Flow::refund},
+    // The buyer's bank takes all that is held. A part of it, or after the end, leaves the state as it
+    // is; and what the bank gives back leads back to where the order was: see chargebacks.cpp.
+    Step{paid_held,        Act::charge_back,   P::provider,  chargeback,       Flow::gone},
+    Step{accepted,         Act::charge_back,   P::provider,  chargeback,       Flow::gone},
+    Step{ready,            Act::charge_back,   P::provider,  chargeback,       Flow::gone},
+    Step{shipped,          Act::charge_back,   P::provider,  chargeback,       Flow::gone},
+    Step{delivered,        Act::charge_back,   P::provider,  chargeback,       Flow::gone},
+    Step{inspection,       Act::charge_back,   P::provider,  chargeback,       Flow::gone},
 };
 // clang-format on
 
@@ -99,6 +99,7 @@ constexpr bool moves_rightly(const Step& step) {
     switch (step.flow) {
         case Flow::into_hold: return !holds(step.from) && holds(step.to);
         case Flow::settle:
+        case Flow::gone:
         case Flow::refund: return holds(step.from) && !holds(step.to);
         case Flow::nothing: return holds(step.from) == holds(step.to);
     }

@@ -16,6 +16,7 @@ enum class Flow {
     into_hold,  ///< From outside into the order's hold account.
     settle,     ///< Out of it, to everybody who has a share.
     refund,     ///< Out of it, back to the buyer.
+    gone,       ///< Out of it: the buyer's bank took it.
 };
 
 /// What sort of order it is: `ahead` with a promised date, for which some steps are there besides.

@@ -7,6 +7,7 @@
 #include "events/cursors.hpp"
 #include "http/json.hpp"
 #include "http/payload.hpp"
+#include "orders/chargebacks.hpp"
 #include "orders/clocks.hpp"
 #include "orders/dispute_rows.hpp"
 #include "orders/forgetting.hpp"
@@ -20,6 +21,7 @@ namespace {
 struct Effect {
     std::optional<Sums> settled{};
     std::optional<Sums> refunded{};
+    std::optional<Sums> gone{};
 };
 
 /// What everybody keeps of what has not gone back and is not disputed, in the order of the shares.
@@ -69,22 +71,36 @@ base::Result<Sums> refund_rest(db::Tx& tx, Order& order, const Doing& doing) {
     return refunded;
 }
 
+/// The buyer's bank took all that is held.
+base::Result<Sums> lose_rest(db::Tx& tx, Order& order, const Doing& doing) {
+    base::ensure(doing.change != nullptr && doing.change->amount == order.held);
+    const ledger::Part hold{hold_of(tx, order), -order.held};
+    TRY(payments::charge_back(tx, *doing.change, std::span{&hold, 1}));
+    const Sums gone{order.held, 0};
+    order.refunded += order.held;
+    order.held = 0;
+    take_back(tx, order);
+    return gone;
+}
+
 base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing& doing) {
     switch (flow) {
         case Flow::nothing: return Effect{};
         case Flow::into_hold:
-            base::ensure(doing.captured != nullptr && doing.captured->amount == order.total);
-            TRY(payments::take(tx, *doing.captured, hold_of(tx, order)));
+            base::ensure(doing.change != nullptr && doing.change->amount == order.total);
+            TRY(payments::take(tx, *doing.change, hold_of(tx, order)));
             // An earlier try may have paid after all; nobody waits for the later one any more.
-            if (order.payment != doing.captured->payment) {
+            if (order.payment != doing.change->payment) {
                 payments::give_up(tx, order.payment);
-                set_method(tx, order.id, doing.captured->method);
+                set_method(tx, order.id, doing.change->method);
             }
-            order.payment = doing.captured->payment;
+            order.payment = doing.change->payment;
             order.held = order.total;
             return Effect{};
-        case Flow::settle: return Effect{TRY(settle(tx, order)), std::nullopt};
+        case Flow::settle: return Effect{TRY(settle(tx, order))};
         case Flow::refund: return Effect{std::nullopt, TRY(refund_rest(tx, order, doing))};
+        case Flow::gone:
+            return Effect{std::nullopt, std::nullopt, TRY(lose_rest(tx, order, doing))};
     }
     base::unreachable();
 }
@@ -98,9 +114,7 @@ const Clock* clock_of(State state) {
 /// out that it has become pointless: most orders never had one.
 void stop_clock_of(db::Tx& tx, const Order& order, State from, const Doing& doing) {
     if (doing.by == Party::clock) return;
-    if (doing.captured != nullptr && doing.captured->method != payments::Method::bank_transfer) {
-        return;
-    }
+    if (doing.act == Act::paid && doing.change->method != payments::Method::bank_transfer) return;
     const Clock* clock = clock_of(from);
     if (clock != nullptr) events::cancel(tx, clock->job, order.id.value);
     if (from == State::awaiting_payment) events::cancel(tx, pay_by_job, order.id.value);
@@ -111,7 +125,8 @@ base::Time begin_of(const Order& order, base::Time since) {
     return waits ? std::max(since, *order.promised) : since;
 }
 
-/// Puts back what was not put back already with a refund before this one.
+}  // namespace
+
 void put_back_goods(db::Tx& tx, const Order& order, RefundId refund) {
     const auto back =
         order.refunded > 0 ? lines_back(tx, order.id, refund) : std::vector<LineBack>{};
@@ -121,6 +136,8 @@ void put_back_goods(db::Tx& tx, const Order& order, RefundId refund) {
         if (left > 0) shops::put_back(tx, line.listing, left, {order.buyer, order.placed});
     }
 }
+
+namespace {
 
 /// What the others are told of an act, before what they are told of its money.
 std::optional<std::string_view> event_of(const Step& step) {
@@ -146,6 +163,7 @@ base::Result<base::Done> tell_all(db::Tx& tx, const Step& step, const Order& ord
         TRY(tell(tx, "order_settled", order, doing.effective, *effect.settled));
     }
     if (effect.refunded) TRY(tell(tx, "order_refunded", order, doing.effective, *effect.refunded));
+    if (effect.gone) TRY(tell(tx, "order_charged_back", order, doing.effective, *effect.gone));
     return base::done;
 }
 
@@ -218,6 +236,10 @@ base::Result<std::optional<Order>> heard(db::Tx& tx, const payments::Change& cha
     auto order = find(tx, OrderId{change.subject});
     base::ensure(order.has_value());
     const bool waits = order->state == State::awaiting_payment;
+    if (is_of_bank(change)) {
+        TRY(mind_chargeback(tx, *std::move(order), change));
+        return Moved{};
+    }
     if (change.news != payments::News::captured) {
         if (waits) run_pay_clock(tx, *order);
         return Moved{};

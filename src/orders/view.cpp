@@ -44,6 +44,7 @@ PaymentLook look_of(payments::State state) {
         case State::voided: return PaymentLook::none;
         case State::refund_pending: return PaymentLook::refund_pending;
         case State::refunded: return PaymentLook::refunded;
+        case State::charged_back: return PaymentLook::charged_back;
     }
     base::unreachable();
 }

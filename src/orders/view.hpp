@@ -16,7 +16,7 @@ namespace orders {
 
 /// How a payment looks from outside; `none` before there is one, and after nobody wants it.
 BOOST_DEFINE_ENUM_CLASS(PaymentLook, none, pending, captured, declined, awaiting_transfer, refunded,
-                        refund_pending)
+                        refund_pending, charged_back)
 
 /// As whom somebody sees an order.
 BOOST_DEFINE_ENUM_CLASS(Role, buyer, seller, operator_)  // NOLINT

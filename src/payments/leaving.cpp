@@ -7,6 +7,7 @@ std::vector<members::Belonging> belongings() {
     return {
         {"payments", Topic::machine, "", "", Kept::books},
         {"refunds", Topic::machine, "", "", Kept::books},
+        {"chargebacks", Topic::machine, "", "", Kept::books},
         {"receipts", Topic::machine, "", "", Kept::books},
     };
 }

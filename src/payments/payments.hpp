@@ -36,16 +36,18 @@ namespace payments {
 using PaymentId = base::Id<struct PaymentTag>;
 using RefundId = base::Id<struct RefundTag>;
 using ReceiptId = base::Id<struct ReceiptTag>;
+using ChargebackId = base::Id<struct ChargebackTag>;
 
 BOOST_DEFINE_ENUM_CLASS(Method, simulator, bank_transfer)
 
 /// How the simulator behaves, by the card that is used.
 BOOST_DEFINE_ENUM_CLASS(Card,
-                        ok,        // Captured.
-                        declined,  // Not captured.
-                        delayed,   // Captured; the answer is `pending`, a callback comes later.
-                        doubled,   // Captured; and a callback comes twice besides the answer.
-                        lost)      // Captured; the answer never comes.
+                        ok,            // Captured.
+                        declined,      // Not captured.
+                        delayed,       // Captured; the answer is `pending`, a callback comes later.
+                        doubled,       // Captured; and a callback comes twice besides the answer.
+                        lost,          // Captured; the answer never comes.
+                        charged_back)  // Captured; later the buyer's bank takes it back.
 
 /// What a provider says of a capture.
 BOOST_DEFINE_ENUM_CLASS(Outcome,
@@ -65,7 +67,24 @@ BOOST_DEFINE_ENUM_CLASS(State,
                         declined,
                         voided,          // Nobody wants it any more; what still comes goes back.
                         refund_pending,  // The books have given all back, the outside not yet.
-                        refunded)
+                        refunded,
+                        charged_back)  // The buyer's bank took what was left of it.
+
+/// What a provider tells of money that the buyer's bank takes back. Each word outdoes those before
+/// it, so that the end does not depend on the order in which they come: a bank that gave the money
+/// back may take it again, and then it stays so.
+BOOST_DEFINE_ENUM_CLASS(Claim,
+                        taken,  // It is gone, and the provider argues about it.
+                        won,    // It came back.
+                        lost)   // It is gone for good.
+
+/// One telling. `key` is the provider's own name of the matter, the same in all of them.
+struct ChargebackNews {
+    std::string key;
+    PaymentId payment;
+    std::int64_t amount = 0;  // Above 0; what the bank takes, all of the payment or a part.
+    Claim claim{};
+};
 
 // ---- Providers
 
@@ -103,6 +122,8 @@ struct SimulatorOptions {
     /// Called on the simulator's thread when it tells us something unasked.
     std::function<void(PaymentId, Outcome)> callback;
     std::chrono::milliseconds delay{2000};  // Until a delayed callback comes.
+    /// The same for money that a bank takes back.
+    std::function<void(const ChargebackNews&)> chargeback{};
 };
 
 /// A provider that misbehaves on demand. Each capture and refund is a line of its file, synced
@@ -143,10 +164,13 @@ Payment begin(db::Tx& tx, const Due& due);
 
 /// News of a payment: how a payment changed, for whoever owns its subject.
 BOOST_DEFINE_ENUM_CLASS(News,
-                        nothing,   // Known already.
-                        waiting,   // Still no outcome.
-                        declined,  // Another may be tried.
-                        captured)  // The money is here: take it or give it back. Only once.
+                        nothing,       // Known already.
+                        waiting,       // Still no outcome.
+                        declined,      // Another may be tried.
+                        captured,      // The money is here: take it or give it back. Only once.
+                        charged_back,  // So much of it is gone: charge_back().
+                        won_back,      // So much of it is here again: win_back().
+                        gone)          // What was gone stays so.
 
 struct Change {
     News news = News::nothing;
@@ -155,12 +179,19 @@ struct Change {
     Method method{};
     std::string asset;
     std::int64_t amount = 0;
+    ChargebackId chargeback{};
+    Claim claim{};  // Of a chargeback: `lost` where what is gone will not come back.
 };
 
 /// Books what was learnt of a payment, from whomever, however often and in whatever order: the end
 /// is the same, for `captured` beats everything that is said before or after it. An unknown id is
 /// no news.
 Change book(db::Tx& tx, PaymentId id, Outcome outcome);
+
+/// The same for what a bank takes back of a payment that is captured, which it has to be booked as
+/// before: only of that can a bank take anything. Its news are of what is left of the payment; what
+/// a bank takes beyond that is kept in `amount`, and is the operator's to look into.
+Change book(db::Tx& tx, const ChargebackNews& news);
 
 /// Takes captured money from outside into `account`.
 base::Result<base::Done> take(db::Tx& tx, const Change& captured, ledger::AccountId account);
@@ -177,6 +208,37 @@ struct GiveBack {
 /// than was captured: whoever asks for more stops the program.
 base::Result<base::Done> give_back(db::Tx& tx, const GiveBack& what,
                                    std::span<const ledger::Part> from);
+
+/// Books what a bank took: from the accounts of `from`, whose amounts add up to what is gone,
+/// turned negative, to outside.
+base::Result<base::Done> charge_back(db::Tx& tx, const Change& charged,
+                                     std::span<const ledger::Part> from);
+
+/// Books what came back: from outside to the accounts of `to`, whose amounts add up to it.
+base::Result<base::Done> win_back(db::Tx& tx, const Change& won, std::span<const ledger::Part> to);
+
+/// Money that a bank has taken back, or had.
+struct Chargeback {
+    ChargebackId id;
+    std::string key;
+    PaymentId payment;
+    std::int64_t subject = 0;
+    std::string asset;
+    std::int64_t amount = 0;  // As the provider says it.
+    std::int64_t booked = 0;  // Of that out of our books now.
+    Claim state{};
+    base::Time at;
+    base::Time changed;
+};
+BOOST_DESCRIBE_STRUCT(Chargeback, (),
+                      (id, key, payment, subject, asset, amount, booked, state, at, changed))
+
+/// Of one subject, the oldest first.
+std::vector<Chargeback> chargebacks_of(db::Snapshot& snapshot, std::int64_t subject);
+
+/// All that are older than `before`, the newest first.
+std::vector<Chargeback> chargebacks(db::Snapshot& snapshot, ChargebackId before,
+                                    std::int64_t limit);
 
 /// What went back of a payment, and whether the outside has it.
 struct SentBack {

@@ -229,10 +229,10 @@ private:
     bool take(std::deque<Ask>& out) {
         std::unique_lock lock(mutex_);
         const auto ready = [this] { return stopping_ || !asks_.empty(); };
-        if (callbacks_.empty()) {
-            wake_.wait(lock, ready);
+        if (const auto next = next_call()) {
+            wake_.wait_until(lock, *next, ready);
         } else {
-            wake_.wait_until(lock, callbacks_.begin()->first, ready);
+            wake_.wait(lock, ready);
         }
         out.swap(asks_);
         return !stopping_ || !out.empty();
@@ -279,6 +279,9 @@ private:
                 callbacks_.emplace(now, key);
                 callbacks_.emplace(now, key);
                 return ask.captured(outcome);
+            case Card::charged_back:
+                chargebacks_.emplace(now + options_.delay, ask.capture);
+                return ask.captured(outcome);
             case Card::ok:
             case Card::declined: return ask.captured(outcome);
         }
@@ -292,11 +295,29 @@ private:
             callbacks_.erase(callbacks_.begin());
             if (options_.callback) options_.callback(key, Outcome::captured);
         }
+        while (!chargebacks_.empty() && chargebacks_.begin()->first <= now) {
+            const Capture gone = chargebacks_.begin()->second;
+            chargebacks_.erase(chargebacks_.begin());
+            if (!options_.chargeback) continue;
+            options_.chargeback({"simulator " + std::to_string(gone.key.value), gone.key,
+                                 gone.amount, Claim::lost});
+        }
+    }
+
+    std::optional<Steady::time_point> next_call() const {
+        std::optional<Steady::time_point> next;
+        if (!callbacks_.empty()) next = callbacks_.begin()->first;
+        if (!chargebacks_.empty()) {
+            const auto at = chargebacks_.begin()->first;
+            next = next ? std::min(*next, at) : at;
+        }
+        return next;
     }
 
     SimulatorOptions options_;
     Books books_;                                             // The thread's alone.
     std::multimap<Steady::time_point, PaymentId> callbacks_;  // The thread's alone.
+    std::multimap<Steady::time_point, Capture> chargebacks_;  // The thread's alone.
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Ask> asks_;

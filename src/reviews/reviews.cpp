@@ -123,15 +123,15 @@ Told told(const events::Event& event) {
 }
 
 void add_listeners(events::Hub& hub) {
-    hub.on("order_refunded",
-           [](db::Tx& tx, const events::Event& event) -> base::Result<base::Done> {
-               const orders::OrderId id{event.subject};
-               const auto order = orders::find(tx, id);
-               // Who has a part of the money back has paid for the rest, and may say what it was
-               // like.
-               if (order && order->refunded < order->total) return base::done;
-               return discount(tx, id);
-           });
+    const auto when_back = [](db::Tx& tx, const events::Event& event) -> base::Result<base::Done> {
+        const orders::OrderId id{event.subject};
+        const auto order = orders::find(tx, id);
+        // Who has a part of the money back has paid for the rest, and may say what it was like.
+        if (order && order->refunded < order->total) return base::done;
+        return discount(tx, id);
+    };
+    hub.on("order_refunded", when_back);
+    hub.on("order_charged_back", when_back);
 }
 
 }  // namespace reviews

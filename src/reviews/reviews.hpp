@@ -157,7 +157,7 @@ BOOST_DESCRIBE_STRUCT(Told, (), (thing, member, owner))
 /// The payload of such an event.
 Told told(const events::Event& event);
 
-/// Hears order_refunded.
+/// Hears order_refunded and order_charged_back.
 void add_listeners(events::Hub& hub);
 
 std::span<const db::Migration> migrations();

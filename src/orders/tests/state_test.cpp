@@ -57,7 +57,8 @@ void walk(State state, int held, std::set<std::pair<State, int>>& seen) {
     for (const Step& step : steps()) {
         if (step.from != state) continue;
         const int comes = step.flow == Flow::into_hold ? 1 : 0;
-        const int leaves = step.flow == Flow::settle || step.flow == Flow::refund ? 1 : 0;
+        const bool goes = step.flow == Flow::refund || step.flow == Flow::gone;
+        const int leaves = step.flow == Flow::settle || goes ? 1 : 0;
         walk(step.to, held + comes - leaves, seen);
     }
 }
