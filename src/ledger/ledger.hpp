@@ -42,7 +42,8 @@ BOOST_DEFINE_ENUM_CLASS(Holding,
                         suspense,    // Came in and belongs to nobody known yet: the market.
                         debt,        // What a member owes the market: 0, or below it by as much.
                         payout,      // On its way to a member's bank: owner is the member.
-                        disputed)    // Set aside until a dispute is decided: owner is the order.
+                        disputed,    // Set aside until a dispute is decided: owner is the order.
+                        fee_vat)     // Tax on the operator's earnings, to be paid on: the market.
 
 /// Why a transfer happened. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(Purpose, capture, settle, refund, receipt, correction, payout, payout_paid,

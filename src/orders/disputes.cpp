@@ -44,7 +44,8 @@ std::int64_t sellers_part(db::Snapshot& snapshot, const Order& order, std::int64
     sold.back += sum;
     const auto after = kept(sold);
     for (std::size_t s = 0; s < before.size(); ++s) {
-        if (is_sellers(sold.shares[s])) return before[s] - after[s];
+        // Of a cent or two rounding may have left the seller nothing to give.
+        if (is_sellers(sold.shares[s])) return std::max<std::int64_t>(0, before[s] - after[s]);
     }
     base::unreachable();
 }
@@ -98,7 +99,7 @@ base::Result<std::int64_t> settle_more(db::Tx& tx, const Order& order,
         const Share& share = shares[s];
         const std::int64_t more = share.amount - share.back - changed[s].back - paid[s];
         if (more > 0) pay_out(tx, order, share, more, sums);
-        // Only a share that belongs to a line may lose a cent by it.
+        // A share of a line, a fee of some goods and what is rounded after them may lose by it.
         if (more < 0) TRY(take_in(tx, order, share, -more, unlimited, sums));
         if (share.holding == ledger::Holding::commission) commission += more;
     }
@@ -131,11 +132,14 @@ base::Result<Order> release(db::Tx& tx, Order order, const Dispute& dispute, con
     save(tx, order);
     if (given > 0) {
         write_act(tx, order, giving_act(by.party), by);
-        TRY(tell(tx, "order_refunded", order, by.effective, {given, 0}));
+        // What goes back by name may take back some of the commission that was settled for it.
+        const std::int64_t taken = std::max<std::int64_t>(0, -commission);
+        TRY(tell(tx, "order_refunded", order, by.effective, {given, taken}));
     }
     if (released > 0) {
         count_more_settled(tx, order, released);
-        TRY(tell(tx, "order_released", order, by.effective, {released, commission}));
+        const std::int64_t earned = std::max<std::int64_t>(0, commission);
+        TRY(tell(tx, "order_released", order, by.effective, {released, earned}));
     }
     return order;
 }

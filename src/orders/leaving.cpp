@@ -37,6 +37,8 @@ std::vector<Belonging> of_orders() {
          "t.tracking is not null or t.reason is not null) order by o.id limit 200)"},
         {"order_rest", Topic::machine},
         {"order_shares", Topic::machine, "", "", Kept::books},
+        {"order_fees", Topic::machine, "", "", Kept::books},
+        {"listing_categories", Topic::machine},
         {"order_history", Topic::machine, "", "", Kept::books},
         {"shop_sales", Topic::machine, "", "", Kept::numbers},
         {"order_sources", Topic::machine, "", "", Kept::numbers},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "orders/fees.hpp"
 #include "orders/rows.hpp"
 #include "orders/sales.hpp"
 #include "orders/sources.hpp"
@@ -17,9 +18,11 @@ namespace {
 constexpr std::size_t other_rows = 40;
 constexpr std::size_t rows_max = 1000;
 
-/// How many lines may become rows in the placing command, which writes their stock as well.
-std::size_t line_rows(std::size_t lines) {
-    return std::min(lines, rows_max - other_rows - lines);
+/// How many lines may become rows in the placing command, which writes their stock as well, and a
+/// row for each row of the table of fees that fits some of them.
+std::size_t line_rows(std::size_t lines, std::size_t fees) {
+    const std::size_t others = other_rows + lines + fees;
+    return std::min(lines, rows_max - std::min(rows_max, others));
 }
 
 base::Result<base::Done> check_basket(const Basket& basket, const Settings& settings) {
@@ -93,16 +96,6 @@ std::vector<Line> lines_from(std::vector<shops::Reserved> goods) {
     return lines;
 }
 
-/// The commission by today's rate, which stays the order's; the seller has the rest.
-std::vector<Share> first_shares(db::Snapshot& snapshot, const Order& order) {
-    const auto rate = policies::value(snapshot, policies::commission_ppm);
-    const std::int64_t commission = base::portion(order.total, rate.value);
-    return {Share{0, "commission", ledger::market, ledger::Holding::commission, rate.value,
-                  rate.version, commission},
-            Share{0, "seller", order.seller.value, ledger::Holding::available, 0, 0,
-                  order.total - commission}};
-}
-
 void insert_texts(db::Tx& tx, OrderId id, const Basket& basket) {
     tx.run(
         "insert into order_texts (order_id, name, address, tracking, reason, country) "
@@ -172,16 +165,19 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     order.clock_at = tx.now() + patience(tx, basket.method);
     order.state = TRY(next(State::created, Act::place, Party::buyer)).to;
     placed.lines = lines_from(std::move(goods));
-    placed.shares = first_shares(tx, order);
+    Fees fees = fees_for(tx, order, placed.lines);
+    placed.shares = std::move(fees.shares);
     placed.payment = payments::begin(tx, {order.id.value, basket.method, order.asset, order.total});
     order.payment = placed.payment.id;
 
     insert_order(tx, order, basket.method);
     count_placed(tx, order);
-    insert_lines(tx, order.id, placed.lines, line_rows(placed.lines.size()));
+    insert_lines(tx, order.id, placed.lines,
+                 line_rows(placed.lines.size(), fees.charged.size()));
     insert_texts(tx, order.id, basket);
     keep_source(tx, order, basket);
     for (const Share& share : placed.shares) insert_share(tx, order.id, share);
+    keep_fees(tx, order.id, fees.charged);
     write_history(tx, {order.id, Act::place, State::created, order.state, Party::buyer, order.buyer,
                        tx.now(), tx.now()});
     // While a provider is asked, its payment_check is the clock; see on_payment().

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "http/json.hpp"
+#include "orders/fees.hpp"
 
 namespace orders {
 namespace {
@@ -84,14 +85,21 @@ base::Time settled_at(db::Snapshot& snapshot, OrderId id) {
 
 Sold sold_of(db::Snapshot& snapshot, const Order& order, std::vector<Share> shares) {
     Sold sold{order.total, order.refunded, std::move(shares), {}};
-    if (std::ranges::all_of(sold.shares, [](const Share& share) { return share.line == 0; })) {
-        return sold;
-    }
+    const auto charged = charged_of(snapshot, order.id);
+    for (const Charged& one : charged) sold.fees.push_back(one.term);
+    const bool by_line =
+        sold.fees.size() > 1 ||
+        std::ranges::any_of(sold.shares, [](const Share& share) { return share.line != 0; });
+    if (!by_line) return sold;
     const auto back = lines_back(snapshot, order.id);
     for (const Line& line : lines_of(snapshot, order.id)) {
         const auto found = std::ranges::find(back, line.line, &LineBack::line);
         sold.lines.push_back({line.line, base::multiply(line.price, line.quantity),
                               found == back.end() ? 0 : found->amount});
+        for (std::size_t i = 0; i < charged.size(); ++i) {
+            const bool fits = std::ranges::find(charged[i].lines, line.line) != charged[i].lines.end();
+            if (fits) sold.fees[i].back += sold.lines.back().back;
+        }
     }
     return sold;
 }

@@ -30,10 +30,56 @@ private:
     std::int64_t weight_;
 };
 
-/// Whether the share is what its rate makes of the whole order: then it stays that of what remains.
-bool goes_by_rate(const Share& share, std::int64_t total) {
-    return share.line == 0 && share.holding == ledger::Holding::commission &&
-           share.amount == base::portion(total, share.rate_ppm);
+/// Whether the share is what its rate, or the rows of the table, made of the whole order: then it
+/// stays that of what remains.
+bool goes_by_rate(const Share& share, const Sold& sold) {
+    if (share.line != 0 || share.holding != ledger::Holding::commission) return false;
+    if (!sold.fees.empty()) return share.purpose == "commission";
+    return share.amount == base::portion(sold.total, share.rate_ppm);
+}
+
+/// amount * part / whole, halves rounded up; 0 of nothing. Grows with amount and part alone.
+std::int64_t rounded(std::int64_t amount, std::int64_t part, std::int64_t whole) {
+    __extension__ using Wide = __int128;
+    if (whole == 0) return 0;
+    return static_cast<std::int64_t>((2 * Wide{amount} * part + whole) / (2 * Wide{whole}));
+}
+
+/// What a term keeps where so much of its goods is left: its rate of that, or, where a lowest or
+/// highest fee decided, that fee in proportion.
+std::int64_t fee_left(const FeeTerm& term, std::int64_t goods) {
+    policies::FeeRule rate = term.rule;
+    rate.lowest = 0;
+    rate.most.reset();
+    if (term.amount == policies::fee_of(rate, term.total)) return policies::fee_of(rate, goods);
+    return std::min(rounded(term.amount, goods, term.total), goods / 2);
+}
+
+/// The tax on the commission.
+bool is_tax(const Share& share) {
+    return share.line == 0 && share.holding == ledger::Holding::fee_vat;
+}
+
+/// Gives the market the commission that it keeps, and the tax office its part of that.
+void keep_of_market(const Sold& sold, Purse& purse, std::vector<std::int64_t>& kept) {
+    std::int64_t commission = 0;
+    for (std::size_t s = 0; s < sold.shares.size(); ++s) {
+        const Share& share = sold.shares[s];
+        if (!goes_by_rate(share, sold)) continue;
+        std::int64_t fee = 0;
+        if (sold.fees.empty()) {
+            fee = base::portion(sold.total - sold.back, share.rate_ppm);
+        } else {
+            for (const std::int64_t part : fees_kept(sold.fees, sold.back)) fee += part;
+        }
+        kept[s] = purse.take(fee, share.amount);
+        commission += kept[s];
+    }
+    for (std::size_t s = 0; s < sold.shares.size(); ++s) {
+        const Share& share = sold.shares[s];
+        if (!is_tax(share)) continue;
+        kept[s] = purse.take(base::portion(commission, share.rate_ppm), share.amount);
+    }
 }
 
 /// What is left of each line. What went back without a line belongs to all in proportion to what
@@ -81,26 +127,38 @@ base::Result<RefundLine> priced_line(const RefundLine& wanted, const std::vector
 
 }  // namespace
 
+std::vector<std::int64_t> fees_kept(const std::vector<FeeTerm>& terms, std::int64_t back) {
+    std::int64_t left = 0, unnamed = back;
+    for (const FeeTerm& term : terms) {
+        left += term.total - term.back;
+        unnamed -= term.back;
+    }
+    base::ensure(unnamed >= 0 && unnamed <= left);
+    std::vector<std::int64_t> kept;
+    for (const FeeTerm& term : terms) {
+        // What went back without a line is of all goods, in proportion to what was left of them.
+        const std::int64_t goods = rounded(term.total - term.back, left - unnamed, left);
+        kept.push_back(fee_left(term, goods));
+    }
+    return kept;
+}
+
 bool is_sellers(const Share& share) {
     return share.line == 0 && share.purpose == "seller";
 }
 
 std::vector<std::int64_t> kept(const Sold& sold) {
     base::ensure(sold.total > 0 && sold.back >= 0 && sold.back <= sold.total);
-    const std::int64_t remains = sold.total - sold.back;
     std::vector<std::int64_t> kept(sold.shares.size(), 0);
-    Purse purse(remains, sold.total);
+    Purse purse(sold.total - sold.back, sold.total);
     keep_of_lines(sold, purse, kept);
-    for (std::size_t s = 0; s < sold.shares.size(); ++s) {
-        const Share& share = sold.shares[s];
-        if (!goes_by_rate(share, sold.total)) continue;
-        kept[s] = purse.take(base::portion(remains, share.rate_ppm), share.amount);
-    }
+    keep_of_market(sold, purse, kept);
     std::optional<std::size_t> sellers;
     for (std::size_t s = 0; s < sold.shares.size(); ++s) {
         const Share& share = sold.shares[s];
         if (is_sellers(share)) sellers = s;
-        if (share.line != 0 || is_sellers(share) || goes_by_rate(share, sold.total)) continue;
+        if (share.line != 0 || is_sellers(share) || is_tax(share)) continue;
+        if (goes_by_rate(share, sold)) continue;
         kept[s] = purse.give(share.amount);
     }
     // The seller has the rest, as at the placement.

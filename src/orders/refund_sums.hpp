@@ -6,13 +6,15 @@
 // What is kept is a function of what has gone back in all, never of the way there. So any sequence
 // of partial refunds ends exactly where one whole refund does, and nothing is lost to rounding on
 // the way. The market's commission is that of what remains, by the rule and the rate of the
-// placement; the others share the rest by largest remainder, two at a time: among three at once a
-// smaller whole can make somebody's part larger, and a refund would pay them.
+// placement, or by each row of the table of fees of the goods that it fits; the tax on it is that
+// of the commission that is kept; the others share the rest by largest remainder, two at a time:
+// among three at once a smaller whole can make somebody's part larger, and a refund would pay them.
 
 #include <optional>
 #include <vector>
 
 #include "orders/orders.hpp"
+#include "policies/fees.hpp"
 
 namespace orders {
 
@@ -23,16 +25,30 @@ struct LineSum {
     std::int64_t back = 0;
 };
 
+/// What a row of the table of fees made of the goods of an order that it fits.
+struct FeeTerm {
+    policies::FeeRule rule;
+    std::int64_t total = 0;   // What the goods cost.
+    std::int64_t amount = 0;  // What the row made of it.
+    std::int64_t back = 0;    // What of the goods has gone back by name.
+};
+
+/// What is kept by each term where so much has gone back of the order, that of the terms included.
+std::vector<std::int64_t> fees_kept(const std::vector<FeeTerm>& terms, std::int64_t back);
+
 /// An order's money as it was placed, and what has gone back of it since.
 struct Sold {
     std::int64_t total = 0;      // Above 0; what the shares add up to.
     std::int64_t back = 0;       // In all, 0 to total, that of the lines included.
     std::vector<Share> shares;   // In the order of shares_of().
     std::vector<LineSum> lines;  // Those that a share belongs to are needed; the others may lack.
+    std::vector<FeeTerm> fees{};  // None: the commission is a rate of the whole order.
 };
 
 /// What remains of each share, in the order of the shares; together total - back. None is below 0.
-/// Where no share belongs to a line, no share grows when more goes back.
+/// Where no share belongs to a line and the commission is one rate without tax, no share grows when
+/// more goes back. Otherwise one may by a cent for each sum that is rounded by itself: what rounds
+/// down for the market or the tax office rounds up for the seller.
 std::vector<std::int64_t> kept(const Sold& sold);
 
 /// Whether it is what the seller has of the whole order.

@@ -7,6 +7,7 @@
 #include "orders/act_route.hpp"
 #include "orders/desk.hpp"
 #include "orders/disputes.hpp"
+#include "orders/fee_views.hpp"
 #include "orders/refunds.hpp"
 #include "orders/state.hpp"
 #include "orders/view.hpp"
@@ -221,6 +222,7 @@ void add_routes(http::Router& router, const Settings& settings) {
     add_dispute_routes(router);
     add_source_routes(router);
     add_register_routes(router);
+    add_fee_routes(router, settings);
     router.query(Method::get, "/api/v1/orders", "My orders as the buyer or the seller",
                  Access::member(),
                  [](db::Snapshot& snapshot, const Call& call,

@@ -213,6 +213,21 @@ std::optional<media::PictureView> picture_among(const std::vector<shops::Version
     return found->picture;
 }
 
+std::vector<OrderFeeView> fee_views(const std::vector<Charged>& charged,
+                                    const ledger::Asset& asset) {
+    std::vector<OrderFeeView> views;
+    const auto money = [&](std::int64_t minor) { return base::Money{minor, asset}; };
+    for (const Charged& one : charged) {
+        const policies::FeeRule& rule = one.term.rule;
+        std::optional<base::Money> most;
+        if (rule.most) most = money(*rule.most);
+        views.push_back({rule.version, rule.row, one.category, one.tier, rule.rate_ppm,
+                         money(rule.lowest), most, money(one.term.total),
+                         money(one.term.amount)});
+    }
+    return views;
+}
+
 /// How many of a line went back by name.
 std::int64_t returned(const RefundStory& story, std::int64_t number) {
     std::int64_t count = 0;
@@ -262,6 +277,7 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
         view.tracking = parts.texts.tracking;
         view.reason = parts.texts.reason;
     }
+    if (party != Party::buyer) view.fees = fee_views(parts.charged, order.asset);
     view.payment = {parts.payment.method, look_of(parts.payment.state), parts.payment.reference};
     view.clock = clock_view(order, parts.story);
     view.placed_at = order.placed;
@@ -306,6 +322,7 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
     if (detail == Detail::page) history = by_order(history_rows(snapshot, list), passed_part);
     const Others others = others_of(snapshot, orders);
     auto stories = refund_stories(snapshot, orders);
+    auto charged = charged_by_order(snapshot, ids);
 
     std::vector<OrderView> views;
     for (const Order& order : orders) {
@@ -323,7 +340,8 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
                           taken(history, order.id),
                           pictures,
                           pickups,
-                          std::move(stories[order.id])};
+                          std::move(stories[order.id]),
+                          taken(charged, order.id)};
         views.push_back(show(order, parts, viewer));
     }
     return views;

@@ -10,6 +10,7 @@
 
 #include "members/members.hpp"
 #include "orders/disputes.hpp"
+#include "orders/fees.hpp"
 #include "orders/rows.hpp"
 
 namespace orders {
@@ -52,6 +53,22 @@ struct OrderShareView {
     base::Money back;  // How much of it has gone back with refunds.
 };
 BOOST_DESCRIBE_STRUCT(OrderShareView, (), (purpose, amount, rate_ppm, policy_version, back))
+
+/// A row of the table of fees by which the commission came about; row 0 is the plain policy, in a
+/// version of its own. `goods` is what it fits came to.
+struct OrderFeeView {
+    std::int64_t version = 0;
+    std::int64_t row = 0;
+    std::string category;
+    std::string tier;
+    std::int64_t rate_ppm = 0;
+    base::Money lowest;
+    std::optional<base::Money> most;
+    base::Money goods;
+    base::Money amount;
+};
+BOOST_DESCRIBE_STRUCT(OrderFeeView, (),
+                      (version, row, category, tier, rate_ppm, lowest, most, goods, amount))
 
 /// No address and no country where it is picked up; no country where nobody said it.
 struct OrderDeliveryView {
@@ -147,11 +164,12 @@ struct OrderView {
     std::optional<base::Time> promised;
     std::vector<shops::PickupView> pickup;   // The buyer sees a place while it is paid for.
     std::vector<OrderDisputeView> disputes;  // The oldest first.
+    std::vector<OrderFeeView> fees;          // For seller and operator, where there was a table.
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, state, role, buyer, seller, shop, lines, total, held, refunded, shares,
                        delivery, payment, clock, tracking, reason, placed_at, history, may, refunds,
-                       refundable_until, way, promised, pickup, disputes))
+                       refundable_until, way, promised, pickup, disputes, fees))
 
 /// What was written by people.
 struct Texts {
@@ -197,6 +215,7 @@ struct Parts {
     std::vector<shops::VersionPicture> pictures{};  // None yet of an order that is just placed.
     std::vector<shops::VersionPickup> pickups{};
     RefundStory story{};
+    std::vector<Charged> charged{};  // None of an order that is just placed: buyers do not see it.
 };
 
 /// The clock of the state that an order is in, or that in which its seller has to answer.

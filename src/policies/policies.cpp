@@ -7,6 +7,7 @@
 #include "http/json.hpp"
 #include "members/members.hpp"
 #include "policies/choices.hpp"
+#include "policies/fees.hpp"
 
 namespace policies {
 namespace {
@@ -24,6 +25,8 @@ constexpr std::array all = {
     Definition{dispute_answer_hours, "hours",      72,    1,       720},
     Definition{dispute_appeal_days,  "days",        7,    1,        90},
     Definition{dispute_within_days,  "days",       14,    1,       180},
+    Definition{fee_notice_days,      "days",        0,    0,       365},
+    Definition{fee_vat_ppm,          "ppm",         0,    0,   300'000},
     Definition{inspection_days,      "days",       14,    1,        60},
     Definition{judge_within_days,    "days",        7,    1,        60},
     Definition{pay_within_minutes,   "minutes",    30,    5,     1'440},
@@ -170,6 +173,7 @@ base::Result<Policy> set(db::Tx& tx, const Change& change) {
         1 + tx.number("select coalesce(max(version), 0) from policy_versions where name = $1",
                       change.name);
     const Value old = value(tx, change.name);
+    if (change.name == commission_ppm) TRY(mind_notice(tx, old.value, change.value));
     tx.run(
         "insert into policy_versions (name, version, value, since, set_by, reason) "
         "values ($1, $2, $3, $4, $5, $6)",

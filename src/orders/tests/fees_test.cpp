@@ -1,0 +1,151 @@
+// The table of fees on orders: what is frozen, what is shown to whom, and what refunds and disputes
+// take back, against the ledger.
+
+#include "orders/fees.hpp"
+
+#include "orders/tests/sale.hpp"
+
+namespace orders {
+namespace {
+
+class FeesOfOrders : public tests::SaleTest {
+protected:
+    void set(std::vector<policies::FeeRow> rows) {
+        must([&](db::Tx& tx) {
+            return policies::set_fees(tx, {std::move(rows), tx.now(), ann, "because"});
+        });
+    }
+    void tax(std::int64_t ppm) {
+        must([&](db::Tx& tx) {
+            return policies::set(tx, {std::string{policies::fee_vat_ppm}, ppm, ann, "law"});
+        });
+    }
+    void put(shops::ListingId goods, const std::string& category) {
+        must([&](db::Tx& tx) -> base::Result<base::Done> {
+            set_category(tx, goods, category, ann);
+            return base::done;
+        });
+    }
+    Placed place_two(shops::ListingId one, shops::ListingId other) {
+        return must([&](db::Tx& tx) {
+            return place(
+                tx,
+                {ben, {{one, 1, 1}, {other, 1, 1}}, "Ben", "1 Street", payments::Method::simulator},
+                settings);
+        });
+    }
+    void settle(const Placed& placed) {
+        pay(placed.payment);
+        must([&](db::Tx& tx) { return ship(tx, placed.order.id, ann, std::nullopt); });
+        must([&](db::Tx& tx) { return confirm(tx, placed.order.id, ben); });
+    }
+    std::int64_t earned() { return balance(ledger::market, ledger::Holding::commission); }
+    std::int64_t taxed() { return balance(ledger::market, ledger::Holding::fee_vat); }
+};
+ON_EVERY_DATABASE(FeesOfOrders);
+
+TEST_P(FeesOfOrders, ES_08_an_order_keeps_the_rows_it_was_placed_by) {
+    const auto books = live(mug()), tools = live(mug());
+    put(books, "books");
+    set({{"books", "", 20'000, 0, {}}, {"", "", 100'000, 0, {}}});
+    tax(200'000);
+    const auto placed = place_two(books, tools);
+    const std::int64_t price = placed.lines.front().price;
+    set({{"", "", 400'000, 0, {}}});
+    tax(0);
+    put(books, "");
+    const auto charged = look([&](db::Snapshot& db) { return charged_of(db, placed.order.id); });
+    ASSERT_EQ(charged.size(), 2U);
+    EXPECT_EQ(charged[0].category, "books");
+    EXPECT_EQ(charged[0].term.rule.version, 1);
+    EXPECT_EQ(charged[0].lines, (std::vector<std::int64_t>{1}));
+    settle(placed);
+    const std::int64_t fee = base::portion(price, 20'000) + base::portion(price, 100'000);
+    EXPECT_EQ(earned(), fee);
+    EXPECT_EQ(taxed(), base::portion(fee, 200'000));
+    EXPECT_EQ(available(ann), 2 * price - earned() - taxed());
+
+    // The second line goes back with all of its fee.
+    must([&](db::Tx& tx) {
+        return refund(tx, placed.order.id, ann, {{{}, {{2, 1}}}, RefundCause::other, ""});
+    });
+    EXPECT_EQ(earned(), base::portion(price, 20'000));
+    EXPECT_EQ(taxed(), base::portion(earned(), 200'000));
+    EXPECT_EQ(available(ann), price - earned() - taxed());
+    must([&](db::Tx& tx) {
+        return refund(tx, placed.order.id, ann, {{price, {}}, RefundCause::other, ""});
+    });
+    EXPECT_EQ(earned() + taxed() + available(ann), 0);
+    expect_right_books();
+}
+
+TEST_P(FeesOfOrders, SellerAndOperatorSeeByWhichRowAndTheBuyerDoesNot) {
+    set({{"", "", 100'000, 30, 500}});
+    const auto id = paid_mug();
+    const auto page = [&](base::MemberId who) {
+        return call(tests::Method::get, "/api/v1/orders/" + std::to_string(id.value), "",
+                    cookie_of(who));
+    };
+    EXPECT_EQ(page(ann).at("fees.0.rate_ppm"), "100000");
+    EXPECT_EQ(page(ann).at("fees.0.row"), "1");
+    EXPECT_EQ(page(ann).at("fees.0.most.minor"), "500");
+    EXPECT_EQ(page(ben).count("fees"), 0U);
+}
+
+TEST_P(FeesOfOrders, EverybodyReadsTheTableAndWhatItMakesOfASale) {
+    set({{"books", "gold", 30'000, 20, {}}});
+    tax(200'000);
+    const auto fees = call(tests::Method::get, "/api/v1/fees");
+    EXPECT_EQ(fees.at("table.rows.0.category"), "books");
+    EXPECT_EQ(fees.at("plain_ppm"), "50000");
+    const auto one =
+        call(tests::Method::get, "/api/v1/fees/example?amount=1000&category=books&tier=gold");
+    EXPECT_EQ(one.at("fee.minor"), "30");
+    EXPECT_EQ(one.at("vat.minor"), "6");
+    EXPECT_EQ(one.at("seller.minor"), "964");
+    EXPECT_EQ(one.at("row"), "1");
+    const auto other = call(tests::Method::get, "/api/v1/fees/example?amount=1000");
+    EXPECT_EQ(other.at("row"), "0");
+    EXPECT_EQ(other.at("fee.minor"), "50");
+    EXPECT_EQ(call(tests::Method::put, "/api/v1/operator/fees", R"({"rows":[],"reason":"x"})",
+                   cookie_of(ben))
+                  .status,
+              403);
+}
+
+// The dispute is about a line by name, and what was settled of the rest was not: the fee of the
+// dear line that was settled in part is given back, and told.
+TEST_P(FeesOfOrders, ES_06_a_dispute_about_one_line_ends_with_the_fee_of_the_other) {
+    const auto books = live(mug()), tools = live(mug());
+    put(tools, "tools");
+    set({{"tools", "", 400'000, 0, {}}, {"", "", 0, 0, {}}});
+    tax(100'000);
+    const auto placed = place_two(books, tools);
+    const auto id = placed.order.id;
+    pay(placed.payment);
+    must([&](db::Tx& tx) { return ship(tx, id, ann, std::nullopt); });
+    must([&](db::Tx& tx) {
+        return ask_refund(tx, id, ben, {{{}, {{2, 1}}}, RefundCause::other, "Broken"});
+    });
+    must([&](db::Tx& tx) { return refuse_refund(tx, id, ann, "It was not"); });
+    must([&](db::Tx& tx) { return open_dispute(tx, id, ben, {"It was"}); });
+    must([&](db::Tx& tx) { return confirm(tx, id, ben); });
+    EXPECT_GT(earned(), 0) << "of what is not disputed, in proportion";
+    must([&](db::Tx& tx) { return give_in(tx, id, ann); });
+    EXPECT_EQ(earned(), 0) << "the line that has a fee went back";
+    EXPECT_EQ(taxed(), 0);
+    EXPECT_EQ(available(ann), placed.lines.front().price);
+    std::int64_t told_earned = 0;
+    for (const events::Event& event :
+         look([](db::Snapshot& db) { return events::after(db, 0, 1'000); })) {
+        if (event.kind == "order_settled" || event.kind == "order_released") {
+            told_earned += told(event).commission.minor;
+        }
+        if (event.kind == "order_refunded") told_earned -= told(event).commission.minor;
+    }
+    EXPECT_EQ(told_earned, earned()) << "the report is made of what was told";
+    expect_right_books();
+}
+
+}  // namespace
+}  // namespace orders
