@@ -32,7 +32,7 @@ BOOST_DESCRIBE_STRUCT(HandlePath, (), (handle))
 using Minor = http::Whole<0, base::money_minor_max>;
 
 struct SearchForm {
-    http::Line<1, 100> q;
+    std::optional<http::Line<0, 100>> q;
     std::optional<search::Order> sort;
     std::optional<Minor> price_min;
     std::optional<Minor> price_max;
@@ -50,7 +50,7 @@ base::Result<SearchPage> look_for(db::Snapshot& snapshot, const Call& call, cons
                                   const std::string& currency) {
     Question question;
     question.currency = currency;
-    question.q = form.q.value;
+    if (form.q) question.q = form.q->value;
     question.sort = form.sort.value_or(search::Order::relevance);
     if (form.price_min) question.price_min = form.price_min->value;
     if (form.price_max) question.price_max = form.price_max->value;
@@ -110,7 +110,8 @@ void add_routes(http::Router& router, const std::string& currency) {
             return view;
         });
     router.query(Method::get, "/api/v1/search",
-                 "Goods by words of their title, as the caller may see them", Access::open(),
+                 "Goods by words of their title, or all of them, as the caller may see them",
+                 Access::open(),
                  [currency](db::Snapshot& snapshot, const Call& call,
                             const SearchForm& form) -> base::Result<SearchPage> {
                      return look_for(snapshot, call, form, currency);

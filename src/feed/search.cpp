@@ -38,6 +38,10 @@ search::Wanted wanted_of(const Question& question, base::MemberId viewer) {
         wanted.filter.reach = fetched ? search::Reach::picked_up : search::Reach::sent;
     }
     wanted.order = question.sort;
+    // Nothing fits nothing better than anything else.
+    if (question.q.empty() && question.sort == search::Order::relevance) {
+        wanted.order = search::Order::newest;
+    }
     wanted.near = viewer.value != 0;
     wanted.after = question.after;
     wanted.limit = question.limit;
@@ -107,7 +111,9 @@ std::vector<Instead> instead_of(db::Snapshot& snapshot, const search::Wanted& wa
 base::Result<SearchPage> search_page(db::Snapshot& snapshot, base::MemberId viewer,
                                      const Question& question) {
     const search::Wanted wanted = wanted_of(question, viewer);
-    if (wanted.pieces.empty()) return base::wrong_field("q", "nothing_to_look_for");
+    if (wanted.pieces.empty() && !question.q.empty()) {
+        return base::wrong_field("q", "nothing_to_look_for");
+    }
     const auto allowed = allowed_to(snapshot, viewer);
     search::Found found = TRY(search::find(snapshot, wanted, allowed));
     SearchPage page;

@@ -14,9 +14,9 @@ namespace feed {
 
 /// What somebody looks for; the texts and numbers are as long and large as the form allows.
 struct Question {
-    std::string q;
-    std::string currency;  // The market's, of every price in it.
-    search::Order sort = search::Order::relevance;
+    std::string q;                                         // Empty: all goods that there are.
+    std::string currency;                                  // The market's, of every price in it.
+    search::Order sort = search::Order::relevance;         // Without a q as newest.
     std::optional<std::int64_t> price_min{}, price_max{};  // In minor units, both included.
     std::optional<shops::ShopId> shop{};
     std::optional<circles::Audience> audience{};
@@ -70,8 +70,8 @@ struct SearchPage {
 };
 BOOST_DESCRIBE_STRUCT(SearchPage, (), (items, next, count, facets, instead))
 
-/// What `viewer` (0: nobody signed in) finds. Refuses a question without a letter or a digit, and
-/// a cursor of another order.
+/// What `viewer` (0: nobody signed in) finds. Refuses a q that is not empty and has no letter
+/// or digit, and a cursor of another order.
 base::Result<SearchPage> search_page(db::Snapshot& snapshot, base::MemberId viewer,
                                      const Question& question);
 

@@ -73,7 +73,7 @@ struct Filter {
 };
 
 struct Wanted {
-    std::vector<std::string> pieces;  // At least one.
+    std::vector<std::string> pieces;  // None: all goods that there are.
     Filter filter{};
     Order order = Order::relevance;
     bool near = true;  // False: the reader is nobody's friend, so what is near is not looked at.

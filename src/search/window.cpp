@@ -59,7 +59,6 @@ std::vector<Hit> hits_of(std::vector<Row> rows) {
 
 Looking::Looking(db::Snapshot& snapshot, const Wanted& wanted, const Allowed& allowed)
     : snapshot_(snapshot), wanted_(wanted), allowed_(allowed) {
-    base::ensure(!wanted.pieces.empty());
     // Every piece says something first, then the rest of the longer ones.
     std::vector<std::int64_t> more;
     for (const std::string& piece : wanted.pieces) {
@@ -138,11 +137,22 @@ std::int64_t Looking::step_shop(std::int64_t top, std::vector<Hit>& hits) {
     static const std::string sql = std::string{columns} +
                                    "from search_goods as s where s.shop = $1 and s.seq < $2 "
                                    "and s.shown = 1 order by s.seq desc limit $3";
-    auto rows = snapshot_.all<Row>(sql, *wanted_.filter.shop, top, read_at_once);
+    return take_step(hits_of(snapshot_.all<Row>(sql, *wanted_.filter.shop, top, read_at_once)),
+                     hits);
+}
+
+std::int64_t Looking::step_all(std::int64_t top, std::vector<Hit>& hits) {
+    static const std::string sql = std::string{columns} +
+                                   "from search_goods as s where s.seq < $1 and s.shown = 1 "
+                                   "order by s.seq desc limit $2";
+    return take_step(hits_of(snapshot_.all<Row>(sql, top, read_at_once)), hits);
+}
+
+std::int64_t Looking::take_step(std::vector<Hit> rows, std::vector<Hit>& hits) {
     const bool last = rows.size() < static_cast<std::size_t>(read_at_once);
     const std::int64_t bottom = last ? 0 : rows.back().seq;
-    std::erase_if(rows, [&](const Row& row) { return row.near && !wanted_.near; });
-    take(hits_of(std::move(rows)), hits);
+    std::erase_if(rows, [&](const Hit& hit) { return hit.near && !wanted_.near; });
+    take(std::move(rows), hits);
     return bottom;
 }
 
@@ -159,6 +169,9 @@ Window Looking::walk(std::int64_t top, const Step& step) {
 Window Looking::window(std::int64_t top) {
     if (wanted_.filter.shop) {
         return walk(top, [&](std::int64_t at, auto& hits) { return step_shop(at, hits); });
+    }
+    if (wanted_.pieces.empty()) {
+        return walk(top, [&](std::int64_t at, auto& hits) { return step_all(at, hits); });
     }
     Window window;
     for (const bool near : {false, true}) {

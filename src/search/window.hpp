@@ -55,6 +55,9 @@ private:
     Window walk(std::int64_t top, const Step& step);
     std::int64_t step_grams(const Lead& lead, std::int64_t top, std::vector<Hit>& hits);
     std::int64_t step_shop(std::int64_t top, std::vector<Hit>& hits);
+    std::int64_t step_all(std::int64_t top, std::vector<Hit>& hits);
+    /// Hits out of the rows of one step; answers where the next begins, 0 where there is none.
+    std::int64_t take_step(std::vector<Hit> rows, std::vector<Hit>& hits);
     /// Those of `rows` that have the pieces, with their rank.
     void take(std::vector<Hit> rows, std::vector<Hit>& hits);
 

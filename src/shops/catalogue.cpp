@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <unordered_set>
 
 #include "base/ensure.hpp"
@@ -313,7 +314,10 @@ std::string pack(const std::vector<CatalogueRow>& rows, std::size_t first, std::
 }
 
 std::vector<CatalogueRow> unpack(std::string_view text) {
-    const Csv file = read_csv(text);
+    // What was read kept its limits; joined with others a field may be longer, and is refused later.
+    CsvLimits kept;
+    kept.field_bytes_max = std::numeric_limits<std::size_t>::max();
+    const Csv file = read_csv(text, kept);
     base::ensure(!file.fault);
     std::vector<CatalogueRow> rows;
     for (const CsvRecord& record : file.records) {

@@ -147,6 +147,38 @@ test("CI-04: what is for friends is found and counted by friends alone", async (
     }
 });
 
+test("all goods are looked through without a word, and a stall's own on its page", async ({
+    member,
+    look,
+    page,
+}) => {
+    const seller = await member("Browse");
+    const [first = ""] = await putAllUp(seller, [
+        { title: "Quill of a goose", minor: 100_000_001 },
+        { title: "Quill of a swan", minor: 100_000_003 },
+        { title: "Inkwell", minor: 100_000_002 },
+    ]);
+    await page.goto("/search?sort=price_down");
+    await expect(finds(page).first()).toHaveText("Quill of a swan");
+    await look(page, "search-all");
+    await page.goto("/");
+    await expect(page.getByRole("region", { name: "New at the stalls" })).toContainText("Inkwell");
+    await look(page, "home-stranger");
+
+    const { shop } = await seller.api<{ shop: { id: string } }>("GET", `/listings/${first}`);
+    await seller.page.goto(`/shops/${shop.id}`);
+    const bar = seller.page.locator(".stall-bar");
+    await bar.getByRole("searchbox").fill("quill");
+    await bar.getByRole("searchbox").press("Enter");
+    await expect(finds(seller.page)).toHaveCount(2);
+    await bar.getByRole("combobox").selectOption("price_down");
+    await expect(finds(seller.page)).toHaveText(["Quill of a swan", "Quill of a goose"]);
+    await look(seller.page, "shop-search");
+    await bar.getByRole("searchbox").fill("bathtub");
+    await bar.getByRole("searchbox").press("Enter");
+    await expect(seller.page.getByRole("link", { name: "Search all stalls" })).toBeVisible();
+});
+
 test("it is worked by the keyboard", async ({ member, look }) => {
     const seller = await member("Key");
     await putAllUp(seller, [{ title: "Xylophone", minor: 3000 }]);

@@ -2287,10 +2287,10 @@ export interface Routes {
         path: { code: string };
         answer: { items: RuleView[]; next: string | null };
     };
-    /** Goods by words of their title, as the caller may see them. */
+    /** Goods by words of their title, or all of them, as the caller may see them. */
     "GET /search": {
         query: {
-            q: string;
+            q?: string;
             sort?: Order;
             price_min?: number;
             price_max?: number;

@@ -183,11 +183,36 @@ TEST_P(SearchPages, RefuseWhatCannotBeLookedFor) {
     };
     EXPECT_EQ(wrong("%F0%9F%8E%89"), "q nothing_to_look_for");
     EXPECT_EQ(wrong(std::string(101, 'a')), "q too_long");
-    EXPECT_EQ(wrong(""), "q empty");
+    EXPECT_EQ(wrong("%21%3F"), "q nothing_to_look_for");
     EXPECT_EQ(wrong("mug&sort=best"), "sort unknown_word");
     EXPECT_EQ(wrong("mug&after=x"), "after cursor_malformed");
     EXPECT_EQ(wrong("mug&price_min=-1"), "price_min too_small");
-    EXPECT_EQ(call(Method::get, "/api/v1/search", "", "").at("fields.0.code"), "missing");
+}
+
+TEST_P(SearchPages, ListWhatThereIsWhereNothingIsLookedFor) {
+    for (int i = 1; i <= 9; ++i) sell("Mug " + std::to_string(i), 1000 - 100 * i);
+    sell("Bowl for friends", 5, circles::Audience::friends);
+    const auto look_around = [&](const std::string& query, const std::string& cookie = "") {
+        return call(Method::get, "/api/v1/search" + query, "", cookie);
+    };
+    EXPECT_EQ(titles(look_around("?limit=2")), "Mug 9, Mug 8");
+    EXPECT_EQ(titles(look_around("?q=&sort=relevance&limit=2")), "Mug 9, Mug 8");
+    EXPECT_EQ(titles(look_around("?sort=price_down&limit=2")), "Mug 1, Mug 2");
+    EXPECT_EQ(titles(look_around("?sort=price_up&price_min=200&limit=2")), "Mug 8, Mug 7");
+    const Reply first = look_around("?limit=5");
+    EXPECT_EQ(first.at("count"), R"({"count":9,"more":false})");
+    EXPECT_EQ(first.at("facets.in_stock"), "9");
+    EXPECT_EQ(first.at("facets.friends"), "0");
+    EXPECT_EQ(titles(look_around("?limit=5&after=" + first.at("next"))),
+              "Mug 4, Mug 3, Mug 2, Mug 1");
+    EXPECT_EQ(titles(look_around("?limit=1", as_ben)), "Mug 9");
+    befriend(ann, ben);
+    EXPECT_EQ(titles(look_around("?limit=1", as_ben)), "Bowl for friends");
+    EXPECT_EQ(titles(look_around("?sort=price_up&limit=1", as_ben)), "Bowl for friends");
+    must([&](db::Tx& tx) { return circles::block(tx, ann, ben); });
+    EXPECT_EQ(look_around("", as_ben).count(), 0U);
+    EXPECT_EQ(look_around("", as_ben).at("instead"), "[]");
+    EXPECT_EQ(look_around("?shop=" + std::to_string(shop.value), as_cem).at("count.count"), "9");
 }
 
 TEST_P(SearchPages, KnowGoodsThatWereListedBeforeThereWasASearch) {

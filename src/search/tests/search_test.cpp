@@ -228,14 +228,22 @@ protected:
             }
         }
     }
+    /// By a word and by none, in every order.
+    static std::vector<std::pair<std::string, Order>> every_reading() {
+        std::vector<std::pair<std::string, Order>> all;
+        for (const std::string text : {"mug", ""}) {
+            for (const Order order : base::every<Order>()) all.emplace_back(text, order);
+        }
+        return all;
+    }
     std::map<std::int64_t, std::int64_t> prices;
 };
 
 TEST_P(ManyGoods, ArePagedInEveryOrderWithoutGapsOrDoublesWhileOthersCome) {
     std::int64_t fresh = many;
-    for (const Order order : base::every<Order>()) {
-        SCOPED_TRACE(base::name_of(order));
-        Wanted wanted = words("mug");
+    for (const auto& [text, order] : every_reading()) {
+        SCOPED_TRACE(text + " " + std::string{base::name_of(order)});
+        Wanted wanted = words(text);
         wanted.order = order;
         wanted.limit = 70;
         std::set<std::int64_t> expected;
@@ -276,6 +284,25 @@ TEST_P(ManyGoods, AreAllReachedThroughAFilterThatLeavesFew) {
             EXPECT_NE(std::find(read.begin(), read.end(), id), read.end());
         }
     }
+}
+
+TEST_P(ManyGoods, AreListedWithoutAWordAsTheyAreFoundWithOneThatAllHave) {
+    for (const Order order : {Order::newest, Order::price_up, Order::price_down}) {
+        SCOPED_TRACE(base::name_of(order));
+        Wanted found = words("mug"), listed = words("");
+        found.order = listed.order = order;
+        for (const bool near : {true, false}) {
+            found.near = listed.near = near;
+            found.filter = listed.filter = {100, 300, {}, false, true};
+            EXPECT_EQ(read_on(listed), read_on(found));
+            found.filter.shop = listed.filter.shop = 3;
+            EXPECT_EQ(read_on(listed), read_on(found));
+        }
+    }
+    EXPECT_TRUE(page(words("")).count->more);
+    Wanted strangers = words("");
+    strangers.near = false;
+    for (const Hit& hit : page(strangers).hits) EXPECT_FALSE(hit.near);
 }
 
 TEST_P(ManyGoods, AreCountedToTheEndOfAWindowOnly) {

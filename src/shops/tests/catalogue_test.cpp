@@ -143,6 +143,21 @@ TEST(Catalogues, ComeOutOfTheirPacksAsTheyWentIn) {
     EXPECT_EQ(both, file.rows);
 }
 
+TEST(Catalogues, ComeOutOfTheirPacksHoweverLongTheirFieldsHaveGrown) {
+    const std::string longest(CsvLimits{}.field_bytes_max, 'x');
+    const Catalogue own = read_catalogue(
+        "sku,title,description,price,stock,pick_up_at\nA,b,c,1.00,1," + longest + "\n");
+    ASSERT_FALSE(own.fault);
+    EXPECT_EQ(unpack(pack(own.rows, 0, 1)), own.rows);
+    // The options of a variant stand behind its title.
+    const Catalogue foreign = read_catalogue("Handle,Title,Option1 Value,Variant Price\n" +
+                                             longest + "," + longest + "," + longest + ",1.00\n");
+    ASSERT_FALSE(foreign.fault);
+    EXPECT_GT(foreign.rows[0].title.size(), longest.size());
+    EXPECT_EQ(unpack(pack(foreign.rows, 0, 1)), foreign.rows);
+    EXPECT_EQ(understand(foreign.rows[0], "EUR").problems[0].code, "too_long");
+}
+
 TEST(Rows, SayEveryFieldThatIsWrong) {
     const auto problems = [](const CatalogueRow& row) {
         std::string text;

@@ -6,6 +6,7 @@ import { Page } from "../parts/Page";
 import { Empty, Missing, More, Waiting } from "../parts/States";
 import { Compose } from "./home/Compose";
 import { MomentCard } from "./home/MomentCard";
+import { NewGoods } from "./home/NewGoods";
 import { Welcome } from "./home/Welcome";
 import { ToDo } from "./home/ToDo";
 import { HowItWorks } from "./home/HowItWorks";
@@ -17,6 +18,7 @@ export function Home() {
     return (
         <Page title={me ? t("home.title") : market.name} hideTitle aside={<Beside />}>
             {me ? <Compose /> : <Welcome />}
+            {!me && <NewGoods />}
             {me && (
                 <div class="only-phone">
                     <OpenOrders />

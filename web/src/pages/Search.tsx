@@ -12,27 +12,22 @@ import { SearchBox } from "../parts/SearchBox";
 import { Empty, ShownList, Waiting } from "../parts/States";
 import { Chosen } from "./search/Chosen";
 import { Facets } from "./search/Facets";
-import { hrefOf, isNarrow, orders, plain, queryOf, routeOf, type Query } from "./search/query";
+import { SortChoice } from "./search/SortChoice";
+import { hrefOf, isNarrow, plain, queryOf, routeOf, type Query } from "./search/query";
 
-/** Goods by the words of their titles. Everything that was chosen stands in the address. */
+/** Goods by words of their titles, or all. What was chosen stands in the address. */
 export function Search({ place }: { place: Place }) {
     const query = queryOf(place.query);
     return (
         <Page
-            title={query.q ? t("search.title_of", { q: query.q }) : t("search.title")}
-            hideTitle={query.q !== ""}
+            title={query.q ? t("search.title_of", { q: query.q }) : t("search.all_goods")}
+            hideTitle
             room="full"
         >
             <div class="only-phone">
                 <SearchBox big />
             </div>
-            {query.q ? (
-                <Finds query={query} />
-            ) : (
-                <Empty drawing="search" title={t("search.begin_title")}>
-                    {t("search.begin")}
-                </Empty>
-            )}
+            <Finds query={query} />
         </Page>
     );
 }
@@ -57,7 +52,9 @@ function Finds({ query }: { query: Query }) {
         <div class="finds">
             <div class="finds-bar">
                 <p role="status">
-                    <strong>{t("search.quoted", { q: query.q })}</strong>{" "}
+                    <strong>
+                        {query.q ? t("search.quoted", { q: query.q }) : t("search.all_goods")}
+                    </strong>{" "}
                     {first.data ? countWords(first.data) : "…"}
                 </p>
                 {!list.problem && (!none || isNarrow(query)) && (
@@ -72,7 +69,10 @@ function Finds({ query }: { query: Query }) {
                             <Icon name="sliders-horizontal" size={16} />
                             {t("search.narrow")}
                         </button>
-                        <Sort query={query} />
+                        <SortChoice
+                            query={query}
+                            onChoose={(sort) => go(hrefOf(query, { sort }))}
+                        />
                     </div>
                 )}
             </div>
@@ -93,28 +93,6 @@ function Finds({ query }: { query: Query }) {
                 </section>
             </div>
         </div>
-    );
-}
-
-function Sort({ query }: { query: Query }) {
-    return (
-        <label class="finds-sort">
-            <span class="unseen">{t("search.sort")}</span>
-            <select
-                value={query.sort}
-                onChange={(event) => {
-                    const value = event.currentTarget.value;
-                    const sort = orders.find((one) => one === value) ?? "relevance";
-                    go(hrefOf(query, { sort }));
-                }}
-            >
-                {orders.map((one) => (
-                    <option key={one} value={one}>
-                        {t(`search.sort.${one}`)}
-                    </option>
-                ))}
-            </select>
-        </label>
     );
 }
 
@@ -153,7 +131,7 @@ function Nothing({ query, page }: { query: Query; page: SearchPage | undefined }
     return (
         <Empty
             drawing="search"
-            title={t("search.none_title", { q: query.q })}
+            title={query.q ? t("search.none_title", { q: query.q }) : t("home.empty_title")}
             action={
                 narrow && (
                     <a class="button next" href={hrefOf(plain(query))}>
@@ -164,7 +142,7 @@ function Nothing({ query, page }: { query: Query; page: SearchPage | undefined }
         >
             {narrow
                 ? t("search.none_narrow")
-                : t(instead.length > 0 ? "search.instead" : "search.none")}
+                : t(instead.length > 0 ? "search.instead" : query.q ? "search.none" : "shop.empty")}
             {!narrow && instead.length > 0 && (
                 <span class="instead">
                     {instead.map((one) => (

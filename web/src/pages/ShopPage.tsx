@@ -3,18 +3,18 @@ import { useState } from "preact/hooks";
 import type { ShopView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
-import { put, refresh, useAct, useGet, useList } from "../core/store";
+import { put, refresh, useAct, useGet } from "../core/store";
 import { day, t } from "../core/words";
 import { Dialog } from "../parts/Dialog";
 import { TextField, wrongOf } from "../parts/Field";
 import { Icon } from "../parts/Icon";
-import { Goods } from "../parts/ListingCard";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
 import { Rating } from "../parts/Stars";
 import { Share } from "../parts/Share";
-import { Empty, Refusal, Shown, ShownList, Waiting } from "../parts/States";
+import { Refusal, Shown, Waiting } from "../parts/States";
 import { ShopReviews } from "./said/Reviews";
+import { StallGoods } from "./shop/StallGoods";
 import { HolidayDialog } from "./stall/HolidayDialog";
 
 export function ShopPage({ place }: { place: Place }) {
@@ -26,21 +26,15 @@ export function ShopPage({ place }: { place: Place }) {
             lead={got.data && t("shop.since", { date: day(got.data.since) })}
         >
             <Shown got={got} waiting={<Waiting kind="cards" />}>
-                {(shop) => <Stall shop={shop} />}
+                {(shop) => <Stall shop={shop} place={place} />}
             </Shown>
         </Page>
     );
 }
 
-function Stall({ shop }: { shop: ShopView }) {
-    const listings = useList(at("GET /shops/{id}/listings", { id: shop.id, limit: 24 }));
+function Stall({ shop, place }: { shop: ShopView; place: Place }) {
     const [dialog, setDialog] = useState<"name" | "holiday" | null>(null);
     const close = () => setDialog(null);
-    const empty = (
-        <Empty drawing="stall" title={t("shop.empty_title")}>
-            {t("shop.empty")}
-        </Empty>
-    );
     return (
         <>
             <div class="row">
@@ -77,17 +71,7 @@ function Stall({ shop }: { shop: ShopView }) {
                     <span>{t("shop.held")}</span>
                 </p>
             )}
-            <ShownList got={listings} waiting={<Waiting kind="cards" />} empty={empty}>
-                {(items) => (
-                    <ul class="goods-grid">
-                        {items.map((item) => (
-                            <li key={item.id}>
-                                <Goods listing={item} from={{ door: "shop", thing: shop.id }} />
-                            </li>
-                        ))}
-                    </ul>
-                )}
-            </ShownList>
+            <StallGoods shop={shop} place={place} />
             {shop.rating.count > 0 && <ShopReviews id={shop.id} rating={shop.rating} />}
             {dialog === "name" && <Rename shop={shop} onClose={close} />}
             {dialog === "holiday" && <HolidayDialog shop={shop} onClose={close} />}

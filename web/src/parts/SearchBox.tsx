@@ -34,9 +34,9 @@ export function SearchBox({ big }: { big?: boolean }) {
     useEffect(() => setWords(asked), [asked]);
     const send = () => {
         const q = words.trim();
-        if (q === "") return field.current?.focus();
         field.current?.blur();
-        go(`/search?${new URLSearchParams({ q }).toString()}`);
+        // Nothing looked for is a look at everything.
+        go(q === "" ? "/search" : `/search?${new URLSearchParams({ q }).toString()}`);
     };
     return (
         <Form class={`search-box ${big ? "big" : ""}`} role="search" onSend={send}>

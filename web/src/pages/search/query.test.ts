@@ -12,6 +12,8 @@ test("an address says no more than what was chosen, and is read back as it was",
     );
     expect(queryOf(new URLSearchParams(hrefOf(query).split("?")[1]))).toEqual(query);
     expect(hrefOf(read("q=mug"))).toBe("/search?q=mug");
+    expect(hrefOf(read(""))).toBe("/search");
+    expect(hrefOf(read("sort=newest"))).toBe("/search?sort=newest");
     expect(routeOf(read("q=a+b")).path).toBe("/search?q=a+b&limit=24");
 });
 

@@ -34,10 +34,10 @@ export function queryOf(given: URLSearchParams): Query {
     };
 }
 
-/** What differs from asking for the words alone. */
+/** What differs from asking for all that there is. */
 function said(query: Query) {
     return {
-        q: query.q,
+        ...(query.q && { q: query.q }),
         ...(query.sort !== "relevance" && { sort: query.sort }),
         ...(query.in_stock && { in_stock: true }),
         ...(query.audience && { audience: query.audience }),
@@ -51,6 +51,7 @@ function said(query: Query) {
 /** The page's address for a query with something changed. */
 export function hrefOf(query: Query, change: Partial<Query> = {}): string {
     const parts = Object.entries(said({ ...query, ...change }));
+    if (parts.length === 0) return "/search";
     return `/search?${new URLSearchParams(parts.map(([k, v]) => [k, String(v)])).toString()}`;
 }
 
