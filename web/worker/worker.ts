@@ -31,7 +31,7 @@ async function install(): Promise<void> {
 async function fileOf(path: string): Promise<Response> {
     const kept = path === "/" ? undefined : await caches.match(path, { ignoreVary: true });
     if (kept) return kept;
-    // At "/" whoever is not signed in gets a page with goods on it; the file holds nothing but the app.
+    // At "/" whoever is not signed in gets a page with goods on it; the file holds only the app.
     const answer = await (path === "/"
         ? fetch("/index.html", { cache: "no-cache" })
         : fetch(path));
