@@ -73,6 +73,16 @@ std::string percent_encoded(std::string_view text) {
     return out;
 }
 
+/// As the app says it too: a stranger who came by a link would take it for a market.
+http::Html demonstration(Language language) {
+    const std::string words = http::sentence(language, "demo.words");
+    Html out;
+    out.add("<div class=\"bars\"><aside class=\"bar demo\"");
+    out.attribute("aria-label", http::sentence(language, "demo.label")).add("><p>").text(words);
+    out.add(" <a href=\"/sign-in\">").text(http::sentence(language, "demo.personas"));
+    return out.add("</a></p></aside></div>");
+}
+
 }  // namespace
 
 std::string_view tag_of(Language language) {
@@ -110,6 +120,7 @@ http::Html framed(const Reader& reader, std::string_view path, const http::Html&
     Html out;
     out.add("<div class=\"shell\"><header class=\"top\">").add(header(reader, path));
     out.add("</header><header class=\"side\">").add(header(reader, path)).add("</header>");
+    if (reader.demo) out.add(demonstration(reader.language));
     out.add("<div class=\"stage narrow\"><main>").add(content).add("</main></div>");
     out.add("<footer class=\"foot\">");
     out.text(http::sentence(reader.language, "foot.words", {{"market", reader.market}}));
