@@ -77,10 +77,10 @@ std::string percent_encoded(std::string_view text) {
 http::Html demonstration(Language language) {
     const std::string words = http::sentence(language, "demo.words");
     Html out;
-    out.add("<div class=\"bars\"><aside class=\"bar demo\"");
+    out.add("<aside class=\"demo\"");
     out.attribute("aria-label", http::sentence(language, "demo.label")).add("><p>").text(words);
     out.add(" <a href=\"/sign-in\">").text(http::sentence(language, "demo.personas"));
-    return out.add("</a></p></aside></div>");
+    return out.add("</a></p></aside>");
 }
 
 }  // namespace
@@ -118,9 +118,10 @@ void add_amount(http::Html& head, const base::Money& price) {
 
 http::Html framed(const Reader& reader, std::string_view path, const http::Html& content) {
     Html out;
-    out.add("<div class=\"shell\"><header class=\"top\">").add(header(reader, path));
-    out.add("</header><header class=\"side\">").add(header(reader, path)).add("</header>");
+    out.add("<div class=\"shell\">");
     if (reader.demo) out.add(demonstration(reader.language));
+    out.add("<header class=\"top\">").add(header(reader, path));
+    out.add("</header><header class=\"side\">").add(header(reader, path)).add("</header>");
     out.add("<div class=\"stage narrow\"><main>").add(content).add("</main></div>");
     out.add("<footer class=\"foot\">");
     out.text(http::sentence(reader.language, "foot.words", {{"market", reader.market}}));

@@ -45,7 +45,8 @@ export function Queue({ place }: { place: Place }) {
 /** Asks only where the frame shows it: to moderators. */
 function Cases({ list }: { list: List }) {
     const got = useList(at("GET /cases", { list }));
-    const closed = useGet(list === "to_do" ? at("GET /cases/closed-to-me") : null).data?.cases ?? 0;
+    const waiting = list !== "mine" && list !== "decided";
+    const closed = useGet(waiting ? at("GET /cases/closed-to-me") : null).data?.cases ?? 0;
     // Nobody hints at a case before something was done: a queue is looked at again by itself.
     useAgain((path) => path.startsWith("/cases"), 20_000);
     return (

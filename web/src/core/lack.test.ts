@@ -36,8 +36,7 @@ test("what is there and does not fit says why", () => {
 });
 
 test("a part of the app that knows better speaks for itself", () => {
-    const validity = { valid: false, customError: true };
-    expect(lackOf({ type: "fieldset", validity, validationMessage: "One is lost." })).toBe(
-        "One is lost.",
-    );
+    const lost = { type: "fieldset", validity: {}, dataset: { lack: "One is lost." } };
+    expect(lackOf(lost)).toBe("One is lost.");
+    expect(lackOf({ ...lost, dataset: {} })).toBeUndefined();
 });

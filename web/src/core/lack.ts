@@ -7,15 +7,15 @@ import { t } from "./words";
 export interface Control {
     type: string;
     validity: Partial<ValidityState>;
-    /** What a part of the app said of it, in the reader's language. */
-    validationMessage?: string;
+    /** `lack` is what a part of the app says of it itself: a browser keeps none for a fieldset. */
+    dataset?: { lack?: string };
     minLength?: number;
 }
 
 /** The sentence for a control that does not fit; nothing where it does. */
 export function lackOf(control: Control): string | undefined {
     const { type, validity, minLength = 0 } = control;
-    if (validity.customError) return control.validationMessage;
+    if (control.dataset?.lack) return control.dataset.lack;
     if (validity.badInput) return t(type === "date" ? "lack.date" : "lack.misfit");
     if (validity.valueMissing) {
         if (type === "radio" || type.startsWith("select")) return t("lack.choice");

@@ -57,7 +57,7 @@ export function Checkout({ place }: { place: Place }) {
                     title={t("checkout.empty_title")}
                     action={
                         <div class="row">
-                            <a class="button next" href="/search">
+                            <a class="button next" href="/">
                                 {t("steps.look")}
                             </a>
                             <a class="button" href="/saved">

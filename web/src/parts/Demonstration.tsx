@@ -29,7 +29,7 @@ export function Demonstration({ path }: { path: string }) {
         document.getElementById("main")?.focus({ preventScroll: true });
     };
     return (
-        <aside class="bar demo" aria-label={t("demo.label")}>
+        <aside class="demo" aria-label={t("demo.label")}>
             <p>
                 {t("demo.words")}{" "}
                 {path !== "/sign-in" && <a href="/sign-in">{t("demo.personas")}</a>}

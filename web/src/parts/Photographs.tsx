@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { anew, chosen, failed, moved, photographsMost, send } from "../core/photographs";
 import type { Photograph } from "../core/photographs";
@@ -19,12 +19,8 @@ interface Props {
 /** Photographs to choose or take, in the order in which buyers will see them. */
 export function Photographs({ list, change, wrong: said, hint }: Props) {
     const id = useId();
-    const box = useRef<HTMLFieldSetElement>(null);
     // What did not arrive is not left out in silence: its form is sent once it is taken away.
     const lost = failed(list);
-    useLayoutEffect(() => {
-        box.current?.setCustomValidity(lost > 0 ? t("photographs.lost", { n: lost }) : "");
-    }, [lost]);
     const lack = useLack(id);
     const lacking = lost > 0 && lack !== undefined;
     const wrong = lacking ? lack : said;
@@ -56,8 +52,8 @@ export function Photographs({ list, change, wrong: said, hint }: Props) {
     const hints = [`${id}-hint`, (tooMany || wrong) && `${id}-wrong`].filter(Boolean).join(" ");
     return (
         <fieldset
-            ref={box}
             id={id}
+            data-lack={lost > 0 ? t("photographs.lost", { n: lost }) : undefined}
             class={`field photographs ${lacking ? "lacking" : ""}`}
             aria-describedby={hints}
         >

@@ -88,6 +88,7 @@ export function Shell({ path: address, children }: { path: string; children: Com
             <a class="skip" href="#main">
                 {t("nav.skip")}
             </a>
+            <Demonstration path={address} />
             <header class="top">
                 <Brand />
                 <a class="icon-button" href="/search" aria-label={t("search.label")}>
@@ -97,12 +98,9 @@ export function Shell({ path: address, children }: { path: string; children: Com
                 {me ? <MeLink me={me} /> : <StrangerLinks />}
             </header>
             <Side path={path} />
-            <div class="bars">
-                <Demonstration path={address} />
-                <div role="status">
-                    <OfflineBar />
-                    <NewVersion />
-                </div>
+            <div class="bars" role="status">
+                <OfflineBar />
+                <NewVersion />
             </div>
             {children}
             <footer class="foot">
