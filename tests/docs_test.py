@@ -74,6 +74,11 @@ class Docs(unittest.TestCase):
         run = subprocess.run(command, capture_output=True, text=True)
         self.assertEqual(0, run.returncode, run.stdout + run.stderr)
 
+    def test_chinese_speaks_to_its_reader_in_one_way(self):
+        """The polite 您, never 你; nor 你们, which says less than naming both sides does."""
+        familiar = [key for key, text in write_docs.words("zh").items() if "你" in text]
+        self.assertEqual([], familiar, "write 您")
+
     def test_every_promise_that_a_test_names_was_made(self):
         made = set(re.findall(r"^\| ([A-Z]{2}-\d{2}) ", Path("docs/promises.md").read_text(), re.M))
         areas = {promise[:2] for promise in made}

@@ -223,8 +223,8 @@ Response PublicSite::page(const Request& request, std::string_view kind, std::in
     const feed::PublicPage made = options_.readers.read([&](db::Snapshot& snapshot) {
         language = chosen ? *chosen : language_for(snapshot, request.header("accept-language"));
         name = name_of(snapshot, options_.market);
-        const feed::Reader reader{language, chosen.has_value(), origin_of(request),
-                                  name,     from_of(request),   options_.market.zone};
+        const feed::Reader reader{language,         chosen.has_value(),   origin_of(request),  name,
+                                  from_of(request), options_.market.zone, options_.market.demo};
         if (kind.empty()) return feed::public_home(snapshot, reader);
         return kind == "shops" ? feed::public_shop(snapshot, reader, {id})
                                : feed::public_listing(snapshot, reader, {id});

@@ -1,6 +1,7 @@
 #include "cases/routes.hpp"
 
 #include "cases/views.hpp"
+#include "cases/waiting.hpp"
 #include "http/page.hpp"
 
 namespace cases {
@@ -273,6 +274,34 @@ void add_queue(http::Router& router, const Settings& settings) {
         {.status = 201});
 }
 
+/// Numbers alone: who is close to a case learns nothing else of it.
+struct ClosedView {
+    std::int64_t cases = 0;
+};
+BOOST_DESCRIBE_STRUCT(ClosedView, (), (cases))
+
+struct WithoutJudgeView {
+    std::int64_t cases = 0;
+};
+BOOST_DESCRIBE_STRUCT(WithoutJudgeView, (), (cases))
+
+void add_counts(http::Router& router) {
+    router.query(Method::get, "/api/v1/cases/closed-to-me",
+                 "How many cases wait that I may not judge, because they are a friend's or mine",
+                 Access::permission("moderator"),
+                 [](db::Snapshot& snapshot, const Call& call,
+                    const http::NoForm&) -> base::Result<ClosedView> {
+                     return ClosedView{closed_to(snapshot, call.caller.member)};
+                 });
+    router.query(Method::get, "/api/v1/operator/cases/without-judge",
+                 "How many cases wait that no moderator may take",
+                 Access::permission(std::string{members::operator_permission}),
+                 [](db::Snapshot& snapshot, const Call&,
+                    const http::NoForm&) -> base::Result<WithoutJudgeView> {
+                     return WithoutJudgeView{without_judge(snapshot)};
+                 });
+}
+
 /// Which part of a disputed sum goes back, in its currency.
 base::Result<std::int64_t> given_by(db::Snapshot& snapshot, const DecideForm& form) {
     if (form.measure != Measure::refund_part) {
@@ -331,6 +360,7 @@ void add_routes(http::Router& router, const Settings& settings) {
     add_reports(router, settings);
     add_statements(router);
     add_queue(router, settings);
+    add_counts(router);
     add_deciding(router);
 }
 

@@ -23,6 +23,7 @@ struct Reader {
     std::string market;   // What the market is called.
     std::string from;     // The page before, as a purchase keeps it: "post.12"; "" where none said.
     std::string zone = "UTC";  // Whose days the market's are.
+    bool demo = false;         // A market where people, goods and money are made up.
 };
 
 /// A page without the frame that the program puts around it.

@@ -73,6 +73,16 @@ std::string percent_encoded(std::string_view text) {
     return out;
 }
 
+/// As the app says it too: a stranger who came by a link would take it for a market.
+http::Html demonstration(Language language) {
+    const std::string words = http::sentence(language, "demo.words");
+    Html out;
+    out.add("<aside class=\"demo\"");
+    out.attribute("aria-label", http::sentence(language, "demo.label")).add("><p>").text(words);
+    out.add(" <a href=\"/sign-in\">").text(http::sentence(language, "demo.personas"));
+    return out.add("</a></p></aside>");
+}
+
 }  // namespace
 
 std::string_view tag_of(Language language) {
@@ -108,7 +118,9 @@ void add_amount(http::Html& head, const base::Money& price) {
 
 http::Html framed(const Reader& reader, std::string_view path, const http::Html& content) {
     Html out;
-    out.add("<div class=\"shell\"><header class=\"top\">").add(header(reader, path));
+    out.add("<div class=\"shell\">");
+    if (reader.demo) out.add(demonstration(reader.language));
+    out.add("<header class=\"top\">").add(header(reader, path));
     out.add("</header><header class=\"side\">").add(header(reader, path)).add("</header>");
     out.add("<div class=\"stage narrow\"><main>").add(content).add("</main></div>");
     out.add("<footer class=\"foot\">");

@@ -165,14 +165,29 @@ std::vector<T> taken(std::map<OrderId, std::vector<T>>& all, OrderId id) {
     return std::move(all[id]);
 }
 
-/// The pictures of all lines of several orders.
-std::vector<shops::VersionPicture> pictures_of(db::Snapshot& snapshot, base::MemberId viewer,
+bool is_side(const Order& order, base::MemberId viewer) {
+    return viewer == order.buyer || viewer == order.seller;
+}
+
+/// The pictures of all lines of several orders. Who is no side of one is shown what anybody may
+/// look at who sees the goods themselves: running a market opens no photographs that are for
+/// friends.
+std::vector<shops::VersionPicture> pictures_of(db::Snapshot& snapshot,
+                                               const std::vector<Order>& orders,
+                                               base::MemberId viewer,
                                                const std::map<OrderId, std::vector<Line>>& lines) {
     std::vector<shops::VersionRef> versions;
     for (const auto& [order, its] : lines) {
         for (const Line& line : its) versions.push_back({line.listing, line.version});
     }
-    return shops::first_pictures(snapshot, viewer, versions);
+    auto pictures = shops::first_pictures(snapshot, viewer, versions);
+    if (std::ranges::all_of(orders, [&](const Order& order) { return is_side(order, viewer); })) {
+        return pictures;
+    }
+    std::erase_if(pictures, [&](const shops::VersionPicture& one) {
+        return !shops::shows_picture(snapshot, viewer, one.picture.id);
+    });
+    return pictures;
 }
 
 /// Where those of several orders are picked up that are.
@@ -259,7 +274,7 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     for (const Line& line : parts.lines) {
         view.lines.push_back({line.listing, line.version, line.title, line.quantity,
                               money(line.price), money(line.price * line.quantity),
-                              party ? picture_among(parts.pictures, line) : std::nullopt, line.line,
+                              picture_among(parts.pictures, line), line.line,
                               returned(parts.story, line.line)});
     }
     view.total = money(order.total);
@@ -314,7 +329,7 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
         std::string{of_these};
 
     auto lines = lines_by_order(snapshot, ids);
-    const auto pictures = pictures_of(snapshot, viewer, lines);
+    const auto pictures = pictures_of(snapshot, orders, viewer, lines);
     const auto pickups = pickups_among(snapshot, orders, lines);
     auto shares = by_order(snapshot.all<ShareRow>(share_sql, list), share_part);
     auto texts = by_order(snapshot.all<TextsRow>(texts_sql, list), texts_part);

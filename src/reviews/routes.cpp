@@ -106,7 +106,9 @@ void add_writing(http::Router& router) {
     router.query(Method::get, "/api/v1/orders/{id}/reviews",
                  "What was said, or may be said, of each line of an order", Access::member(),
                  [](db::Snapshot& snapshot, const Call& call, const OrderForm& form) {
-                     return order_reviews(snapshot, call.caller.member, form.id);
+                     const auto reach =
+                         call.caller.has(members::operator_permission) ? Reach::every : Reach::own;
+                     return order_reviews(snapshot, call.caller.member, reach, form.id);
                  });
     router.command(
         Method::post, "/api/v1/orders/{id}/reviews", "Judge what I have paid for", Access::member(),

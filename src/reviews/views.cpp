@@ -99,12 +99,12 @@ QuestionView show_one(db::Snapshot& snapshot, const Question& question, MemberId
     return view(question, members::among(people, question.asker), viewer);
 }
 
-base::Result<OrderReviewsView> order_reviews(db::Snapshot& snapshot, MemberId viewer,
+base::Result<OrderReviewsView> order_reviews(db::Snapshot& snapshot, MemberId viewer, Reach reach,
                                              orders::OrderId id) {
     const auto order = orders::find(snapshot, id);
-    if (!order || (viewer != order->buyer && viewer != order->seller)) {
-        return orders::no_such_order;
-    }
+    if (!order) return orders::no_such_order;
+    const bool is_side = viewer == order->buyer || viewer == order->seller;
+    if (!is_side && reach == Reach::own) return orders::no_such_order;
     const bool open = viewer == order->buyer && orders::is_settled(*order);
     const auto said = of_order(snapshot, id);
     const auto people = members::people(snapshot, {order->buyer});

@@ -75,8 +75,11 @@ std::vector<QuestionView> show(db::Snapshot& snapshot, const std::vector<Questio
 ReviewView show_one(db::Snapshot& snapshot, const Review& review, MemberId viewer);
 QuestionView show_one(db::Snapshot& snapshot, const Question& question, MemberId viewer);
 
-/// For the two sides of an order; no_such_order (of orders).
-base::Result<OrderReviewsView> order_reviews(db::Snapshot& snapshot, MemberId viewer,
+/// Which orders somebody may read: those that they are a side of, or as an operator every one.
+enum class Reach { own, every };
+
+/// Of an order within the viewer's reach; no_such_order (of orders).
+base::Result<OrderReviewsView> order_reviews(db::Snapshot& snapshot, MemberId viewer, Reach reach,
                                              orders::OrderId order);
 
 }  // namespace reviews

@@ -1,16 +1,25 @@
 // A report, what moderators decide of it, and the appeal that somebody else decides.
 
-import { expect, putUp, settled, test, type Look, type Someone } from "./fairground";
+import { befriend, expect, putUp, settled, test, type Look, type Someone } from "./fairground";
 
 interface Who {
     member: { id: string };
 }
 
+interface Listed {
+    id: string;
+    permissions: string[];
+}
+
+async function permit(operator: Someone, id: string, permissions: string[]): Promise<void> {
+    const path = `/operator/members/${id}/permissions`;
+    await operator.api("PUT", path, { permissions, reason: "a test" });
+}
+
 /** The operator makes somebody a moderator. */
 async function appoint(operator: Someone, one: Someone): Promise<void> {
     const { member } = await one.api<Who>("GET", "/me");
-    const path = `/operator/members/${member.id}/permissions`;
-    await operator.api("PUT", path, { permissions: ["moderator"], reason: "a test" });
+    await permit(operator, member.id, ["moderator"]);
 }
 
 async function decide({ page }: Someone, what: string, facts: string): Promise<void> {
@@ -92,6 +101,44 @@ test("a report is decided, appealed against, and decided by somebody else", asyn
         await rob.page.goto(`/listings/${vase.id}`);
         await expect(rob.page.getByRole("button", { name: /^Buy/ })).toBeVisible();
     });
+});
+
+test("cases that nobody may judge are said to be there, to moderators and to the operator", async ({
+    member,
+    persona,
+    look,
+}) => {
+    const operator = await persona("operator");
+    const [sal, rob, mia] = [await member("Sal"), await member("Rob"), await member("Mia")];
+    await appoint(operator, mia);
+    await befriend(mia, sal);
+    const vase = await putUp(sal, { title: `Vase of ${sal.handle}`, minor: 2500, stock: 2 });
+    await rob.api("POST", "/reports", {
+        kind: "listing",
+        subject: vase.id,
+        rule: "counterfeit",
+        words: "",
+    });
+    await mia.page.goto("/cases");
+    await settled(mia.page);
+    await expect(mia.page.getByText(/that you may not judge/)).toBeVisible();
+    await expect(mia.page.getByText("Nothing waits here")).toHaveCount(0);
+    await expect(mia.page.getByText(sal.handle)).toHaveCount(0);
+    await look(mia.page, "cases-closed");
+    await mia.page.getByLabel("Show").selectOption("decided");
+    await expect(mia.page.getByText(/that you may not judge/)).toHaveCount(0);
+
+    // Other tests have moderators of their own: for a while, nobody is one.
+    const { items } = await operator.api<{ items: Listed[] }>("GET", "/operator/members?limit=100");
+    const others = items.filter((one) => one.permissions.includes("moderator"));
+    for (const one of others) await permit(operator, one.id, []);
+    await operator.page.goto("/operator");
+    await settled(operator.page);
+    await expect(operator.page.getByText(/no moderator may decide/)).toBeVisible();
+    await look(operator.page, "report-without-judge");
+    for (const one of others) await permit(operator, one.id, ["moderator"]);
+    await operator.page.getByRole("link", { name: "Appoint another moderator" }).click();
+    await expect(operator.page).toHaveURL(/\/operator\/members$/);
 });
 
 test("a moderator works in Chinese", async ({ member, persona, look }) => {

@@ -55,7 +55,7 @@ test("a page that was never opened says in Chinese too that there is no network"
     await kept(page);
     await offline(page, true);
     await page.goto("/money");
-    await expect(page.getByRole("heading", { name: "你已离线" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "您已离线" })).toBeVisible();
     await look(page, "offline-zh");
     await offline(page, false);
     await expect(page.getByRole("heading", { name: "钱款", level: 1 })).toBeVisible();

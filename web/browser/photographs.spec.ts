@@ -77,6 +77,30 @@ test("MS-01: from signing in to goods on sale with a photograph takes six taps",
     await look(bo.page, "listing-photograph");
 });
 
+test("goods are not put up without a photograph that did not arrive", async ({ member, look }) => {
+    const ann = await member("Ann Ford");
+    await ann.api("POST", "/shops", { name: "Ann’s Pottery" });
+    const { page } = ann;
+    await page.goto("/sell");
+    const good = await photograph(page, "bowl.jpg", 210);
+    const heic = { name: "img.heic", mimeType: "image/heic", buffer: Buffer.from("ftypheic") };
+    await chooser(page).setInputFiles([good, heic]);
+    await page.getByLabel("What is it?").fill("Bowl");
+    await page.getByLabel("Price").fill("38.00");
+    await sent(page);
+    for (const name of ["Put it up for sale", "Keep it as a draft"]) {
+        await page.getByRole("button", { name }).click();
+        await expect(page.getByText("One photograph did not arrive.")).toBeVisible();
+    }
+    await expect(page).toHaveURL(/\/sell$/);
+    await look(page, "sell-photograph-lost");
+    await page.getByRole("button", { name: "Remove photograph 2" }).click();
+    await expect(page.getByText("One photograph did not arrive.")).toHaveCount(0);
+    await page.getByRole("button", { name: "Put it up for sale" }).click();
+    await expect(page).toHaveURL(/\/listings\/\d+$/);
+    await arrived(page.getByAltText("Bowl, photograph 1 of 1"));
+});
+
 test("several photographs are put in order, shown, and changed in a new version", async ({
     browser,
     member,

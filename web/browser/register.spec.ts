@@ -1,4 +1,5 @@
 import { buy, expect, putUp, settled, test } from "./fairground";
+import { sendPhotograph } from "./photograph";
 
 test("RP_04 the operator finds every order, and opens one to read it", async ({
     persona,
@@ -42,6 +43,39 @@ test("RP_04 the operator finds every order, and opens one to read it", async ({
     await look(page, "order-as-operator");
 });
 
+test("RP_04 an operator sees a settled order whole: what was said of it, its photograph", async ({
+    persona,
+    member,
+    look,
+}, info) => {
+    const seller = await member("Kai");
+    const buyer = await member("Lou");
+    await seller.page.goto("/");
+    const pictures = [await sendPhotograph(seller, 30)];
+    const listing = await putUp(seller, { title: "Kettle", minor: 4200, stock: 3, pictures });
+    const order = await buy(buyer, listing);
+    await seller.api("POST", `/orders/${order.id}/ship`, {});
+    await buyer.api("POST", `/orders/${order.id}/confirm`);
+    const words = { line: 1, stars: 4, text: "Boils in a minute." };
+    await buyer.api("POST", `/orders/${order.id}/reviews`, words);
+    const { page } = await persona("operator");
+    await page.goto(`/orders/${order.id}`);
+    await settled(page);
+    await expect(page.getByText("Boils in a minute.")).toBeVisible();
+    await expect(page.getByText("There is no such thing here")).toHaveCount(0);
+    const drawn = page.locator("img.picture").first();
+    await expect
+        .poll(() => drawn.evaluate((img) => (img as HTMLImageElement).naturalWidth))
+        .toBeGreaterThan(0);
+    if (info.project.name !== "phone") {
+        const here = page.locator('nav [aria-current="page"]');
+        await expect(here).toHaveText("All orders");
+    }
+    await look(page, "order-settled-as-operator");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await look(page, "order-settled-as-operator-dark", "night");
+});
+
 test("RP_04 the operator sees every stall, by sales and by what is open", async ({
     persona,
     look,
@@ -65,9 +99,16 @@ test("a rule is tried before it is changed", async ({ persona, look }) => {
     await commission.getByRole("button", { name: "Change" }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByText("This is the value in force")).toBeVisible();
-    await dialog.getByLabel(/New value/).fill("80000");
+    await dialog.getByLabel("New value (%)").fill("8.00 %");
+    await expect(dialog.getByText("That is 8.00%: 80,000 parts per million.")).toBeVisible();
     await expect(dialog.getByText(/^Difference: \+£/)).toBeVisible();
     await look(page, "policy-trial");
+    await dialog.getByLabel("New value (%)").fill("eight");
+    await dialog.getByRole("button", { name: "Change" }).click();
+    await expect(dialog.getByText("Please fill this in.")).toBeVisible();
+    await dialog.getByLabel("Reason").fill("to try it");
+    await dialog.getByRole("button", { name: "Change" }).click();
+    await expect(dialog.getByText("Write a number, such as 5.")).toBeVisible();
     await dialog.getByRole("button", { name: "Back" }).click();
     const clock = page.getByRole("article").filter({ hasText: "accept" }).first();
     await clock.getByRole("button", { name: "Change" }).click();

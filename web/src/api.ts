@@ -201,6 +201,10 @@ export interface ClockTrial {
 
 export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by" | "answer_by";
 
+export interface ClosedView {
+    cases: number;
+}
+
 export type CommaFormat = "fairground" | "shopify";
 
 export interface CommissionTrialView {
@@ -1474,6 +1478,10 @@ export type Why =
     | "already_paid"
     | "order_over";
 
+export interface WithoutJudgeView {
+    cases: number;
+}
+
 /** Every route: what its address holds, what it reads, what it answers, if anything. */
 export interface Routes {
     /** Whom I have blocked, the latest first. */
@@ -1498,6 +1506,10 @@ export interface Routes {
     "POST /cases": {
         body: { kind: SubjectKind; subject: Id; rule: string };
         answer: CaseView;
+    };
+    /** How many cases wait that I may not judge, because they are a friend's or mine. */
+    "GET /cases/closed-to-me": {
+        answer: ClosedView;
     };
     /** All of a case, with its log. */
     "GET /cases/{id}": {
@@ -1899,6 +1911,10 @@ export interface Routes {
     "GET /operator/bank/undecided": {
         query: { after?: string; limit?: number };
         answer: { items: ReceiptView[]; next: string | null };
+    };
+    /** How many cases wait that no moderator may take. */
+    "GET /operator/cases/without-judge": {
+        answer: WithoutJudgeView;
     };
     /** Jobs that fail, were set aside or are late, the longest in trouble first. */
     "GET /operator/jobs": {

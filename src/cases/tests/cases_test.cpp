@@ -6,6 +6,7 @@
 #include <random>
 #include <sstream>
 
+#include "cases/waiting.hpp"
 #include "circles/circles.hpp"
 #include "policies/policies.hpp"
 #include "tests/market.hpp"
@@ -152,6 +153,41 @@ TEST_P(Cases, EF_04_do_not_exist_for_moderators_who_are_a_party_or_a_friend_of_o
     EXPECT_EQ(taken(ora, id), "done");
     befriend(ora, ann);  // While it was looked at.
     EXPECT_EQ(decided(ora, id, Measure::take_down), "no_such_case");
+}
+
+TEST_P(Cases, AreCountedForThoseWhoMayNotJudgeThemAndForWhoAppointsOthers) {
+    using circles::FriendAct;
+    const auto befriend = [&](MemberId a, MemberId b) {
+        must([&](db::Tx& tx) { return circles::befriend(tx, a, b, FriendAct::befriend); });
+        must([&](db::Tx& tx) { return circles::befriend(tx, b, a, FriendAct::accept); });
+    };
+    const auto closed = [&](MemberId who) {
+        return look([&](db::Snapshot& db) { return closed_to(db, who); });
+    };
+    const auto stuck = [&] { return look(without_judge); };
+    const CaseId first = case_of(ben, thing());
+    case_of(cem, thing(71));
+    EXPECT_EQ(closed(mia), 0);
+    EXPECT_EQ(stuck(), 0);
+    befriend(mia, ben);
+    EXPECT_EQ(closed(mia), 1) << "of a friend's report";
+    befriend(mia, ann);
+    EXPECT_EQ(closed(mia), 2) << "about a friend's things";
+    EXPECT_EQ(closed(ann), 0) << "nobody is told that they were reported";
+    EXPECT_EQ(stuck(), 0) << "there are others";
+    for (const MemberId gone : {ned, ora}) permit(gone, {});
+    EXPECT_EQ(stuck(), 2);
+    permit(ned, {"moderator"});
+    EXPECT_EQ(stuck(), 0);
+    taken(ned, first);
+    decided(ned, first, Measure::take_down);
+    EXPECT_EQ(stuck(), 0) << "decided cases wait for nobody";
+    appealed(ann, first);
+    EXPECT_EQ(stuck(), 1) << "who decided does not judge the appeal";
+    permit(ora, {"moderator"});
+    EXPECT_EQ(stuck(), 0);
+    for (const MemberId gone : {mia, ned, ora}) permit(gone, {});
+    EXPECT_EQ(stuck(), 2) << "there is no moderator at all";
 }
 
 TEST_P(Cases, EF_03_every_measure_is_a_whole_statement_of_reasons) {

@@ -221,6 +221,17 @@ TEST_P(PublicPages, PX_01_speak_the_language_of_the_reader) {
     EXPECT_EQ(page.body.str().find("Sign in"), std::string::npos);
 }
 
+TEST_P(PublicPages, OfADemonstrationSayThatNothingIsReal) {
+    const ListingId mug = sell("Mug");
+    constexpr std::string_view said = "people, goods and money are made up";
+    EXPECT_EQ(listing_page(mug).body.str().find(said), std::string::npos);
+    reader.demo = true;
+    EXPECT_NE(listing_page(mug).body.str().find(said), std::string::npos);
+    EXPECT_NE(shop_page().body.str().find(said), std::string::npos);
+    reader.language = http::Language::zh;
+    EXPECT_NE(listing_page({999'999'999}).body.str().find("都是虚构的"), std::string::npos);
+}
+
 /// Every sort of goods that nobody may see, against what was never there.
 TEST_P(PublicPages, PX_01_of_what_is_not_public_is_the_page_of_what_is_not_there) {
     const ListingId friends = sell("Secret", Audience::friends);

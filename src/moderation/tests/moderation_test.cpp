@@ -336,6 +336,20 @@ TEST_P(Moderation, CI_06_photographs_of_a_case_open_for_who_has_taken_it_and_for
     EXPECT_FALSE(opens(ned, then));
 }
 
+TEST_P(Moderation, WhatAModeratorMayNotJudgeIsANumberToThemAndToAnOperator) {
+    EXPECT_EQ(report(live(mug()), as_ben).status, 201);
+    must([&](db::Tx& tx) { return circles::befriend(tx, ben, mia, circles::FriendAct::befriend); });
+    must([&](db::Tx& tx) { return circles::befriend(tx, mia, ben, circles::FriendAct::accept); });
+    EXPECT_EQ(get("/cases", as_mia).count(), 0U);
+    EXPECT_EQ(get("/cases/closed-to-me", as_mia).at("cases"), "1");
+    EXPECT_EQ(get("/cases/closed-to-me", as_ned).at("cases"), "0");
+    EXPECT_EQ(get("/cases/closed-to-me", as_ann).status, 403);
+    const auto olga = join("olga");
+    make_operator(olga);
+    EXPECT_EQ(get("/operator/cases/without-judge", cookie_of(olga)).at("cases"), "0");
+    EXPECT_EQ(get("/operator/cases/without-judge", as_mia).status, 403);
+}
+
 TEST_P(Moderation, AModeratorOpensNoCaseOfWhatWasNeverShown) {
     const std::string drafted = std::to_string(draft(mug()).value);
     EXPECT_EQ(

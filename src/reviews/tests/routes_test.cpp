@@ -59,6 +59,22 @@ TEST_P(ReviewRoutes, WriteChangeAnswerAndShowAReview) {
     EXPECT_EQ(lines.at("items.0.review.text"), "Leaks.");
 }
 
+TEST_P(ReviewRoutes, RP_04_show_an_operator_what_was_said_of_every_order) {
+    const auto order = settled(ben, live(tests::mug()));
+    reviewed(ben, order, 4, "Holds tea.");
+    const auto olga = join("olga");
+    make_operator(olga);
+    const Reply lines = get(path_of(order, "/reviews"), cookie_of(olga));
+    ASSERT_EQ(lines.status, 200) << lines.body;
+    EXPECT_EQ(lines.at("items.0.review.text"), "Holds tea.");
+    EXPECT_EQ(lines.at("items.0.review.may"), "[]");
+    EXPECT_EQ(lines.at("items.0.writable"), "false");
+    EXPECT_EQ(get("/api/v1/orders/77/reviews", cookie_of(olga)).code(), "no_such_order");
+    EXPECT_EQ(post(path_of(order, "/reviews"), R"({"line":1,"stars":1,"text":""})", cookie_of(olga))
+                  .code(),
+              "no_such_order");
+}
+
 TEST_P(ReviewRoutes, ShowTheMeanOnListingShopAndCard) {
     shops::add_routes(*router, {"GBP"});
     const auto mug = live(tests::mug());

@@ -1,7 +1,7 @@
 import type { CaseCard, CaseQueue as List } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
-import { useList } from "../core/store";
+import { useGet, useList } from "../core/store";
 import { price, relative, t, type Key } from "../core/words";
 import { useAgain } from "../parts/again";
 import { Ago, ClockTag, useNow } from "../parts/Clock";
@@ -45,19 +45,31 @@ export function Queue({ place }: { place: Place }) {
 /** Asks only where the frame shows it: to moderators. */
 function Cases({ list }: { list: List }) {
     const got = useList(at("GET /cases", { list }));
+    const waiting = list !== "mine" && list !== "decided";
+    const closed = useGet(waiting ? at("GET /cases/closed-to-me") : null).data?.cases ?? 0;
     // Nobody hints at a case before something was done: a queue is looked at again by itself.
     useAgain((path) => path.startsWith("/cases"), 20_000);
     return (
-        <ShownStack
-            got={got}
-            empty={
-                <Empty drawing="done" title={t("cases.none_title")}>
-                    {t("cases.none")}
-                </Empty>
-            }
-        >
-            {(one) => <Line one={one} />}
-        </ShownStack>
+        <>
+            {closed > 0 && (
+                <p class="notice clock">
+                    <Icon name="info" />
+                    <span>{t("cases.closed", { n: closed })}</span>
+                </p>
+            )}
+            <ShownStack got={got} empty={<NothingHere closed={closed} />}>
+                {(one) => <Line one={one} />}
+            </ShownStack>
+        </>
+    );
+}
+
+function NothingHere({ closed }: { closed: number }) {
+    if (closed > 0) return <Empty drawing="done" title={t("cases.none_for_you")} />;
+    return (
+        <Empty drawing="done" title={t("cases.none_title")}>
+            {t("cases.none")}
+        </Empty>
     );
 }
 

@@ -1,10 +1,8 @@
-import { useId } from "preact/hooks";
-
 import type { CaseKind, RuleView } from "../api";
 import { at } from "../core/call";
 import { useGet } from "../core/store";
 import { t } from "../core/words";
-import { Icon } from "../parts/Icon";
+import { Framed } from "../parts/Field";
 import { Shown, Waiting } from "../parts/States";
 
 interface Props {
@@ -27,37 +25,26 @@ export function RuleChoice(props: Props) {
 }
 
 function Chooser({ label, value, onChoose, wrong, rules }: Props & { rules: RuleView[] }) {
-    const id = useId();
     const chosen = rules.find((rule) => rule.code === value);
     return (
-        <div class="field">
-            <label for={id}>{label}</label>
-            <select
-                id={id}
-                required
-                value={value}
-                aria-describedby={`${id}-text`}
-                aria-invalid={wrong ? "true" : undefined}
-                onChange={(event) => onChoose(event.currentTarget.value)}
-            >
-                <option value="" disabled>
-                    {t("reporting.choose")}
-                </option>
-                {rules.map((rule) => (
-                    <option key={rule.code} value={rule.code}>
-                        {rule.title}
+        <Framed label={label} hint={chosen?.text} wrong={wrong}>
+            {(marks) => (
+                <select
+                    {...marks}
+                    required
+                    value={value}
+                    onChange={(event) => onChoose(event.currentTarget.value)}
+                >
+                    <option value="" disabled>
+                        {t("reporting.choose")}
                     </option>
-                ))}
-            </select>
-            <p class="hint" id={`${id}-text`}>
-                {chosen?.text}
-            </p>
-            {wrong && (
-                <p class="wrong">
-                    <Icon name="circle-alert" size={16} />
-                    <span>{wrong}</span>
-                </p>
+                    {rules.map((rule) => (
+                        <option key={rule.code} value={rule.code}>
+                            {rule.title}
+                        </option>
+                    ))}
+                </select>
             )}
-        </div>
+        </Framed>
     );
 }

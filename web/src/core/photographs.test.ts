@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { Problem } from "./call";
-import { fitted, moved, named, type Photograph } from "./photographs";
+import { failed as failedOf, fitted, moved, named, type Photograph } from "./photographs";
 
 const picture = (id: string) => ({ id, width: 1, height: 1, sizes: [] });
 const one = (rest: Partial<Photograph>): Photograph => ({
@@ -31,5 +31,10 @@ describe("a photograph", () => {
         expect(named([one({ picture: picture("1") }), one({})])).toBeNull();
         const failed = one({ problem: new Problem(422, "picture_broken", "") });
         expect(named([failed, one({ picture: picture("2") })])).toEqual(["2"]);
+    });
+
+    test("is counted where it failed, and not while it is on its way", () => {
+        const failed = one({ problem: new Problem(422, "picture_broken", "") });
+        expect(failedOf([failed, one({}), one({ picture: picture("2") })])).toBe(1);
     });
 });

@@ -106,6 +106,10 @@ export function moved<T>(list: readonly T[], from: number, by: -1 | 1): T[] {
     return all;
 }
 
+/** How many did not arrive. */
+export const failed = (list: readonly Photograph[]): number =>
+    list.filter((one) => !one.picture && one.problem).length;
+
 /** The pictures to name in a listing; nothing while one of them is still on its way. */
 export function named(list: readonly Photograph[]): string[] | null {
     if (list.some((one) => !one.picture && !one.problem)) return null;

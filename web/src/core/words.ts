@@ -196,6 +196,12 @@ export function percent(ppm: number): string {
     return numbers({ style: "percent", maximumFractionDigits: 2 }).format(ppm / 1_000_000);
 }
 
+/** "5.00 %", to the last part per million where there is one. */
+export function finePercent(ppm: number): string {
+    const digits = { minimumFractionDigits: 2, maximumFractionDigits: 4 };
+    return numbers({ style: "percent", ...digits }).format(ppm / 1_000_000);
+}
+
 /** "Tuesday 14 May"; with the year where it is not this one. */
 export function day(at: Instant, now = new Date()): string {
     const then = new Date(at);

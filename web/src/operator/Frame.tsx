@@ -41,6 +41,7 @@ export function Frame({ title, lead, children }: Props) {
         <Page title={title} lead={lead} room="full">
             <OperatorTabs />
             <Resume />
+            <WithoutJudge />
             {children}
         </Page>
     );
@@ -56,6 +57,21 @@ function Resume() {
             <p>
                 {t("first.resume", { n: stepsInAll - data.steps.length })}{" "}
                 <a href="/operator/first-steps">{t("first.resume_link")}</a>
+            </p>
+        </div>
+    );
+}
+
+/** Cases that nobody there is may decide; only the operator can appoint somebody. */
+function WithoutJudge() {
+    const { data } = useGet(at("GET /operator/cases/without-judge"));
+    if (!data || data.cases === 0) return null;
+    return (
+        <div class="notice clock">
+            <Icon name="scale" />
+            <p>
+                {t("cases.without_judge", { n: data.cases })}{" "}
+                <a href="/operator/members">{t("cases.appoint")}</a>
             </p>
         </div>
     );

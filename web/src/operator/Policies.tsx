@@ -5,7 +5,7 @@ import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct, useGet } from "../core/store";
-import { moment, t, tAny } from "../core/words";
+import { count, finePercent, moment, t, tAny, wholeOf } from "../core/words";
 import { Dialog } from "../parts/Dialog";
 import { Choices, TextField, wrongOf } from "../parts/Field";
 import { Icon } from "../parts/Icon";
@@ -16,6 +16,7 @@ import { toast } from "../parts/Toast";
 import { OperatorTabs } from "./Frame";
 import { choicesOf, useValueOf } from "./policyWords";
 import { ReasonField } from "./ReasonField";
+import { ppmOf, typedPercent } from "./setup/percent";
 import { Trial } from "./Trial";
 
 /** Every number that a person could dispute, with its history: public, changed by the operator. */
@@ -102,20 +103,33 @@ function since(version: number, from: string | null): string {
     return from ? t("policies.version", { version, date: moment(from) }) : t("policies.default");
 }
 
+/** People write rates as per cent; all else is typed as it is kept. */
+function typedOf({ unit, value }: PolicyView): string {
+    return unit === "ppm" ? typedPercent(value) : String(value);
+}
+
+/** What was typed, as the rule keeps it; null where it is no such number. */
+function valueTyped({ unit }: PolicyView, typed: string): number | null {
+    return unit === "ppm" ? ppmOf(typed.replace(/\s*[%％]\s*$/, "")) : wholeOf(typed);
+}
+
 function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }) {
-    const [value, setValue] = useState(String(policy.value));
+    const [value, setValue] = useState(typedOf(policy));
     const [reason, setReason] = useState("");
+    const [noNumber, setNoNumber] = useState(false);
     const act = useAct();
+    const typed = valueTyped(policy, value);
     const save = async () => {
-        const form = { value: Number(value), reason: reason.trim() };
+        setNoNumber(typed === null);
+        if (typed === null) return;
+        const form = { value: typed, reason: reason.trim() };
         if (!(await act.run(at("PUT /operator/policies/{name}", { name: policy.name }), form)))
             return;
         refresh((path) => path.startsWith("/policies"));
         toast(t("policies.changed"));
         onClose();
     };
-    const typed = /^\d{1,9}$/.test(value.trim()) ? Number(value) : NaN;
-    const inBounds = typed >= policy.min && typed <= policy.max;
+    const inBounds = typed !== null && typed >= policy.min && typed <= policy.max;
     return (
         <Dialog
             title={tAny("policy", policy.name)}
@@ -136,8 +150,9 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
                 <Typed
                     policy={policy}
                     value={value}
+                    typed={typed}
                     setValue={setValue}
-                    wrong={wrongOf(act.problem, "value")}
+                    wrong={noNumber ? t("policies.no_number") : wrongOf(act.problem, "value")}
                 />
             )}
             {inBounds && policy.unit !== "choice" && <Trial policy={policy} value={typed} />}
@@ -151,18 +166,19 @@ function Change({ policy, onClose }: { policy: PolicyView; onClose: () => void }
 interface TypedProps {
     policy: PolicyView;
     value: string;
+    typed: number | null;
     setValue: (value: string) => void;
     wrong: string | undefined;
 }
 
-function Typed({ policy, value, setValue, wrong }: TypedProps) {
-    const typed = Number(value);
+function Typed({ policy, value, typed, setValue, wrong }: TypedProps) {
     const inWords = useValueOf();
+    const isRate = policy.unit === "ppm";
     return (
         <>
             <TextField
-                label={t("policies.value", { unit: policy.unit })}
-                inputMode="numeric"
+                label={t("policies.value", { unit: isRate ? "%" : policy.unit })}
+                inputMode={isRate ? "decimal" : "numeric"}
                 value={value}
                 onType={setValue}
                 required
@@ -172,8 +188,12 @@ function Typed({ policy, value, setValue, wrong }: TypedProps) {
                 })}
                 wrong={wrong}
             />
-            {Number.isFinite(typed) && (
-                <p class="soft">{t("policies.means", { value: inWords(policy, typed) })}</p>
+            {typed !== null && (
+                <p class="soft">
+                    {isRate
+                        ? t("policies.means_rate", { value: finePercent(typed), n: count(typed) })
+                        : t("policies.means", { value: inWords(policy, typed) })}
+                </p>
             )}
         </>
     );

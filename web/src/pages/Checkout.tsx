@@ -56,11 +56,18 @@ export function Checkout({ place }: { place: Place }) {
                     drawing="orders"
                     title={t("checkout.empty_title")}
                     action={
-                        <a class="button" href="/">
-                            {t("nav.home")}
-                        </a>
+                        <div class="row">
+                            <a class="button next" href="/">
+                                {t("steps.look")}
+                            </a>
+                            <a class="button" href="/saved">
+                                {t("nav.saved")}
+                            </a>
+                        </div>
                     }
-                />
+                >
+                    {t("checkout.empty")}
+                </Empty>
             ) : (
                 <CheckoutForm lines={lines} set={set} from={from} />
             )}

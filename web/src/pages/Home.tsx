@@ -4,6 +4,7 @@ import { useGet, useList } from "../core/store";
 import { t } from "../core/words";
 import { Page } from "../parts/Page";
 import { Empty, Missing, More, Waiting } from "../parts/States";
+import { NextSteps } from "./home/NextSteps";
 import { Compose } from "./home/Compose";
 import { MomentCard } from "./home/MomentCard";
 import { NewGoods } from "./home/NewGoods";
@@ -17,6 +18,7 @@ export function Home() {
     const feed = useList(at("GET /feed"));
     return (
         <Page title={me ? t("home.title") : market.name} hideTitle aside={<Beside />}>
+            {me && <NextSteps me={me} />}
             {me ? <Compose /> : <Welcome />}
             {!me && <NewGoods />}
             {me && (

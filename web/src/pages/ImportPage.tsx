@@ -183,9 +183,8 @@ function Problems({ one }: { one: ImportView }) {
     if (one.problems.length === 0) return null;
     const columns = [
         { word: t("import.row"), number: true },
-        { word: t("import.field") },
-        { word: t("import.value") },
         { word: t("import.why") },
+        { word: t("import.field") },
     ];
     return (
         <section class="stack">
@@ -194,9 +193,11 @@ function Problems({ one }: { one: ImportView }) {
                 {one.problems.map((wrong, i) => (
                     <tr key={i}>
                         <td class="number">{count(wrong.row)}</td>
-                        <td>{wrong.field}</td>
-                        <td>{wrong.value}</td>
-                        <td class="long">{tAny("import.problem", wrong.code)}</td>
+                        <td>{tAny("import.problem", wrong.code)}</td>
+                        <td>
+                            <span class="below">{wrong.field}</span>
+                            <span class="below soft small">{wrong.value}</span>
+                        </td>
                     </tr>
                 ))}
             </DataTable>

@@ -3,6 +3,7 @@ import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
 import { countryName } from "../core/countries";
 import type { Place } from "../core/router";
+import { useInSection } from "../core/section";
 import { useGet } from "../core/store";
 import { localeName, percent, price, t, tAny } from "../core/words";
 import { AnswerDispute, OpenDispute, OrderDisputes } from "../disputes/OrderDisputes";
@@ -21,6 +22,7 @@ import { Timeline } from "./order/Timeline";
 export function OrderPage({ place }: { place: Place }) {
     const got = useGet(at("GET /orders/{id}", { id: place.params["id"] ?? "" }));
     const back = backOf(got.data);
+    useInSection(got.data?.role === "operator" ? back.href : null);
     const title = got.data ? titleOf(got.data) : t("order.page");
     return (
         <Page title={title} hideTitle back={back} aside={got.data && <Beside order={got.data} />}>

@@ -7,7 +7,7 @@ import { named, present, type Photograph } from "../core/photographs";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { refresh, useAct, useGet } from "../core/store";
-import { minorOf, t, typedOf, wholeOf } from "../core/words";
+import { minorOf, price, t, typedOf, wholeOf } from "../core/words";
 import { AudienceChoice } from "../parts/AudienceChoice";
 import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
@@ -55,7 +55,7 @@ function AnotherVariant({ id }: { id: string }) {
 
 function OpenShop() {
     const { me } = useSession();
-    const [name, setName] = useState("");
+    const [name, setName] = useState(() => t("shop.name_example", { name: me?.name ?? "" }));
     const act = useAct();
     const open = async () => {
         const shop = await act.run(at("POST /shops"), { name: name.trim() });
@@ -70,7 +70,6 @@ function OpenShop() {
                     onType={setName}
                     required
                     maxLength={60}
-                    placeholder={t("shop.name_example", { name: me?.name ?? "" })}
                     hint={t("shop.name_hint")}
                     wrong={wrongOf(act.problem, "name")}
                 />
@@ -96,6 +95,9 @@ function OpenShop() {
         </Page>
     );
 }
+
+/** What the button says of itself that keeps the goods without publishing them. */
+const draft = "draft";
 
 function NewListing({ beside }: { beside?: ListingView }) {
     const { market } = useSession();
@@ -154,7 +156,7 @@ function NewListing({ beside }: { beside?: ListingView }) {
             lead={beside ? t("sell.beside", { title: beside.title }) : t("sell.lead")}
             aside={<Preview goods={goods} first={photographs[0]} />}
         >
-            <Form class="card raised" onSend={() => void send(true)}>
+            <Form class="card raised" onSend={(by) => void send(by !== draft)}>
                 <Photographs
                     list={photographs}
                     change={setPhotographs}
@@ -181,10 +183,11 @@ function NewListing({ beside }: { beside?: ListingView }) {
                     {t(waits ? "photographs.wait" : "sell.publish")}
                 </Submit>
                 <button
-                    type="button"
+                    type="submit"
+                    name="as"
+                    value={draft}
                     class="button bare"
                     disabled={act.busy || waits}
-                    onClick={() => void send(false)}
                 >
                     {t("sell.keep")}
                 </button>
@@ -196,7 +199,9 @@ function NewListing({ beside }: { beside?: ListingView }) {
 
 /** What friends will see, while it is being written. */
 function Preview({ goods, first }: { goods: GoodsForm; first: Photograph | undefined }) {
-    const { me } = useSession();
+    const { me, market } = useSession();
+    const { currency } = market;
+    const minor = minorOf(goods.price, currency) ?? 0;
     return (
         <section class="card" aria-hidden="true">
             <p class="soft small">{t("sell.preview")}</p>
@@ -208,7 +213,7 @@ function Preview({ goods, first }: { goods: GoodsForm; first: Photograph | undef
                 )}
                 <span class="goods-words">
                     <strong class="goods-title">{goods.title || t("sell.preview_title")}</strong>
-                    <span class="goods-price">{goods.price || "0.00"}</span>
+                    <span class="goods-price">{price({ minor, currency })}</span>
                 </span>
             </div>
             {!first && <p class="soft small">{t("sell.preview_note")}</p>}

@@ -3,6 +3,7 @@ import { useId } from "preact/hooks";
 
 import type { Problem, WrongField } from "../core/call";
 import { t } from "../core/words";
+import { useLack } from "./Form";
 import { Icon } from "./Icon";
 
 /** What the server said of one field, or of a part of it ("amount" is also "amount.minor"). */
@@ -28,10 +29,11 @@ interface Marks {
 export function Framed({
     label,
     hint,
-    wrong,
+    wrong: said,
     children,
 }: Frame & { children: (marks: Marks) => ComponentChildren }) {
     const id = useId();
+    const wrong = useLack(id) ?? said;
     const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ");
     const marks: Marks = { id };
     if (described) marks["aria-describedby"] = described;
@@ -71,7 +73,7 @@ interface InputRest {
     name?: string;
     autocomplete?: string;
     autocapitalize?: "none";
-    inputMode?: "numeric" | "search";
+    inputMode?: "numeric" | "decimal" | "search";
     placeholder?: string;
     required?: boolean;
     minLength?: number;
@@ -221,8 +223,9 @@ interface ChoiceProps<T extends string> {
 }
 
 export function Choices<T extends string>(props: ChoiceProps<T>) {
+    const lack = useChoiceLack(props.name);
     return (
-        <fieldset class="stack">
+        <fieldset class="stack" {...lack.marks}>
             <legend>{props.label}</legend>
             <div class="choices">
                 {props.options.map((option) => (
@@ -240,8 +243,19 @@ export function Choices<T extends string>(props: ChoiceProps<T>) {
                     </label>
                 ))}
             </div>
+            <Wrong id={lack.id} text={lack.text} />
         </fieldset>
     );
+}
+
+/** What the form says of a choice that nobody has made, and how its fieldset is tied to that. */
+export function useChoiceLack(name: string) {
+    const id = useId();
+    const text = useLack(name);
+    const marks = text
+        ? ({ role: "radiogroup", "aria-invalid": "true", "aria-describedby": id } as const)
+        : {};
+    return { id, text, marks };
 }
 
 interface SubmitProps {

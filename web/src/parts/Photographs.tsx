@@ -1,8 +1,9 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
-import { anew, chosen, moved, photographsMost, send } from "../core/photographs";
+import { anew, chosen, failed, moved, photographsMost, send } from "../core/photographs";
 import type { Photograph } from "../core/photographs";
 import { t } from "../core/words";
+import { useLack } from "./Form";
 import { Icon } from "./Icon";
 import { sentence } from "./States";
 
@@ -16,8 +17,13 @@ interface Props {
 }
 
 /** Photographs to choose or take, in the order in which buyers will see them. */
-export function Photographs({ list, change, wrong, hint }: Props) {
+export function Photographs({ list, change, wrong: said, hint }: Props) {
     const id = useId();
+    // What did not arrive is not left out in silence: its form is sent once it is taken away.
+    const lost = failed(list);
+    const lack = useLack(id);
+    const lacking = lost > 0 && lack !== undefined;
+    const wrong = lacking ? lack : said;
     const [tooMany, setTooMany] = useState(false);
     const previews = useRef(new Set<string>());
     useEffect(() => {
@@ -45,7 +51,12 @@ export function Photographs({ list, change, wrong, hint }: Props) {
     const full = list.length >= photographsMost;
     const hints = [`${id}-hint`, (tooMany || wrong) && `${id}-wrong`].filter(Boolean).join(" ");
     return (
-        <fieldset class="field photographs" aria-describedby={hints}>
+        <fieldset
+            id={id}
+            data-lack={lost > 0 ? t("photographs.lost", { n: lost }) : undefined}
+            class={`field photographs ${lacking ? "lacking" : ""}`}
+            aria-describedby={hints}
+        >
             <legend>{t("photographs.title")}</legend>
             {list.length > 0 && (
                 <ol class="photograph-list">

@@ -2,10 +2,12 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import type { MeMember } from "../api";
+import { useSection } from "../core/section";
 import { useSession } from "../core/session";
 import type { Key } from "../core/words";
 import { t } from "../core/words";
 import { Bell, BellLine } from "./Bell";
+import { Demonstration } from "./Demonstration";
 import { Icon, type IconName } from "./Icon";
 import { LanguageSwitch } from "./Languages";
 import { NewVersion, OfflineBar } from "./Offline";
@@ -77,14 +79,16 @@ function here(item: Item, path: string): "page" | undefined {
 }
 
 /** Header and tab bar on a phone; the navigation on the left of a desk. */
-export function Shell({ path, children }: { path: string; children: ComponentChildren }) {
+export function Shell({ path: address, children }: { path: string; children: ComponentChildren }) {
     const { market, me } = useSession();
+    const path = useSection() ?? address;
     useSearchKey();
     return (
         <div class="shell">
             <a class="skip" href="#main">
                 {t("nav.skip")}
             </a>
+            <Demonstration path={address} />
             <header class="top">
                 <Brand />
                 <a class="icon-button" href="/search" aria-label={t("search.label")}>

@@ -1,5 +1,6 @@
 import type { RatingView } from "../api";
 import { count, t } from "../core/words";
+import { useChoiceLack, Wrong } from "./Field";
 
 const path =
     "M12 2.5l2.94 5.96 6.58.96-4.76 4.64 1.12 6.55L12 17.52l-5.88 3.09 1.12-6.55L2.48 9.42l6.58-.96z";
@@ -43,8 +44,9 @@ interface ChoiceProps {
 
 /** One to five, by thumb and by arrow keys. */
 export function StarChoice({ value, onChoose }: ChoiceProps) {
+    const lack = useChoiceLack("stars");
     return (
-        <fieldset class="stack">
+        <fieldset class="stack" {...lack.marks}>
             <legend>{t("reviews.how_good")}</legend>
             <div class="star-choice">
                 {[1, 2, 3, 4, 5].map((n) => (
@@ -67,6 +69,7 @@ export function StarChoice({ value, onChoose }: ChoiceProps) {
                     </label>
                 ))}
             </div>
+            <Wrong id={lack.id} text={lack.text} />
         </fieldset>
     );
 }
