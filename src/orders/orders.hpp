@@ -210,7 +210,8 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
 /// order's total elsewhere. `commission` is the operator's part of it, told with order_placed,
 /// order_settled and order_released, and with order_refunded as far as it had been earned and was
 /// given back; 0 elsewhere. `effective` is when it counts: a late clock counts from its due time.
-/// `placed` is when the order was placed; events of older programs do not say it.
+/// `placed` is when the order was placed, `tax` that on the commission, told where that is; events
+/// of older programs do not say them.
 struct Told {
     base::Money amount;
     base::Money commission;
@@ -218,8 +219,9 @@ struct Told {
     base::MemberId seller;
     base::MemberId buyer;
     std::optional<base::Time> placed{};
+    std::optional<base::Money> tax{};
 };
-BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer, placed))
+BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer, placed, tax))
 
 /// The payload of an order event.
 Told told(const events::Event& event);

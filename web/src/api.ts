@@ -170,6 +170,13 @@ export interface CaseView {
     may: CaseMay[];
 }
 
+export interface CategoryView {
+    listing: Id;
+    category: string;
+    title: string;
+    seller: Person;
+}
+
 export interface Cause {
     order: Id | null;
     amount: Money;
@@ -267,6 +274,30 @@ export interface DisputeView {
     may: OrderMay[];
 }
 
+export type DocumentBox = "received" | "issued";
+
+export type DocumentKind =
+    | "receipt"
+    | "receipt_credit"
+    | "fee_invoice"
+    | "fee_credit"
+    | "statement";
+
+export interface DocumentView {
+    id: Id;
+    kind: DocumentKind;
+    number: string;
+    issued_at: Instant;
+    issuer: Person | null;
+    recipient: Person;
+    order: Id | null;
+    corrects: Id | null;
+    month: string | null;
+    net: Money;
+    vat: Money;
+    total: Money;
+}
+
 export type Door = "listing" | "shop" | "post";
 
 export interface EvidenceView {
@@ -318,6 +349,61 @@ export type Fate =
     | "kept"
     | "contradicts"
     | "no_return";
+
+export interface FeeExampleView {
+    amount: Money;
+    category: string;
+    tier: string;
+    on: Instant;
+    version: number;
+    row: number;
+    rate_ppm: number;
+    fee: Money;
+    vat_ppm: number;
+    vat: Money;
+    seller: Money;
+}
+
+export interface FeeRowForm {
+    category: string;
+    tier: string;
+    rate_ppm: number;
+    lowest: number;
+    most?: number | null;
+}
+
+export interface FeeRowView {
+    category: string;
+    tier: string;
+    rate_ppm: number;
+    lowest: Money;
+    most: Money | null;
+}
+
+export interface FeeTableView {
+    version: number;
+    from: Instant;
+    set_at: Instant;
+    reason: string;
+    rows: FeeRowView[];
+}
+
+export interface FeeTierView {
+    seller: Person;
+    tier: string;
+    since: Instant;
+    reason: string;
+}
+
+export interface FeesView {
+    currency: string;
+    plain_ppm: number;
+    plain_version: number;
+    vat_ppm: number;
+    notice_days: number;
+    table: FeeTableView | null;
+    coming: FeeTableView | null;
+}
 
 export interface FiguresView {
     placed: Money;
@@ -400,7 +486,8 @@ export type Holding =
     | "suspense"
     | "debt"
     | "payout"
-    | "disputed";
+    | "disputed"
+    | "fee_vat";
 
 export interface Holiday {
     from: Instant;
@@ -723,6 +810,18 @@ export interface OrderDisputeView {
     ended_at: Instant | null;
 }
 
+export interface OrderFeeView {
+    version: number;
+    row: number;
+    category: string;
+    tier: string;
+    rate_ppm: number;
+    lowest: Money;
+    most: Money | null;
+    goods: Money;
+    amount: Money;
+}
+
 export interface OrderLineForm {
     listing: Id;
     version: number;
@@ -846,6 +945,7 @@ export interface OrderView {
     promised: Instant | null;
     pickup: PickupView[];
     disputes: OrderDisputeView[];
+    fees: OrderFeeView[];
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -1540,10 +1640,29 @@ export interface Routes {
         path: { id: Id };
         answer: DisputeView;
     };
+    /** Documents that I got or that I issued. */
+    "GET /documents": {
+        query: { box?: DocumentBox; kind?: DocumentKind; after?: string; limit?: number };
+        answer: { items: DocumentView[]; next: string | null };
+    };
     /** What the caller may see, the newest first. */
     "GET /feed": {
         query: { after?: string; limit?: number };
         answer: { items: MomentView[]; next: string | null };
+    };
+    /** What the market keeps of a sale. */
+    "GET /fees": {
+        answer: FeesView;
+    };
+    /** What would be kept of one sale on a day. */
+    "GET /fees/example": {
+        query: { amount: number; category?: string; tier?: string; on?: string };
+        answer: FeeExampleView;
+    };
+    /** Every table of fees, the newest first. */
+    "GET /fees/versions": {
+        query: { after?: string; limit?: number };
+        answer: { items: FeeTableView[]; next: string | null };
     };
     /** My friends, or who has asked whom. */
     "GET /friends": {
@@ -1707,6 +1826,10 @@ export interface Routes {
     /** Everything that the market holds about me, as JSON. */
     "GET /me/copy": {
         answer: string;
+    };
+    /** My tier, since when and why. */
+    "GET /me/fees": {
+        answer: { items: FeeTierView[]; next: string | null };
     };
     /** Leave the market for good: the account ends, and what nobody has to keep goes. */
     "POST /me/leave": {
@@ -1897,6 +2020,41 @@ export interface Routes {
     "GET /operator/bank/undecided": {
         query: { after?: string; limit?: number };
         answer: { items: ReceiptView[]; next: string | null };
+    };
+    /** Every document, the newest first. */
+    "GET /operator/documents": {
+        query: { kind?: DocumentKind; after?: string; limit?: number };
+        answer: { items: DocumentView[]; next: string | null };
+    };
+    /** Set the table of fees from a day on, with a reason. */
+    "PUT /operator/fees": {
+        body: { rows: FeeRowForm[]; from?: string | null; reason: string };
+        answer: FeeTableView;
+    };
+    /** Goods that are in a category. */
+    "GET /operator/fees/goods": {
+        query: { after?: string; limit?: number };
+        answer: { items: CategoryView[]; next: string | null };
+    };
+    /** Put goods into a category of fees, or into none. */
+    "PUT /operator/fees/goods": {
+        body: { listing: Id; category: string };
+        answer: CategoryView;
+    };
+    /** Sellers who are in a tier. */
+    "GET /operator/fees/tiers": {
+        query: { after?: string; limit?: number };
+        answer: { items: FeeTierView[]; next: string | null };
+    };
+    /** Put a seller into a tier from a day on, with a reason. */
+    "PUT /operator/fees/tiers": {
+        body: { handle: string; tier: string; from?: string | null; reason: string };
+        answer: { items: FeeTierView[]; next: string | null };
+    };
+    /** What another table of fees would have meant; changes nothing. */
+    "GET /operator/fees/trial": {
+        query: { rows: string };
+        answer: CommissionTrialView;
     };
     /** Jobs that fail, were set aside or are late, the longest in trouble first. */
     "GET /operator/jobs": {
@@ -2151,6 +2309,11 @@ export interface Routes {
     "POST /orders/{id}/deliver": {
         path: { id: Id };
         answer: OrderView;
+    };
+    /** The documents of an order that I may read. */
+    "GET /orders/{id}/documents": {
+        path: { id: Id };
+        answer: { items: DocumentView[]; next: string | null };
     };
     /** The seller gives back all that is disputed. */
     "POST /orders/{id}/give-in": {
