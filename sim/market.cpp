@@ -101,8 +101,10 @@ Market::Market(std::uint64_t seed, std::optional<db::Address> postgres)
         }
     }
     settings_ = {"EUR", &bank_, orders::lines_most};
-    app::introduce(hub_, {settings_, {"EUR"}, {}, &sightings_, nullptr});
-    followers_ = app::followers({"Sim", "EUR", "Europe/Berlin", false});
+    const app::Market market{"Sim", "EUR", "Europe/Berlin", false};
+    app::introduce(hub_,
+                   {settings_, {"EUR"}, {}, &sightings_, nullptr, app::document_settings(market)});
+    followers_ = app::followers(market);
     open();
     (void)send("found", [](db::Tx& tx) -> base::Result<std::int64_t> {
         app::Settings wanted;

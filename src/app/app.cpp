@@ -21,7 +21,6 @@
 #include "base/fresh.hpp"
 #include "base/log.hpp"
 #include "db/act.hpp"
-#include "events/cursors.hpp"
 #include "events/events.hpp"
 #include "http/courier.hpp"
 #include "http/forward.hpp"
@@ -36,7 +35,6 @@
 #include "members/tokens.hpp"
 #include "payments/counted.hpp"
 #include "payouts/payouts.hpp"
-#include "shops/folding.hpp"
 
 namespace app {
 namespace {
@@ -77,17 +75,6 @@ struct Callback {
     std::function<void(const payments::ChargebackNews&)> chargeback;
 };
 
-/// The job that sweeps plans itself again; this plants the first one, and what a new version has to
-/// make good in an older market.
-base::Result<base::Done> plan_upkeep(db::Tx& tx) {
-    if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
-    orders::plan(tx);
-    payouts::plan(tx);
-    media::prepare(tx);
-    shops::plan_folding(tx);
-    return base::done;
-}
-
 }  // namespace
 
 struct App::Inside {
@@ -101,6 +88,9 @@ struct App::Inside {
     std::unique_ptr<Nodes> join_nodes();
     Founding founding() { return {address, source, &hub, nodes->hold()}; }
     Market open_market();
+    std::function<base::Result<base::Done>(db::Tx&)> upkeep() const {
+        return [its = market](db::Tx& tx) { return plan_upkeep(tx, its); };
+    }
     void open_door();
     void open_heads();
     void check_heads() const;
@@ -165,15 +155,15 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     nodes = join_nodes();
     market = open_market();
     mailer = open_post_office(settings);
-    introduce(hub,
-              {order_settings(settings, market, *provider), shops::Settings{market.currency},
-               notice_settings(settings, *mailer, server->port(), market), &sightings, &pictures});
+    introduce(hub, {order_settings(settings, market, *provider), shops::Settings{market.currency},
+                    notice_settings(settings, *mailer, server->port(), market), &sightings,
+                    &pictures, document_settings(market)});
     if (nodes->holds()) fill_demo(founding(), settings, market, *provider, pictures);
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
     engine = std::make_unique<db::Engine>([this] { return db::open_writer(address); }, options);
     ids.go_on_after(engine->position().id);
-    if (nodes->holds()) base::ensure(static_cast<bool>(db::act(*engine, plan_upkeep)));
+    if (nodes->holds()) base::ensure(static_cast<bool>(db::act(*engine, upkeep())));
     heads->sign(engine->position());
     writer =
         std::make_unique<db::Writer>(*engine, writer_options(settings, address.dialect), [this] {
@@ -209,7 +199,7 @@ std::unique_ptr<Nodes> App::Inside::join_nodes() {
         if (last) ids.go_on_after(*last);
     };
     options.took_over = [this] {
-        if (writer) base::ensure(static_cast<bool>(db::act(*writer, plan_upkeep)));
+        if (writer) base::ensure(static_cast<bool>(db::act(*writer, upkeep())));
         if (follower) follower->wake();
         if (jobs) jobs->take_over();
     };

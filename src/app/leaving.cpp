@@ -2,6 +2,7 @@
 
 #include "cases/leaving.hpp"
 #include "circles/leaving.hpp"
+#include "documents/leaving.hpp"
 #include "insight/leaving.hpp"
 #include "media/leaving.hpp"
 #include "notices/leaving.hpp"
@@ -54,7 +55,7 @@ members::Leaving everything() {
          {members::belongings(), notices::belongings(), circles::belongings(), shops::belongings(),
           saved::belongings(), media::belongings(), orders::belongings(), payments::belongings(),
           payouts::belongings(), reviews::belongings(), cases::belongings(), policies::belongings(),
-          setup::belongings(), insight::belongings(), below()}) {
+          setup::belongings(), insight::belongings(), documents::belongings(), below()}) {
         all.belongings.insert(all.belongings.end(), module.begin(), module.end());
     }
     all.guards = {orders::no_open_orders, orders::nothing_owed, payouts::nothing_on_its_way,

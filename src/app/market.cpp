@@ -7,6 +7,7 @@
 #include "cases/cases.hpp"
 #include "circles/circles.hpp"
 #include "db/migrate.hpp"
+#include "documents/documents.hpp"
 #include "events/events.hpp"
 #include "http/answers.hpp"
 #include "insight/insight.hpp"
@@ -47,16 +48,14 @@ std::filesystem::path key_of(const Settings& settings) {
 
 std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
-    for (const auto& module : {db::migrations(),      ledger::migrations(),
-                               events::migrations(),  http::migrations(),
-                               search::migrations(),  members::migrations(),
-                               media::migrations(),   policies::migrations(),
-                               setup::migrations(),   notices::migrations(),
-                               circles::migrations(), shops::migrations(),
-                               saved::migrations(),   payments::migrations(),
-                               orders::migrations(),  payouts::migrations(),
-                               reviews::migrations(), cases::migrations(),
-                               insight::migrations(), migrations()}) {
+    for (const auto& module :
+         {db::migrations(),      ledger::migrations(),    events::migrations(),
+          http::migrations(),    search::migrations(),    members::migrations(),
+          media::migrations(),   policies::migrations(),  setup::migrations(),
+          notices::migrations(), circles::migrations(),   shops::migrations(),
+          saved::migrations(),   payments::migrations(),  orders::migrations(),
+          payouts::migrations(), reviews::migrations(),   cases::migrations(),
+          insight::migrations(), documents::migrations(), migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

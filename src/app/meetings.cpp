@@ -5,8 +5,10 @@
 #include <memory>
 
 #include "app/leaving.hpp"
+#include "app/naming.hpp"
 #include "app/telling.hpp"
 #include "cases/cases.hpp"
+#include "events/cursors.hpp"
 #include "http/answers.hpp"
 #include "insight/insight.hpp"
 #include "media/media.hpp"
@@ -19,6 +21,7 @@
 #include "payouts/payouts.hpp"
 #include "policies/policies.hpp"
 #include "reviews/reviews.hpp"
+#include "shops/folding.hpp"
 
 namespace app {
 namespace {
@@ -68,9 +71,26 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     payouts::add_jobs(hub, {settings.orders.currency});
     reviews::add_listeners(hub);
     if (settings.pictures != nullptr) media::add_jobs(hub, *settings.pictures);
+    documents::add_listeners(hub, settings.documents);
+    documents::add_jobs(hub, settings.documents);
     cases::add_jobs(hub);
     moderation::add_listeners(hub);
     members::add_leaving_job(hub, everything());
+}
+
+documents::Settings document_settings(const Market& market) {
+    return {market.currency, market.zone,
+            [market](db::Snapshot& snapshot) { return name_of(snapshot, market); }};
+}
+
+base::Result<base::Done> plan_upkeep(db::Tx& tx, const Market& market) {
+    if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
+    orders::plan(tx);
+    payouts::plan(tx);
+    media::prepare(tx);
+    shops::plan_folding(tx);
+    documents::plan(tx, document_settings(market));
+    return base::done;
 }
 
 std::vector<Listener> followers(const Market& market) {

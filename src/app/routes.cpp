@@ -9,6 +9,7 @@
 #include "cases/routes.hpp"
 #include "circles/routes.hpp"
 #include "desk/routes.hpp"
+#include "documents/routes.hpp"
 #include "events/cursors.hpp"
 #include "feed/routes.hpp"
 #include "insight/routes.hpp"
@@ -243,6 +244,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     router.area("orders");
     orders::add_routes(router, trade);
     payouts::add_routes(router, {payouts::Settings{with.market.currency}, with.market.name, gate});
+    documents::add_routes(router);
     router.area("");
     saved::add_routes(router);
     insight::add_routes(router, {with.market.currency, with.market.zone});

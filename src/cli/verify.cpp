@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "db/tx.hpp"
+#include "documents/documents.hpp"
 #include "ledger/chain.hpp"
 #include "ledger/ledger.hpp"
 
@@ -84,6 +85,14 @@ void look_at_books(db::Snapshot& snapshot, std::vector<Finding>& findings) {
                               std::to_string(head.batches) + " batches, head " +
                                   (head.head.empty() ? "none yet" : base::to_hex(head.head)),
                               "links do not follow from their rows"));
+}
+
+void look_at_documents(db::Snapshot& snapshot, std::vector<Finding>& findings) {
+    const auto audit = documents::audit(snapshot);
+    findings.push_back(
+        judged("documents", audit.damaged + audit.missing,
+               std::to_string(audit.documents) + " say what was issued, and no number is missing",
+               "are not what was issued, or are missing"));
 }
 
 void look_at_heads(db::Snapshot& snapshot, const std::vector<ledger::SignedHead>& heads,
@@ -198,6 +207,7 @@ std::vector<Finding> prove(db::Snapshot& snapshot, const std::vector<ledger::Sig
                            const std::string& public_half) {
     std::vector<Finding> findings;
     look(findings, "books", [&] { look_at_books(snapshot, findings); });
+    look(findings, "documents", [&] { look_at_documents(snapshot, findings); });
     look(findings, "heads", [&] { look_at_heads(snapshot, heads, public_half, findings); });
     return findings;
 }

@@ -38,4 +38,7 @@ struct CommissionTrial {
 /// placed, so the sums are what would have been booked.
 CommissionTrial weigh(std::vector<Sold> orders, std::int64_t rate_now, std::int64_t rate_then);
 
+/// The same where `now` and `then` of each order are known.
+CommissionTrial weigh(std::vector<Sold> orders);
+
 }  // namespace desk

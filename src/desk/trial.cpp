@@ -7,10 +7,16 @@
 namespace desk {
 
 CommissionTrial weigh(std::vector<Sold> orders, std::int64_t rate_now, std::int64_t rate_then) {
-    CommissionTrial trial;
     for (Sold& one : orders) {
         one.now = base::portion(one.amount, rate_now);
         one.then = base::portion(one.amount, rate_then);
+    }
+    return weigh(std::move(orders));
+}
+
+CommissionTrial weigh(std::vector<Sold> orders) {
+    CommissionTrial trial;
+    for (const Sold& one : orders) {
         ++trial.orders;
         trial.sold = base::add(trial.sold, one.amount);
         trial.now = base::add(trial.now, one.now);

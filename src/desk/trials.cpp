@@ -2,10 +2,12 @@
 
 #include "desk/trials.hpp"
 
+#include "base/text.hpp"
 #include "cases/waiting.hpp"
 #include "desk/desk.hpp"
 #include "insight/insight.hpp"
 #include "members/members.hpp"
+#include "orders/fees.hpp"
 #include "orders/sales.hpp"
 #include "policies/choices.hpp"
 #include "reviews/askers.hpp"
@@ -63,6 +65,13 @@ struct TrialView {
 };
 BOOST_DESCRIBE_STRUCT(TrialView, (), (name, value, current, kind, commission, clock, limit))
 
+/// A table of fees that is tried: "category,tier,rate_ppm,lowest,most" for each row, ";" between.
+struct FeeTrialForm {
+    http::Line<0, 4'000> rows;
+};
+BOOST_DESCRIBE_STRUCT(FeeTrialForm, (), (rows))
+
+constexpr std::size_t fee_orders_most = 2'000;
 constexpr std::chrono::days days_back{30};
 constexpr std::int64_t orders_at_once = 1'000;
 constexpr std::size_t orders_most = 20'000;
@@ -86,11 +95,10 @@ std::vector<Sold> settled_lately(db::Snapshot& snapshot, const Settings& setting
     }
 }
 
-CommissionTrialView try_commission(db::Snapshot& snapshot, const Settings& settings,
-                                   std::int64_t now, std::int64_t then) {
+CommissionTrialView view_of(const CommissionTrial& trial, const Settings& settings, bool all) {
     CommissionTrialView view;
     const auto money = [&](std::int64_t minor) { return base::Money{minor, settings.currency}; };
-    const CommissionTrial trial = weigh(settled_lately(snapshot, settings, view.all), now, then);
+    view.all = all;
     view.days = days_back.count();
     view.orders = trial.orders;
     view.sold = money(trial.sold);
@@ -100,6 +108,70 @@ CommissionTrialView try_commission(db::Snapshot& snapshot, const Settings& setti
         view.examples.push_back({one.order, money(one.amount), money(one.now), money(one.then)});
     }
     return view;
+}
+
+CommissionTrialView try_commission(db::Snapshot& snapshot, const Settings& settings,
+                                   std::int64_t now, std::int64_t then) {
+    bool all = true;
+    return view_of(weigh(settled_lately(snapshot, settings, all), now, then), settings, all);
+}
+
+std::vector<std::string> cut(const std::string& text, char at) {
+    std::vector<std::string> parts(1);
+    for (const char c : text) {
+        if (c == at) {
+            parts.emplace_back();
+        } else {
+            parts.back() += c;
+        }
+    }
+    return parts;
+}
+
+Result<std::vector<policies::FeeRow>> rows_from(const std::string& text) {
+    constexpr std::size_t cells_most = 5;
+    std::vector<policies::FeeRow> rows;
+    if (text.empty()) return rows;
+    for (const std::string& line : cut(text, ';')) {
+        const auto cells = cut(line, ',');
+        if (cells.size() != cells_most) return base::wrong_field("rows", "malformed");
+        const auto rate = base::to_number(cells[2]), lowest = base::to_number(cells[3]);
+        const auto most = base::to_number(cells[4]);
+        const bool fits = rate && *rate >= 0 && *rate <= policies::fee_rate_most && lowest &&
+                          *lowest >= 0 && (cells[4].empty() || (most && *most >= *lowest));
+        if (!fits) return base::wrong_field("rows", "malformed");
+        rows.push_back({cells[0], cells[1], *rate, *lowest, most});
+    }
+    return rows;
+}
+
+std::int64_t fee_of(const policies::Fees& fees, const std::string& tier,
+                    const std::vector<orders::Goods>& goods) {
+    std::int64_t sum = 0;
+    for (const orders::Charged& one : orders::charge(fees, tier, goods)) sum += one.term.amount;
+    return sum;
+}
+
+/// What was settled lately by the table in force and by another, as if placed today.
+CommissionTrialView try_fees(db::Snapshot& snapshot, const Settings& settings,
+                             std::vector<policies::FeeRow> rows) {
+    const policies::Fees now = policies::fees_at(snapshot, snapshot.now());
+    policies::Fees then = now;
+    then.rows = std::move(rows);
+    bool all = true;
+    auto sold = settled_lately(snapshot, settings, all);
+    if (sold.size() > fee_orders_most) {
+        sold.resize(fee_orders_most);
+        all = false;
+    }
+    for (Sold& one : sold) {
+        const auto order = orders::find(snapshot, one.order);
+        const auto goods = orders::goods_of(snapshot, orders::lines_of(snapshot, one.order));
+        const auto tier = policies::tier_at(snapshot, order->seller, snapshot.now());
+        one.now = fee_of(now, tier, goods);
+        one.then = fee_of(then, tier, goods);
+    }
+    return view_of(weigh(std::move(sold)), settings, all);
 }
 
 std::optional<LimitTrialView> try_limit(db::Snapshot& snapshot, std::string_view name,
@@ -140,6 +212,14 @@ void add_trial_route(http::Router& router, const Settings& settings) {
                  Access::permission(std::string{members::operator_permission}),
                  [settings](db::Snapshot& snapshot, const Call&, const TrialForm& form)
                      -> Result<TrialView> { return trial(snapshot, settings, form); },
+                 {.long_running = true});
+    router.query(Method::get, "/api/v1/operator/fees/trial",
+                 "What another table of fees would have meant; changes nothing",
+                 Access::permission(std::string{members::operator_permission}),
+                 [settings](db::Snapshot& snapshot, const Call&,
+                            const FeeTrialForm& form) -> Result<CommissionTrialView> {
+                     return try_fees(snapshot, settings, TRY(rows_from(form.rows.value)));
+                 },
                  {.long_running = true});
 }
 

@@ -126,6 +126,41 @@ std::vector<Line> statement(db::Snapshot& snapshot, AccountId account, TransferI
         account, before, limit);
 }
 
+std::vector<OwnLine> own_lines(db::Snapshot& snapshot, std::int64_t member, const Asset& asset,
+                               TransferId after, base::Time end) {
+    return snapshot.all<OwnLine>(
+        "select t.id as transfer, t.at as at, t.purpose as purpose, t.subject as subject, "
+        "cast(sum(p.amount) as bigint) as amount from accounts a "
+        "join postings p on p.account = a.id and p.transfer > $3 "
+        "join transfers t on t.id = p.transfer "
+        "where a.owner = $1 and a.purpose in ('available', 'debt') and a.asset = $2 and t.at < $4 "
+        "group by t.id, t.at, t.purpose, t.subject order by t.id",
+        member, asset, after, end);
+}
+
+std::vector<Within> within(db::Snapshot& snapshot, TransferId transfer, std::int64_t subject,
+                           const Asset& asset) {
+    return snapshot.all<Within>(
+        "select a.purpose as purpose, p.amount as amount from accounts a "
+        "join postings p on p.account = a.id and p.transfer = $1 "
+        "where a.owner in ($2, 0) and a.asset = $3 order by a.id",
+        transfer, subject, asset);
+}
+
+std::int64_t held_before(db::Snapshot& snapshot, const std::vector<std::int64_t>& owners,
+                         Holding purpose, const Asset& asset, base::Time end) {
+    std::int64_t held = 0;
+    for (const std::int64_t owner : owners) {
+        const auto balance = snapshot.one<std::int64_t>(
+            "select p.balance from accounts a join postings p on p.account = a.id "
+            "join transfers t on t.id = p.transfer where a.owner = $1 and a.purpose = $2 "
+            "and a.asset = $3 and t.at < $4 order by p.transfer desc limit 1",
+            owner, purpose, asset, end);
+        held += balance.value_or(0);
+    }
+    return held;
+}
+
 std::vector<Moved> moved(db::Snapshot& snapshot, const Asset& asset, Span span) {
     constexpr std::int64_t quarter = base::Duration{std::chrono::minutes{15}}.count();
     return snapshot.all<Moved>(

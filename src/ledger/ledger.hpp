@@ -123,6 +123,32 @@ BOOST_DESCRIBE_STRUCT(Line, (), (transfer, at, purpose, subject, amount, balance
 std::vector<Line> statement(db::Snapshot& snapshot, AccountId account, TransferId before,
                             std::int64_t limit);
 
+/// What one member's own came to be: what moved on it and on what they owe together, the oldest
+/// first, after a transfer and before an instant.
+struct OwnLine {
+    TransferId transfer;
+    base::Time at;
+    Purpose purpose{};
+    std::int64_t subject = 0;
+    std::int64_t amount = 0;
+};
+BOOST_DESCRIBE_STRUCT(OwnLine, (), (transfer, at, purpose, subject, amount))
+std::vector<OwnLine> own_lines(db::Snapshot& snapshot, std::int64_t member, const Asset& asset,
+                               TransferId after, base::Time end);
+
+/// What a transfer moved on the accounts of its subject and of the market.
+struct Within {
+    Holding purpose{};
+    std::int64_t amount = 0;
+};
+BOOST_DESCRIBE_STRUCT(Within, (), (purpose, amount))
+std::vector<Within> within(db::Snapshot& snapshot, TransferId transfer, std::int64_t subject,
+                           const Asset& asset);
+
+/// What lay in the accounts of one kind of some owners before an instant, all together.
+std::int64_t held_before(db::Snapshot& snapshot, const std::vector<std::int64_t>& owners,
+                         Holding purpose, const Asset& asset, base::Time end);
+
 /// From `begin` up to but without `end`.
 struct Span {
     base::Time begin;

@@ -87,13 +87,12 @@ base::Result<base::Done> hand_back(db::Tx& tx, const Order& order, std::int64_t 
         ledger::parts_of(sums));
 }
 
-/// Everybody gets what they keep in the end more than they got without the disputed sum.
-base::Result<std::int64_t> settle_more(db::Tx& tx, const Order& order,
-                                       const std::vector<Share>& shares,
-                                       const std::vector<std::int64_t>& paid,
-                                       std::int64_t released) {
+/// Everybody gets what they keep in the end more than they got without the disputed sum; answers
+/// with what that is for the market, below 0 where it gives back.
+base::Result<Sums> settle_more(db::Tx& tx, const Order& order, const std::vector<Share>& shares,
+                               const std::vector<std::int64_t>& paid, std::int64_t released) {
     ledger::AccountSums sums;
-    std::int64_t commission = 0;
+    Sums markets{released};
     const auto changed = take_back(tx, order);
     for (std::size_t s = 0; s < shares.size(); ++s) {
         const Share& share = shares[s];
@@ -101,15 +100,15 @@ base::Result<std::int64_t> settle_more(db::Tx& tx, const Order& order,
         if (more > 0) pay_out(tx, order, share, more, sums);
         // A share of a line, a fee of some goods and what is rounded after them may lose by it.
         if (more < 0) TRY(take_in(tx, order, share, -more, unlimited, sums));
-        if (share.holding == ledger::Holding::commission) commission += more;
+        markets.count(share, more);
     }
     sums[disputed_account(tx, order)] -= released;
     std::erase_if(sums, [](const auto& part) { return part.second == 0; });
-    if (sums.empty()) return commission;
+    if (sums.empty()) return markets;
     TRY(ledger::book(
         tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::settle, order.asset, order.id.value},
         ledger::parts_of(sums)));
-    return commission;
+    return markets;
 }
 
 /// The order was settled without the disputed sum, which lies aside: a part of it goes back, and
@@ -128,18 +127,20 @@ base::Result<Order> release(db::Tx& tx, Order order, const Dispute& dispute, con
         order.refunded += given;
     }
     const std::int64_t released = dispute.disputed - given;
-    const std::int64_t commission = TRY(settle_more(tx, order, shares, paid, released));
+    const Sums markets = TRY(settle_more(tx, order, shares, paid, released));
     save(tx, order);
     if (given > 0) {
         write_act(tx, order, giving_act(by.party), by);
         // What goes back by name may take back some of the commission that was settled for it.
-        const std::int64_t taken = std::max<std::int64_t>(0, -commission);
-        TRY(tell(tx, "order_refunded", order, by.effective, {given, taken}));
+        TRY(tell(tx, "order_refunded", order, by.effective,
+                 {given, std::max<std::int64_t>(0, -markets.commission),
+                  std::max<std::int64_t>(0, -markets.tax)}));
     }
     if (released > 0) {
         count_more_settled(tx, order, released);
-        const std::int64_t earned = std::max<std::int64_t>(0, commission);
-        TRY(tell(tx, "order_released", order, by.effective, {released, earned}));
+        TRY(tell(tx, "order_released", order, by.effective,
+                 {released, std::max<std::int64_t>(0, markets.commission),
+                  std::max<std::int64_t>(0, markets.tax)}));
     }
     return order;
 }

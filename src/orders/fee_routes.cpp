@@ -1,4 +1,5 @@
-// The table of fees for everybody to read, and for the operator to set; and what it makes of a sale.
+// The table of fees for everybody to read, and for the operator to set; and what it makes of a
+// sale.
 
 #include <algorithm>
 
@@ -99,31 +100,40 @@ FeeExampleView example(db::Snapshot& snapshot, const ExampleForm& form, base::Ti
     const std::int64_t vat_ppm = policies::value(snapshot, policies::fee_vat_ppm).value;
     const std::int64_t vat = base::portion(fee, vat_ppm);
     const auto money = [&](std::int64_t minor) { return base::Money{minor, currency}; };
-    return {money(form.amount), category,   tier,    on,
-            rule.version,       rule.row,   rule.rate_ppm, money(fee),
-            vat_ppm,            money(vat), money(form.amount - fee - vat)};
+    return {money(form.amount),
+            category,
+            tier,
+            on,
+            rule.version,
+            rule.row,
+            rule.rate_ppm,
+            money(fee),
+            vat_ppm,
+            money(vat),
+            money(form.amount - fee - vat)};
 }
 
 void add_reading(http::Router& router, const std::string& currency) {
-    router.query(Method::get, "/api/v1/fees", "What the market keeps of a sale", Access::open(),
-                 [currency](db::Snapshot& snapshot, const Call&,
-                            const http::NoForm&) -> Result<FeesView> {
-                     return fees_view(snapshot, currency);
-                 });
     router.query(
-        Method::get, "/api/v1/fees/versions", "Every table of fees, the newest first",
-        Access::open(),
-        [currency](db::Snapshot& snapshot, const Call&,
-                   const http::PageForm& form) -> Result<http::Page<FeeTableView>> {
-            const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
-            const std::int64_t limit = http::limit_of(form.limit);
-            auto page = http::page_of(policies::fee_tables(snapshot, before, limit + 1), limit,
-                                      [](const auto& table) { return table.version; });
-            http::Page<FeeTableView> views;
-            for (const auto& table : page.items) views.items.push_back(view_of(table, currency));
-            views.next = page.next;
-            return views;
+        Method::get, "/api/v1/fees", "What the market keeps of a sale", Access::open(),
+        [currency](db::Snapshot& snapshot, const Call&, const http::NoForm&) -> Result<FeesView> {
+            return fees_view(snapshot, currency);
         });
+    router.query(Method::get, "/api/v1/fees/versions", "Every table of fees, the newest first",
+                 Access::open(),
+                 [currency](db::Snapshot& snapshot, const Call&,
+                            const http::PageForm& form) -> Result<http::Page<FeeTableView>> {
+                     const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
+                     const std::int64_t limit = http::limit_of(form.limit);
+                     auto page =
+                         http::page_of(policies::fee_tables(snapshot, before, limit + 1), limit,
+                                       [](const auto& table) { return table.version; });
+                     http::Page<FeeTableView> views;
+                     for (const auto& table : page.items)
+                         views.items.push_back(view_of(table, currency));
+                     views.next = page.next;
+                     return views;
+                 });
     router.query(Method::get, "/api/v1/fees/example", "What would be kept of one sale on a day",
                  Access::open(),
                  [currency](db::Snapshot& snapshot, const Call&,
@@ -135,8 +145,8 @@ void add_reading(http::Router& router, const std::string& currency) {
                  [](db::Snapshot& snapshot, const Call& call,
                     const http::NoForm&) -> Result<http::Page<FeeTierView>> {
                      http::Page<FeeTierView> page;
-                     page.items = tier_views(
-                         snapshot, policies::tiers_of(snapshot, call.caller.member));
+                     page.items =
+                         tier_views(snapshot, policies::tiers_of(snapshot, call.caller.member));
                      return page;
                  });
 }
@@ -156,21 +166,21 @@ void add_setting(http::Router& router, const std::string& currency) {
             }
             return view_of(TRY(policies::set_fees(tx, change)), currency);
         });
-    router.query(Method::get, "/api/v1/operator/fees/tiers", "Sellers who are in a tier",
-                 for_operators(),
-                 [](db::Snapshot& snapshot, const Call&,
-                    const http::PageForm& form) -> Result<http::Page<FeeTierView>> {
-                     const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
-                     const std::int64_t limit = http::limit_of(form.limit);
-                     auto page = http::page_of(
-                         policies::tiers(snapshot, base::MemberId{before}, limit + 1), limit,
-                         [](const policies::Tier& tier) { return tier.seller.value; });
-                     return http::Page<FeeTierView>{tier_views(snapshot, page.items), page.next};
-                 });
+    router.query(
+        Method::get, "/api/v1/operator/fees/tiers", "Sellers who are in a tier", for_operators(),
+        [](db::Snapshot& snapshot, const Call&,
+           const http::PageForm& form) -> Result<http::Page<FeeTierView>> {
+            const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
+            const std::int64_t limit = http::limit_of(form.limit);
+            auto page =
+                http::page_of(policies::tiers(snapshot, base::MemberId{before}, limit + 1), limit,
+                              [](const policies::Tier& tier) { return tier.seller.value; });
+            return http::Page<FeeTierView>{tier_views(snapshot, page.items), page.next};
+        });
     router.command(Method::put, "/api/v1/operator/fees/tiers",
                    "Put a seller into a tier from a day on, with a reason", for_operators(),
-                   [](db::Tx& tx, const Call& call, const SetTierForm& form)
-                       -> Result<http::Page<FeeTierView>> {
+                   [](db::Tx& tx, const Call& call,
+                      const SetTierForm& form) -> Result<http::Page<FeeTierView>> {
                        const auto seller = TRY(members::by_handle(tx, form.handle.value)).id;
                        const auto since = TRY(day_or(form.from, "from", tx.now()));
                        TRY(policies::set_tier(tx, {seller, form.tier.value, since,
@@ -182,28 +192,25 @@ void add_setting(http::Router& router, const std::string& currency) {
 }
 
 void add_goods(http::Router& router) {
-    router.query(Method::get, "/api/v1/operator/fees/goods", "Goods that are in a category",
-                 for_operators(),
-                 [](db::Snapshot& snapshot, const Call& call,
-                    const http::PageForm& form) -> Result<http::Page<CategoryView>> {
-                     const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
-                     const std::int64_t limit = http::limit_of(form.limit);
-                     return http::page_of(
-                         category_views(snapshot, call.caller.member,
-                                        shops::ListingId{before}, limit + 1),
-                         limit, [](const CategoryView& view) { return view.listing.value; });
-                 });
-    router.command(Method::put, "/api/v1/operator/fees/goods",
-                   "Put goods into a category of fees, or into none", for_operators(),
-                   [](db::Tx& tx, const Call& call,
-                      const SetCategoryForm& form) -> Result<CategoryView> {
-                       const auto member = call.caller.member;
-                       const auto goods =
-                           TRY(shops::exhibit(tx, member, form.listing, shops::latest_version));
-                       set_category(tx, form.listing, form.category.value, member);
-                       return CategoryView{form.listing, form.category.value, goods.title,
-                                           goods.seller};
-                   });
+    router.query(
+        Method::get, "/api/v1/operator/fees/goods", "Goods that are in a category", for_operators(),
+        [](db::Snapshot& snapshot, const Call& call,
+           const http::PageForm& form) -> Result<http::Page<CategoryView>> {
+            const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
+            const std::int64_t limit = http::limit_of(form.limit);
+            return http::page_of(
+                category_views(snapshot, call.caller.member, shops::ListingId{before}, limit + 1),
+                limit, [](const CategoryView& view) { return view.listing.value; });
+        });
+    router.command(
+        Method::put, "/api/v1/operator/fees/goods",
+        "Put goods into a category of fees, or into none", for_operators(),
+        [](db::Tx& tx, const Call& call, const SetCategoryForm& form) -> Result<CategoryView> {
+            const auto member = call.caller.member;
+            const auto goods = TRY(shops::exhibit(tx, member, form.listing, shops::latest_version));
+            set_category(tx, form.listing, form.category.value, member);
+            return CategoryView{form.listing, form.category.value, goods.title, goods.seller};
+        });
 }
 
 }  // namespace

@@ -29,8 +29,7 @@ std::vector<FeeTierView> tier_views(db::Snapshot& snapshot,
     const auto people = members::people(snapshot, sellers);
     std::vector<FeeTierView> views;
     for (const policies::Tier& tier : tiers) {
-        views.push_back(
-            {members::among(people, tier.seller), tier.tier, tier.since, tier.reason});
+        views.push_back({members::among(people, tier.seller), tier.tier, tier.since, tier.reason});
     }
     return views;
 }

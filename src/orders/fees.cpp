@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "http/json.hpp"
+#include "members/members.hpp"
 #include "policies/policies.hpp"
 
 namespace orders {
@@ -24,8 +25,8 @@ struct ChargedRow {
     std::string lines;
 };
 BOOST_DESCRIBE_STRUCT(ChargedRow, (),
-                      (order_id, version, row_number, category, tier, rate_ppm, lowest, most,
-                       total, amount, lines))
+                      (order_id, version, row_number, category, tier, rate_ppm, lowest, most, total,
+                       amount, lines))
 
 struct CategoryRow {
     shops::ListingId listing;
@@ -81,6 +82,8 @@ Share commission_of(const Order& order, const policies::Fees& fees,
     return share;
 }
 
+}  // namespace
+
 std::vector<Goods> goods_of(db::Snapshot& snapshot, const std::vector<Line>& lines) {
     std::vector<shops::ListingId> listings;
     for (const Line& line : lines) listings.push_back(line.listing);
@@ -93,20 +96,17 @@ std::vector<Goods> goods_of(db::Snapshot& snapshot, const std::vector<Line>& lin
     return goods;
 }
 
-}  // namespace
-
 std::vector<Charged> charge(const policies::Fees& fees, const std::string& tier,
                             const std::vector<Goods>& goods) {
     std::vector<Charged> charged;
     for (const Goods& good : goods) {
         const auto rule = policies::rule_for(fees, good.category, tier);
-        auto found = std::ranges::find(charged, rule,
-                                       [](const Charged& one) { return one.term.rule; });
+        auto found =
+            std::ranges::find(charged, rule, [](const Charged& one) { return one.term.rule; });
         if (found == charged.end()) {
             const bool named = rule.row != 0;
-            const policies::FeeRow row = named
-                                             ? fees.rows[static_cast<std::size_t>(rule.row - 1)]
-                                             : policies::FeeRow{};
+            const policies::FeeRow row =
+                named ? fees.rows[static_cast<std::size_t>(rule.row - 1)] : policies::FeeRow{};
             charged.push_back({{rule, 0, 0, 0}, row.category, row.tier, {}});
             found = charged.end() - 1;
         }
@@ -130,8 +130,8 @@ Fees fees_for(db::Snapshot& snapshot, const Order& order, const std::vector<Line
     const auto vat = policies::value(snapshot, policies::fee_vat_ppm);
     const std::int64_t tax = base::portion(commission, vat.value);
     if (vat.value > 0) {
-        made.shares.push_back({0, "fee_vat", ledger::market, ledger::Holding::fee_vat, vat.value,
-                               vat.version, tax});
+        made.shares.push_back(
+            {0, "fee_vat", ledger::market, ledger::Holding::fee_vat, vat.value, vat.version, tax});
     }
     made.shares.push_back({0, "seller", order.seller.value, ledger::Holding::available, 0, 0,
                            order.total - commission - tax});
@@ -191,6 +191,9 @@ std::vector<std::string> categories_of(db::Snapshot& snapshot,
 
 void set_category(db::Tx& tx, shops::ListingId listing, const std::string& category,
                   base::MemberId by) {
+    const std::string before = categories_of(tx, {listing}).front();
+    members::audit(tx, {by, std::string{members::operator_permission}, "fee_category",
+                        listing.value, "", before, category});
     if (category.empty()) {
         tx.run("delete from listing_categories where listing = $1", listing);
         return;

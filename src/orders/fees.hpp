@@ -43,6 +43,7 @@ struct Goods {
     std::int64_t amount = 0;
     std::int64_t line = 0;
 };
+std::vector<Goods> goods_of(db::Snapshot& snapshot, const std::vector<Line>& lines);
 std::vector<Charged> charge(const policies::Fees& fees, const std::string& tier,
                             const std::vector<Goods>& goods);
 
@@ -50,7 +51,7 @@ std::vector<Charged> charge(const policies::Fees& fees, const std::string& tier,
 std::vector<std::string> categories_of(db::Snapshot& snapshot,
                                        const std::vector<shops::ListingId>& listings);
 
-/// Puts goods into a category, "" for none.
+/// Puts goods into a category, "" for none; audited.
 void set_category(db::Tx& tx, shops::ListingId listing, const std::string& category,
                   base::MemberId by);
 

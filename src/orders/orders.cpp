@@ -172,8 +172,7 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
 
     insert_order(tx, order, basket.method);
     count_placed(tx, order);
-    insert_lines(tx, order.id, placed.lines,
-                 line_rows(placed.lines.size(), fees.charged.size()));
+    insert_lines(tx, order.id, placed.lines, line_rows(placed.lines.size(), fees.charged.size()));
     insert_texts(tx, order.id, basket);
     keep_source(tx, order, basket);
     for (const Share& share : placed.shares) insert_share(tx, order.id, share);
@@ -182,7 +181,9 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
                        tx.now(), tx.now()});
     // While a provider is asked, its payment_check is the clock; see on_payment().
     if (basket.method == payments::Method::bank_transfer) run_pay_clock(tx, order);
-    TRY(tell(tx, "order_placed", order, tx.now(), {order.total, placed.shares.front().amount}));
+    Sums sums{order.total};
+    for (const Share& share : placed.shares) sums.count(share, share.amount);
+    TRY(tell(tx, "order_placed", order, tx.now(), sums));
     return placed;
 }
 

@@ -219,8 +219,8 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
 /// operator's part of it, told with order_placed, order_settled and order_released, and with
 /// order_refunded and order_charged_back as far as it had been earned and was given back, with
 /// order_won_back as far as it is earned again; 0 elsewhere. `effective` is when it counts: a late
-/// clock counts from its due time. `placed` is when the order was placed; events of older programs
-/// do not say it.
+/// clock counts from its due time. `placed` is when the order was placed, `tax` that on the
+/// commission, told where that is; events of older programs do not say them.
 struct Told {
     base::Money amount;
     base::Money commission;
@@ -228,8 +228,9 @@ struct Told {
     base::MemberId seller;
     base::MemberId buyer;
     std::optional<base::Time> placed{};
+    std::optional<base::Money> tax{};
 };
-BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer, placed))
+BOOST_DESCRIBE_STRUCT(Told, (), (amount, commission, effective, seller, buyer, placed, tax))
 
 /// The payload of an order event.
 Told told(const events::Event& event);

@@ -97,7 +97,8 @@ Sold sold_of(db::Snapshot& snapshot, const Order& order, std::vector<Share> shar
         sold.lines.push_back({line.line, base::multiply(line.price, line.quantity),
                               found == back.end() ? 0 : found->amount});
         for (std::size_t i = 0; i < charged.size(); ++i) {
-            const bool fits = std::ranges::find(charged[i].lines, line.line) != charged[i].lines.end();
+            const bool fits =
+                std::ranges::find(charged[i].lines, line.line) != charged[i].lines.end();
             if (fits) sold.fees[i].back += sold.lines.back().back;
         }
     }

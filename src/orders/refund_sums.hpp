@@ -38,10 +38,10 @@ std::vector<std::int64_t> fees_kept(const std::vector<FeeTerm>& terms, std::int6
 
 /// An order's money as it was placed, and what has gone back of it since.
 struct Sold {
-    std::int64_t total = 0;      // Above 0; what the shares add up to.
-    std::int64_t back = 0;       // In all, 0 to total, that of the lines included.
-    std::vector<Share> shares;   // In the order of shares_of().
-    std::vector<LineSum> lines;  // Those that a share belongs to are needed; the others may lack.
+    std::int64_t total = 0;       // Above 0; what the shares add up to.
+    std::int64_t back = 0;        // In all, 0 to total, that of the lines included.
+    std::vector<Share> shares;    // In the order of shares_of().
+    std::vector<LineSum> lines;   // Those that a share belongs to are needed; the others may lack.
     std::vector<FeeTerm> fees{};  // None: the commission is a rate of the whole order.
 };
 

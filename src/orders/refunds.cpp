@@ -120,7 +120,7 @@ base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& r
                                        std::int64_t owed) {
     order.refunded += refund.amount;
     ledger::AccountSums sums;
-    std::int64_t commission = 0;
+    Sums given{refund.amount};
     const bool by_right =
         refund.party == Party::moderator || refund.cause == RefundCause::withdrawal;
     const std::int64_t debt_most =
@@ -128,11 +128,11 @@ base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& r
                  : std::max(policies::value(tx, policies::refund_debt_most).value, owed);
     for (const Share& share : take_back(tx, order)) {
         TRY(take_in(tx, order, share, share.back, debt_most, sums));
-        if (share.holding == ledger::Holding::commission) commission += share.back;
+        given.count(share, share.back);
     }
     TRY(payments::give_back(tx, {refund.id, order.payment}, ledger::parts_of(sums)));
     count_given_back(tx, order, refund.amount);
-    return Sums{refund.amount, commission};
+    return given;
 }
 
 /// The money of a refund that is agreed to goes back.

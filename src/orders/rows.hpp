@@ -89,10 +89,17 @@ ledger::AccountId hold_of(db::Tx& tx, const Order& order);
 base::Result<Order> find_or_refuse(db::Snapshot& snapshot, OrderId id);
 base::Result<Party> party_of(const Order& order, base::MemberId member);
 
-/// The money of an event, and the market's part of it.
+/// The money of an event, the market's part of it, and the tax on that.
 struct Sums {
     std::int64_t amount = 0;
     std::int64_t commission = 0;
+    std::int64_t tax = 0;
+
+    /// Adds what the market's shares say of themselves; the others count as nothing.
+    void count(const Share& share, std::int64_t its) {
+        if (share.holding == ledger::Holding::commission) commission += its;
+        if (share.holding == ledger::Holding::fee_vat) tax += its;
+    }
 };
 base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Order& order,
                               base::Time effective, const Sums& sums);

@@ -122,4 +122,14 @@ std::optional<ClockTrial> try_clock(db::Snapshot& snapshot, std::string_view pol
     return all;
 }
 
+std::vector<OrderId> alive_at(db::Snapshot& snapshot, base::MemberId seller, base::Time at) {
+    // What is settled may have a disputed sum aside: it is alive while anything happens to it.
+    return snapshot.all<OrderId>(
+        "select o.id as id from orders o where o.seller = $1 and o.placed < $2 and (o.is_open = 1 "
+        "or exists (select 1 from order_disputes d where d.order_id = o.id and d.aside > 0) "
+        "or exists (select 1 from order_history h where h.order_id = o.id and h.at >= $2)) "
+        "order by o.id",
+        seller, at);
+}
+
 }  // namespace orders

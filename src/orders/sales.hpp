@@ -39,6 +39,10 @@ std::vector<ShopSales> best_shops(db::Snapshot& snapshot, const std::string& ass
 std::vector<ShopSales> sales_of(db::Snapshot& snapshot, const std::string& asset,
                                 const std::vector<shops::ShopId>& shops);
 
+/// Orders of a seller in which money may have lain at an instant: placed before it, and open now or
+/// over only since.
+std::vector<OrderId> alive_at(db::Snapshot& snapshot, base::MemberId seller, base::Time at);
+
 /// Open orders that wait by the clock of a policy, and how many of them would be over by now had it
 /// had another value when they came to where they are.
 struct ClockTrial {

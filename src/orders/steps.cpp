@@ -41,20 +41,19 @@ std::vector<std::int64_t> undisputed(db::Tx& tx, const Order& order,
 /// is disputed stays aside.
 base::Result<Sums> settle(db::Tx& tx, Order& order) {
     ledger::AccountSums sums;
-    std::int64_t commission = 0;
     const std::int64_t disputed = put_aside(tx, order);
+    Sums settled{order.held - disputed};
     const auto shares = shares_of(tx, order.id);
     const auto left = undisputed(tx, order, shares, disputed);
     for (std::size_t s = 0; s < shares.size(); ++s) {
         pay_out(tx, order, shares[s], left[s], sums);
-        if (shares[s].holding == ledger::Holding::commission) commission += left[s];
+        settled.count(shares[s], left[s]);
     }
     if (disputed > 0) sums[disputed_account(tx, order)] = disputed;
     sums[hold_of(tx, order)] = -order.held;
     TRY(ledger::book(
         tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::settle, order.asset, order.id.value},
         ledger::parts_of(sums)));
-    const Sums settled{order.held - disputed, commission};
     order.held = 0;
     return settled;
 }
@@ -217,7 +216,8 @@ base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const Order& or
                     effective,
                     order.seller,
                     order.buyer,
-                    order.placed};
+                    order.placed,
+                    base::Money{sums.tax, order.asset}};
     return events::tell(tx, {kind, order.id.value, http::to_json(told)});
 }
 

@@ -237,8 +237,7 @@ std::vector<OrderFeeView> fee_views(const std::vector<Charged>& charged,
         std::optional<base::Money> most;
         if (rule.most) most = money(*rule.most);
         views.push_back({rule.version, rule.row, one.category, one.tier, rule.rate_ppm,
-                         money(rule.lowest), most, money(one.term.total),
-                         money(one.term.amount)});
+                         money(rule.lowest), most, money(one.term.total), money(one.term.amount)});
     }
     return views;
 }

@@ -67,10 +67,9 @@ bool is_raise(const Fees& now, const Fees& then) {
 }
 
 bool is_raise(const Fees& fees, const std::string& from, const std::string& to) {
-    return std::ranges::any_of(
-        words_of(fees, &FeeRow::category), [&](const std::string& category) {
-            return is_raise(rule_for(fees, category, from), rule_for(fees, category, to));
-        });
+    return std::ranges::any_of(words_of(fees, &FeeRow::category), [&](const std::string& category) {
+        return is_raise(rule_for(fees, category, from), rule_for(fees, category, to));
+    });
 }
 
 }  // namespace policies

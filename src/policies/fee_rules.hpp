@@ -4,7 +4,7 @@
 // more. Pure.
 //
 // A row names a category of goods, a tier of sellers, both or neither. The one that says most about
-// the goods fits: both, then the category, then the tier, then neither; where no row does, the plain
+// the goods fits: both, then the category, then the tier, then neither; where none does, the plain
 // policy commission_ppm is the row that fits everything. A row's rate is of all goods of an order
 // that it fits, together; what comes out is raised to the row's lowest and cut to its most. Never
 // more than half of what the goods cost: a lowest fee is not to eat a small sale.

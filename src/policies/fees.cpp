@@ -131,8 +131,8 @@ base::Result<FeeTable> set_fees(db::Tx& tx, const FeeChange& change) {
             "values ($1, $2, $3, $4, $5, $6, $7)",
             table.version, ++number, row.category, row.tier, row.rate_ppm, row.lowest, row.most);
     }
-    members::audit(tx, {change.by, std::string{members::operator_permission}, "fees",
-                        table.version, change.reason, "", http::to_json(table.rows)});
+    members::audit(tx, {change.by, std::string{members::operator_permission}, "fees", table.version,
+                        change.reason, "", http::to_json(table.rows)});
     TRY(events::tell(tx, {"fees_set", table.version,
                           http::to_json(FeesNews{table.version, table.counts_from})}));
     return table;
@@ -168,13 +168,14 @@ base::Result<base::Done> set_tier(db::Tx& tx, const Tier& tier) {
         is_raise(fees_at(tx, tx.now()), old, tier.tier) ||
         is_raise(fees_at(tx, tier.since), tier_at(tx, tier.seller, tier.since), tier.tier);
     if (tier.since < notice_over(tx) && raise) return needs_notice(tx);
-    const std::int64_t number = 1 + tx.number(
-        "select coalesce(max(number), 0) from fee_tiers where seller = $1", tier.seller);
+    const std::int64_t number =
+        1 +
+        tx.number("select coalesce(max(number), 0) from fee_tiers where seller = $1", tier.seller);
     tx.run(
         "insert into fee_tiers (seller, number, tier, since, set_at, set_by, reason) "
         "values ($1, $2, $3, $4, $5, $6, $7)",
         tier.seller, number, tier.tier, tier.since, tx.now(), tier.set_by, tier.reason);
-    members::audit(tx, {tier.set_by, std::string{members::operator_permission}, "fee tier",
+    members::audit(tx, {tier.set_by, std::string{members::operator_permission}, "fee_tier",
                         tier.seller.value, tier.reason, old, tier.tier});
     return base::done;
 }

@@ -5,8 +5,8 @@
 //
 // A version is a whole table, set at once with a reason, and never changed. It counts from a day
 // that it names; the newest that has begun is in force, so a newer one takes the place of what was
-// announced before it. What raises somebody's fee needs notice: fee_notice_days pass between setting
-// and counting. Orders keep the rows that they were placed by, so no version touches an order.
+// announced before it. What raises somebody's fee needs notice: fee_notice_days from the setting
+// to the counting. Orders keep the rows that they were placed by, so no version touches an order.
 
 #include <string>
 #include <string_view>

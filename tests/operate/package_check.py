@@ -52,7 +52,7 @@ def look_inside(package: Path) -> None:
             held[name] = mode
     assert held == EXPECTED, held
     depends = said("dpkg-deb", "-f", str(package), "Depends")
-    for library in ("libsodium", "libjpeg", "libpng", "libwebp", "libseccomp"):
+    for library in ("libsodium", "libjpeg", "libpng", "libwebp", "libseccomp", "libcairo"):
         assert library in depends, f"{library} is not in {depends}"
     assert said("dpkg-deb", "-f", str(package), "Package").strip() == "fairground"
     with tempfile.TemporaryDirectory() as control:

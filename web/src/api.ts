@@ -170,6 +170,13 @@ export interface CaseView {
     may: CaseMay[];
 }
 
+export interface CategoryView {
+    listing: Id;
+    category: string;
+    title: string;
+    seller: Person;
+}
+
 export interface Cause {
     order: Id | null;
     amount: Money;
@@ -200,10 +207,6 @@ export interface ClockTrial {
 }
 
 export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by" | "answer_by";
-
-export interface ClosedView {
-    cases: number;
-}
 
 export type CommaFormat = "fairground" | "shopify";
 
@@ -271,6 +274,30 @@ export interface DisputeView {
     may: OrderMay[];
 }
 
+export type DocumentBox = "received" | "issued";
+
+export type DocumentKind =
+    | "receipt"
+    | "receipt_credit"
+    | "fee_invoice"
+    | "fee_credit"
+    | "statement";
+
+export interface DocumentView {
+    id: Id;
+    kind: DocumentKind;
+    number: string;
+    issued_at: Instant;
+    issuer: Person | null;
+    recipient: Person;
+    order: Id | null;
+    corrects: Id | null;
+    month: string | null;
+    net: Money;
+    vat: Money;
+    total: Money;
+}
+
 export type Door = "listing" | "shop" | "post";
 
 export interface EvidenceView {
@@ -307,8 +334,6 @@ export interface FacetsView {
     in_stock: number;
     friends: number;
     everybody: number;
-    ship: number;
-    pick_up: number;
     prices: PriceChoice[];
     shops: ShopChoice[];
 }
@@ -324,6 +349,61 @@ export type Fate =
     | "kept"
     | "contradicts"
     | "no_return";
+
+export interface FeeExampleView {
+    amount: Money;
+    category: string;
+    tier: string;
+    on: Instant;
+    version: number;
+    row: number;
+    rate_ppm: number;
+    fee: Money;
+    vat_ppm: number;
+    vat: Money;
+    seller: Money;
+}
+
+export interface FeeRowForm {
+    category: string;
+    tier: string;
+    rate_ppm: number;
+    lowest: number;
+    most?: number | null;
+}
+
+export interface FeeRowView {
+    category: string;
+    tier: string;
+    rate_ppm: number;
+    lowest: Money;
+    most: Money | null;
+}
+
+export interface FeeTableView {
+    version: number;
+    from: Instant;
+    set_at: Instant;
+    reason: string;
+    rows: FeeRowView[];
+}
+
+export interface FeeTierView {
+    seller: Person;
+    tier: string;
+    since: Instant;
+    reason: string;
+}
+
+export interface FeesView {
+    currency: string;
+    plain_ppm: number;
+    plain_version: number;
+    vat_ppm: number;
+    notice_days: number;
+    table: FeeTableView | null;
+    coming: FeeTableView | null;
+}
 
 export interface FiguresView {
     placed: Money;
@@ -406,7 +486,8 @@ export type Holding =
     | "suspense"
     | "debt"
     | "payout"
-    | "disputed";
+    | "disputed"
+    | "fee_vat";
 
 export interface Holiday {
     from: Instant;
@@ -729,6 +810,18 @@ export interface OrderDisputeView {
     ended_at: Instant | null;
 }
 
+export interface OrderFeeView {
+    version: number;
+    row: number;
+    category: string;
+    tier: string;
+    rate_ppm: number;
+    lowest: Money;
+    most: Money | null;
+    goods: Money;
+    amount: Money;
+}
+
 export interface OrderLineForm {
     listing: Id;
     version: number;
@@ -852,6 +945,7 @@ export interface OrderView {
     promised: Instant | null;
     pickup: PickupView[];
     disputes: OrderDisputeView[];
+    fees: OrderFeeView[];
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -1478,10 +1572,6 @@ export type Why =
     | "already_paid"
     | "order_over";
 
-export interface WithoutJudgeView {
-    cases: number;
-}
-
 /** Every route: what its address holds, what it reads, what it answers, if anything. */
 export interface Routes {
     /** Whom I have blocked, the latest first. */
@@ -1506,10 +1596,6 @@ export interface Routes {
     "POST /cases": {
         body: { kind: SubjectKind; subject: Id; rule: string };
         answer: CaseView;
-    };
-    /** How many cases wait that I may not judge, because they are a friend's or mine. */
-    "GET /cases/closed-to-me": {
-        answer: ClosedView;
     };
     /** All of a case, with its log. */
     "GET /cases/{id}": {
@@ -1554,10 +1640,29 @@ export interface Routes {
         path: { id: Id };
         answer: DisputeView;
     };
+    /** Documents that I got or that I issued. */
+    "GET /documents": {
+        query: { box?: DocumentBox; kind?: DocumentKind; after?: string; limit?: number };
+        answer: { items: DocumentView[]; next: string | null };
+    };
     /** What the caller may see, the newest first. */
     "GET /feed": {
         query: { after?: string; limit?: number };
         answer: { items: MomentView[]; next: string | null };
+    };
+    /** What the market keeps of a sale. */
+    "GET /fees": {
+        answer: FeesView;
+    };
+    /** What would be kept of one sale on a day. */
+    "GET /fees/example": {
+        query: { amount: number; category?: string; tier?: string; on?: string };
+        answer: FeeExampleView;
+    };
+    /** Every table of fees, the newest first. */
+    "GET /fees/versions": {
+        query: { after?: string; limit?: number };
+        answer: { items: FeeTableView[]; next: string | null };
     };
     /** My friends, or who has asked whom. */
     "GET /friends": {
@@ -1721,6 +1826,10 @@ export interface Routes {
     /** Everything that the market holds about me, as JSON. */
     "GET /me/copy": {
         answer: string;
+    };
+    /** My tier, since when and why. */
+    "GET /me/fees": {
+        answer: { items: FeeTierView[]; next: string | null };
     };
     /** Leave the market for good: the account ends, and what nobody has to keep goes. */
     "POST /me/leave": {
@@ -1912,9 +2021,40 @@ export interface Routes {
         query: { after?: string; limit?: number };
         answer: { items: ReceiptView[]; next: string | null };
     };
-    /** How many cases wait that no moderator may take. */
-    "GET /operator/cases/without-judge": {
-        answer: WithoutJudgeView;
+    /** Every document, the newest first. */
+    "GET /operator/documents": {
+        query: { kind?: DocumentKind; after?: string; limit?: number };
+        answer: { items: DocumentView[]; next: string | null };
+    };
+    /** Set the table of fees from a day on, with a reason. */
+    "PUT /operator/fees": {
+        body: { rows: FeeRowForm[]; from?: string | null; reason: string };
+        answer: FeeTableView;
+    };
+    /** Goods that are in a category. */
+    "GET /operator/fees/goods": {
+        query: { after?: string; limit?: number };
+        answer: { items: CategoryView[]; next: string | null };
+    };
+    /** Put goods into a category of fees, or into none. */
+    "PUT /operator/fees/goods": {
+        body: { listing: Id; category: string };
+        answer: CategoryView;
+    };
+    /** Sellers who are in a tier. */
+    "GET /operator/fees/tiers": {
+        query: { after?: string; limit?: number };
+        answer: { items: FeeTierView[]; next: string | null };
+    };
+    /** Put a seller into a tier from a day on, with a reason. */
+    "PUT /operator/fees/tiers": {
+        body: { handle: string; tier: string; from?: string | null; reason: string };
+        answer: { items: FeeTierView[]; next: string | null };
+    };
+    /** What another table of fees would have meant; changes nothing. */
+    "GET /operator/fees/trial": {
+        query: { rows: string };
+        answer: CommissionTrialView;
     };
     /** Jobs that fail, were set aside or are late, the longest in trouble first. */
     "GET /operator/jobs": {
@@ -2170,6 +2310,11 @@ export interface Routes {
         path: { id: Id };
         answer: OrderView;
     };
+    /** The documents of an order that I may read. */
+    "GET /orders/{id}/documents": {
+        path: { id: Id };
+        answer: { items: DocumentView[]; next: string | null };
+    };
     /** The seller gives back all that is disputed. */
     "POST /orders/{id}/give-in": {
         path: { id: Id };
@@ -2303,17 +2448,16 @@ export interface Routes {
         path: { code: string };
         answer: { items: RuleView[]; next: string | null };
     };
-    /** Goods by words of their title, or all of them, as the caller may see them. */
+    /** Goods by words of their title, as the caller may see them. */
     "GET /search": {
         query: {
-            q?: string;
+            q: string;
             sort?: Order;
             price_min?: number;
             price_max?: number;
             shop?: Id;
             audience?: Audience;
             in_stock?: boolean;
-            way?: Way;
             after?: string;
             limit?: number;
         };

@@ -38,6 +38,7 @@ function order(change: Partial<OrderView> = {}): OrderView {
         may: [],
         refunds: [],
         disputes: [],
+        fees: [],
         refundable_until: null,
         way: "ship",
         promised: null,

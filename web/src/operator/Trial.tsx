@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import type { CommissionTrialView, PolicyView, TrialView } from "../api";
 import { at } from "../core/call";
+import { trialText, type FeeRowForm } from "../core/fees";
 import { useGet } from "../core/store";
 import { price, t } from "../core/words";
 import { Shown, Waiting } from "../parts/States";
@@ -20,6 +21,25 @@ export function Trial({ policy, value }: { policy: PolicyView; value: number }) 
             <h3>{t("trial.title")}</h3>
             <Shown got={got} waiting={<Waiting n={1} />}>
                 {(trial) => <Said trial={trial} />}
+            </Shown>
+        </section>
+    );
+}
+
+/** The same for a table of fees. */
+export function FeeTrial({ rows }: { rows: readonly FeeRowForm[] }) {
+    const typed = trialText(rows);
+    const [asked, setAsked] = useState(typed);
+    useEffect(() => {
+        const timer = setTimeout(() => setAsked(typed), 300);
+        return () => clearTimeout(timer);
+    }, [typed]);
+    const got = useGet(at("GET /operator/fees/trial", { rows: asked }));
+    return (
+        <section class="trial" aria-live="polite">
+            <h3>{t("trial.title")}</h3>
+            <Shown got={got} waiting={<Waiting n={1} />}>
+                {(trial) => <Commission trial={trial} />}
             </Shown>
         </section>
     );

@@ -3,6 +3,7 @@ import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useGet, useList } from "../core/store";
 import { day, moment, price, t } from "../core/words";
+import { MyDocuments } from "../documents/MyDocuments";
 import { DataTable } from "../parts/DataTable";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
@@ -27,6 +28,7 @@ export function MoneyPage(_: { place: Place }) {
             <Shown got={standing}>{(one) => <ToBank standing={one} />}</Shown>
             <PayoutList />
             <div class="only-phone">{got.data && <Due balance={got.data} />}</div>
+            <MyDocuments />
             <Statement />
         </Page>
     );

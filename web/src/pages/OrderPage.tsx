@@ -1,4 +1,4 @@
-import type { OrderShareView, OrderView } from "../api";
+import type { OrderFeeView, OrderShareView, OrderView } from "../api";
 import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
 import { countryName } from "../core/countries";
@@ -6,6 +6,7 @@ import type { Place } from "../core/router";
 import { useInSection } from "../core/section";
 import { useGet } from "../core/store";
 import { localeName, percent, price, t, tAny } from "../core/words";
+import { OrderDocuments } from "../documents/OrderDocuments";
 import { AnswerDispute, OpenDispute, OrderDisputes } from "../disputes/OrderDisputes";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
@@ -36,6 +37,7 @@ export function OrderPage({ place }: { place: Place }) {
                             <AnswerDispute order={order} />
                         </Ticket>
                         <OrderDisputes order={order} />
+                        <OrderDocuments order={order.id} />
                         <Refunds order={order} />
                         <Transfer order={order} />
                         <Lines order={order} />
@@ -220,7 +222,11 @@ function Shares({ order }: { order: OrderView }) {
                             <span>{tAny("share", share.purpose)}</span>
                             <span class="amount">{price(share.amount)}</span>
                         </p>
-                        {share.purpose !== "seller" && <p class="soft small">{ruleWords(share)}</p>}
+                        {share.purpose === "commission" && order.fees.length > 0 ? (
+                            <FeeRows fees={order.fees} />
+                        ) : (
+                            share.rate_ppm > 0 && <p class="soft small">{ruleWords(share)}</p>
+                        )}
                         {share.back.minor > 0 && (
                             <p class="soft small">
                                 {t("refund.kept", { amount: price(share.back) })}
@@ -230,6 +236,25 @@ function Shares({ order }: { order: OrderView }) {
                 ))}
             </ul>
         </section>
+    );
+}
+
+/** By which rows of the table of fees, in which version, and on what. */
+function FeeRows({ fees }: { fees: readonly OrderFeeView[] }) {
+    return (
+        <ul>
+            {fees.map((fee, i) => (
+                <li key={i} class="soft small">
+                    {t(fee.row === 0 ? "order.fee_plain" : "order.fee_row", {
+                        rate: percent(fee.rate_ppm),
+                        goods: price(fee.goods),
+                        amount: price(fee.amount),
+                        row: fee.row,
+                        version: fee.version,
+                    })}
+                </li>
+            ))}
+        </ul>
     );
 }
 

@@ -53,6 +53,8 @@ export const operatorItems: Item[] = [
     { href: "/operator/shops", icon: "store", word: "nav.shops" },
     { href: "/operator/bank", icon: "landmark", word: "nav.bank" },
     { href: "/operator/payouts", icon: "hand-coins", word: "nav.payouts" },
+    { href: "/operator/documents", icon: "scroll-text", word: "nav.documents" },
+    { href: "/fees", icon: "tag", word: "nav.fees" },
     { href: "/operator/ledger", icon: "scale", word: "nav.ledger" },
     { href: "/operator/market", icon: "tent", word: "nav.market" },
     rules,
