@@ -44,7 +44,7 @@ base::Result<Sums> lose_from_hold(db::Tx& tx, Order& order, const Change& change
     order.held -= change.amount;
     order.refunded += change.amount;
     take_back(tx, order);
-    return Sums{change.amount, 0};
+    return Sums{change.amount};
 }
 
 /// What everybody has been paid already, however much they owe by it.
@@ -52,14 +52,14 @@ base::Result<Sums> lose_after_settling(db::Tx& tx, Order& order, const Change& c
     base::ensure(order.state == State::completed);
     order.refunded += change.amount;
     ledger::AccountSums sums;
-    std::int64_t commission = 0;
+    Sums lost{change.amount};
     for (const Share& share : take_back(tx, order)) {
         TRY(take_in(tx, order, share, share.back, unlimited, sums));
-        if (share.holding == ledger::Holding::commission) commission += share.back;
+        lost.count(share, share.back);
     }
     TRY(payments::charge_back(tx, change, ledger::parts_of(sums)));
     count_given_back(tx, order, change.amount);
-    return Sums{change.amount, commission};
+    return lost;
 }
 
 /// The bank's word is final: goods that were not sent are there again.
@@ -109,21 +109,21 @@ base::Result<base::Done> pass_on(db::Tx& tx, const Order& order, const Change& c
     const ledger::Part out{hold, -change.amount};
     TRY(payments::give_back(tx, {refund.id, change.payment}, std::span{&out, 1}));
     write_act(tx, order, Act::win_back, by);
-    TRY(tell(tx, "order_won_back", order, by.effective, {change.amount, 0}));
-    return tell(tx, "order_refunded", order, by.effective, {change.amount, 0});
+    TRY(tell(tx, "order_won_back", order, by.effective, {change.amount}));
+    return tell(tx, "order_refunded", order, by.effective, {change.amount});
 }
 
 base::Result<Sums> win_after_settling(db::Tx& tx, Order& order, const Change& change) {
     order.refunded -= change.amount;
     ledger::AccountSums sums;
-    std::int64_t commission = 0;
+    Sums won{change.amount};
     for (const Share& share : take_back(tx, order)) {
         TRY(take_in(tx, order, share, share.back, unlimited, sums));
-        if (share.holding == ledger::Holding::commission) commission -= share.back;
+        won.count(share, -share.back);
     }
     TRY(payments::win_back(tx, change, ledger::parts_of(sums)));
     count_more_settled(tx, order, change.amount);
-    return Sums{change.amount, commission};
+    return won;
 }
 
 /// Into the hold again, and the order goes on where it stood.
@@ -137,7 +137,7 @@ base::Result<Sums> win_into_hold(db::Tx& tx, Order& order, const Change& change)
         order.state = state_before(tx, order.id);
         start_clock(tx, order, tx.now());
     }
-    return Sums{change.amount, 0};
+    return Sums{change.amount};
 }
 
 base::Result<base::Done> win(db::Tx& tx, Order order, const Change& change) {
