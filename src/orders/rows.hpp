@@ -44,7 +44,7 @@ struct Doing {
     Party by{};
     base::MemberId actor;                        // 0: a machine.
     base::Time effective;                        // When it counts.
-    const payments::Change* captured = nullptr;  // With Act::paid: the money.
+    const payments::Change* captured = nullptr;  // With Act::paid: the money, which is in the hold.
     RefundId refund{};                           // With Act::agree: which is agreed to.
 };
 
@@ -100,7 +100,7 @@ void start_clock(db::Tx& tx, Order& order, base::Time since);
 
 void save(db::Tx& tx, const Order& order);
 
-/// on_payment(), and the order as it is after it moved; nothing when it did not.
-base::Result<std::optional<Order>> heard(db::Tx& tx, const payments::Change& change);
+/// on_payment(), and the orders as they are after they moved.
+base::Result<std::vector<Order>> heard(db::Tx& tx, const payments::Change& change);
 
 }  // namespace orders

@@ -120,6 +120,23 @@ BOOST_DESCRIBE_STRUCT(OrderDisputeView, (),
                       (id, refund, state, disputed, frozen, given, at, answer_by, decided_at,
                        appeal_until, ended_at))
 
+/// The orders that were placed with one confirmation, for their buyer and the operator: a seller
+/// learns nothing of the others, not even that there are any.
+struct OrderPurchaseView {
+    struct Part {
+        OrderId order;
+        shops::ShopRef shop;
+        State state{};
+        base::Money total;
+        BOOST_DESCRIBE_CLASS(Part, (), (order, shop, state, total), (), ())
+    };
+    PurchaseId id;
+    std::vector<Part> orders;  // In the order in which they were placed.
+    base::Money total;
+    base::Money due;  // What those that wait to be paid cost together.
+};
+BOOST_DESCRIBE_STRUCT(OrderPurchaseView, (), (id, orders, total, due))
+
 struct OrderView {
     OrderId id;
     State state{};
@@ -146,11 +163,12 @@ struct OrderView {
     std::optional<base::Time> promised;
     std::vector<shops::PickupView> pickup;   // The buyer sees a place while it is paid for.
     std::vector<OrderDisputeView> disputes;  // The oldest first.
+    std::optional<OrderPurchaseView> purchase;
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, state, role, buyer, seller, shop, lines, total, held, refunded, shares,
                        delivery, payment, clock, tracking, reason, placed_at, history, may, refunds,
-                       refundable_until, way, promised, pickup, disputes))
+                       refundable_until, way, promised, pickup, disputes, purchase))
 
 /// What was written by people.
 struct Texts {
@@ -194,6 +212,8 @@ struct Parts {
     std::vector<shops::VersionPicture> pictures{};  // None yet of an order that is just placed.
     std::vector<shops::VersionPickup> pickups{};
     RefundStory story{};
+    std::optional<OrderPurchaseView> purchase{};
+    bool all_arrived = false;  // What went back of it, where it shares its payment.
 };
 
 /// The clock of the state that an order is in, or that in which its seller has to answer.
