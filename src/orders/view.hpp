@@ -122,16 +122,17 @@ BOOST_DESCRIBE_STRUCT(OrderDisputeView, (),
 
 /// The orders that were placed with one confirmation, for their buyer and the operator: a seller
 /// learns nothing of the others, not even that there are any.
+struct PurchaseOrderView {
+    OrderId order;
+    shops::ShopRef shop;
+    State state{};
+    base::Money total;
+};
+BOOST_DESCRIBE_STRUCT(PurchaseOrderView, (), (order, shop, state, total))
+
 struct OrderPurchaseView {
-    struct Part {
-        OrderId order;
-        shops::ShopRef shop;
-        State state{};
-        base::Money total;
-        BOOST_DESCRIBE_CLASS(Part, (), (order, shop, state, total), (), ())
-    };
     PurchaseId id;
-    std::vector<Part> orders;  // In the order in which they were placed.
+    std::vector<PurchaseOrderView> orders;  // In the order in which they were placed.
     base::Money total;
     base::Money due;  // What those that wait to be paid cost together.
 };

@@ -297,6 +297,7 @@ export interface ExpectedTransferView {
     amount: Money;
     buyer: Person;
     placed_at: Instant;
+    orders: Id[];
 }
 
 export interface FacetsView {
@@ -775,6 +776,13 @@ export interface OrderPaymentView {
     reference: string | null;
 }
 
+export interface OrderPurchaseView {
+    id: Id;
+    orders: PurchaseOrderView[];
+    total: Money;
+    due: Money;
+}
+
 export interface OrderRefundView {
     id: Id;
     by: Party;
@@ -846,6 +854,7 @@ export interface OrderView {
     promised: Instant | null;
     pickup: PickupView[];
     disputes: OrderDisputeView[];
+    purchase: OrderPurchaseView | null;
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -1064,6 +1073,18 @@ export interface ProfileView {
     friendship: Friendship;
     blocked: boolean;
     may: FriendAct[];
+}
+
+export interface PurchaseOrderView {
+    order: Id;
+    shop: ShopRef;
+    state: State;
+    total: Money;
+}
+
+export interface PurchaseView {
+    orders: OrderView[];
+    total: Money;
 }
 
 export type Purpose =
@@ -2235,6 +2256,17 @@ export interface Routes {
     "GET /policies/{name}/versions": {
         path: { name: string };
         answer: { items: PolicyVersionView[]; next: string | null };
+    };
+    /** Buy from several shops: an order for each, paid together. */
+    "POST /purchases": {
+        body: {
+            lines: OrderLineForm[];
+            delivery: DeliveryForm;
+            payment: PaymentForm;
+            from?: CameFrom | null;
+            pick_up?: Id[] | null;
+        };
+        answer: PurchaseView;
     };
     /** The seller's one answer to a question. */
     "POST /questions/{id}/answer": {

@@ -4,6 +4,7 @@ import { at } from "../core/call";
 import { countryName } from "../core/countries";
 import type { Place } from "../core/router";
 import { useGet } from "../core/store";
+import { dueOf } from "../core/order";
 import { localeName, percent, price, t, tAny } from "../core/words";
 import { AnswerDispute, OpenDispute, OrderDisputes } from "../disputes/OrderDisputes";
 import { Icon } from "../parts/Icon";
@@ -12,6 +13,7 @@ import { PersonLink } from "../parts/People";
 import { Picture } from "../parts/Picture";
 import { Shown, Waiting } from "../parts/States";
 import { OrderReviews } from "./order/OrderReviews";
+import { BoughtTogether } from "./order/BoughtTogether";
 import { OrderActs } from "./order/OrderActs";
 import { RefundActs } from "./order/RefundActs";
 import { Refunds } from "./order/Refunds";
@@ -36,6 +38,7 @@ export function OrderPage({ place }: { place: Place }) {
                         <OrderDisputes order={order} />
                         <Refunds order={order} />
                         <Transfer order={order} />
+                        <BoughtTogether order={order} />
                         <Lines order={order} />
                         <OrderReviews order={order} />
                         <Timeline order={order} />
@@ -73,7 +76,7 @@ function Transfer({ order }: { order: OrderView }) {
             <dl class="facts">
                 <div>
                     <dt>{t("transfer.amount")}</dt>
-                    <dd>{price(order.total)}</dd>
+                    <dd>{price(dueOf(order))}</dd>
                 </div>
                 <div>
                     <dt>{t("transfer.reference")}</dt>
