@@ -222,7 +222,8 @@ std::string origin_of(const Settings& settings) {
 
 orders::Settings order_settings(const Settings& settings, const Market& market,
                                 payments::Provider& provider) {
-    return {market.currency, &provider, std::min(settings.order_lines_max, orders::lines_most)};
+    return {market.currency, &provider, std::min(settings.order_lines_max, orders::lines_most),
+            settings.purchase_shops_max, settings.purchase_lines_max};
 }
 
 void add_routes(http::Router& router, const RouteSettings& with) {

@@ -86,6 +86,8 @@ const std::map<std::string, Fill, std::less<>>& keys() {
         {"writer_burst_millis", number(&Settings::writer_burst_millis, 1, 60'000)},
         {"writer_wait_millis", number(&Settings::writer_wait_millis, 1, 60'000)},
         {"order_lines_max", number(&Settings::order_lines_max, 1, 1'000)},
+        {"purchase_shops_max", number(&Settings::purchase_shops_max, 1, 10)},
+        {"purchase_lines_max", number(&Settings::purchase_lines_max, 1, 250)},
         {"picture_bytes_max", number(&Settings::picture_bytes_max, 1024, gibibyte)},
         {"picture_pixels_max", number(&Settings::picture_pixels_max, 1, 400 * many)},
         {"picture_seconds_max", number(&Settings::picture_seconds_max, 1, 600)},

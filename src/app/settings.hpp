@@ -49,6 +49,8 @@ struct Settings {
     std::int64_t writer_burst_millis = 1'000;
     std::int64_t writer_wait_millis = 100;
     std::int64_t order_lines_max = 1'000;
+    std::int64_t purchase_shops_max = 10;
+    std::int64_t purchase_lines_max = 250;
 
     // Pictures
     std::int64_t picture_bytes_max = 8 * 1024 * 1024;  // Of a file that is sent.

@@ -1,11 +1,13 @@
 // The operator's bank desk: what is expected, what came, what has to be sent back.
 
-#include <algorithm>
+#include <map>
+#include <set>
 
 #include "http/json.hpp"
 #include "http/page.hpp"
 #include "members/members.hpp"
 #include "orders/desk.hpp"
+#include "orders/purchases.hpp"
 #include "orders/rows.hpp"
 
 namespace orders {
@@ -28,8 +30,10 @@ struct ExpectedTransferView {
     base::Money amount;
     members::Person buyer;
     base::Time placed_at;
+    std::vector<OrderId> orders;  // All that it pays.
 };
-BOOST_DESCRIBE_STRUCT(ExpectedTransferView, (), (order, reference, amount, buyer, placed_at))
+BOOST_DESCRIBE_STRUCT(ExpectedTransferView, (),
+                      (order, reference, amount, buyer, placed_at, orders))
 
 struct ReceiptForm {
     http::Line<1, 100> statement_line;
@@ -79,40 +83,71 @@ struct PaidBackForm {
 };
 BOOST_DESCRIBE_STRUCT(PaidBackForm, (), (id, reason))
 
-ReceiptView view_of(const payments::Receipt& receipt) {
-    const auto order =
-        receipt.subject == 0 ? std::nullopt : std::optional{OrderId{receipt.subject}};
+using Behind = std::map<std::int64_t, std::vector<OrderId>>;
+
+/// One order to look at, of those that a payment was for.
+std::optional<OrderId> first_behind(const Behind& orders, std::int64_t subject) {
+    const auto found = orders.find(subject);
+    return found == orders.end() ? std::nullopt : std::optional{found->second.front()};
+}
+
+ReceiptView view_of(const payments::Receipt& receipt, const Behind& orders) {
     return {receipt.id,
             receipt.statement_line,
             receipt.reference,
             base::Money{receipt.amount, receipt.asset},
             payments::state_of(receipt),
-            order,
+            first_behind(orders, receipt.subject),
             receipt.why,
             receipt.at};
+}
+
+ReceiptView view_of(db::Snapshot& snapshot, const payments::Receipt& receipt) {
+    return view_of(receipt, behind_each(snapshot, {receipt.subject}));
+}
+
+/// The orders that a payment waits for, and those that it was for where none waits.
+std::vector<const Order*> paid_by(const std::vector<Order>& orders,
+                                  const payments::Payment& payment) {
+    std::vector<const Order*> its, waiting;
+    for (const Order& order : orders) {
+        if (subject_of(order) != payment.subject) continue;
+        its.push_back(&order);
+        if (order.state == State::awaiting_payment) waiting.push_back(&order);
+    }
+    return waiting.empty() ? its : waiting;
 }
 
 /// The orders of `payments`, and who buys them.
 std::vector<ExpectedTransferView> expected_views(db::Snapshot& snapshot,
                                                  const std::vector<payments::Payment>& payments) {
+    std::vector<std::int64_t> subjects;
+    for (const auto& payment : payments) subjects.push_back(payment.subject);
     std::vector<OrderId> ids;
-    for (const auto& payment : payments) ids.push_back(OrderId{payment.subject});
+    for (const auto& [subject, its] : behind_each(snapshot, subjects)) {
+        ids.insert(ids.end(), its.begin(), its.end());
+    }
     static const std::string sql =
-        select_order() + "where id in (select cast(value as bigint) from json_each($1))";
+        select_order() +
+        "where id in (select cast(value as bigint) from json_each($1)) order by id";
     const auto orders = snapshot.all<Order>(sql, http::to_json(ids));
-    std::vector<base::MemberId> buyers;
-    for (const Order& order : orders) buyers.push_back(order.buyer);
-    std::ranges::sort(buyers);
-    buyers.erase(std::unique(buyers.begin(), buyers.end()), buyers.end());
-    const auto people = members::people(snapshot, buyers);
+    std::set<base::MemberId> buyers;
+    for (const Order& order : orders) buyers.insert(order.buyer);
+    const auto people = members::people(snapshot, {buyers.begin(), buyers.end()});
 
     std::vector<ExpectedTransferView> views;
     for (const auto& payment : payments) {
-        const auto order = std::ranges::find(orders, OrderId{payment.subject}, &Order::id);
-        base::ensure(order != orders.end());
-        views.push_back({order->id, payment.reference.value_or(""),
-                         base::Money{payment.amount, payment.asset},
-                         members::among(people, order->buyer), order->placed});
+        const auto its = paid_by(orders, payment);
+        base::ensure(!its.empty());
+        const Order& first = *its.front();
+        ExpectedTransferView view{first.id,
+                                  payment.reference.value_or(""),
+                                  base::Money{payment.amount, payment.asset},
+                                  members::among(people, first.buyer),
+                                  first.placed,
+                                  {}};
+        for (const Order* order : its) view.orders.push_back(order->id);
+        views.push_back(std::move(view));
     }
     return views;
 }
@@ -133,10 +168,12 @@ base::Result<http::Page<ReceiptView>> receipt_page(
     std::vector<payments::Receipt> (*read)(db::Snapshot&, payments::ReceiptId, std::int64_t)) {
     const auto edge = TRY(http::cursor_number(form.after, from));
     const std::int64_t limit = http::limit_of(form.limit);
+    const auto receipts = read(snapshot, payments::ReceiptId{edge}, limit + 1);
+    std::vector<std::int64_t> subjects;
+    for (const auto& receipt : receipts) subjects.push_back(receipt.subject);
+    const auto orders = behind_each(snapshot, subjects);
     std::vector<ReceiptView> rows;
-    for (const auto& receipt : read(snapshot, payments::ReceiptId{edge}, limit + 1)) {
-        rows.push_back(view_of(receipt));
-    }
+    for (const auto& receipt : receipts) rows.push_back(view_of(receipt, orders));
     return http::page_of(std::move(rows), limit,
                          [](const ReceiptView& row) { return row.id.value; });
 }
@@ -145,11 +182,15 @@ base::Result<http::Page<BankRefundView>> refunds(db::Snapshot& snapshot,
                                                  const http::PageForm& form) {
     const auto after = TRY(http::cursor_number(form.after, 0));
     const std::int64_t limit = http::limit_of(form.limit);
+    const auto refunds = payments::to_pay_back(snapshot, payments::RefundId{after}, limit + 1);
+    std::vector<std::int64_t> subjects;
+    for (const auto& refund : refunds) subjects.push_back(refund.subject);
+    const auto orders = behind_each(snapshot, subjects);
     std::vector<BankRefundView> rows;
-    for (const auto& refund :
-         payments::to_pay_back(snapshot, payments::RefundId{after}, limit + 1)) {
-        rows.push_back({refund.id, OrderId{refund.subject},
-                        base::Money{refund.amount, refund.asset}, refund.at});
+    for (const auto& refund : refunds) {
+        const auto order = first_behind(orders, refund.subject);
+        base::ensure(order.has_value());
+        rows.push_back({refund.id, *order, base::Money{refund.amount, refund.asset}, refund.at});
     }
     return http::page_of(std::move(rows), limit,
                          [](const BankRefundView& row) { return row.id.value; });
@@ -168,18 +209,19 @@ base::Result<ReceiptView> enter(db::Tx& tx, const Call& call, const ReceiptForm&
                             {form.statement_line.value, form.reference.value, currency,
                              form.amount.minor, call.caller.member, form.reason.value},
                             on_payment));
-    return view_of(receipt);
+    return view_of(tx, receipt);
 }
 
 base::Result<ReceiptView> match(db::Tx& tx, const Call& call, const MatchForm& form) {
     const auto order = find(tx, form.order);
     if (!order) return no_such_order;
-    return view_of(TRY(payments::match(tx, {form.id, call.caller.member, form.reason.value},
-                                       order->payment, on_payment)));
+    return view_of(tx, TRY(payments::match(tx, {form.id, call.caller.member, form.reason.value},
+                                           order->payment, on_payment)));
 }
 
 base::Result<ReceiptView> send_back(db::Tx& tx, const Call& call, const SentBackForm& form) {
-    return view_of(TRY(payments::send_back(tx, {form.id, call.caller.member, form.reason.value})));
+    return view_of(tx,
+                   TRY(payments::send_back(tx, {form.id, call.caller.member, form.reason.value})));
 }
 
 void add_receipt_routes(http::Router& router, const Access& access, const std::string& currency) {

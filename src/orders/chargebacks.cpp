@@ -1,5 +1,7 @@
 #include "orders/chargebacks.hpp"
 
+#include <algorithm>
+
 #include "orders/dispute_rows.hpp"
 #include "orders/refund_rows.hpp"
 
@@ -154,6 +156,17 @@ base::Result<base::Done> win(db::Tx& tx, Order order, const Change& change) {
     return tell(tx, "order_won_back", order, tx.now(), won);
 }
 
+/// How much of its payment an order has not given back.
+std::int64_t left_of(const Order& order) {
+    return order.state == State::completed ? order.total - order.refunded : order.held;
+}
+
+base::Result<base::Done> mind_part(db::Tx& tx, Order order, const Change& part) {
+    if (part.news == News::won_back) return win(tx, std::move(order), part);
+    if (part.news == News::charged_back) order = TRY(lose(tx, std::move(order), part));
+    return part.claim == Claim::lost ? give_up(tx, order) : base::Result{base::done};
+}
+
 }  // namespace
 
 bool is_of_bank(const Change& change) {
@@ -161,10 +174,23 @@ bool is_of_bank(const Change& change) {
            change.news == News::gone;
 }
 
-base::Result<base::Done> mind_chargeback(db::Tx& tx, Order order, const Change& change) {
-    if (change.news == News::won_back) return win(tx, std::move(order), change);
-    if (change.news == News::charged_back) order = TRY(lose(tx, std::move(order), change));
-    return change.claim == Claim::lost ? give_up(tx, order) : base::Result{base::done};
+base::Result<base::Done> mind_chargeback(db::Tx& tx, std::vector<Order> orders,
+                                         const Change& change) {
+    std::int64_t rest = change.amount;
+    const auto lost = payments::lost_by(tx, change.chargeback);
+    for (Order& order : orders) {
+        Change part = change;
+        part.subject = order.id.value;
+        const auto known = lost.find(part.subject);
+        part.amount = change.news == News::charged_back ? std::min(rest, left_of(order))
+                      : known == lost.end()             ? 0
+                                                        : known->second;
+        if (part.amount == 0) continue;
+        rest -= part.amount;
+        TRY(mind_part(tx, std::move(order), part));
+    }
+    base::ensure(rest == 0);
+    return base::done;
 }
 
 }  // namespace orders

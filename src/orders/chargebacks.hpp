@@ -21,7 +21,10 @@ namespace orders {
 /// Whether these are news of money that a bank takes or gives back.
 bool is_of_bank(const payments::Change& change);
 
-/// Books such news of an order.
-base::Result<base::Done> mind_chargeback(db::Tx& tx, Order order, const payments::Change& change);
+/// Books such news of the orders that a payment is for, the oldest first. Of several a bank takes
+/// from one after the other, for it knows the payment alone; what comes back goes to those that
+/// lost it.
+base::Result<base::Done> mind_chargeback(db::Tx& tx, std::vector<Order> orders,
+                                         const payments::Change& change);
 
 }  // namespace orders

@@ -123,7 +123,8 @@ base::Result<Order> release(db::Tx& tx, Order order, const Dispute& dispute, con
     if (given > 0) {
         const Refund refund = insert_given(tx, order, question, given, by);
         const ledger::Part part{disputed_account(tx, order), -given};
-        TRY(payments::give_back(tx, {refund.id, order.payment}, std::span{&part, 1}));
+        TRY(payments::give_back(tx, {refund.id, order.payment, order.id.value},
+                                std::span{&part, 1}));
         order.refunded += given;
     }
     const std::int64_t released = dispute.disputed - given;

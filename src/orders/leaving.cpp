@@ -12,8 +12,8 @@ std::vector<Belonging> of_orders() {
     return {
         {"orders", Topic::orders,
          "select id as order_id, seller as seller_id, asset, total as total_minor_number, state, "
-         "refunded as refunded_minor_number, placed as placed_at, way, promised as promised_at "
-         "from orders where buyer = $1 "
+         "refunded as refunded_minor_number, placed as placed_at, way, promised as promised_at, "
+         "purchase as purchase_id from orders where buyer = $1 "
          "order by id",
          "", Kept::books},
         {"orders", Topic::orders,
@@ -46,6 +46,12 @@ std::vector<Belonging> of_orders() {
          "select p.subject as order_id, p.method, p.asset, p.amount as amount_minor_number, "
          "p.state, p.at as paid_at from orders o join payments p on p.subject = o.id "
          "where o.buyer = $1 order by o.id, p.id",
+         "", Kept::books},
+        {"payments", Topic::money,
+         "select distinct p.subject as purchase_id, p.method, p.asset, "
+         "p.amount as amount_minor_number, p.state, p.at as paid_at, p.id as payment_id "
+         "from orders o join payments p on p.subject = o.purchase where o.buyer = $1 "
+         "order by p.subject, p.id",
          "", Kept::books},
     };
 }

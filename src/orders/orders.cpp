@@ -1,112 +1,31 @@
-// Placing, paying and the acts of people. What a step does is in steps.cpp.
+// Paying and the acts of people. Placing is in placing.cpp, what a step does in steps.cpp.
 
 #include "orders/orders.hpp"
 
 #include <algorithm>
 
-#include "orders/fees.hpp"
+#include "orders/purchases.hpp"
 #include "orders/rows.hpp"
 #include "orders/sales.hpp"
-#include "orders/sources.hpp"
-#include "policies/choices.hpp"
 
 namespace orders {
 namespace {
-
-/// What placing writes besides stock and lines, with room to spare: order, shares, texts, payment,
-/// history, jobs, events, and what shops write when a listing sells out.
-constexpr std::size_t other_rows = 40;
-constexpr std::size_t rows_max = 1000;
-
-/// How many lines may become rows in the placing command, which writes their stock as well, and a
-/// row for each row of the table of fees that fits some of them.
-std::size_t line_rows(std::size_t lines, std::size_t fees) {
-    const std::size_t others = other_rows + lines + fees;
-    return std::min(lines, rows_max - std::min(rows_max, others));
-}
-
-base::Result<base::Done> check_basket(const Basket& basket, const Settings& settings) {
-    base::ensure(settings.lines_max >= 1 && settings.lines_max <= lines_most);
-    if (basket.lines.size() > static_cast<std::size_t>(settings.lines_max)) {
-        return base::wrong_field("lines", "too_many",
-                                 {{"max", std::to_string(settings.lines_max)}});
-    }
-    std::vector<shops::ListingId> seen;
-    for (std::size_t i = 0; i < basket.lines.size(); ++i) seen.push_back(basket.lines[i].listing);
-    std::ranges::sort(seen);
-    if (std::ranges::adjacent_find(seen) != seen.end()) {
-        return base::wrong_field("lines", "listing_twice");
-    }
-    return base::done;
-}
-
-bool is_offered(db::Snapshot& snapshot, payments::Method method, const Settings& settings) {
-    if (method == payments::Method::bank_transfer) return true;
-    return settings.provider != nullptr &&
-           policies::value(snapshot, policies::play_money).value != 0;
-}
-
-/// How long an order waits to be paid this way.
-base::Duration patience(db::Snapshot& snapshot, payments::Method method) {
-    if (method == payments::Method::bank_transfer) {
-        return std::chrono::days{policies::value(snapshot, policies::transfer_within_days).value};
-    }
-    return std::chrono::minutes{policies::value(snapshot, policies::pay_within_minutes).value};
-}
-
-/// Sets everything aside; what it returns has one shop and one currency.
-base::Result<std::vector<shops::Reserved>> reserve_all(db::Tx& tx, const Basket& basket) {
-    std::vector<shops::Reserved> goods;
-    for (const shops::Wanted& wanted : basket.lines) {
-        auto reserved = shops::reserve(tx, basket.buyer, wanted, basket.destination);
-        if (!reserved) {
-            return base::Refusal(reserved.error())
-                .with("listing", std::to_string(wanted.listing.value));
-        }
-        goods.push_back(*std::move(reserved));
-        if (goods.back().shop != goods.front().shop) return one_shop_only;
-        base::ensure(goods.back().price.currency == goods.front().price.currency);
-    }
-    return goods;
-}
-
-base::Result<std::int64_t> total_of(const std::vector<shops::Reserved>& goods) {
-    std::int64_t total = 0;
-    for (const shops::Reserved& good : goods) {
-        total = base::add(total, base::multiply(good.price.minor, good.quantity));
-        if (total > base::money_minor_max) return order_too_large;
-    }
-    return total;
-}
-
-/// When all of it is to be sent, where some of it is ordered ahead.
-std::optional<base::Time> promise_of(const std::vector<shops::Reserved>& goods) {
-    std::optional<base::Time> last;
-    for (const shops::Reserved& good : goods) last = std::max(last, good.promised);
-    return last;
-}
-
-std::vector<Line> lines_from(std::vector<shops::Reserved> goods) {
-    std::vector<Line> lines;
-    std::int64_t number = 0;
-    for (shops::Reserved& good : goods) {
-        lines.push_back({++number, good.listing, good.version, good.quantity, good.price.minor,
-                         std::move(good.title)});
-    }
-    return lines;
-}
-
-void insert_texts(db::Tx& tx, OrderId id, const Basket& basket) {
-    tx.run(
-        "insert into order_texts (order_id, name, address, tracking, reason, country) "
-        "values ($1, $2, $3, null, null, $4)",
-        id, basket.name, basket.address, basket.destination.country);
-}
 
 base::Result<Order> perform(db::Tx& tx, OrderId id, base::MemberId member, Act act) {
     Order order = TRY(find_or_refuse(tx, id));
     const Party by = TRY(party_of(order, member));
     return take_step(tx, std::move(order), {act, by, member, tx.now(), nullptr});
+}
+
+/// The order waits for this payment from now on.
+void wait_for(db::Tx& tx, Order& order, const payments::Payment& payment) {
+    order.payment = payment.id;
+    if (payment.method == payments::Method::bank_transfer) {
+        order.clock_at = std::max(*order.clock_at, tx.now() + patience(tx, payment.method));
+    }
+    tx.run("update orders set payment = $2, clock_at = $3, method = $4 where id = $1", order.id,
+           order.payment, order.clock_at, payment.method);
+    run_pay_clock(tx, order);
 }
 
 /// What a line came to, less the shares that are of it.
@@ -138,55 +57,6 @@ private:
 
 }  // namespace
 
-std::vector<payments::Method> methods_offered(db::Snapshot& snapshot, const Settings& settings) {
-    std::vector<payments::Method> offered;
-    for (const auto method : base::every<payments::Method>()) {
-        if (is_offered(snapshot, method, settings)) offered.push_back(method);
-    }
-    return offered;
-}
-
-base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings) {
-    TRY(check_basket(basket, settings));
-    if (!is_offered(tx, basket.method, settings)) return method_not_offered;
-    std::vector<shops::Reserved> goods = TRY(reserve_all(tx, basket));
-
-    Placed placed;
-    Order& order = placed.order;
-    order.id = tx.fresh<OrderId>();
-    order.buyer = basket.buyer;
-    order.seller = goods.front().owner;
-    order.shop = goods.front().shop;
-    order.asset = goods.front().price.currency;
-    order.total = TRY(total_of(goods));
-    order.placed = tx.now();
-    order.way = basket.destination.way;
-    order.promised = promise_of(goods);
-    order.clock_at = tx.now() + patience(tx, basket.method);
-    order.state = TRY(next(State::created, Act::place, Party::buyer)).to;
-    placed.lines = lines_from(std::move(goods));
-    Fees fees = fees_for(tx, order, placed.lines);
-    placed.shares = std::move(fees.shares);
-    placed.payment = payments::begin(tx, {order.id.value, basket.method, order.asset, order.total});
-    order.payment = placed.payment.id;
-
-    insert_order(tx, order, basket.method);
-    count_placed(tx, order);
-    insert_lines(tx, order.id, placed.lines, line_rows(placed.lines.size(), fees.charged.size()));
-    insert_texts(tx, order.id, basket);
-    keep_source(tx, order, basket);
-    for (const Share& share : placed.shares) insert_share(tx, order.id, share);
-    keep_fees(tx, order.id, fees.charged);
-    write_history(tx, {order.id, Act::place, State::created, order.state, Party::buyer, order.buyer,
-                       tx.now(), tx.now()});
-    // While a provider is asked, its payment_check is the clock; see on_payment().
-    if (basket.method == payments::Method::bank_transfer) run_pay_clock(tx, order);
-    Sums sums{order.total};
-    for (const Share& share : placed.shares) sums.count(share, share.amount);
-    TRY(tell(tx, "order_placed", order, tx.now(), sums));
-    return placed;
-}
-
 base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId member,
                                           payments::Method method, const Settings& settings) {
     Order order = TRY(find_or_refuse(tx, id));
@@ -199,14 +69,9 @@ base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId
     if (earlier->state == payments::State::pending) return payment_under_way;
 
     payments::give_up(tx, earlier->id);
-    auto payment = payments::begin(tx, {order.id.value, method, order.asset, order.total});
-    order.payment = payment.id;
-    if (method == payments::Method::bank_transfer) {
-        order.clock_at = std::max(*order.clock_at, tx.now() + patience(tx, method));
-    }
-    tx.run("update orders set payment = $2, clock_at = $3, method = $4 where id = $1", id,
-           order.payment, order.clock_at, method);
-    run_pay_clock(tx, order);
+    auto orders = waiting_with(tx, order);
+    auto payment = payments::begin(tx, {subject_of(order), method, order.asset, total_of(orders)});
+    for (Order& one : orders) wait_for(tx, one, payment);
     return payment;
 }
 

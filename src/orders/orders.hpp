@@ -30,6 +30,9 @@ namespace orders {
 
 using OrderId = base::Id<struct OrderTag>;
 
+/// Orders of several shops that were placed with one confirmation and share a payment.
+using PurchaseId = base::Id<struct PurchaseTag>;
+
 /// Where an order stands. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(State, created, awaiting_payment, paid_held, accepted, ready, shipped,
                         delivered, inspection, completed, cancelled, expired,
@@ -56,6 +59,7 @@ inline constexpr base::Reason no_such_order{base::Kind::missing, "no_such_order"
 inline constexpr base::Reason not_now{base::Kind::conflict, "not_now"};
 inline constexpr base::Reason not_yours{base::Kind::denied, "not_yours"};
 inline constexpr base::Reason one_shop_only{base::Kind::conflict, "one_shop_only"};
+inline constexpr base::Reason too_many_shops{base::Kind::conflict, "too_many_shops"};
 inline constexpr base::Reason order_too_large{base::Kind::conflict, "order_too_large"};
 inline constexpr base::Reason payment_under_way{base::Kind::conflict, "payment_under_way"};
 inline constexpr base::Reason method_not_offered{base::Kind::conflict, "method_not_offered"};
@@ -64,10 +68,16 @@ inline constexpr base::Reason share_too_large{base::Kind::conflict, "share_too_l
 /// The most lines an order may ask for: with so many, placing it writes fewer than 1,000 rows.
 inline constexpr std::int64_t lines_most = 950;
 
+/// The most shops and lines of a purchase from several shops, which writes the rows of each order.
+inline constexpr std::int64_t purchase_shops_most = 10;
+inline constexpr std::int64_t purchase_lines_most = 250;
+
 struct Settings {
     std::string currency;                    // The market's home currency.
     payments::Provider* provider = nullptr;  // None: bank transfers only. Outlives everything.
     std::int64_t lines_max = lines_most;     // 1..lines_most.
+    std::int64_t purchase_shops_max = purchase_shops_most;  // 1..purchase_shops_most.
+    std::int64_t purchase_lines_max = purchase_lines_most;  // 1..purchase_lines_most.
 };
 
 /// An order as it is stored.
@@ -86,10 +96,11 @@ struct Order {
     base::Time placed;
     shops::Way way{};                      // `shipped` is "ready for the buyer" where picked up.
     std::optional<base::Time> promised{};  // Ordered ahead: by when it is to be sent or ready.
+    std::optional<PurchaseId> purchase{};  // None: it is paid by itself.
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, buyer, seller, shop, asset, total, state, payment, held, refunded,
-                       clock_at, placed, way, promised))
+                       clock_at, placed, way, promised, purchase))
 
 /// What page somebody came from: a listing's, a shop's, or a post.
 BOOST_DEFINE_ENUM_CLASS(Door, listing, shop, post)
@@ -149,7 +160,22 @@ struct Placed {
 /// (the sum), method_not_offered.
 base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings);
 
-/// Another try to pay, by the buyer: after a declined one, or instead of a transfer. Refuses with
+/// The orders of one command, in the order in which their shops first stand among the lines; they
+/// have one payment.
+struct Purchase {
+    std::vector<Order> orders;
+    payments::Payment payment;
+};
+
+/// The same for goods of several shops: an order for each, and one payment for the sum. What is of
+/// a shop in `pick_up` is picked up, the rest goes to the basket's destination. Of one shop it is
+/// the order that place() would have made. Refuses as place() does (args: shop as well where there
+/// are several), and with too_many_shops (args: max).
+base::Result<Purchase> place_all(db::Tx& tx, const Basket& basket,
+                                 std::span<const shops::ShopId> pick_up, const Settings& settings);
+
+/// Another try to pay, by the buyer: after a declined one, or instead of a transfer. It is for all
+/// orders of the purchase that still wait. Refuses with
 /// no_such_order, not_yours, not_now, payment_under_way, method_not_offered.
 base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId member,
                                           payments::Method method, const Settings& settings);
@@ -179,7 +205,8 @@ base::Result<Order> deliver(db::Tx& tx, OrderId id, base::MemberId member);
 /// Settles in the same command: every share gets its amount.
 base::Result<Order> confirm(db::Tx& tx, OrderId id, base::MemberId member);
 /// Gives back in the same command what is held, and puts the goods back. The buyer may do it until
-/// the seller has accepted; of goods that were ordered ahead until they are sent.
+/// the seller has accepted; of goods that were ordered ahead until they are sent. The other orders
+/// of its purchase go on.
 base::Result<Order> cancel(db::Tx& tx, OrderId id, base::MemberId member,
                            const std::optional<std::string>& reason);
 

@@ -3,6 +3,7 @@
 // is durable.
 
 #include "orders/desk.hpp"
+#include "orders/purchases.hpp"
 #include "orders/view.hpp"
 
 namespace orders {
@@ -44,6 +45,22 @@ struct PlaceForm {
 };
 BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way))
 
+/// Goods of several shops. What is of a shop in `pick_up` is picked up there, the rest is sent.
+struct PurchaseForm {
+    http::Some<OrderLineForm, 1, lines_most> lines;
+    DeliveryForm delivery;
+    PaymentForm payment;
+    std::optional<CameFrom> from;
+    std::optional<http::Some<shops::ShopId, 0, purchase_shops_most>> pick_up;
+};
+BOOST_DESCRIBE_STRUCT(PurchaseForm, (), (lines, delivery, payment, from, pick_up))
+
+struct PurchaseView {
+    std::vector<OrderView> orders;
+    base::Money total;
+};
+BOOST_DESCRIBE_STRUCT(PurchaseView, (), (orders, total))
+
 struct PayForm {
     OrderId id;
     payments::Method method{};
@@ -70,33 +87,47 @@ base::Result<base::Done> check_card(const PaymentForm& form) {
     return base::done;
 }
 
-base::Result<shops::Destination> destination_of(const PlaceForm& form) {
-    const auto& [name, address, country] = form.delivery;
-    shops::Destination destination{form.way.value_or(shops::Way::ship), ""};
-    if (destination.way == shops::Way::pick_up) {
-        if (address) return base::wrong_field("delivery.address", "not_needed");
-        if (country) return base::wrong_field("delivery.country", "not_needed");
-        return destination;
-    }
-    if (!address) return base::wrong_field("delivery.address", "missing");
-    if (!country) return destination;
+/// Where it is sent, "" where nobody said the country.
+base::Result<shops::Destination> sent_to(const DeliveryForm& delivery) {
+    const auto& country = delivery.country;
+    if (!country) return shops::Destination{shops::Way::ship, ""};
     if (!shops::is_country(country->value)) {
         return base::wrong_field("delivery.country", "not_a_country",
                                  {{"country", country->value}});
     }
-    destination.country = country->value;
-    return destination;
+    return shops::Destination{shops::Way::ship, country->value};
+}
+
+base::Result<shops::Destination> destination_of(const PlaceForm& form) {
+    const auto& [name, address, country] = form.delivery;
+    if (form.way == shops::Way::pick_up) {
+        if (address) return base::wrong_field("delivery.address", "not_needed");
+        if (country) return base::wrong_field("delivery.country", "not_needed");
+        return shops::Destination{shops::Way::pick_up, ""};
+    }
+    if (!address) return base::wrong_field("delivery.address", "missing");
+    return sent_to(form.delivery);
+}
+
+Basket basket_of(const Call& call, const DeliveryForm& delivery, const PaymentForm& payment,
+                 const std::vector<OrderLineForm>& lines) {
+    Basket basket;
+    basket.buyer = call.caller.member;
+    basket.name = delivery.name.value;
+    if (delivery.address) basket.address = delivery.address->value;
+    basket.method = payment.method;
+    for (const OrderLineForm& line : lines) {
+        basket.lines.push_back({line.listing, line.version, line.quantity});
+    }
+    return basket;
 }
 
 base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const PlaceForm& form,
                                        const Settings& settings) {
     TRY(check_card(form.payment));
-    Basket basket{call.caller.member,  {},        form.delivery.name.value, "",
-                  form.payment.method, form.from, TRY(destination_of(form))};
-    if (form.delivery.address) basket.address = form.delivery.address->value;
-    for (const OrderLineForm& line : form.lines.items) {
-        basket.lines.push_back({line.listing, line.version, line.quantity});
-    }
+    Basket basket = basket_of(call, form.delivery, form.payment, form.lines.items);
+    basket.from = form.from;
+    basket.destination = TRY(destination_of(form));
     const Placed placed = TRY(place(tx, basket, settings));
     return PayIntent{placed.order.id,
                      placed.payment.id,
@@ -104,6 +135,23 @@ base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const Place
                      form.payment.card.value_or(Card::ok),
                      base::Money{placed.order.total, placed.order.asset},
                      parts_of(tx, placed, basket)};
+}
+
+base::Result<PayIntent> begin_purchase(db::Tx& tx, const Call& call, const PurchaseForm& form,
+                                       const Settings& settings) {
+    TRY(check_card(form.payment));
+    Basket basket = basket_of(call, form.delivery, form.payment, form.lines.items);
+    basket.from = form.from;
+    basket.destination = TRY(sent_to(form.delivery));
+    std::vector<shops::ShopId> pick_up;
+    if (form.pick_up) pick_up = form.pick_up->items;
+    const Purchase made = TRY(place_all(tx, basket, pick_up, settings));
+    return PayIntent{made.orders.front().id,
+                     made.payment.id,
+                     made.payment.method,
+                     form.payment.card.value_or(Card::ok),
+                     base::Money{made.payment.amount, made.payment.asset},
+                     nullptr};
 }
 
 base::Result<PayIntent> begin_payment(db::Tx& tx, const Call& call, const PayForm& form,
@@ -122,27 +170,40 @@ base::Result<PayIntent> begin_payment(db::Tx& tx, const Call& call, const PayFor
 base::Result<OrderView> finish(db::Tx& tx, const Call& call, const PayIntent& intent,
                                Outcome outcome) {
     const auto member = call.caller.member;
-    const auto moved = TRY(heard(tx, payments::book(tx, intent.payment, outcome)));
-    if (!moved || !intent.parts) {
+    const auto all = TRY(heard(tx, payments::book(tx, intent.payment, outcome)));
+    if (all.size() != 1 || !intent.parts) {
         const auto order = find(tx, intent.order);
         base::ensure(order.has_value());
         return show_page(tx, *order, member);
     }
+    const Order& moved = all.front();
     Parts parts = *intent.parts;
     parts.payment.state = payments::State::captured;
     parts.story.possible = parts.story.askable =
         true;  // It is paid, and nothing was asked for yet.
-    parts.history.push_back({moved->id, Act::paid, State::awaiting_payment, moved->state,
+    parts.history.push_back({moved.id, Act::paid, State::awaiting_payment, moved.state,
                              Party::provider, base::MemberId{}, tx.now(), tx.now()});
-    return show(*moved, parts, member);
+    return show(moved, parts, member);
 }
 
-/// Both errands, but for how they begin.
-template <class Form>
-http::Errand<Form, PayIntent, Outcome, OrderView> errand(
+/// Books what the provider said and shows all that was bought.
+base::Result<PurchaseView> finish_purchase(db::Tx& tx, const Call& call, const PayIntent& intent,
+                                           Outcome outcome) {
+    TRY(heard(tx, payments::book(tx, intent.payment, outcome)));
+    const auto payment = payments::find(tx, intent.payment);
+    base::ensure(payment.has_value());
+    const auto orders = behind(tx, payment->subject);
+    return PurchaseView{show_all(tx, orders, call.caller.member, Detail::page),
+                        base::Money{total_of(orders), payment->asset}};
+}
+
+/// All errands, but for how they begin and end.
+template <class Form, class View>
+http::Errand<Form, PayIntent, Outcome, View> errand(
     std::function<base::Result<PayIntent>(db::Tx&, const Call&, const Form&)> begin,
-    payments::Provider* provider) {
-    http::Errand<Form, PayIntent, Outcome, OrderView> made;
+    payments::Provider* provider,
+    base::Result<View> (*finish)(db::Tx&, const Call&, const PayIntent&, Outcome)) {
+    http::Errand<Form, PayIntent, Outcome, View> made;
     made.begin = std::move(begin);
     made.outside = [provider](const PayIntent& intent, std::function<void(Outcome)> done) {
         if (intent.method == payments::Method::bank_transfer) return done(Outcome::pending);
@@ -151,8 +212,8 @@ http::Errand<Form, PayIntent, Outcome, OrderView> errand(
             {intent.payment, intent.amount.minor, intent.amount.currency, intent.card},
             std::move(done));
     };
-    made.finish = [](db::Tx& tx, const Call& call, const Form&, const PayIntent& intent,
-                     const Outcome& outcome) { return finish(tx, call, intent, outcome); };
+    made.finish = [finish](db::Tx& tx, const Call& call, const Form&, const PayIntent& intent,
+                           const Outcome& outcome) { return finish(tx, call, intent, outcome); };
     return made;
 }
 
@@ -162,19 +223,27 @@ void add_pay_routes(http::Router& router, const Settings& settings) {
     constexpr std::size_t checkout_bytes_max = 256 * 1024;  // For as many lines as there may be.
     router.errand(http::Method::post, "/api/v1/orders", "Buy: set the goods aside, pay, hold",
                   Access::member(),
-                  errand<PlaceForm>(
+                  errand<PlaceForm, OrderView>(
                       [settings](db::Tx& tx, const Call& call, const PlaceForm& form) {
                           return begin_checkout(tx, call, form, settings);
                       },
-                      settings.provider),
+                      settings.provider, finish),
+                  {.status = 201, .body_bytes_max = checkout_bytes_max});
+    router.errand(http::Method::post, "/api/v1/purchases",
+                  "Buy from several shops: an order for each, paid together", Access::member(),
+                  errand<PurchaseForm, PurchaseView>(
+                      [settings](db::Tx& tx, const Call& call, const PurchaseForm& form) {
+                          return begin_purchase(tx, call, form, settings);
+                      },
+                      settings.provider, finish_purchase),
                   {.status = 201, .body_bytes_max = checkout_bytes_max});
     router.errand(http::Method::post, "/api/v1/orders/{id}/pay", "Pay an order that waits for it",
                   Access::member(),
-                  errand<PayForm>(
+                  errand<PayForm, OrderView>(
                       [settings](db::Tx& tx, const Call& call, const PayForm& form) {
                           return begin_payment(tx, call, form, settings);
                       },
-                      settings.provider));
+                      settings.provider, finish));
 }
 
 }  // namespace orders

@@ -108,7 +108,7 @@ void put_back(db::Tx& tx, const Order& order, const Refund& refund) {
 /// A part of what is held.
 base::Result<Sums> give_from_hold(db::Tx& tx, Order& order, const Refund& refund) {
     const ledger::Part hold{hold_of(tx, order), -refund.amount};
-    TRY(payments::give_back(tx, {refund.id, order.payment}, std::span{&hold, 1}));
+    TRY(payments::give_back(tx, {refund.id, order.payment, order.id.value}, std::span{&hold, 1}));
     order.held -= refund.amount;
     order.refunded += refund.amount;
     take_back(tx, order);
@@ -130,7 +130,8 @@ base::Result<Sums> give_after_settling(db::Tx& tx, Order& order, const Refund& r
         TRY(take_in(tx, order, share, share.back, debt_most, sums));
         given.count(share, share.back);
     }
-    TRY(payments::give_back(tx, {refund.id, order.payment}, ledger::parts_of(sums)));
+    TRY(payments::give_back(tx, {refund.id, order.payment, order.id.value},
+                            ledger::parts_of(sums)));
     count_given_back(tx, order, refund.amount);
     return given;
 }

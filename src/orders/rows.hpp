@@ -44,7 +44,8 @@ struct Doing {
     Party by{};
     base::MemberId actor;                      // 0: a machine.
     base::Time effective;                      // When it counts.
-    const payments::Change* change = nullptr;  // With Act::paid and charge_back: the money.
+    const payments::Change* change = nullptr;  // With Act::charge_back the money; with Act::paid
+                                               // as well, which is in the hold.
     RefundId refund{};                         // With Act::agree: which is agreed to.
 };
 
@@ -110,7 +111,7 @@ void start_clock(db::Tx& tx, Order& order, base::Time since);
 
 void save(db::Tx& tx, const Order& order);
 
-/// on_payment(), and the order as it is after it moved; nothing when it did not.
-base::Result<std::optional<Order>> heard(db::Tx& tx, const payments::Change& change);
+/// on_payment(), and the orders as they are after they moved.
+base::Result<std::vector<Order>> heard(db::Tx& tx, const payments::Change& change);
 
 }  // namespace orders

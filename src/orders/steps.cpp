@@ -11,6 +11,7 @@
 #include "orders/clocks.hpp"
 #include "orders/dispute_rows.hpp"
 #include "orders/forgetting.hpp"
+#include "orders/purchases.hpp"
 #include "orders/refund_rows.hpp"
 #include "policies/policies.hpp"
 
@@ -62,7 +63,7 @@ base::Result<Sums> settle(db::Tx& tx, Order& order) {
 base::Result<Sums> refund_rest(db::Tx& tx, Order& order, const Doing& doing) {
     const auto id = doing.refund.value != 0 ? doing.refund : tx.fresh<RefundId>();
     const ledger::Part hold{hold_of(tx, order), -order.held};
-    TRY(payments::give_back(tx, {id, order.payment}, std::span{&hold, 1}));
+    TRY(payments::give_back(tx, {id, order.payment, order.id.value}, std::span{&hold, 1}));
     const Sums refunded{order.held, 0};
     order.refunded += order.held;
     order.held = 0;
@@ -86,8 +87,7 @@ base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing
     switch (flow) {
         case Flow::nothing: return Effect{};
         case Flow::into_hold:
-            base::ensure(doing.change != nullptr && doing.change->amount == order.total);
-            TRY(payments::take(tx, *doing.change, hold_of(tx, order)));
+            base::ensure(doing.change != nullptr);
             // An earlier try may have paid after all; nobody waits for the later one any more.
             if (order.payment != doing.change->payment) {
                 payments::give_up(tx, order.payment);
@@ -194,7 +194,7 @@ base::Result<Order> take_step(db::Tx& tx, Order order, const Doing& doing) {
     }
     save(tx, order);
     if (step.from == State::awaiting_payment && is_final(step.to)) {
-        payments::give_up(tx, order.payment);
+        want_less(tx, order, step.act);
     }
     if (step.to == State::cancelled || step.to == State::expired) {
         put_back_goods(tx, order, doing.refund);
@@ -230,27 +230,34 @@ void run_pay_clock(db::Tx& tx, const Order& order) {
     events::at(tx, pay_by_job, *order.clock_at, order.id.value);
 }
 
-base::Result<std::optional<Order>> heard(db::Tx& tx, const payments::Change& change) {
-    using Moved = std::optional<Order>;
-    if (change.news == payments::News::nothing) return Moved{};
-    auto order = find(tx, OrderId{change.subject});
-    base::ensure(order.has_value());
-    const bool waits = order->state == State::awaiting_payment;
+base::Result<std::vector<Order>> heard(db::Tx& tx, const payments::Change& change) {
+    std::vector<Order> moved;
+    if (change.news == payments::News::nothing) return moved;
+    auto orders = behind(tx, change.subject);
+    base::ensure(!orders.empty());
     if (is_of_bank(change)) {
-        TRY(mind_chargeback(tx, *std::move(order), change));
-        return Moved{};
+        TRY(mind_chargeback(tx, std::move(orders), change));
+        return moved;
     }
+    std::erase_if(orders, [](const Order& one) { return one.state != State::awaiting_payment; });
     if (change.news != payments::News::captured) {
-        if (waits) run_pay_clock(tx, *order);
-        return Moved{};
+        for (const Order& order : orders) run_pay_clock(tx, order);
+        return moved;
     }
-    if (!waits) {
+    if (orders.empty()) {
         TRY(payments::turn_away(tx, change));
-        return Moved{};
+        return moved;
     }
+    std::vector<ledger::Part> holds;
+    for (const Order& order : orders) holds.push_back({hold_of(tx, order), order.total});
+    TRY(payments::take(tx, change, holds));
     const Party by =
         change.method == payments::Method::bank_transfer ? Party::operator_ : Party::provider;
-    return Moved{TRY(take_step(tx, *std::move(order), {Act::paid, by, {}, tx.now(), &change}))};
+    for (Order& order : orders) {
+        moved.push_back(
+            TRY(take_step(tx, std::move(order), {Act::paid, by, {}, tx.now(), &change, {}})));
+    }
+    return moved;
 }
 
 namespace {
@@ -263,7 +270,11 @@ events::Doer rings(Act act) {
         if (!order || !order->clock_at || tx.now() < *order->clock_at) return base::done;
         if (!next(order->state, act, Party::clock)) return base::done;
         const base::Time due = *order->clock_at;
-        TRY(take_step(tx, *std::move(order), {act, Party::clock, {}, due, nullptr}));
+        // What waits to be paid together ends together.
+        auto all = act == Act::expire ? waiting_with(tx, *order) : std::vector{*order};
+        for (Order& one : all) {
+            TRY(take_step(tx, std::move(one), {act, Party::clock, {}, due, nullptr, {}}));
+        }
         return base::done;
     };
 }

@@ -5,6 +5,7 @@
 
 #include "http/json.hpp"
 #include "orders/dispute_rows.hpp"
+#include "orders/purchases.hpp"
 
 namespace orders {
 namespace {
@@ -47,6 +48,17 @@ PaymentLook look_of(payments::State state) {
         case State::charged_back: return PaymentLook::charged_back;
     }
     base::unreachable();
+}
+
+/// How the payment of an order looks that shares it: as if it had been for this order alone, so
+/// that nobody can tell from it what became of the others.
+PaymentLook own_look(const Order& order, const Parts& parts) {
+    const PaymentLook look = look_of(parts.payment.state);
+    const bool never_paid = is_final(order.state) && order.refunded == 0 && !is_settled(order);
+    if (never_paid) return look == PaymentLook::declined ? look : PaymentLook::none;
+    if (order.state == State::awaiting_payment) return look;
+    if (order.refunded < order.total) return PaymentLook::captured;
+    return parts.all_arrived ? PaymentLook::refunded : PaymentLook::refund_pending;
 }
 
 }  // namespace
@@ -157,6 +169,53 @@ Others others_of(db::Snapshot& snapshot, const std::vector<Order>& orders) {
 shops::ShopRef shop_among(const std::vector<shops::ShopName>& shops, shops::ShopId id) {
     const auto found = std::ranges::find(shops, id, &shops::ShopName::id);
     return {id, found == shops.end() ? "" : found->name};
+}
+
+/// The purchases of those orders that `viewer` does not sell.
+std::map<PurchaseId, OrderPurchaseView> purchase_views(db::Snapshot& snapshot,
+                                                       const std::vector<Order>& orders,
+                                                       base::MemberId viewer) {
+    std::vector<PurchaseId> ids;
+    for (const Order& order : orders) {
+        if (order.purchase && viewer != order.seller) ids.push_back(*order.purchase);
+    }
+    std::map<PurchaseId, OrderPurchaseView> views;
+    if (ids.empty()) return views;
+    const auto all = orders_of(snapshot, ids);
+    std::set<shops::ShopId> shop_ids;
+    for (const Order& order : all) shop_ids.insert(order.shop);
+    const auto shops = shops::shop_names(snapshot, {shop_ids.begin(), shop_ids.end()});
+    for (const Order& order : all) {
+        const base::Money zero{0, order.asset};
+        OrderPurchaseView& view =
+            views.try_emplace(*order.purchase, OrderPurchaseView{*order.purchase, {}, zero, zero})
+                .first->second;
+        view.orders.push_back({order.id, shop_among(shops, order.shop), order.state,
+                               base::Money{order.total, order.asset}});
+        view.total.minor += order.total;
+        if (order.state == State::awaiting_payment) view.due.minor += order.total;
+    }
+    return views;
+}
+
+std::optional<OrderPurchaseView> purchase_among(
+    const std::map<PurchaseId, OrderPurchaseView>& views, const Order& order) {
+    const auto found = order.purchase ? views.find(*order.purchase) : views.end();
+    return found == views.end() ? std::nullopt : std::optional{found->second};
+}
+
+/// Those that share a payment and of which something goes back that has not arrived.
+std::set<OrderId> not_arrived(db::Snapshot& snapshot, const std::vector<Order>& orders) {
+    std::vector<payments::PaymentId> shared;
+    for (const Order& order : orders) {
+        if (order.purchase && order.refunded > 0) shared.push_back(order.payment);
+    }
+    std::set<OrderId> found;
+    if (shared.empty()) return found;
+    for (const auto& sent : payments::sent_back(snapshot, shared)) {
+        if (!sent.arrived) found.insert(OrderId{sent.subject});
+    }
+    return found;
 }
 
 /// Moves what belongs to `id` out of `all`.
@@ -292,7 +351,12 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
         view.reason = parts.texts.reason;
     }
     if (party != Party::buyer) view.fees = fee_views(parts.charged, order.asset);
-    view.payment = {parts.payment.method, look_of(parts.payment.state), parts.payment.reference};
+    view.payment = {parts.payment.method,
+                    order.purchase ? own_look(order, parts) : look_of(parts.payment.state),
+                    parts.payment.reference};
+    // It is the buyer's to write and the operator's to find; the orders of a purchase share it.
+    if (party == Party::seller) view.payment.reference.reset();
+    if (party != Party::seller) view.purchase = parts.purchase;
     view.clock = clock_view(order, parts.story);
     view.placed_at = order.placed;
     for (const Passed& passed : parts.history) {
@@ -337,6 +401,8 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
     const Others others = others_of(snapshot, orders);
     auto stories = refund_stories(snapshot, orders);
     auto charged = charged_by_order(snapshot, ids);
+    const auto purchases = purchase_views(snapshot, orders, viewer);
+    const auto on_their_way = not_arrived(snapshot, orders);
 
     std::vector<OrderView> views;
     for (const Order& order : orders) {
@@ -355,7 +421,9 @@ std::vector<OrderView> show_all(db::Snapshot& snapshot, const std::vector<Order>
                           pictures,
                           pickups,
                           std::move(stories[order.id]),
-                          taken(charged, order.id)};
+                          taken(charged, order.id),
+                          purchase_among(purchases, order),
+                          !on_their_way.contains(order.id)};
         views.push_back(show(order, parts, viewer));
     }
     return views;

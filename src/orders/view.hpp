@@ -138,6 +138,24 @@ BOOST_DESCRIBE_STRUCT(OrderDisputeView, (),
                       (id, refund, state, disputed, frozen, given, at, answer_by, decided_at,
                        appeal_until, ended_at))
 
+/// The orders that were placed with one confirmation, for their buyer and the operator: a seller
+/// learns nothing of the others, not even that there are any.
+struct PurchaseOrderView {
+    OrderId order;
+    shops::ShopRef shop;
+    State state{};
+    base::Money total;
+};
+BOOST_DESCRIBE_STRUCT(PurchaseOrderView, (), (order, shop, state, total))
+
+struct OrderPurchaseView {
+    PurchaseId id;
+    std::vector<PurchaseOrderView> orders;  // In the order in which they were placed.
+    base::Money total;
+    base::Money due;  // What those that wait to be paid cost together.
+};
+BOOST_DESCRIBE_STRUCT(OrderPurchaseView, (), (id, orders, total, due))
+
 struct OrderView {
     OrderId id;
     State state{};
@@ -165,11 +183,12 @@ struct OrderView {
     std::vector<shops::PickupView> pickup;   // The buyer sees a place while it is paid for.
     std::vector<OrderDisputeView> disputes;  // The oldest first.
     std::vector<OrderFeeView> fees;          // For seller and operator, where there was a table.
+    std::optional<OrderPurchaseView> purchase;
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, state, role, buyer, seller, shop, lines, total, held, refunded, shares,
                        delivery, payment, clock, tracking, reason, placed_at, history, may, refunds,
-                       refundable_until, way, promised, pickup, disputes, fees))
+                       refundable_until, way, promised, pickup, disputes, fees, purchase))
 
 /// What was written by people.
 struct Texts {
@@ -216,6 +235,8 @@ struct Parts {
     std::vector<shops::VersionPickup> pickups{};
     RefundStory story{};
     std::vector<Charged> charged{};  // None of an order that is just placed: buyers do not see it.
+    std::optional<OrderPurchaseView> purchase{};
+    bool all_arrived = false;  // What went back of it, where it shares its payment.
 };
 
 /// The clock of the state that an order is in, or that in which its seller has to answer.

@@ -12,10 +12,8 @@ namespace payments {
 namespace {
 
 std::optional<Payment> by_reference(db::Snapshot& snapshot, const std::string& reference) {
-    return snapshot.one<Payment>(
-        "select id, subject, method, asset, amount, state, reference, attempts, at from payments "
-        "where reference = $1",
-        reference);
+    static const std::string sql = select_payment() + "where reference = $1";
+    return snapshot.one<Payment>(sql, reference);
 }
 
 std::string select_receipts() {
@@ -28,8 +26,7 @@ Why judge(const std::optional<Payment>& payment, const Entry& entry) {
     if (!payment) return Why::unknown_reference;
     const bool open = payment->state == State::awaiting_transfer || payment->state == State::voided;
     if (!open) return Why::already_paid;
-    const bool fits = payment->amount == entry.amount && payment->asset == entry.asset;
-    return fits ? Why::nothing : Why::amount_differs;
+    return is_paid_by(*payment, entry.asset, entry.amount) ? Why::nothing : Why::amount_differs;
 }
 
 /// Money that came in and pays nothing, so that the books have all that the bank has: `amount` goes
@@ -55,7 +52,10 @@ base::Result<Receipt> undecided(db::Tx& tx, ReceiptId id) {
 }
 
 /// Pays with the line, and says what became of it: the owner may have sent it back.
-base::Result<Why> pay(db::Tx& tx, PaymentId id, const Hears& hears) {
+base::Result<Why> pay(db::Tx& tx, PaymentId id, std::int64_t amount, const Hears& hears) {
+    // As much as was asked for at first, though less is due since.
+    tx.run("update payments set amount = asked where id = $1 and amount < $2 and asked = $2", id,
+           amount);
     TRY(hears(tx, book(tx, id, Outcome::captured)));
     const auto after = find(tx, id);
     base::ensure(after.has_value());
@@ -77,7 +77,7 @@ base::Result<Receipt> enter(db::Tx& tx, const Entry& entry, const Hears& hears) 
         entry.amount,          payment ? payment->subject : 0, judge(payment, entry), tx.now(),
         std::nullopt};
     if (receipt.why == Why::nothing) {
-        receipt.why = TRY(pay(tx, payment->id, hears));
+        receipt.why = TRY(pay(tx, payment->id, receipt.amount, hears));
     } else {
         TRY(suspend(tx, receipt, receipt.amount));
     }
@@ -103,12 +103,12 @@ base::Result<Receipt> match(db::Tx& tx, const Decision& decision, PaymentId id,
     Receipt receipt = TRY(undecided(tx, decision.receipt));
     const auto payment = find(tx, id);
     const bool fits = payment && payment->state == State::awaiting_transfer &&
-                      payment->amount == receipt.amount && payment->asset == receipt.asset;
+                      is_paid_by(*payment, receipt.asset, receipt.amount);
     if (!fits) return receipt_does_not_fit;
     const std::string before = http::to_json(receipt);
     TRY(suspend(tx, receipt, -receipt.amount));
     receipt.subject = payment->subject;
-    receipt.why = TRY(pay(tx, id, hears));
+    receipt.why = TRY(pay(tx, id, receipt.amount, hears));
     tx.run("update receipts set payment = $2, subject = $3, why = $4 where id = $1", receipt.id, id,
            receipt.subject, receipt.why);
     members::audit(tx, {decision.operator_id, "operator", "receipt_matched", receipt.id.value,
@@ -142,11 +142,11 @@ std::vector<Receipt> open_receipts(db::Snapshot& snapshot, ReceiptId after, std:
 
 std::vector<Payment> awaited(db::Snapshot& snapshot, std::optional<std::int64_t> amount,
                              PaymentId after, std::int64_t limit) {
-    return snapshot.all<Payment>(
-        "select id, subject, method, asset, amount, state, reference, attempts, at from payments "
-        "where state = 'awaiting_transfer' and id > $1 and ($3 is null or amount = $3) "
-        "order by id limit $2",
-        after, limit, amount);
+    static const std::string sql =
+        select_payment() +
+        "where state = 'awaiting_transfer' and id > $1 and ($3 is null or amount = $3 "
+        "or asked = $3) order by id limit $2";
+    return snapshot.all<Payment>(sql, after, limit, amount);
 }
 
 std::vector<ByHand> to_pay_back(db::Snapshot& snapshot, RefundId after, std::int64_t limit) {

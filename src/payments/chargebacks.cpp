@@ -20,6 +20,12 @@ std::optional<Chargeback> by_key(db::Snapshot& snapshot, const std::string& key)
     return snapshot.one<Chargeback>(sql, key);
 }
 
+struct PartRow {
+    std::int64_t subject = 0;
+    std::int64_t amount = 0;
+};
+BOOST_DESCRIBE_STRUCT(PartRow, (), (subject, amount))
+
 /// Whether the money is with the bank.
 bool is_gone(Claim claim) {
     return claim != Claim::won;
@@ -109,7 +115,10 @@ base::Result<base::Done> charge_back(db::Tx& tx, const Change& charged,
         "where id = $1 and state = 'captured' and returned + $2 <= amount",
         charged.payment, charged.amount);
     base::ensure(counted == 1);
-    tx.run("update chargebacks set booked = $2 where id = $1", charged.chargeback, charged.amount);
+    tx.run("update chargebacks set booked = booked + $2 where id = $1", charged.chargeback,
+           charged.amount);
+    tx.run("insert into chargeback_parts (chargeback, subject, amount) values ($1, $2, $3)",
+           charged.chargeback, charged.subject, charged.amount);
     return base::done;
 }
 
@@ -118,8 +127,19 @@ base::Result<base::Done> win_back(db::Tx& tx, const Change& won, std::span<const
     TRY(move(tx, won, ledger::Purpose::won_back, to, -won.amount));
     tx.run("update payments set returned = returned - $2, state = 'captured' where id = $1",
            won.payment, won.amount);
-    tx.run("update chargebacks set booked = 0 where id = $1", won.chargeback);
+    tx.run("update chargebacks set booked = booked - $2 where id = $1", won.chargeback, won.amount);
+    tx.run("delete from chargeback_parts where chargeback = $1 and subject = $2", won.chargeback,
+           won.subject);
     return base::done;
+}
+
+std::map<std::int64_t, std::int64_t> lost_by(db::Snapshot& snapshot, ChargebackId id) {
+    std::map<std::int64_t, std::int64_t> lost;
+    for (const PartRow& row : snapshot.all<PartRow>(
+             "select subject, amount from chargeback_parts where chargeback = $1", id)) {
+        lost[row.subject] = row.amount;
+    }
+    return lost;
 }
 
 std::vector<Chargeback> chargebacks_of(db::Snapshot& snapshot, std::int64_t subject) {

@@ -8,6 +8,7 @@ std::vector<members::Belonging> belongings() {
         {"payments", Topic::machine, "", "", Kept::books},
         {"refunds", Topic::machine, "", "", Kept::books},
         {"chargebacks", Topic::machine, "", "", Kept::books},
+        {"chargeback_parts", Topic::machine, "", "", Kept::books},
         {"receipts", Topic::machine, "", "", Kept::books},
     };
 }

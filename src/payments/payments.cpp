@@ -23,11 +23,16 @@ base::Duration pause_after(std::int64_t attempts) {
     return std::min(longest, check_after * (1 << std::min(attempts, doublings_max)));
 }
 
-const std::string& payment_columns() {
+}  // namespace
+
+const std::string& select_payment() {
     static const std::string text =
-        "select id, subject, method, asset, amount, state, reference, attempts, at from payments ";
+        "select id, subject, method, asset, amount, state, reference, attempts, at, asked "
+        "from payments ";
     return text;
 }
+
+namespace {
 
 /// A reference that no payment has yet. Two seeds give the same one once in billions.
 std::string unused_reference(db::Tx& tx) {
@@ -42,20 +47,14 @@ std::string unused_reference(db::Tx& tx) {
 struct RefundRow {
     RefundId id;
     PaymentId payment;
+    std::int64_t subject = 0;
     std::int64_t amount = 0;
     std::string state;
 };
-BOOST_DESCRIBE_STRUCT(RefundRow, (), (id, payment, amount, state))
+BOOST_DESCRIBE_STRUCT(RefundRow, (), (id, payment, subject, amount, state))
 
 Change change_of(News news, const Payment& payment) {
     return {news, payment.id, payment.subject, payment.method, payment.asset, payment.amount};
-}
-
-base::Result<base::Done> move(db::Tx& tx, ledger::TransferId id, ledger::Purpose purpose,
-                              const Payment& payment, ledger::AccountId from,
-                              ledger::AccountId to) {
-    const std::array parts{ledger::Part{from, -payment.amount}, ledger::Part{to, payment.amount}};
-    return ledger::book(tx, {id, purpose, payment.asset, payment.subject}, parts);
 }
 
 ledger::AccountId outside(db::Tx& tx, const std::string& asset) {
@@ -63,14 +62,14 @@ ledger::AccountId outside(db::Tx& tx, const std::string& asset) {
 }
 
 /// Writes down that so much of the payment goes back, and sees to it that it does.
-void begin_refund(db::Tx& tx, RefundId id, const Payment& payment, std::int64_t amount) {
+void begin_refund(db::Tx& tx, const GiveBack& what, const Payment& payment, std::int64_t amount) {
     const bool by_hand = payment.method == Method::bank_transfer;
     tx.run(
         "insert into refunds (id, payment, subject, method, asset, amount, state, at) "
         "values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        id, payment.id, payment.subject, payment.method, payment.asset, amount,
+        what.id, payment.id, what.subject, payment.method, payment.asset, amount,
         by_hand ? "by_hand" : "pending", tx.now());
-    if (!by_hand) events::at(tx, refund_job, tx.now(), id.value);
+    if (!by_hand) events::at(tx, refund_job, tx.now(), what.id.value);
 }
 
 /// Counts what goes back; false where less than that is left of the payment.
@@ -80,6 +79,29 @@ bool turn_back(db::Tx& tx, PaymentId id, std::int64_t amount) {
                "state = case when returned + $2 = amount then 'refund_pending' else state end "
                "where id = $1 and state = 'captured' and returned + $2 <= amount",
                id, amount) == 1;
+}
+
+base::Result<base::Done> move(db::Tx& tx, const ledger::Transfer& transfer, std::int64_t amount,
+                              ledger::AccountId from, ledger::AccountId to) {
+    const std::array parts{ledger::Part{from, -amount}, ledger::Part{to, amount}};
+    return ledger::book(tx, transfer, parts);
+}
+
+/// Captured money that nobody takes comes in, under the id of `receipt`, and goes back.
+base::Result<base::Done> send_away(db::Tx& tx, const Change& captured, std::int64_t amount,
+                                   ledger::TransferId receipt) {
+    using ledger::Purpose;
+    const auto payment = find(tx, captured.payment);
+    base::ensure(payment.has_value());
+    if (!turn_back(tx, payment->id, amount)) return base::done;
+    const auto& [asset, subject] = std::tie(payment->asset, payment->subject);
+    const auto suspense = ledger::account_of(tx, ledger::market, ledger::Holding::suspense, asset);
+    const auto world = outside(tx, asset);
+    TRY(move(tx, {receipt, Purpose::receipt, asset, subject}, amount, world, suspense));
+    TRY(move(tx, {tx.fresh<ledger::TransferId>(), Purpose::correction, asset, subject}, amount,
+             suspense, world));
+    begin_refund(tx, {tx.fresh<RefundId>(), payment->id, subject}, *payment, amount);
+    return base::done;
 }
 
 constexpr std::chrono::seconds provider_patience{30};
@@ -175,7 +197,7 @@ Payment begin(db::Tx& tx, const Due& due) {
 
 Change book(db::Tx& tx, PaymentId id, Outcome outcome) {
     static const std::string returning =
-        " returning id, subject, method, asset, amount, state, reference, attempts, at";
+        " returning id, subject, method, asset, amount, state, reference, attempts, at, asked";
     if (outcome == Outcome::unknown || outcome == Outcome::pending) {
         const auto payment = find(tx, id);
         if (!payment || payment->state != State::pending) return {};
@@ -196,20 +218,21 @@ Change book(db::Tx& tx, PaymentId id, Outcome outcome) {
     return change_of(captured ? News::captured : News::declined, *payment);
 }
 
-base::Result<base::Done> take(db::Tx& tx, const Change& captured, ledger::AccountId account) {
+base::Result<base::Done> take(db::Tx& tx, const Change& captured,
+                              std::span<const ledger::Part> into) {
     base::ensure(captured.news == News::captured);
-    const Payment payment{captured.payment,
-                          captured.subject,
-                          captured.method,
-                          captured.asset,
-                          captured.amount,
-                          {},
-                          {},
-                          0,
-                          {}};
+    std::int64_t taken = 0;
+    for (const ledger::Part& part : into) taken = base::add(taken, part.amount);
+    base::ensure(taken > 0 && taken <= captured.amount);
+    std::vector<ledger::Part> parts(into.begin(), into.end());
+    parts.push_back({outside(tx, captured.asset), -taken});
     // Under the payment's own id: a second booking of it would be refused by the ledger itself.
-    return move(tx, ledger::TransferId{payment.id.value}, ledger::Purpose::capture, payment,
-                outside(tx, payment.asset), account);
+    TRY(ledger::book(tx,
+                     {ledger::TransferId{captured.payment.value}, ledger::Purpose::capture,
+                      captured.asset, captured.subject},
+                     parts));
+    if (taken == captured.amount) return base::done;
+    return send_away(tx, captured, captured.amount - taken, tx.fresh<ledger::TransferId>());
 }
 
 void all_is_back(db::Tx& tx, PaymentId id) {
@@ -229,38 +252,26 @@ base::Result<base::Done> give_back(db::Tx& tx, const GiveBack& what,
     std::vector<ledger::Part> parts(from.begin(), from.end());
     parts.push_back({outside(tx, payment->asset), amount});
     TRY(ledger::book(
-        tx,
-        {tx.fresh<ledger::TransferId>(), ledger::Purpose::refund, payment->asset, payment->subject},
+        tx, {tx.fresh<ledger::TransferId>(), ledger::Purpose::refund, payment->asset, what.subject},
         parts));
-    begin_refund(tx, what.id, *payment, amount);
+    begin_refund(tx, what, *payment, amount);
     return base::done;
 }
 
 std::vector<SentBack> sent_back(db::Snapshot& snapshot, const std::vector<PaymentId>& ids) {
     std::vector<SentBack> list;
     for (const RefundRow& row : snapshot.all<RefundRow>(
-             "select id, payment, amount, state from refunds "
+             "select id, payment, subject, amount, state from refunds "
              "where payment in (select cast(value as bigint) from json_each($1))",
              http::to_json(ids))) {
-        list.push_back({row.id, row.payment, row.amount, row.state == "done"});
+        list.push_back({row.id, row.payment, row.subject, row.amount, row.state == "done"});
     }
     return list;
 }
 
 base::Result<base::Done> turn_away(db::Tx& tx, const Change& captured) {
     base::ensure(captured.news == News::captured);
-    const auto payment = find(tx, captured.payment);
-    base::ensure(payment.has_value());
-    if (!turn_back(tx, payment->id, payment->amount)) return base::done;
-    const auto suspense =
-        ledger::account_of(tx, ledger::market, ledger::Holding::suspense, payment->asset);
-    const auto world = outside(tx, payment->asset);
-    TRY(move(tx, ledger::TransferId{payment->id.value}, ledger::Purpose::receipt, *payment, world,
-             suspense));
-    TRY(move(tx, tx.fresh<ledger::TransferId>(), ledger::Purpose::correction, *payment, suspense,
-             world));
-    begin_refund(tx, tx.fresh<RefundId>(), *payment, payment->amount);
-    return base::done;
+    return send_away(tx, captured, captured.amount, ledger::TransferId{captured.payment.value});
 }
 
 void give_up(db::Tx& tx, PaymentId id) {
@@ -271,14 +282,26 @@ void give_up(db::Tx& tx, PaymentId id) {
         id);
 }
 
+void lessen(db::Tx& tx, PaymentId id, std::int64_t amount) {
+    base::ensure(amount > 0);
+    tx.run(
+        "update payments set asked = coalesce(asked, amount), amount = $2 "
+        "where id = $1 and amount > $2 and state = 'awaiting_transfer'",
+        id, amount);
+}
+
+bool is_paid_by(const Payment& payment, const ledger::Asset& asset, std::int64_t amount) {
+    return payment.asset == asset && (payment.amount == amount || payment.asked == amount);
+}
+
 std::optional<Payment> find(db::Snapshot& snapshot, PaymentId id) {
-    static const std::string sql = payment_columns() + "where id = $1";
+    static const std::string sql = select_payment() + "where id = $1";
     return snapshot.one<Payment>(sql, id);
 }
 
 std::vector<Payment> find_all(db::Snapshot& snapshot, const std::vector<PaymentId>& ids) {
     static const std::string sql =
-        payment_columns() + "where id in (select cast(value as bigint) from json_each($1))";
+        select_payment() + "where id in (select cast(value as bigint) from json_each($1))";
     return snapshot.all<Payment>(sql, http::to_json(ids));
 }
 

@@ -2,13 +2,13 @@
 
 // Payments: how money comes in from outside and goes back.
 //
-// A payment is one try to pay for one thing (its subject, an order). Its id is also the key under
-// which a provider captures it, so that asking again captures nothing twice. Between our command
-// and the provider's answer anything may happen: the answer is lost, comes twice, comes late, comes
-// after the order was given up. So there is one way to learn what became of a payment, book(), for
-// answers, callbacks and enquiries alike, and it says `captured` exactly once in a payment's life.
-// Whoever owns the subject then takes the money (take) or gives it back (give_back); either is
-// booked in the same transaction.
+// A payment is one try to pay for one thing: its subject, an order or a purchase of several. Its id
+// is also the key under which a provider captures it, so that asking again captures nothing twice.
+// Between our command and the provider's answer anything may happen: the answer is lost, comes
+// twice, comes late, comes after the order was given up. So there is one way to learn what became
+// of a payment, book(), for answers, callbacks and enquiries alike, and it says `captured` exactly
+// once in a payment's life. Whoever owns the subject then takes the money (take) or gives it back
+// (give_back); either is booked in the same transaction.
 //
 // Every payment by a provider has a job, payment_check, from the command that stores it until its
 // outcome is booked. It asks the provider, so that a crash, a lost answer or a lost callback is
@@ -17,6 +17,7 @@
 // This module knows no orders. Its jobs call what the module above hands in (Hears).
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -144,9 +145,13 @@ struct Payment {
     std::optional<std::string> reference;  // Of a transfer, "ABCD-EFGH".
     std::int64_t attempts = 0;             // How often the provider was asked what became of it.
     base::Time at;
+    std::optional<std::int64_t> asked{};  // At first, of a transfer for which less is due since.
 };
 BOOST_DESCRIBE_STRUCT(Payment, (),
-                      (id, subject, method, asset, amount, state, reference, attempts, at))
+                      (id, subject, method, asset, amount, state, reference, attempts, at, asked))
+
+/// Whether a transfer of `amount` pays it: as much as is due, or as was asked for at first.
+bool is_paid_by(const Payment& payment, const ledger::Asset& asset, std::int64_t amount);
 
 /// What is to be paid.
 struct Due {
@@ -193,13 +198,17 @@ Change book(db::Tx& tx, PaymentId id, Outcome outcome);
 /// a bank takes beyond that is kept in `amount`, and is the operator's to look into.
 Change book(db::Tx& tx, const ChargebackNews& news);
 
-/// Takes captured money from outside into `account`.
-base::Result<base::Done> take(db::Tx& tx, const Change& captured, ledger::AccountId account);
+/// Takes captured money from outside into the accounts of `into`, in one transfer. What they leave
+/// of it, because who wanted it is over, goes back as with turn_away.
+base::Result<base::Done> take(db::Tx& tx, const Change& captured,
+                              std::span<const ledger::Part> into);
 
-/// What is to go back of a payment. The id is fresh and is the key under which a provider does it.
+/// What is to go back of a payment, and of what: an order, which need not have been paid alone. The
+/// id is fresh and is the key under which a provider does it.
 struct GiveBack {
     RefundId id;
     PaymentId payment;
+    std::int64_t subject = 0;
 };
 
 /// Sends captured money back to where it came from: books it from the accounts of `from`, whose
@@ -233,6 +242,9 @@ struct Chargeback {
 BOOST_DESCRIBE_STRUCT(Chargeback, (),
                       (id, key, payment, subject, asset, amount, booked, state, at, changed))
 
+/// What each order behind the payment has lost by a chargeback and not had back.
+std::map<std::int64_t, std::int64_t> lost_by(db::Snapshot& snapshot, ChargebackId id);
+
 /// Of one subject, the oldest first.
 std::vector<Chargeback> chargebacks_of(db::Snapshot& snapshot, std::int64_t subject);
 
@@ -244,6 +256,7 @@ std::vector<Chargeback> chargebacks(db::Snapshot& snapshot, ChargebackId before,
 struct SentBack {
     RefundId id;
     PaymentId payment;
+    std::int64_t subject = 0;
     std::int64_t amount = 0;
     bool arrived = false;
 };
@@ -256,6 +269,10 @@ base::Result<base::Done> turn_away(db::Tx& tx, const Change& captured);
 
 /// Nobody wants this payment any more. If money comes all the same, book() still says `captured`.
 void give_up(db::Tx& tx, PaymentId id);
+
+/// Only `amount` is due any more of a transfer that is awaited. One of what was asked for at first
+/// may be under way: it pays as well, and what it has too much goes back.
+void lessen(db::Tx& tx, PaymentId id, std::int64_t amount);
 
 std::optional<Payment> find(db::Snapshot& snapshot, PaymentId id);
 
@@ -323,7 +340,7 @@ struct Decision {
 
 /// The receipt is what a payment waits for, whatever reference its sender wrote. Refuses with
 /// no_such_receipt, receipt_decided, and receipt_does_not_fit where the payment is none that waits
-/// for a transfer of that amount.
+/// for a transfer of that amount (is_paid_by).
 base::Result<Receipt> match(db::Tx& tx, const Decision& decision, PaymentId id, const Hears& hears);
 
 /// The operator has sent the money back to where it came from. Refuses with no_such_receipt and
@@ -336,7 +353,8 @@ std::vector<Receipt> receipts(db::Snapshot& snapshot, ReceiptId before, std::int
 /// Receipts that have still to be decided, after `after`, oldest first.
 std::vector<Receipt> open_receipts(db::Snapshot& snapshot, ReceiptId after, std::int64_t limit);
 
-/// Payments that wait for a transfer, of `amount` if there is one, after `after`, oldest first.
+/// Payments that wait for a transfer, those that `amount` pays if there is one, after `after`,
+/// oldest first.
 std::vector<Payment> awaited(db::Snapshot& snapshot, std::optional<std::int64_t> amount,
                              PaymentId after, std::int64_t limit);
 

@@ -314,7 +314,8 @@ std::string pack(const std::vector<CatalogueRow>& rows, std::size_t first, std::
 }
 
 std::vector<CatalogueRow> unpack(std::string_view text) {
-    // What was read kept its limits; joined with others a field may be longer, and is refused later.
+    // What was read kept its limits; joined with others a field may be longer, and is refused
+    // later.
     CsvLimits kept;
     kept.field_bytes_max = std::numeric_limits<std::size_t>::max();
     const Csv file = read_csv(text, kept);

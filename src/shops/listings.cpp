@@ -1,6 +1,7 @@
 // What a seller does with a listing, and what is done to it from above. Each act is: load, one step
 // along the table, tell.
 
+#include "http/json.hpp"
 #include "shops/galleries.hpp"
 #include "shops/rows.hpp"
 #include "shops/variants.hpp"
@@ -155,6 +156,28 @@ base::Result<base::Done> remove(db::Tx& tx, ListingId listing, const Hold& hold)
     TRY(take_step(tx, row, ListingAct::remove, {{}, hold}));
     TRY(hide(tx, row));
     return tell(tx, "listing_removed", row);
+}
+
+namespace {
+
+struct OfShopRow {
+    ListingId id;
+    ShopId shop;
+};
+BOOST_DESCRIBE_STRUCT(OfShopRow, (), (id, shop))
+
+}  // namespace
+
+std::map<ListingId, ShopId> shops_of(db::Snapshot& snapshot,
+                                     const std::vector<ListingId>& listings) {
+    std::map<ListingId, ShopId> found;
+    for (const OfShopRow& row :
+         snapshot.all<OfShopRow>("select id, shop from listings "
+                                 "where id in (select cast(value as bigint) from json_each($1))",
+                                 http::to_json(listings))) {
+        found[row.id] = row.shop;
+    }
+    return found;
 }
 
 base::Result<ListingState> state_of(db::Snapshot& snapshot, ListingId listing) {

@@ -19,6 +19,7 @@
 //
 // Everything here runs in one market's writer or on a snapshot; nothing keeps state in memory.
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -256,6 +257,10 @@ base::Result<base::Done> release(db::Tx& tx, ListingId listing, const Hold& hold
 /// Takes a listing down for good, from any state that can be. Orders still point at its versions.
 /// Refuses with no_such_listing, listing_state. Tells listing_removed.
 base::Result<base::Done> remove(db::Tx& tx, ListingId listing, const Hold& hold);
+
+/// Which shops sell these, whoever may see them; what is not there is left out.
+std::map<ListingId, ShopId> shops_of(db::Snapshot& snapshot,
+                                     const std::vector<ListingId>& listings);
 
 /// How far a listing has come, whoever asks; no_such_listing.
 base::Result<ListingState> state_of(db::Snapshot& snapshot, ListingId listing);

@@ -170,13 +170,6 @@ export interface CaseView {
     may: CaseMay[];
 }
 
-export interface CategoryView {
-    listing: Id;
-    category: string;
-    title: string;
-    seller: Person;
-}
-
 export interface Cause {
     order: Id | null;
     amount: Money;
@@ -274,30 +267,6 @@ export interface DisputeView {
     may: OrderMay[];
 }
 
-export type DocumentBox = "received" | "issued";
-
-export type DocumentKind =
-    | "receipt"
-    | "receipt_credit"
-    | "fee_invoice"
-    | "fee_credit"
-    | "statement";
-
-export interface DocumentView {
-    id: Id;
-    kind: DocumentKind;
-    number: string;
-    issued_at: Instant;
-    issuer: Person | null;
-    recipient: Person;
-    order: Id | null;
-    corrects: Id | null;
-    month: string | null;
-    net: Money;
-    vat: Money;
-    total: Money;
-}
-
 export type Door = "listing" | "shop" | "post";
 
 export interface EvidenceView {
@@ -328,6 +297,7 @@ export interface ExpectedTransferView {
     amount: Money;
     buyer: Person;
     placed_at: Instant;
+    orders: Id[];
 }
 
 export interface FacetsView {
@@ -349,61 +319,6 @@ export type Fate =
     | "kept"
     | "contradicts"
     | "no_return";
-
-export interface FeeExampleView {
-    amount: Money;
-    category: string;
-    tier: string;
-    on: Instant;
-    version: number;
-    row: number;
-    rate_ppm: number;
-    fee: Money;
-    vat_ppm: number;
-    vat: Money;
-    seller: Money;
-}
-
-export interface FeeRowForm {
-    category: string;
-    tier: string;
-    rate_ppm: number;
-    lowest: number;
-    most?: number | null;
-}
-
-export interface FeeRowView {
-    category: string;
-    tier: string;
-    rate_ppm: number;
-    lowest: Money;
-    most: Money | null;
-}
-
-export interface FeeTableView {
-    version: number;
-    from: Instant;
-    set_at: Instant;
-    reason: string;
-    rows: FeeRowView[];
-}
-
-export interface FeeTierView {
-    seller: Person;
-    tier: string;
-    since: Instant;
-    reason: string;
-}
-
-export interface FeesView {
-    currency: string;
-    plain_ppm: number;
-    plain_version: number;
-    vat_ppm: number;
-    notice_days: number;
-    table: FeeTableView | null;
-    coming: FeeTableView | null;
-}
 
 export interface FiguresView {
     placed: Money;
@@ -486,8 +401,7 @@ export type Holding =
     | "suspense"
     | "debt"
     | "payout"
-    | "disputed"
-    | "fee_vat";
+    | "disputed";
 
 export interface Holiday {
     from: Instant;
@@ -810,18 +724,6 @@ export interface OrderDisputeView {
     ended_at: Instant | null;
 }
 
-export interface OrderFeeView {
-    version: number;
-    row: number;
-    category: string;
-    tier: string;
-    rate_ppm: number;
-    lowest: Money;
-    most: Money | null;
-    goods: Money;
-    amount: Money;
-}
-
 export interface OrderLineForm {
     listing: Id;
     version: number;
@@ -872,6 +774,13 @@ export interface OrderPaymentView {
     method: Method;
     state: PaymentLook;
     reference: string | null;
+}
+
+export interface OrderPurchaseView {
+    id: Id;
+    orders: PurchaseOrderView[];
+    total: Money;
+    due: Money;
 }
 
 export interface OrderRefundView {
@@ -945,7 +854,7 @@ export interface OrderView {
     promised: Instant | null;
     pickup: PickupView[];
     disputes: OrderDisputeView[];
-    fees: OrderFeeView[];
+    purchase: OrderPurchaseView | null;
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -1164,6 +1073,18 @@ export interface ProfileView {
     friendship: Friendship;
     blocked: boolean;
     may: FriendAct[];
+}
+
+export interface PurchaseOrderView {
+    order: Id;
+    shop: ShopRef;
+    state: State;
+    total: Money;
+}
+
+export interface PurchaseView {
+    orders: OrderView[];
+    total: Money;
 }
 
 export type Purpose =
@@ -1640,29 +1561,10 @@ export interface Routes {
         path: { id: Id };
         answer: DisputeView;
     };
-    /** Documents that I got or that I issued. */
-    "GET /documents": {
-        query: { box?: DocumentBox; kind?: DocumentKind; after?: string; limit?: number };
-        answer: { items: DocumentView[]; next: string | null };
-    };
     /** What the caller may see, the newest first. */
     "GET /feed": {
         query: { after?: string; limit?: number };
         answer: { items: MomentView[]; next: string | null };
-    };
-    /** What the market keeps of a sale. */
-    "GET /fees": {
-        answer: FeesView;
-    };
-    /** What would be kept of one sale on a day. */
-    "GET /fees/example": {
-        query: { amount: number; category?: string; tier?: string; on?: string };
-        answer: FeeExampleView;
-    };
-    /** Every table of fees, the newest first. */
-    "GET /fees/versions": {
-        query: { after?: string; limit?: number };
-        answer: { items: FeeTableView[]; next: string | null };
     };
     /** My friends, or who has asked whom. */
     "GET /friends": {
@@ -1826,10 +1728,6 @@ export interface Routes {
     /** Everything that the market holds about me, as JSON. */
     "GET /me/copy": {
         answer: string;
-    };
-    /** My tier, since when and why. */
-    "GET /me/fees": {
-        answer: { items: FeeTierView[]; next: string | null };
     };
     /** Leave the market for good: the account ends, and what nobody has to keep goes. */
     "POST /me/leave": {
@@ -2020,41 +1918,6 @@ export interface Routes {
     "GET /operator/bank/undecided": {
         query: { after?: string; limit?: number };
         answer: { items: ReceiptView[]; next: string | null };
-    };
-    /** Every document, the newest first. */
-    "GET /operator/documents": {
-        query: { kind?: DocumentKind; after?: string; limit?: number };
-        answer: { items: DocumentView[]; next: string | null };
-    };
-    /** Set the table of fees from a day on, with a reason. */
-    "PUT /operator/fees": {
-        body: { rows: FeeRowForm[]; from?: string | null; reason: string };
-        answer: FeeTableView;
-    };
-    /** Goods that are in a category. */
-    "GET /operator/fees/goods": {
-        query: { after?: string; limit?: number };
-        answer: { items: CategoryView[]; next: string | null };
-    };
-    /** Put goods into a category of fees, or into none. */
-    "PUT /operator/fees/goods": {
-        body: { listing: Id; category: string };
-        answer: CategoryView;
-    };
-    /** Sellers who are in a tier. */
-    "GET /operator/fees/tiers": {
-        query: { after?: string; limit?: number };
-        answer: { items: FeeTierView[]; next: string | null };
-    };
-    /** Put a seller into a tier from a day on, with a reason. */
-    "PUT /operator/fees/tiers": {
-        body: { handle: string; tier: string; from?: string | null; reason: string };
-        answer: { items: FeeTierView[]; next: string | null };
-    };
-    /** What another table of fees would have meant; changes nothing. */
-    "GET /operator/fees/trial": {
-        query: { rows: string };
-        answer: CommissionTrialView;
     };
     /** Jobs that fail, were set aside or are late, the longest in trouble first. */
     "GET /operator/jobs": {
@@ -2310,11 +2173,6 @@ export interface Routes {
         path: { id: Id };
         answer: OrderView;
     };
-    /** The documents of an order that I may read. */
-    "GET /orders/{id}/documents": {
-        path: { id: Id };
-        answer: { items: DocumentView[]; next: string | null };
-    };
     /** The seller gives back all that is disputed. */
     "POST /orders/{id}/give-in": {
         path: { id: Id };
@@ -2398,6 +2256,17 @@ export interface Routes {
     "GET /policies/{name}/versions": {
         path: { name: string };
         answer: { items: PolicyVersionView[]; next: string | null };
+    };
+    /** Buy from several shops: an order for each, paid together. */
+    "POST /purchases": {
+        body: {
+            lines: OrderLineForm[];
+            delivery: DeliveryForm;
+            payment: PaymentForm;
+            from?: CameFrom | null;
+            pick_up?: Id[] | null;
+        };
+        answer: PurchaseView;
     };
     /** The seller's one answer to a question. */
     "POST /questions/{id}/answer": {

@@ -20,6 +20,7 @@ export const pages: Readonly<Record<string, Loader>> = {
     "/listings/:id/edit": () => import("./pages/EditListing").then((m) => m.EditListing),
     "/shops/:id": () => import("./pages/ShopPage").then((m) => m.ShopPage),
     "/people/:handle": () => import("./pages/PersonPage").then((m) => m.PersonPage),
+    "/basket": () => import("./pages/Checkout").then((m) => m.BasketPage),
     "/checkout": () => import("./pages/Checkout").then((m) => m.Checkout),
     "/orders": () => import("./pages/Orders").then((m) => m.Orders),
     "/orders/sold": () => import("./pages/SoldOrders").then((m) => m.SoldOrders),

@@ -17,6 +17,15 @@ create table chargebacks (
 ) CLUSTERED;
 create index chargebacks_by_subject on chargebacks (subject, id);
 
+-- chargeback_parts: business; kept ten years. How much of what is booked each order has lost: a payment may be for
+-- several, and what is won goes back to them.
+create table chargeback_parts (
+    chargeback BIG not null references chargebacks (id),
+    subject BIG not null,
+    amount BIG not null check (amount > 0),
+    primary key (chargeback, subject)
+) CLUSTERED;
+
 -- Of a payment on a provider's own page: the provider's name of the session, and the address of the
 -- page as long as the buyer may be sent there.
 alter table payments add column session text;

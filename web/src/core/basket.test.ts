@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 
 import type { HandoverView, ListingView } from "../api";
-import { parseLines, totalOf, troubleOf, writeLines, type Destination } from "./basket";
+import {
+    byShop,
+    keepLines,
+    keptLines,
+    parseLines,
+    totalOf,
+    troubleOf,
+    withMore,
+    writeLines,
+    type Destination,
+} from "./basket";
 
 const pounds = (minor: number) => ({ minor, currency: "GBP" });
 
@@ -54,6 +64,34 @@ describe("the lines of a checkout", () => {
     test("come to the sum of their prices", () => {
         const known = { "12": listing(), "15": listing({ id: "15", price: pounds(99) }) };
         expect(totalOf(parseLines("12.2,15.3"), known, "GBP")).toEqual(pounds(2797));
+    });
+});
+
+describe("a basket of several shops", () => {
+    const bens = { id: "3", name: "Ben’s" };
+    const known = {
+        "12": listing(),
+        "15": listing({ id: "15", shop: bens }),
+        "16": listing({ id: "16" }),
+    };
+
+    test("ES_13 keeps the lines of a shop together, and leaves out what is gone", () => {
+        const parts = byShop(parseLines("12.1,15.2,16.3,17.1"), known);
+        expect(parts.map((part) => [part.shop.id, writeLines(part.lines)])).toEqual([
+            ["1", "12.1,16.3"],
+            ["3", "15.2"],
+        ]);
+    });
+
+    test("takes more of what is there already, and other things beside it", () => {
+        const lines = parseLines("12.1");
+        expect(writeLines(withMore(lines, { listing: "12", quantity: 2 }))).toBe("12.3");
+        expect(writeLines(withMore(lines, { listing: "15", quantity: 1 }))).toBe("12.1,15.1");
+    });
+
+    test("is empty where the browser keeps nothing", () => {
+        keepLines(parseLines("12.1"));
+        expect(Array.isArray(keptLines())).toBe(true);
     });
 });
 

@@ -1,6 +1,6 @@
 // What a checkout is about, kept in its address so that it can be shared, kept and gone back to.
 
-import type { ListingView, Money, Way } from "../api";
+import type { ListingView, Money, ShopRef, Way } from "../api";
 import { offers } from "./handover";
 
 export interface Wanted {
@@ -24,6 +24,61 @@ export function writeLines(lines: readonly Wanted[]): string {
         .filter((line) => line.quantity > 0)
         .map((line) => `${line.listing}.${line.quantity}`)
         .join(",");
+}
+
+// ---- The basket: lines that are kept in this browser until they are bought
+
+const place = "basket";
+
+export function keptLines(): Wanted[] {
+    try {
+        return parseLines(localStorage.getItem(place));
+    } catch {
+        return [];
+    }
+}
+
+export function keepLines(lines: readonly Wanted[]): void {
+    try {
+        const text = writeLines(lines);
+        if (text) localStorage.setItem(place, text);
+        else localStorage.removeItem(place);
+    } catch {
+        // A browser that keeps nothing has a basket until it is left.
+    }
+}
+
+/** The lines with so many more of one listing. */
+export function withMore(lines: readonly Wanted[], more: Wanted): Wanted[] {
+    const there = lines.find((line) => line.listing === more.listing);
+    if (!there) return [...lines, more];
+    return lines.map((line) =>
+        line === there ? { ...line, quantity: line.quantity + more.quantity } : line,
+    );
+}
+
+/** The lines of one shop, and what is known of their goods. */
+export interface OfShop {
+    shop: ShopRef;
+    lines: Wanted[];
+    listings: ListingView[];
+}
+
+/** The lines by shop, in the order in which the shops first come; what is gone is left out. */
+export function byShop(
+    lines: readonly Wanted[],
+    known: Readonly<Record<string, ListingView>>,
+): OfShop[] {
+    const parts = new Map<string, OfShop>();
+    for (const line of lines) {
+        const listing = known[line.listing];
+        if (!listing) continue;
+        const part = parts.get(listing.shop.id) ?? { shop: listing.shop, lines: [], listings: [] };
+        parts.set(listing.shop.id, part);
+        part.lines.push(line);
+        part.listings.push(listing);
+    }
+    return [...parts.values()];
 }
 
 /** What the buyer saw and agreed to, by listing: the version and its price. */

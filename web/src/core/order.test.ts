@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import type { OrderView, PaymentLook, State } from "../api";
 import english from "../../../words/en.json";
-import { awaitsTransfer, columnOf, nextAct, progressOf, statusOf, wordOf } from "./order";
+import { dueOf, awaitsTransfer, columnOf, nextAct, progressOf, statusOf, wordOf } from "./order";
 import { setLanguage, setZone, t } from "./words";
 
 const pounds = (minor: number) => ({ minor, currency: "GBP" });
@@ -43,6 +43,7 @@ function order(change: Partial<OrderView> = {}): OrderView {
         way: "ship",
         promised: null,
         pickup: [],
+        purchase: null,
         ...change,
     };
 }
@@ -55,6 +56,24 @@ const said = (change: Partial<OrderView>) => {
 beforeAll(async () => {
     await setLanguage("en");
     setZone("UTC");
+});
+
+describe("what there is to pay", () => {
+    test("ES_13 is for all orders of a purchase that wait, while this one does", () => {
+        const purchase = { id: "9", orders: [], total: pounds(9000), due: pounds(6500) };
+        const payment = {
+            method: "bank_transfer",
+            state: "awaiting_transfer",
+            reference: "ABCD-EFGH",
+        } as const;
+        const waits = order({ state: "awaiting_payment", held: pounds(0), payment, purchase });
+        expect(dueOf(waits)).toEqual(pounds(6500));
+        expect(said(waits)).toContain("£65.00");
+        expect(dueOf(order())).toEqual(pounds(3800));
+        const paid = order({ purchase: { ...purchase, due: pounds(0) } });
+        expect(dueOf(paid)).toEqual(pounds(3800));
+        expect(said(paid)).not.toContain("£90.00");
+    });
 });
 
 describe("the status line", () => {

@@ -122,11 +122,16 @@ function unpaid(order: OrderView, say: (name: string, tone: Status["tone"]) => S
     }
 }
 
+/** What there is to pay: of orders that were bought together, for all that wait. */
+export function dueOf(order: OrderView): Money {
+    return order.purchase?.due.minor ? order.purchase.due : order.total;
+}
+
 function argsOf(order: OrderView): Record<string, string> {
     const mine = order.shares.find((share) => share.purpose === "seller");
     const due = openRefund(order)?.due;
     return {
-        total: price(order.total),
+        total: price(order.state === "awaiting_payment" ? dueOf(order) : order.total),
         held: price(order.held.minor > 0 ? order.held : order.total),
         refunded: price(order.refunded),
         earned: price(mine ? minus(mine.amount, mine.back) : order.total),

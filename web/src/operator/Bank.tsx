@@ -81,6 +81,8 @@ function Expected({ one, onTake }: { one: ExpectedTransferView; onTake: () => vo
             <p class="soft small">
                 {one.buyer.name} · {moment(one.placed_at)} ·{" "}
                 <a href={`/orders/${one.order}`}>{t("bank.order")}</a>
+                {one.orders.length > 1 &&
+                    ` · ${t("bank.expected_orders", { n: one.orders.length })}`}
             </p>
             <div>
                 <button type="button" class="button little" onClick={onTake}>

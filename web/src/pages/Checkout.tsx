@@ -3,6 +3,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { CameFrom, ListingView, PaymentForm, Way } from "../api";
 import { at, type Body } from "../core/call";
 import {
+    byShop,
+    keepLines,
+    keptLines,
     parseLines,
     totalOf,
     troubleOf,
@@ -24,23 +27,52 @@ import { Earlier, Empty, Missing, Refusal, signInHref, Waiting } from "../parts/
 import { AddMore } from "./checkout/AddMore";
 import { CheckoutLine, GoneLine } from "./checkout/CheckoutLine";
 import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
-import { Ahead, sentTo, useWhere, Where } from "./checkout/Where";
+import { SeveralShops } from "./checkout/SeveralShops";
+import { Ahead, sentTo, sentToAll, useWhere, Where, WhereAll } from "./checkout/Where";
 import { wholeTitle } from "../parts/ListingCard";
 import { HowItWorks } from "./home/HowItWorks";
 
+/** What the address says is bought, by itself. */
 export function Checkout({ place }: { place: Place }) {
-    const { me } = useSession();
     const lines = parseLines(place.query.get("lines"));
     const from = parseFrom(place.query.get("from"));
     const led = from ? `&from=${writeFrom(from)}` : "";
     const set = (changed: Wanted[]) =>
         go(`/checkout?lines=${writeLines(changed)}${led}`, "replace");
+    const first = lines[0] && { href: `/listings/${lines[0].listing}`, label: t("act.back") };
+    return <ToPay title={t("checkout.title")} back={first} lines={lines} set={set} from={from} />;
+}
+
+/** What was put aside to be bought together, of one shop or several. */
+export function BasketPage(_: { place: Place }) {
+    const [lines, setLines] = useState(keptLines);
+    const set = (changed: Wanted[]) => {
+        keepLines(changed);
+        setLines(changed);
+    };
+    const back = { href: "/", label: t("checkout.keep_looking") };
     return (
-        <Page
-            title={t("checkout.title")}
-            aside={<HowItWorks />}
-            back={lines[0] && { href: `/listings/${lines[0].listing}`, label: t("act.back") }}
-        >
+        <ToPay
+            title={t("nav.basket")}
+            back={back}
+            lines={lines}
+            set={set}
+            from={null}
+            onBought={() => keepLines([])}
+        />
+    );
+}
+
+interface ToPayProps extends FormProps {
+    title: string;
+    back: { href: string; label: string } | undefined;
+}
+
+function ToPay({ title, back, ...form }: ToPayProps) {
+    const { me } = useSession();
+    const { lines } = form;
+    return (
+        <Page title={title} aside={<HowItWorks />} back={back}>
             {!me ? (
                 <Empty
                     drawing="stall"
@@ -69,7 +101,7 @@ export function Checkout({ place }: { place: Place }) {
                     {t("checkout.empty")}
                 </Empty>
             ) : (
-                <CheckoutForm lines={lines} set={set} from={from} />
+                <CheckoutForm {...form} />
             )}
         </Page>
     );
@@ -80,7 +112,10 @@ interface FormProps {
     set: (lines: Wanted[]) => void;
     /** The page that led here. */
     from: CameFrom | null;
+    onBought?: () => void;
 }
+
+export type Agreed = ReturnType<typeof useAgreed>;
 
 /** The listings of the lines, and what the buyer has agreed to of each. */
 function useAgreed(lines: Wanted[]) {
@@ -103,7 +138,7 @@ function useAgreed(lines: Wanted[]) {
     return { gots, listings, known, seen, agree, titles: titles.current };
 }
 
-function CheckoutForm({ lines, set, from }: FormProps) {
+function CheckoutForm({ lines, set, from, onBought }: FormProps) {
     const { market } = useSession();
     const agreed = useAgreed(lines);
     const { gots, listings, known, seen } = agreed;
@@ -114,49 +149,77 @@ function CheckoutForm({ lines, set, from }: FormProps) {
     const failed = missing.find((got) => got.problem);
     if (failed?.problem) return <Missing problem={failed.problem} again={failed.reload} />;
     if (missing.length > 0) return <Waiting n={2} />;
+    const parts = byShop(lines, known);
+    const several = parts.length > 1;
     const send = async () => {
-        await place({
-            lines: lines.map((line) => ({
-                ...line,
-                version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
-            })),
-            ...sentTo(where),
-            payment,
-            from,
-        });
+        const wanted = lines.map((line) => ({
+            ...line,
+            version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
+        }));
+        if (several) await placeAll({ lines: wanted, ...sentToAll(where, parts), payment, from });
+        else await place({ lines: wanted, ...sentTo(where), payment, from });
     };
-    const place = async (form: Body<"POST /orders">) => {
-        const order = await act.run(at("POST /orders"), form);
+    const placed = (first: string | undefined) => {
         // Refused: the goods may have changed, so look again and say it at the line itself.
-        if (order) go(`/orders/${order.id}`, "replace");
-        else gots.forEach((got) => got.reload());
+        if (!first) return gots.forEach((got) => got.reload());
+        onBought?.();
+        go(`/orders/${first}`, "replace");
     };
-    const troubled = lines.some((line) => troubleOf(known[line.listing], line, seen, where));
+    const place = async (form: Body<"POST /orders">) =>
+        placed((await act.run(at("POST /orders"), form))?.id);
+    const placeAll = async (form: Body<"POST /purchases">) =>
+        placed((await act.run(at("POST /purchases"), form))?.orders[0]?.id);
+    const wayOfLine = (line: Wanted) => {
+        const part = several && parts.find((one) => one.lines.includes(line));
+        return part ? { ...where, way: where.wayAt(part) } : where;
+    };
+    const troubled = lines.some((line) =>
+        troubleOf(known[line.listing], line, seen, wayOfLine(line)),
+    );
     return (
         <Form class="stack wide" onSend={() => void send()}>
-            <Lines lines={lines} set={set} agreed={agreed} destination={where} />
-            <Where where={where} listings={listings} problem={act.problem} />
+            {several ? (
+                <>
+                    <SeveralShops
+                        parts={parts}
+                        gone={lines.filter((line) => !known[line.listing])}
+                        agreed={agreed}
+                        where={where}
+                        onQuantity={(line, n) => set(changed(lines, line, n))}
+                    />
+                    <WhereAll where={where} parts={parts} problem={act.problem} />
+                </>
+            ) : (
+                <>
+                    <Lines lines={lines} set={set} agreed={agreed} destination={where} />
+                    <Where where={where} listings={listings} problem={act.problem} />
+                </>
+            )}
             <section class="card">
                 <h2>{t("checkout.pay")}</h2>
                 <PaymentChoice value={payment} onChoose={setPayment} />
             </section>
             <End
-                shop={lines.map((line) => known[line.listing]?.shop.name).find(Boolean) ?? ""}
+                shops={parts.map((part) => part.shop.name)}
                 total={price(totalOf(lines, known, market.currency))}
                 payment={payment}
-                listings={listings}
+                listings={several ? [] : listings}
                 way={where.way}
                 acting={act}
                 troubled={troubled}
                 again={() => void send()}
-                onEarlier={(body) => void place(body as Body<"POST /orders">)}
+                onEarlier={(body) =>
+                    void (several
+                        ? placeAll(body as Body<"POST /purchases">)
+                        : place(body as Body<"POST /orders">))
+                }
             />
         </Form>
     );
 }
 
-interface LinesProps extends Omit<FormProps, "from"> {
-    agreed: ReturnType<typeof useAgreed>;
+interface LinesProps extends Omit<FormProps, "from" | "onBought"> {
+    agreed: Agreed;
     destination: Destination;
 }
 
@@ -192,7 +255,7 @@ function Lines({ lines, set, agreed, destination }: LinesProps) {
 }
 
 interface EndProps {
-    shop: string;
+    shops: string[];
     total: string;
     payment: PaymentForm;
     listings: ListingView[];
@@ -205,7 +268,7 @@ interface EndProps {
 }
 
 function End(props: EndProps) {
-    const { shop, total, payment, listings, way, acting, troubled, again, onEarlier } = props;
+    const { shops, total, payment, listings, way, acting, troubled, again, onEarlier } = props;
     const simulated = payment.method === "simulator";
     return (
         <section class="card raised checkout-end">
@@ -222,7 +285,11 @@ function End(props: EndProps) {
             <p class="safe-line">
                 <Icon name="lock-keyhole" size={17} />
                 <span>
-                    {t(way === "pick_up" ? "checkout.safe_pick_up" : "checkout.safe", { shop })}
+                    {shops.length > 1
+                        ? t("checkout.safe_shops")
+                        : t(way === "pick_up" ? "checkout.safe_pick_up" : "checkout.safe", {
+                              shop: shops[0] ?? "",
+                          })}
                 </span>
             </p>
         </section>

@@ -5,6 +5,7 @@ import { BeginCase } from "../cases/BeginCase";
 import { HeldNotice } from "../cases/HeldNotice";
 import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
+import { keepLines, keptLines, withMore } from "../core/basket";
 import { handoverLines } from "../core/handover";
 import { goodsHref, parseFrom, writeFrom } from "../core/from";
 import { go, type Place } from "../core/router";
@@ -156,6 +157,11 @@ function Buy({ listing, from }: WholeProps) {
         const led = writeFrom(from ?? { door: "listing", thing: listing.id });
         go(`/checkout?lines=${listing.id}.${quantity}&from=${led}`);
     };
+    const kept = keptLines().filter((line) => line.listing !== listing.id).length;
+    const put = () => {
+        keepLines(withMore(keptLines(), { listing: listing.id, quantity }));
+        go("/basket");
+    };
     if (!listing.may.includes("buy")) {
         return (
             <p class="notice">
@@ -185,6 +191,10 @@ function Buy({ listing, from }: WholeProps) {
                 {t("listing.buy", {
                     total: price({ ...listing.price, minor: listing.price.minor * quantity }),
                 })}
+            </button>
+            <button type="button" class="button wide" onClick={put}>
+                <Icon name="plus" size={18} />
+                {kept === 0 ? t("checkout.basket") : t("checkout.basket_with", { n: kept })}
             </button>
             <p class="safe-line">
                 <Icon name="lock-keyhole" size={17} />

@@ -5,6 +5,7 @@ import { countryName } from "../core/countries";
 import type { Place } from "../core/router";
 import { useInSection } from "../core/section";
 import { useGet } from "../core/store";
+import { dueOf } from "../core/order";
 import { localeName, percent, price, t, tAny } from "../core/words";
 import { OrderDocuments } from "../documents/OrderDocuments";
 import { AnswerDispute, OpenDispute, OrderDisputes } from "../disputes/OrderDisputes";
@@ -14,6 +15,7 @@ import { PersonLink } from "../parts/People";
 import { Picture } from "../parts/Picture";
 import { Shown, Waiting } from "../parts/States";
 import { OrderReviews } from "./order/OrderReviews";
+import { BoughtTogether } from "./order/BoughtTogether";
 import { OrderActs } from "./order/OrderActs";
 import { RefundActs } from "./order/RefundActs";
 import { Refunds } from "./order/Refunds";
@@ -40,6 +42,7 @@ export function OrderPage({ place }: { place: Place }) {
                         <OrderDocuments order={order.id} />
                         <Refunds order={order} />
                         <Transfer order={order} />
+                        <BoughtTogether order={order} />
                         <Lines order={order} />
                         <OrderReviews order={order} />
                         <Timeline order={order} />
@@ -77,7 +80,7 @@ function Transfer({ order }: { order: OrderView }) {
             <dl class="facts">
                 <div>
                     <dt>{t("transfer.amount")}</dt>
-                    <dd>{price(order.total)}</dd>
+                    <dd>{price(dueOf(order))}</dd>
                 </div>
                 <div>
                     <dt>{t("transfer.reference")}</dt>

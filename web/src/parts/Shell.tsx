@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import type { MeMember } from "../api";
+import { keptLines } from "../core/basket";
 import { useSection } from "../core/section";
 import { useSession } from "../core/session";
 import type { Key } from "../core/words";
@@ -39,6 +40,7 @@ const orders: Item = {
     word: "nav.orders",
     also: /^\/orders\//,
 };
+const basket: Item = { href: "/basket", icon: "package", word: "nav.basket" };
 const sell: Item = { href: "/sell", icon: "plus", word: "nav.sell" };
 const money: Item = { href: "/money", icon: "wallet", word: "nav.money" };
 const friends: Item = { href: "/friends", icon: "users", word: "nav.friends" };
@@ -96,6 +98,7 @@ export function Shell({ path: address, children }: { path: string; children: Com
                 <a class="icon-button" href="/search" aria-label={t("search.label")}>
                     <Icon name="search" size={22} />
                 </a>
+                {me && <BasketLink />}
                 {me && <Bell />}
                 {me ? <MeLink me={me} /> : <StrangerLinks />}
             </header>
@@ -130,6 +133,16 @@ function MeLink({ me }: { me: MeMember }) {
     return (
         <a class="icon-button" href="/settings" aria-label={t("nav.me", { name: me.name })}>
             <Avatar person={me} />
+        </a>
+    );
+}
+
+/** Only while there is something in it. */
+function BasketLink() {
+    if (keptLines().length === 0) return null;
+    return (
+        <a class="icon-button" href={basket.href} aria-label={t(basket.word)}>
+            <Icon name={basket.icon} size={22} />
         </a>
     );
 }
@@ -171,7 +184,8 @@ function TabBar({ path }: { path: string }) {
 
 function Side({ path }: { path: string }) {
     const { me } = useSession();
-    const items = me ? [home, orders, saved, stall, money, friends, settings] : [home];
+    const kept = keptLines().length > 0 ? [basket] : [];
+    const items = me ? [home, orders, ...kept, saved, stall, money, friends, settings] : [home];
     const side = useRef<HTMLElement>(null);
     useEffect(() => {
         // An operator has more pages than a low window is high. The page itself stays where it is.

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { ListingView, Way } from "../../api";
+import type { OfShop } from "../../core/basket";
 import { at, type Body, type Problem } from "../../core/call";
 import { countriesByName, countryOf } from "../../core/countries";
 import { aheadLines, commonWay, wayOf, waysOf } from "../../core/handover";
@@ -21,11 +22,15 @@ export function useWhere(listings: ListingView[]) {
     const last = useGet(at("GET /orders", { role: "buyer", limit: 5 }));
     const sent = last.data?.items.find((order) => order.way === "ship")?.delivery;
     const [way, setWay] = useState<Way | null>(null);
+    const [ways, setWays] = useState<Record<string, Way>>({});
     const [name, setName] = useState<string | null>(null);
     const [address, setAddress] = useState<string | null>(null);
     const [country, setCountry] = useState<string | null>(null);
     return {
         way: wayOf(listings, way),
+        /** The same for each shop of several. */
+        wayAt: ({ shop, listings }: OfShop) => wayOf(listings, ways[shop.id] ?? null),
+        setWayAt: (shop: string, way: Way) => setWays((old) => ({ ...old, [shop]: way })),
         name: name ?? sent?.name ?? me?.name ?? "",
         address: address ?? sent?.address ?? "",
         country: country ?? (sent?.country || countryOf(navigator.languages)),
@@ -46,10 +51,77 @@ export function sentTo(where: Whereabouts): Pick<Body<"POST /orders">, "way" | "
     return { way, delivery: { name, address: where.address.trim(), country } };
 }
 
+/** The same of goods of several shops: an address where anything is sent. */
+export function sentToAll(
+    where: Whereabouts,
+    parts: OfShop[],
+): Pick<Body<"POST /purchases">, "pick_up" | "delivery"> {
+    const name = where.name.trim();
+    const met = parts.filter((part) => where.wayAt(part) === "pick_up");
+    const pick_up = met.map((part) => part.shop.id);
+    if (met.length === parts.length) return { pick_up, delivery: { name } };
+    const { country } = where;
+    return { pick_up, delivery: { name, address: where.address.trim(), country } };
+}
+
 interface Props {
     where: Whereabouts;
     listings: ListingView[];
     problem: Problem | null;
+}
+
+interface WayAtProps {
+    where: Whereabouts;
+    part: OfShop;
+}
+
+/** How the goods of one shop of several are had, where there is a choice. */
+export function WayAt({ where, part }: WayAtProps) {
+    const ways = waysOf(part.listings);
+    const way = where.wayAt(part);
+    return (
+        <>
+            {ways.length > 1 && (
+                <Choices<Way>
+                    label={t("checkout.way_of", { shop: part.shop.name })}
+                    name={`way-${part.shop.id}`}
+                    value={way}
+                    onChoose={(chosen) => where.setWayAt(part.shop.id, chosen)}
+                    options={ways.map((one) => ({
+                        value: one,
+                        label: t(words[one][0]),
+                        note: t(words[one][1]),
+                    }))}
+                />
+            )}
+            {part.listings.length > 1 && !commonWay(part.listings) && (
+                <p class="notice clock">
+                    <Icon name="info" />
+                    <span>{t("checkout.no_common_way")}</span>
+                </p>
+            )}
+            {way === "pick_up" && <Places listings={part.listings} />}
+        </>
+    );
+}
+
+/** Who has it, and where what is sent goes. */
+export function WhereAll({ where, parts, problem }: Omit<Props, "listings"> & { parts: OfShop[] }) {
+    const sent = parts.some((part) => where.wayAt(part) === "ship");
+    return (
+        <section class="card">
+            <h2>{t(sent ? "checkout.where" : "checkout.pick_up")}</h2>
+            <TextField
+                label={t("field.delivery_name.label")}
+                value={where.name}
+                onType={where.setName}
+                autocomplete="name"
+                required
+                wrong={wrongOf(problem, "delivery.name")}
+            />
+            {sent && <Address where={where} problem={problem} />}
+        </section>
+    );
 }
 
 export function Where({ where, listings, problem }: Props) {

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { OrderMay, OrderView, PaymentForm } from "../../api";
-import { awaitsTransfer, nextAct, wordOf } from "../../core/order";
+import { awaitsTransfer, dueOf, nextAct, wordOf } from "../../core/order";
 import { isDisputeMay, type DisputeMay } from "../../core/dispute";
 import { isRefundMay, type RefundMay } from "../../core/refund";
 import { useSession } from "../../core/session";
@@ -84,7 +84,7 @@ export function OrderActs({ order }: { order: OrderView }) {
                             <Icon name={verbOf(order, verb).icon} size={18} />
                             {verb === "pay" && awaitsTransfer(order)
                                 ? t("act.pay_otherwise")
-                                : t(verbOf(order, verb).word, { total: price(order.total) })}
+                                : t(verbOf(order, verb).word, { total: price(dueOf(order)) })}
                         </button>
                     </li>
                 ))}
@@ -117,7 +117,7 @@ function Ask({ order, verb, acting, onConfirm, onClose }: AskProps) {
     const { market } = useSession();
     const [typed, setTyped] = useState("");
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
-    const words = { total: price(order.total), seller: order.shop.name, buyer: order.buyer.name };
+    const words = { total: price(dueOf(order)), seller: order.shop.name, buyer: order.buyer.name };
     const said = verbOf(order, verb);
     const pay =
         (how: PaymentForm): Send =>
