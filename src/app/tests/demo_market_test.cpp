@@ -34,11 +34,13 @@ public:
           readers([this] { return db::open_reader(place.address()); }, [opens] { return opens; }) {
         settings.demo = true;
         migrate_all(place.address(), demo::beginning(opens));
-        introduce(hub, {{settings.currency, provider.get(), orders::lines_most},
-                        {settings.currency},
-                        {},
-                        &sightings,
-                        &store});
+        introduce(hub,
+                  {{settings.currency, provider.get(), orders::lines_most},
+                   {settings.currency},
+                   {},
+                   &sightings,
+                   &store,
+                   document_settings({settings.name, settings.currency, settings.zone, true})});
         const db::Source source{[opens] { return opens; }, [this] { return ++last_id; }};
         found({place.address(), source, &hub, nullptr}, settings);
         demo::Settings wanted;

@@ -8,6 +8,8 @@
 namespace orders {
 namespace {
 
+using tests::mug;
+
 class FeesOfOrders : public tests::SaleTest {
 protected:
     void set(std::vector<policies::FeeRow> rows) {
@@ -28,7 +30,7 @@ protected:
     }
     Placed place_two(shops::ListingId one, shops::ListingId other) {
         return must([&](db::Tx& tx) {
-            return place(
+            return orders::place(
                 tx,
                 {ben, {{one, 1, 1}, {other, 1, 1}}, "Ben", "1 Street", payments::Method::simulator},
                 settings);
@@ -139,9 +141,9 @@ TEST_P(FeesOfOrders, ES_06_a_dispute_about_one_line_ends_with_the_fee_of_the_oth
     for (const events::Event& event :
          look([](db::Snapshot& db) { return events::after(db, 0, 1'000); })) {
         if (event.kind == "order_settled" || event.kind == "order_released") {
-            told_earned += told(event).commission.minor;
+            told_earned += orders::told(event).commission.minor;
         }
-        if (event.kind == "order_refunded") told_earned -= told(event).commission.minor;
+        if (event.kind == "order_refunded") told_earned -= orders::told(event).commission.minor;
     }
     EXPECT_EQ(told_earned, earned()) << "the report is made of what was told";
     expect_right_books();

@@ -2,20 +2,26 @@ import type { DocumentView } from "../api";
 import { moment, price, t } from "../core/words";
 import { Icon } from "../parts/Icon";
 
+interface Props {
+    documents: readonly DocumentView[];
+    /** The order whose page it is: to that nothing leads. */
+    within?: string;
+}
+
 /** Documents with the ways to have each: to read, to keep, and a statement's movements. */
-export function DocumentList({ documents }: { documents: readonly DocumentView[] }) {
+export function DocumentList({ documents, within }: Props) {
     return (
         <ul class="card list">
             {documents.map((one) => (
                 <li key={one.id}>
-                    <OneDocument document={one} />
+                    <OneDocument document={one} leads={one.order !== within} />
                 </li>
             ))}
         </ul>
     );
 }
 
-function OneDocument({ document }: { document: DocumentView }) {
+function OneDocument({ document, leads }: { document: DocumentView; leads: boolean }) {
     const file = (kind: "html" | "pdf" | "csv") => `/api/v1/documents/${document.id}/${kind}`;
     const name = (kind: string) => t("documents.open", { kind, number: document.number });
     return (
@@ -34,7 +40,7 @@ function OneDocument({ document }: { document: DocumentView }) {
                     : t("documents.from_market")}
                 {" · "}
                 {t("documents.to", { name: document.recipient.name })}
-                {document.order && (
+                {document.order && leads && (
                     <>
                         {" · "}
                         <a href={`/orders/${document.order}`}>{t("documents.order")}</a>

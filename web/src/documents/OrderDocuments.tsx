@@ -10,7 +10,7 @@ export function OrderDocuments({ order }: { order: string }) {
     return (
         <section class="stack">
             <h2>{t("documents.title")}</h2>
-            <DocumentList documents={data.items} />
+            <DocumentList documents={data.items} within={order} />
         </section>
     );
 }

@@ -126,7 +126,7 @@ function Example(asked: { category: string; tier: string; minor: number }) {
         <Shown got={got} waiting={<Waiting n={1} />}>
             {(one) => (
                 <p>
-                    {t("fees.example", {
+                    {t(one.vat_ppm > 0 ? "fees.example" : "fees.example_plain", {
                         amount: price(one.amount),
                         who: fits(one),
                         date: longDay(one.on),

@@ -30,6 +30,9 @@ export function Policies(_: { place: Place }) {
             room={isOperator(me) ? "full" : "narrow"}
         >
             {isOperator(me) && <OperatorTabs />}
+            <p>
+                <a href="/fees">{t("fees.title")}</a>
+            </p>
             <Shown got={got}>
                 {(policies) => (
                     <ul class="stack">
