@@ -88,7 +88,7 @@ test("a demo market says on every page that nothing in it is real", async ({
     await settled(page);
     await expect(said).toBeVisible();
     await look(page, "demo-listing");
-    await page.getByRole("link", { name: "Look through somebody’s eyes" }).click();
+    await page.getByRole("link", { name: "Try it as one of them" }).click();
     await expect(page.getByRole("heading", { name: /This is a demo/ })).toBeVisible();
 
     await seller.page.goto("/settings");

@@ -88,7 +88,7 @@ test("goods are not put up without a photograph that did not arrive", async ({ m
     await page.getByLabel("What is it?").fill("Bowl");
     await page.getByLabel("Price").fill("38.00");
     await sent(page);
-    for (const name of ["Put it up for sale", "Keep it as a draft"]) {
+    for (const name of ["Put it up for sale", "Keep as a draft"]) {
         await page.getByRole("button", { name }).click();
         await expect(page.getByText("One photograph did not arrive.")).toBeVisible();
     }

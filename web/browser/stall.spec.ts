@@ -1,4 +1,4 @@
-import { buy, expect, putUp, test } from "./fairground";
+import { buy, expect, putUp, settled, test } from "./fairground";
 
 test("a listing is edited, restocked, paused and taken down", async ({ member, look }) => {
     const seller = await member("Zoe");
@@ -82,4 +82,26 @@ test("an order that is not sent can be cancelled, and all of it comes back", asy
     await dialog.getByRole("button", { name: "Cancel the order" }).click();
     await expect(page.locator("#status")).toContainText("£2.08 went back to you");
     await look(page, "order-cancelled");
+});
+
+test("what an import refused, and why, fits a phone", async ({ member, look }) => {
+    const ann = await member("Ann");
+    await ann.api("POST", "/shops", { name: "Ann’s stall" });
+    const csv =
+        "sku,title,description,price,stock\n" +
+        "MUG-1,Blue mug,Hand thrown,12.50,4\n" +
+        "MUG-2,Red mug,Hand thrown,twelve pounds and fifty pence,4\n" +
+        "MUG-3,Green mug,Hand thrown,12.50,several\n";
+    const { id } = await ann.api<{ id: string }>("POST", "/imports", {
+        csv,
+        audience: "everybody",
+    });
+    const { page } = ann;
+    await page.goto(`/stall/import/${id}`);
+    const table = page.getByRole("region", { name: "Rows that cannot be imported" });
+    await expect(table.locator("tbody tr")).toHaveCount(2);
+    await settled(page);
+    const hidden = await table.evaluate((box) => box.scrollWidth - box.clientWidth);
+    expect(hidden).toBeLessThanOrEqual(0);
+    await look(page, "import-problems");
 });
