@@ -160,6 +160,12 @@ TEST_P(PurchaseRoutes, ES_13_nothing_of_a_purchase_leaks_to_a_seller_of_a_part) 
     EXPECT_EQ(do_act(dans, "ship", as_dan).status, 200);
     EXPECT_EQ(do_act(dans, "confirm", as_ben).status, 200);
     expect_nothing_leaks(made, "settled");
+    EXPECT_EQ(do_act(dans, "refund", as_dan,
+                     R"({"cause":"goodwill","amount":{"minor":500,"currency":"GBP"}})")
+                  .status,
+              200);
+    EXPECT_EQ(get("/me/money/statement", as_dan).at("items.0.order"), dans);
+    expect_nothing_leaks(made, "a part given back after that");
     EXPECT_EQ(do_act(anns, "cancel", as_ann, R"({"reason":"Broken"})").status, 200);
     expect_nothing_leaks(made, "the other one called off");
     EXPECT_EQ(page(dans, as_dan).at("payment.state"), "captured");

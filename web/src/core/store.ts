@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-import type { Hint, HintKind, MeView } from "../api";
+import type { Hint, HintKind, MeView, OrderView } from "../api";
 import { call, freshKey, further, Problem } from "./call";
 import type { Answer, At, Listing, Look, Page, Route, Sent } from "./call";
 import { joined, readOn } from "./pages";
@@ -232,6 +232,13 @@ export function concerns(hint: Hint, path: string): boolean {
     return !thing || others || hint.subject === "" || thing[2] === hint.subject;
 }
 
+/** Whether an order was bought with the one that changed: what there is to pay may be less now. */
+function boughtWith(hint: Hint, path: string): boolean {
+    if (hint.kind !== "order") return false;
+    const order = kept.get(path)?.data as Partial<OrderView> | undefined;
+    return order?.purchase?.orders.some((one) => one.order === hint.subject) ?? false;
+}
+
 /** Hints that came while the last ones were being followed; null: none are. */
 let waiting: Hint[] | null = null;
 
@@ -243,7 +250,7 @@ function take(hint: Hint): void {
 
 function follow(hints: readonly Hint[]): void {
     waiting = [];
-    refresh((path) => hints.some((hint) => concerns(hint, path)));
+    refresh((path) => hints.some((hint) => concerns(hint, path) || boughtWith(hint, path)));
     setTimeout(() => {
         const more = waiting ?? [];
         waiting = null;

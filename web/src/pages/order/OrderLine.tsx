@@ -35,7 +35,14 @@ export function OrderLine({ order, status }: Props) {
                     <span class="amount">{price(order.total)}</span>
                 </span>
                 <span class="soft small">
-                    {order.way === "pick_up" ? `${other} · ${t("order.picked_up")}` : other}
+                    {[
+                        other,
+                        order.way === "pick_up" && t("order.picked_up"),
+                        order.purchase &&
+                            t("purchase.with", { n: order.purchase.orders.length - 1 }),
+                    ]
+                        .filter(Boolean)
+                        .join(" · ")}
                 </span>
                 <span class="order-status">{t(status.key, status.args)}</span>
                 {clock && (
