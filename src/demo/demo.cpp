@@ -39,25 +39,34 @@ std::uint64_t seed_of(std::string_view title) {
     return number;
 }
 
-void draw_one(Item& item, const Settings& settings) {
-    const Picture picture{item.goods->motif, item.goods->colour, seed_of(item.goods->title)};
+std::shared_ptr<const media::Kept> drawn(const Picture& picture, const Settings& settings) {
     const drawing::Canvas canvas = draw(picture, settings.picture_width);
     const media::Extent extent{canvas.size().width, canvas.size().height};
-    item.picture = settings.pictures->put(media::renditions_of({extent, canvas.dots()}));
+    return settings.pictures->put(media::renditions_of({extent, canvas.dots()}));
+}
+
+void draw_one(World& world, std::size_t i) {
+    if (i < world.items.size()) {
+        Item& item = world.items[i];
+        const Goods& goods = *item.goods;
+        item.picture = drawn({goods.motif, goods.colour, seed_of(goods.title)}, world.settings);
+        return;
+    }
+    Extra& extra = world.extras[i - world.items.size()];
+    extra.picture = drawn({extra.motif, extra.colour, seed_of(extra.title)}, world.settings);
 }
 
 /// On several threads: while one waits for the disk, another draws. Throws what one of them throws,
 /// as on a full disk, once all have ended.
 void draw_all(World& world) {
     std::atomic<std::size_t> next{0};
+    const std::size_t count = world.items.size() + world.extras.size();
     const auto work = [&] {
-        for (std::size_t i = next++; i < world.items.size(); i = next++) {
-            draw_one(world.items[i], world.settings);
-        }
+        for (std::size_t i = next++; i < count; i = next++) draw_one(world, i);
     };
     std::vector<std::future<void>> others;
-    const unsigned count = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
-    for (unsigned i = 0; i < count; ++i) others.push_back(std::async(std::launch::async, work));
+    const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
+    for (unsigned i = 0; i < threads; ++i) others.push_back(std::async(std::launch::async, work));
     for (std::future<void>& other : others) other.get();
 }
 
@@ -65,11 +74,12 @@ void draw_all(World& world) {
 
 const std::vector<Persona>& personas() {
     static const std::vector<Persona> list{
-        {"demo_mei", "Mei (demo)", PersonaRole::buyer},
-        {"demo_ben", "Ben (demo)", PersonaRole::seller},
-        {"demo_lin", "Lin (demo)", PersonaRole::seller},
-        {"demo_ava", "Ava (demo)", PersonaRole::seller},
-        {"demo_olga", "Olga (demo)", PersonaRole::operator_},
+        {"demo_mei", "Mei Song", PersonaRole::buyer},
+        {"demo_ben", "Ben Ahlers", PersonaRole::seller},
+        {"demo_lin", "Lin Yue", PersonaRole::seller},
+        {"demo_ava", "Ava Moreau", PersonaRole::seller},
+        {"demo_vera", "Vera Novak", PersonaRole::moderator},
+        {"demo_olga", "Olga Reuter", PersonaRole::operator_},
     };
     return list;
 }
@@ -87,11 +97,16 @@ void fill(const Settings& settings) {
     world.orders = {settings.currency, settings.provider, orders::lines_most};
     world.begin = beginning(settings.now);
     world.chance = Chance(seed);
+    world.luck = Chance(seed + 1);
     world.password_hash = settings.password_hash();
     write_people(world);
     write_goods(world);
     write_talk(world);
     write_trade(world);
+    write_money(world);
+    write_cases(world);
+    write_habits(world);
+    write_catalogue(world);
     draw_all(world);
     play(world);
 }

@@ -24,7 +24,7 @@
 
 namespace demo {
 
-BOOST_DEFINE_ENUM_CLASS(PersonaRole, buyer, seller, operator_)  // NOLINT
+BOOST_DEFINE_ENUM_CLASS(PersonaRole, buyer, seller, moderator, operator_)  // NOLINT
 
 struct Persona {
     std::string handle;

@@ -57,6 +57,31 @@ struct Figure {
 /// Everybody besides the personas.
 std::span<const Figure> figures();
 
+/// What stands on a parcel for a member, persona or not: a name, and an address that there is not.
+struct Recipient {
+    std::string name;
+    std::string address;
+};
+Recipient recipient_of(std::string_view handle);
+
+/// Where a member is paid to; the accounts are examples of the standard's own pages, or made by its
+/// rule for banks that there are not.
+struct Banked {
+    std::string_view owner;
+    std::string_view holder;
+    std::string_view iban;
+    int days_ago = 0;  // When it was named.
+};
+std::span<const Banked> banked();
+
+/// From when on nobody buys a thing or at a stall any more: it is on holiday, or was taken down.
+struct Gone {
+    std::string_view owner;
+    std::string_view title;  // "": all of the stall.
+    int days_ago = 0;
+};
+std::span<const Gone> gone();
+
 struct Post {
     std::string_view author;
     std::string_view text;

@@ -62,9 +62,12 @@ private:
             list.push_back(command.get());
         }
         engine_.run(list);
-        for (auto& outcome : outcomes) {
-            const auto result = outcome.get();
-            if (!result) base::log(base::Level::error, std::string{result.error().code()});
+        for (std::size_t i = 0; i < outcomes.size(); ++i) {
+            const auto result = outcomes[i].get();
+            if (!result) {
+                base::log(base::Level::error,
+                          std::string{result.error().code()} + " at " + base::to_iso(times_[i]));
+            }
             base::ensure(static_cast<bool>(result));
         }
         commands_.clear();

@@ -144,6 +144,8 @@ constexpr Asked asked[] = {
     {"Haircut at home 上门理发", "demo_zihan", 45, "周日也上门吗？", "上，上午十点以后。"},
     {"Mathematics, one hour, school to second year", "demo_tara", 75, "Also statistics?",
      "Up to regression, gladly. Beyond that I send you to Ava's notes."},
+    {"Oak bread board with a crumb groove", "demo_anna", 1, "Does a two-kilo loaf fit on it?", ""},
+    {"Gaiwan, plain white 白瓷盖碗", "demo_jing", 2, "盖子可以单独买吗？", ""},
     {"Basket of apples, 4 kg", "demo_mia", 9, "Are they good for cake?", ""},
     {"Film camera, ready to shoot", "demo_emil", 5, "Which lens is on it?", ""},
     {"Linocut course, two evenings", "demo_luis", 6, "I am left-handed. Is that a problem?", ""},

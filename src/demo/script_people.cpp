@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "circles/circles.hpp"
-#include "demo/world.hpp"
+#include "demo/verdicts.hpp"
 #include "media/media.hpp"
 #include "members/members.hpp"
 
@@ -43,7 +43,9 @@ void befriend(World& world, base::Time at, std::string_view a, std::string_view 
 }
 
 /// Who is friends with whom among those whom a visitor may be.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> ties{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> ties{{
+    {"demo_vera", "demo_yara"},
+    {"demo_vera", "demo_fatima"},
     {"demo_mei", "demo_ben"},
     {"demo_mei", "demo_lin"},
     {"demo_ben", "demo_lin"},
@@ -78,11 +80,17 @@ const std::vector<Figure>& persona_figures() {
     return list;
 }
 
+/// Who judges has few friends here, and none who may ever have a case.
+bool keeps_apart(std::string_view handle) {
+    return handle == one_moderator || handle == other_moderator;
+}
+
 /// Everybody finds some of those who are there already.
 void write_friends(World& world, const std::vector<std::string_view>& all) {
     std::int64_t later = 500;
     for (const auto& [a, b] : ties) befriend(world, world.on(103, later += 30), a, b);
     for (std::size_t i = 3; i < all.size(); ++i) {
+        if (keeps_apart(all[i])) continue;
         std::vector<std::string_view> known;
         for (std::int64_t count = world.chance.from(2, 5); count > 0; --count) {
             const auto other =
@@ -90,6 +98,7 @@ void write_friends(World& world, const std::vector<std::string_view>& all) {
             const base::Time at = world.on(static_cast<int>(world.chance.from(20, 100)),
                                            world.chance.from(480, 1300));
             if (are_tied(all[i], other) || std::ranges::find(known, other) != known.end()) continue;
+            if (keeps_apart(other)) continue;
             known.push_back(other);
             befriend(world, at, all[i], other);
         }

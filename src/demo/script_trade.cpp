@@ -36,6 +36,8 @@ struct Plan {
     Reached reached{};
     Method method = Method::simulator;
     bool quick = false;  // Each step within the hour.
+    Trouble trouble{};
+    std::string_view tale{};
 };
 
 /// An order of those whom a visitor may be; or one that waits for them.
@@ -44,10 +46,20 @@ struct Sale {
     Reached reached{};
     std::string_view buyer, title;
     std::int64_t quantity = 0;
+    std::string_view tale{};  // Of script_disputes.
+    Trouble trouble{};
 };
 
 using enum Reached;
 constexpr Sale sales[] = {
+    {57 * 24, delivered, "demo_kaito", "Phone screen replaced 手机换屏", 1, "screen"},
+    {12 * 24 + 5, delivered, "demo_mei", "Breakfast bowls, two, oat glaze", 1, "",
+     Trouble::scratched},
+    {9 * 24 + 3, delivered, "demo_mei", "Cherry layer cake, 20 cm", 1, "cake"},
+    {7 * 24 + 6, delivered, "demo_uwe", "Poster of our town, unframed", 1, "poster"},
+    {6 * 24 + 4, delivered, "demo_clara", "Hand-sewn tote, indigo", 1, "tote"},
+    {5 * 24 + 2, delivered, "demo_jonas", "Building blocks from offcuts, bag of 25", 1, "blocks"},
+    {4 * 24 + 7, accepted, "demo_karim", "Half a lamb from my brother's farm", 1},
     {13 * 24, completed, "demo_mei", "Walnut chopping board", 1},
     {12 * 24, completed, "demo_ava", "面膜五片装 Sheet masks, five", 2},
     {11 * 24, completed, "demo_lin", "Two beech spoons", 2},
@@ -71,8 +83,8 @@ constexpr Sale sales[] = {
 /// From then on nobody else buys what the personas will.
 constexpr int promised_days = 17;
 
-constexpr std::string_view streets[] = {"Lindenstraße 12", "Campus Court 3, flat 41", "Am Kanal 7",
-                                        "Maple Row 18",    "枫林路 26 号 302",        "Bergweg 5"};
+/// Every so many orders that go well otherwise have trouble, of each kind in turn.
+constexpr std::int64_t trouble_every = 14;
 
 /// Every other buyer who may choose picks it up.
 shops::Destination destination_of(const Item& item, std::size_t number) {
@@ -89,9 +101,12 @@ public:
     explicit Trade(World& world) : world_(world) {}
 
     void write() {
-        for (const Sale& sale : sales) promised_.insert(world_.item(sale.title));
+        for (const Sale& sale : sales) {
+            if (is_recent(sale)) promised_.insert(world_.item(sale.title));
+        }
         for (int days_ago = 118; days_ago >= 1; --days_ago) {
             restock(days_ago);
+            buy_long_ago(days_ago);
             const bool weekend = days_ago % 7 < 2;
             std::int64_t orders =
                 3 + (118 - days_ago) / 40 + world_.chance.below(3) + (weekend ? 2 : 0);
@@ -110,7 +125,8 @@ private:
     /// What nobody did in time.
     static Result<Done> run_clocks(db::Tx& tx) {
         for (const events::Job& job : events::due(tx, tx.now(), 200)) {
-            if (job.kind.starts_with("order_")) TRY(events::perform(tx, job));
+            const bool clock = job.kind.starts_with("order_") || job.kind.starts_with("case_");
+            if (clock) TRY(events::perform(tx, job));
         }
         return base::done;
     }
@@ -140,9 +156,26 @@ private:
                 plan.reached = Reached::waiting;
             }
             item.left -= plan.quantity;
+            if (plan.reached == completed) plan.trouble = next_trouble();
             begin(plan);
         }
         return count;
+    }
+
+    Trouble next_trouble() {
+        constexpr std::int64_t kinds = static_cast<std::int64_t>(Trouble::gift);
+        if (!world_.luck.one_in(trouble_every)) return Trouble::none;
+        return static_cast<Trouble>(1 + troubles_++ % kinds);
+    }
+
+    /// On holiday, or taken down.
+    bool is_gone(const Item& item, base::Time at) const {
+        const auto list = gone();
+        return std::ranges::any_of(list, [&](const Gone& one) {
+            return one.owner == item.stall->owner &&
+                   (one.title.empty() || one.title == item.goods->title) &&
+                   at > world_.on(one.days_ago, 0);
+        });
     }
 
     Reached how_far() {
@@ -167,7 +200,7 @@ private:
                               (goods.stock == 1 && index % 3 == 0);
             const bool there = item.left > 0 && item.since + std::chrono::hours{3} < at;
             const bool promised = at > world_.on(promised_days, 0) && promised_.contains(index);
-            if (kept || promised || !there) continue;
+            if (kept || promised || !there || is_gone(item, at)) continue;
             if (world_.chance.below(4) <= static_cast<std::int64_t>(item.stall->pace)) return index;
         }
         return nothing;
@@ -189,25 +222,24 @@ private:
 
     void place(const Plan& plan, std::size_t number) {
         const std::int64_t version = world_.items[plan.item].version;
-        const auto street = streets[world_.chance.next() % std::size(streets)];
-        world_.add(plan.at,
-                   [&world = world_, plan, number, version, street](db::Tx& tx) -> Result<Done> {
-                       orders::Basket basket;
-                       basket.buyer = world.member(plan.buyer);
-                       basket.lines = {{world.items[plan.item].id, version, plan.quantity}};
-                       basket.name = std::string{plan.buyer};
-                       basket.destination = destination_of(world.items[plan.item], number);
-                       const bool sent = basket.destination.way == shops::Way::ship;
-                       if (sent) basket.address = std::string{street};
-                       basket.method = plan.method;
-                       const auto placed = TRY(orders::place(tx, basket, world.orders));
-                       Deal& deal = world.deals[number];
-                       deal.order = placed.order.id;
-                       deal.payment = placed.payment.id;
-                       deal.amount = placed.order.total;
-                       deal.reference = placed.payment.reference.value_or("");
-                       return base::done;
-                   });
+        world_.add(plan.at, [&world = world_, plan, number, version](db::Tx& tx) -> Result<Done> {
+            orders::Basket basket;
+            basket.buyer = world.member(plan.buyer);
+            basket.lines = {{world.items[plan.item].id, version, plan.quantity}};
+            const Recipient recipient = recipient_of(plan.buyer);
+            basket.name = recipient.name;
+            basket.destination = destination_of(world.items[plan.item], number);
+            const bool sent = basket.destination.way == shops::Way::ship;
+            if (sent) basket.address = recipient.address;
+            basket.method = plan.method;
+            const auto placed = TRY(orders::place(tx, basket, world.orders));
+            Deal& deal = world.deals[number];
+            deal.order = placed.order.id;
+            deal.payment = placed.payment.id;
+            deal.amount = placed.order.total;
+            deal.reference = placed.payment.reference.value_or("");
+            return base::done;
+        });
     }
 
     void pay(const Plan& plan, base::Time at, std::size_t number) {
@@ -278,6 +310,8 @@ private:
         at += pause(plan, 1, 16);
         act(at, number, seller, orders::accept);
         if (plan.reached == Reached::accepted) return;
+        const Troubled troubled{number, plan.buyer, seller, plan.trouble};
+        if (plan.trouble == Trouble::unsent) return write_trouble(world_, at, troubled);
         at += pause(plan, 2, 30);
         if (plan.reached == Reached::cancelled_by_seller) {
             cancel(at, number, seller, "The last one broke when I packed it. I am sorry.");
@@ -289,9 +323,13 @@ private:
         if (plan.reached == Reached::shipped) return;
         at += pause(plan, 10, 60);
         act(at, number, seller, orders::deliver);
+        if (!plan.tale.empty()) world_.tales[plan.tale] = {number, plan.buyer, seller};
+        const bool held = plan.trouble != Trouble::none && plan.trouble < Trouble::late;
+        if (held) return write_trouble(world_, at, troubled);
         if (plan.reached != Reached::completed) return;
         at += pause(plan, 2, 50);
         act(at, number, plan.buyer, orders::confirm);
+        if (plan.trouble != Trouble::none) write_trouble(world_, at, troubled);
         if (!plan.quick) judge(plan, at + pause(plan, 5, 100), number);
     }
 
@@ -344,7 +382,7 @@ private:
             const bool enough = item.left * 2 > item.goods->stock;
             const bool now = days_ago == promised_days && promised_.contains(index);
             if (!now && (!made || late || enough)) continue;
-            if (item.since > at || item.left == item.goods->stock) continue;
+            if (item.since > at || item.left == item.goods->stock || is_gone(item, at)) continue;
             item.left = item.goods->stock;
             world_.add(at, [&world = world_, index, left = item.left](db::Tx& tx) {
                 const Item& one = world.items[index];
@@ -359,6 +397,7 @@ private:
             Item& item = world_.items[index];
             const bool unsold = item.goods->stock == 1 && item.left == 1;
             if (!unsold || item.goods->days_ago < 30 || index % 2 == 0) continue;
+            if (is_gone(item, world_.settings.now)) continue;
             const std::int64_t price = item.goods->price * 9 / 1000 * 100;
             if (price == 0) continue;
             world_.add(world_.on(item.goods->days_ago / 3, world_.chance.from(500, 1200)),
@@ -377,19 +416,37 @@ private:
     /// are the last to buy, so that there is enough left: of each at least two.
     void buy_for_personas() {
         for (const Sale& sale : sales) {
-            Plan plan{world_.settings.now - std::chrono::hours{sale.hours_ago},
-                      sale.buyer,
-                      world_.item(sale.title),
-                      sale.quantity,
-                      sale.reached,
-                      sale.reached == waiting ? Method::bank_transfer : Method::simulator,
-                      true};
-            begin(plan);
+            const base::Time at = world_.settings.now - std::chrono::hours{sale.hours_ago};
+            if (is_recent(sale)) begin(plan_of(sale, at));
         }
+    }
+
+    /// While there is something left that nobody else was promised.
+    void buy_long_ago(int days_ago) {
+        for (const Sale& sale : sales) {
+            if (is_recent(sale) || sale.hours_ago / 24 != days_ago) continue;
+            std::int64_t& left = world_.items[world_.item(sale.title)].left;
+            base::ensure(left >= sale.quantity);
+            left -= sale.quantity;
+            constexpr std::int64_t afternoon = 15 * 60;
+            begin(plan_of(sale, world_.on(days_ago, afternoon)));
+        }
+    }
+
+    static bool is_recent(const Sale& sale) { return sale.hours_ago < promised_days * 24; }
+
+    Plan plan_of(const Sale& sale, base::Time at) const {
+        Plan plan{at, sale.buyer, world_.item(sale.title), sale.quantity, sale.reached};
+        if (sale.reached == waiting) plan.method = Method::bank_transfer;
+        plan.quick = true;
+        plan.tale = sale.tale;
+        plan.trouble = sale.trouble;
+        return plan;
     }
 
     World& world_;
     std::set<std::size_t> promised_;  // What the personas will buy.
+    int troubles_ = 0;
     std::map<std::size_t, int> said_;
     std::set<std::pair<const Stall*, std::size_t>> said_at_;
 };

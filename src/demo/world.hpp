@@ -13,6 +13,7 @@
 #include "base/chance.hpp"
 #include "demo/demo.hpp"
 #include "demo/goods.hpp"
+#include "media/store.hpp"
 #include "orders/orders.hpp"
 #include "reviews/reviews.hpp"
 #include "shops/shops.hpp"
@@ -33,6 +34,14 @@ struct Item {
     shops::ListingId id{};
 };
 
+/// A thing that came with a catalogue.
+struct Extra {
+    std::string_view title;
+    Motif motif{};
+    std::uint32_t colour = 0;
+    std::shared_ptr<const media::Kept> picture{};
+};
+
 /// An order. `amount` is known once it was placed.
 struct Deal {
     orders::OrderId order;
@@ -42,6 +51,33 @@ struct Deal {
     bool asked = false;  // The provider.
     payments::Outcome outcome{};
     reviews::ReviewId review{};
+};
+
+/// What goes wrong with an order that went well otherwise, and how its two sides settle it.
+enum class Trouble {
+    none,
+    unsent,     // Called off for a good reason after it was accepted.
+    broken,     // All goes back.
+    scratched,  // A part was asked for, and given.
+    met,        // All was asked for, a part was given.
+    refused,
+    lost,   // The seller never says a word.
+    found,  // The buyer takes it back.
+    late,   // Asked for after the seller had the money, who never says a word.
+    gift,   // Given by a seller who was not asked.
+};
+
+/// An order with trouble, from when its goods were accepted, arrived or settled.
+struct Troubled {
+    std::size_t deal = 0;
+    std::string_view buyer, seller;
+    Trouble trouble{};
+};
+
+/// An order that has a story of its own, whose goods are with the buyer and wait for their word.
+struct Tale {
+    std::size_t deal = 0;
+    std::string_view buyer, seller;
 };
 
 using Act = std::function<base::Result<base::Done>(db::Tx&)>;
@@ -59,12 +95,15 @@ struct World {
     orders::Settings orders{};
     base::Time begin{};
     Chance chance{0};
+    Chance luck{0};  // Of what goes wrong: the trade itself goes on as it would have.
     std::string password_hash{};
 
     std::vector<Item> items{};
     std::vector<Deal> deals{};
+    std::vector<Extra> extras{};
     std::map<std::string_view, base::MemberId> people{};
     std::map<std::string_view, base::Time> joined{};
+    std::map<std::string_view, Tale> tales{};
     std::vector<Step> steps{};
 
     /// Steps that would be too late for the market's present are left out, and with them whatever
@@ -83,6 +122,14 @@ void write_people(World& world);
 void write_goods(World& world);
 void write_talk(World& world);
 void write_trade(World& world);
+
+void write_money(World& world);
+void write_cases(World& world);
+void write_habits(World& world);
+void write_catalogue(World& world);
+
+/// Asking, answering, and the buyer's last word, from `at` on.
+void write_trouble(World& world, base::Time at, const Troubled& one);
 
 /// Makes everything happen, in the order of its time.
 void play(World& world);

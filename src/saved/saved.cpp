@@ -25,10 +25,9 @@ void make_room(db::Tx& tx, MemberId member) {
 }  // namespace
 
 base::Result<base::Done> save(db::Tx& tx, MemberId member, ListingId listing) {
-    TRY(shops::seen(tx, member, listing));
+    const shops::Seen goods = TRY(shops::seen(tx, member, listing));
     if (is_saved(tx, member, listing)) return base::done;
-    const auto cards = shops::cards(tx, member, {listing});
-    if (cards.empty()) return shops::no_such_listing;
+    const base::Money price = TRY(shops::price_of(tx, listing, goods.version));
     if (count(tx, member) >= saved_most) make_room(tx, member);
     if (count(tx, member) >= saved_most) {
         return base::with(too_many_saved, "max", std::to_string(saved_most));
@@ -36,7 +35,6 @@ base::Result<base::Done> save(db::Tx& tx, MemberId member, ListingId listing) {
     // The market has one writer, so the next number is nobody else's.
     const std::int64_t seq =
         tx.number("select coalesce(max(seq), 0) + 1 from saved_listings where member = $1", member);
-    const base::Money& price = cards.front().price;
     tx.run(
         "insert into saved_listings (member, listing, seq, at, price_minor, price_currency) "
         "values ($1, $2, $3, $4, $5, $6)",

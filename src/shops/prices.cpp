@@ -6,6 +6,16 @@
 
 namespace shops {
 
+base::Result<base::Money> price_of(db::Snapshot& snapshot, ListingId listing,
+                                   std::int64_t version) {
+    const auto price = snapshot.one<base::Money>(
+        "select price_minor as minor, price_currency as currency from listing_versions "
+        "where listing = $1 and version = $2",
+        listing, version);
+    if (!price) return no_such_listing;
+    return *price;
+}
+
 std::optional<base::Money> price_before(db::Snapshot& snapshot, ListingId listing,
                                         const base::Money& price) {
     constexpr std::chrono::days month{30};

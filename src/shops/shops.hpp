@@ -342,6 +342,9 @@ BOOST_DESCRIBE_STRUCT(Seen, (), (id, shop, owner, version, title))
 /// A listing that `viewer` (0: nobody signed in) may see; no_such_listing.
 base::Result<Seen> seen(db::Snapshot& snapshot, base::MemberId viewer, ListingId listing);
 
+/// What a version costs; no_such_listing.
+base::Result<base::Money> price_of(db::Snapshot& snapshot, ListingId listing, std::int64_t version);
+
 /// Those of several that the viewer may see, in any order. At most 1,000.
 std::vector<Seen> seen_among(db::Snapshot& snapshot, base::MemberId viewer,
                              const std::vector<ListingId>& listings);

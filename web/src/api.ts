@@ -1000,7 +1000,7 @@ export interface Persona {
     password: string;
 }
 
-export type PersonaRole = "buyer" | "seller" | "operator";
+export type PersonaRole = "buyer" | "seller" | "moderator" | "operator";
 
 export interface PickupView {
     area: string;

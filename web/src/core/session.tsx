@@ -27,6 +27,11 @@ export function useSession(): Session {
     return session;
 }
 
+/** Whether the market is one to try out; not while nobody knows it yet. */
+export function useDemo(): boolean {
+    return useContext(Context)?.market.demo ?? false;
+}
+
 interface Props {
     children: ComponentChildren;
     waiting: ComponentChildren;

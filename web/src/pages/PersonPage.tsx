@@ -7,7 +7,7 @@ import { FriendActs } from "../parts/FriendActs";
 import { Icon } from "../parts/Icon";
 import { Goods } from "../parts/ListingCard";
 import { Page } from "../parts/Page";
-import { Avatar } from "../parts/People";
+import { Avatar, Invented } from "../parts/People";
 import { More, Shown } from "../parts/States";
 
 export function PersonPage({ place }: { place: Place }) {
@@ -19,7 +19,9 @@ export function PersonPage({ place }: { place: Place }) {
                     <>
                         <section class="card raised profile">
                             <Avatar person={person} size="big" />
-                            <h2 class="listing-title">{person.name}</h2>
+                            <h2 class="listing-title">
+                                {person.name} <Invented person={person} />
+                            </h2>
                             <p class="soft">
                                 @{person.handle} · {t("person.since", { date: day(person.since) })}
                             </p>

@@ -1,4 +1,6 @@
 import type { Person } from "../api";
+import { useDemo } from "../core/session";
+import { t } from "../core/words";
 import { hash } from "./seed";
 
 /** Two letters of a Latin name, the last character of a Chinese one. */
@@ -24,13 +26,25 @@ export function Avatar({ person, size }: AvatarProps) {
     );
 }
 
+/** Nobody is behind this one: the demo made them up. */
+export function Invented({ person }: { person: Person }) {
+    if (!useDemo() || !person.handle.startsWith("demo_")) return null;
+    return (
+        <span class="tag invented" title={t("person.invented_hint")}>
+            {t("person.invented")}
+        </span>
+    );
+}
+
 /** A person as a link to their page. */
 export function PersonLink({ person, note }: { person: Person; note?: string }) {
     return (
         <a class="person" href={`/people/${encodeURIComponent(person.handle)}`}>
             <Avatar person={person} />
             <span>
-                <strong>{person.name || person.handle}</strong>
+                <strong>
+                    {person.name || person.handle} <Invented person={person} />
+                </strong>
                 <small>{note ?? `@${person.handle}`}</small>
             </span>
         </a>

@@ -8,7 +8,7 @@ import { Ago } from "../../parts/Clock";
 import { Dialog } from "../../parts/Dialog";
 import { Icon } from "../../parts/Icon";
 import { Goods } from "../../parts/ListingCard";
-import { Avatar } from "../../parts/People";
+import { Avatar, Invented } from "../../parts/People";
 import { Refusal } from "../../parts/States";
 
 /** One post: who, when, for whom, what they say, and the goods if there are any. */
@@ -20,7 +20,9 @@ export function MomentCard({ moment }: { moment: MomentView }) {
                 <a class="person" href={`/people/${encodeURIComponent(author.handle)}`}>
                     <Avatar person={author} />
                     <span>
-                        <strong>{author.name || author.handle}</strong>
+                        <strong>
+                            {author.name || author.handle} <Invented person={author} />
+                        </strong>
                         <small class="moment-when">
                             <Ago at={moment.at} />
                             <span aria-hidden="true">·</span>
