@@ -36,6 +36,7 @@
 #include "members/tokens.hpp"
 #include "payments/counted.hpp"
 #include "payouts/payouts.hpp"
+#include "promoters/promoters.hpp"
 #include "shops/folding.hpp"
 
 namespace app {
@@ -81,6 +82,7 @@ base::Result<base::Done> plan_upkeep(db::Tx& tx) {
     orders::plan(tx);
     payouts::plan(tx);
     media::prepare(tx);
+    promoters::prepare(tx);
     shops::plan_folding(tx);
     return base::done;
 }

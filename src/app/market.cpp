@@ -18,6 +18,7 @@
 #include "payments/payments.hpp"
 #include "payouts/payouts.hpp"
 #include "policies/policies.hpp"
+#include "promoters/promoters.hpp"
 #include "reviews/reviews.hpp"
 #include "saved/saved.hpp"
 #include "search/search.hpp"
@@ -47,16 +48,14 @@ std::filesystem::path key_of(const Settings& settings) {
 
 std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
-    for (const auto& module : {db::migrations(),      ledger::migrations(),
-                               events::migrations(),  http::migrations(),
-                               search::migrations(),  members::migrations(),
-                               media::migrations(),   policies::migrations(),
-                               setup::migrations(),   notices::migrations(),
-                               circles::migrations(), shops::migrations(),
-                               saved::migrations(),   payments::migrations(),
-                               orders::migrations(),  payouts::migrations(),
-                               reviews::migrations(), cases::migrations(),
-                               insight::migrations(), migrations()}) {
+    for (const auto& module :
+         {db::migrations(),      ledger::migrations(),    events::migrations(),
+          http::migrations(),    search::migrations(),    members::migrations(),
+          media::migrations(),   policies::migrations(),  setup::migrations(),
+          notices::migrations(), circles::migrations(),   shops::migrations(),
+          saved::migrations(),   payments::migrations(),  orders::migrations(),
+          payouts::migrations(), promoters::migrations(), reviews::migrations(),
+          cases::migrations(),   insight::migrations(),   migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

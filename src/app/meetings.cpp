@@ -18,6 +18,7 @@
 #include "orders/disputes.hpp"
 #include "payouts/payouts.hpp"
 #include "policies/policies.hpp"
+#include "promoters/promoters.hpp"
 #include "reviews/reviews.hpp"
 
 namespace app {
@@ -62,6 +63,7 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     shops::add_jobs(hub, settings.shops);
     orders::add_jobs(hub, settings.orders);
     orders::add_listeners(hub);
+    promoters::add_listeners(hub);
     payouts::add_jobs(hub, {settings.orders.currency});
     reviews::add_listeners(hub);
     if (settings.pictures != nullptr) media::add_jobs(hub, *settings.pictures);

@@ -25,6 +25,8 @@
 #include "payouts/routes.hpp"
 #include "policies/choices.hpp"
 #include "policies/routes.hpp"
+#include "promoters/promoters.hpp"
+#include "promoters/routes.hpp"
 #include "reviews/routes.hpp"
 #include "saved/routes.hpp"
 #include "setup/routes.hpp"
@@ -221,7 +223,8 @@ std::string origin_of(const Settings& settings) {
 
 orders::Settings order_settings(const Settings& settings, const Market& market,
                                 payments::Provider& provider) {
-    return {market.currency, &provider, std::min(settings.order_lines_max, orders::lines_most)};
+    return {market.currency, &provider, std::min(settings.order_lines_max, orders::lines_most),
+            promoters::promote};
 }
 
 void add_routes(http::Router& router, const RouteSettings& with) {
@@ -245,6 +248,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     payouts::add_routes(router, {payouts::Settings{with.market.currency}, with.market.name, gate});
     router.area("");
     saved::add_routes(router);
+    promoters::add_routes(router, {with.market.currency});
     insight::add_routes(router, {with.market.currency, with.market.zone});
     desk::add_routes(router, {with.market.currency, with.market.zone});
     add_ledger(router);

@@ -188,6 +188,10 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     // While a provider is asked, its payment_check is the clock; see on_payment().
     if (basket.method == payments::Method::bank_transfer) run_pay_clock(tx, order);
     TRY(tell(tx, "order_placed", order, tx.now(), {order.total, placed.shares.front().amount}));
+    if (basket.share && settings.promote) {
+        TRY(settings.promote(tx, placed, *basket.share));
+        placed.shares = shares_of(tx, order.id);
+    }
     return placed;
 }
 

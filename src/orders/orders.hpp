@@ -61,10 +61,17 @@ inline constexpr base::Reason share_too_large{base::Kind::conflict, "share_too_l
 /// The most lines an order may ask for: with so many, placing it writes fewer than 1,000 rows.
 inline constexpr std::int64_t lines_most = 950;
 
+struct Placed;
+
+/// Gives whoever shared the goods their shares of an order that was just placed, by the token that
+/// its basket carried. A token that is worth nothing gives nobody anything and refuses no order.
+using Promote = std::function<base::Result<base::Done>(db::Tx&, const Placed&, const std::string&)>;
+
 struct Settings {
     std::string currency;                    // The market's home currency.
     payments::Provider* provider = nullptr;  // None: bank transfers only. Outlives everything.
     std::int64_t lines_max = lines_most;     // 1..lines_most.
+    Promote promote{};                       // None: nobody earns by sharing.
 };
 
 /// An order as it is stored.
@@ -104,7 +111,8 @@ struct Basket {
     std::string name, address;         // Where it goes; personal. No address where picked up.
     payments::Method method{};
     std::optional<CameFrom> from{};
-    shops::Destination destination{};  // One for all lines.
+    shops::Destination destination{};    // One for all lines.
+    std::optional<std::string> share{};  // The token of the link that led here, good or not.
 };
 
 /// A line of an order: the immutable version that was bought.
@@ -206,7 +214,9 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
 /// order_dispute_opened, order_dispute_answered, order_dispute_passed (the seller was silent),
 /// order_dispute_buyer_said, order_dispute_seller_said, order_dispute_decided,
 /// order_dispute_appealed, order_dispute_closed, and order_released where disputed money was
-/// settled later than the rest. `amount` is what was settled, went back or is asked for, and the
+/// settled later than the rest, and order_settling in the transaction that is about to settle one
+/// with more shares than the market's and the seller's: whoever added one may drop it
+/// (promoting.hpp). `amount` is what was settled, went back or is asked for, and the
 /// order's total elsewhere. `commission` is the operator's part of it, told with order_placed,
 /// order_settled and order_released, and with order_refunded as far as it had been earned and was
 /// given back; 0 elsewhere. `effective` is when it counts: a late clock counts from its due time.

@@ -40,9 +40,10 @@ struct PlaceForm {
     DeliveryForm delivery;
     PaymentForm payment;
     std::optional<CameFrom> from;
-    std::optional<shops::Way> way;  // None: it is sent.
+    std::optional<shops::Way> way;            // None: it is sent.
+    std::optional<http::Text<0, 500>> share;  // The token of the link that led here, good or not.
 };
-BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way))
+BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way, share))
 
 struct PayForm {
     OrderId id;
@@ -93,6 +94,7 @@ base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const Place
     TRY(check_card(form.payment));
     Basket basket{call.caller.member,  {},        form.delivery.name.value, "",
                   form.payment.method, form.from, TRY(destination_of(form))};
+    if (form.share) basket.share = form.share->value;
     if (form.delivery.address) basket.address = form.delivery.address->value;
     for (const OrderLineForm& line : form.lines.items) {
         basket.lines.push_back({line.listing, line.version, line.quantity});

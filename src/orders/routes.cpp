@@ -2,6 +2,9 @@
 
 #include "orders/routes.hpp"
 
+#include <algorithm>
+
+#include "http/json.hpp"
 #include "http/page.hpp"
 #include "ledger/debts.hpp"
 #include "orders/act_route.hpp"
@@ -194,6 +197,23 @@ base::Result<MoneyView> money(db::Snapshot& snapshot, const Call& call,
     return view;
 }
 
+/// Those of a page's orders that the member may open: who earned by sharing is no side of them.
+void leave_own_orders(db::Snapshot& snapshot, base::MemberId member,
+                      std::vector<StatementLineView>& rows) {
+    std::vector<OrderId> ids;
+    for (const StatementLineView& row : rows) {
+        if (row.order) ids.push_back(*row.order);
+    }
+    if (ids.empty()) return;
+    const auto own = snapshot.all<OrderId>(
+        "select id from orders where (buyer = $1 or seller = $1) "
+        "and id in (select cast(value as bigint) from json_each($2))",
+        member, http::to_json(ids));
+    for (StatementLineView& row : rows) {
+        if (row.order && std::ranges::find(own, *row.order) == own.end()) row.order.reset();
+    }
+}
+
 base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, const Call& call,
                                                       const http::PageForm& form,
                                                       const std::string& currency) {
@@ -208,6 +228,7 @@ base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, co
         rows.push_back({line.transfer, line.at, line.purpose, order_of(line),
                         base::Money{line.amount, currency}, base::Money{line.balance, currency}});
     }
+    leave_own_orders(snapshot, call.caller.member, rows);
     return http::page_of(std::move(rows), limit,
                          [](const StatementLineView& row) { return row.seq.value; });
 }

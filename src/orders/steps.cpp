@@ -10,6 +10,7 @@
 #include "orders/clocks.hpp"
 #include "orders/dispute_rows.hpp"
 #include "orders/forgetting.hpp"
+#include "orders/promoting.hpp"
 #include "orders/refund_rows.hpp"
 #include "policies/policies.hpp"
 
@@ -35,9 +36,17 @@ std::vector<std::int64_t> undisputed(db::Tx& tx, const Order& order,
     return left;
 }
 
+/// Whoever added shares may drop some in time.
+base::Result<base::Done> mind_added_shares(db::Tx& tx, const Order& order, base::Time effective) {
+    const auto shares = shares_of(tx, order.id);
+    if (std::ranges::none_of(shares, is_earned_by_sharing)) return base::done;
+    return tell(tx, "order_settling", order, effective, {order.held, 0});
+}
+
 /// Pays everybody who has a share out of the hold; several shares of one account as one part. What
 /// is disputed stays aside.
-base::Result<Sums> settle(db::Tx& tx, Order& order) {
+base::Result<Sums> settle(db::Tx& tx, Order& order, base::Time effective) {
+    TRY(mind_added_shares(tx, order, effective));
     ledger::AccountSums sums;
     std::int64_t commission = 0;
     const std::int64_t disputed = put_aside(tx, order);
@@ -83,7 +92,7 @@ base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing
             order.payment = doing.captured->payment;
             order.held = order.total;
             return Effect{};
-        case Flow::settle: return Effect{TRY(settle(tx, order)), std::nullopt};
+        case Flow::settle: return Effect{TRY(settle(tx, order, doing.effective)), std::nullopt};
         case Flow::refund: return Effect{std::nullopt, TRY(refund_rest(tx, order, doing))};
     }
     base::unreachable();

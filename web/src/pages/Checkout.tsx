@@ -16,6 +16,8 @@ import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useAct, useGets, type Acting } from "../core/store";
 import { price, t } from "../core/words";
+import { AtCheckout } from "../promote/AtCheckout";
+import { handOn, shareOf } from "../promote/token";
 import { Submit } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
@@ -32,7 +34,8 @@ export function Checkout({ place }: { place: Place }) {
     const { me } = useSession();
     const lines = parseLines(place.query.get("lines"));
     const from = parseFrom(place.query.get("from"));
-    const led = from ? `&from=${writeFrom(from)}` : "";
+    const share = shareOf(place.query);
+    const led = (from ? `&from=${writeFrom(from)}` : "") + handOn(share);
     const set = (changed: Wanted[]) =>
         go(`/checkout?lines=${writeLines(changed)}${led}`, "replace");
     return (
@@ -62,7 +65,7 @@ export function Checkout({ place }: { place: Place }) {
                     }
                 />
             ) : (
-                <CheckoutForm lines={lines} set={set} from={from} />
+                <CheckoutForm lines={lines} set={set} from={from} share={share} />
             )}
         </Page>
     );
@@ -73,6 +76,8 @@ interface FormProps {
     set: (lines: Wanted[]) => void;
     /** The page that led here. */
     from: CameFrom | null;
+    /** The token of the link that led here. */
+    share: string | null;
 }
 
 /** The listings of the lines, and what the buyer has agreed to of each. */
@@ -96,7 +101,7 @@ function useAgreed(lines: Wanted[]) {
     return { gots, listings, known, seen, agree, titles: titles.current };
 }
 
-function CheckoutForm({ lines, set, from }: FormProps) {
+function CheckoutForm({ lines, set, from, share }: FormProps) {
     const { market } = useSession();
     const agreed = useAgreed(lines);
     const { gots, listings, known, seen } = agreed;
@@ -116,6 +121,7 @@ function CheckoutForm({ lines, set, from }: FormProps) {
             ...sentTo(where),
             payment,
             from,
+            share,
         });
     };
     const place = async (form: Body<"POST /orders">) => {
@@ -133,6 +139,7 @@ function CheckoutForm({ lines, set, from }: FormProps) {
                 <h2>{t("checkout.pay")}</h2>
                 <PaymentChoice value={payment} onChoose={setPayment} />
             </section>
+            <AtCheckout lines={lines} share={share} />
             <End
                 shop={lines.map((line) => known[line.listing]?.shop.name).find(Boolean) ?? ""}
                 total={price(totalOf(lines, known, market.currency))}
@@ -148,7 +155,7 @@ function CheckoutForm({ lines, set, from }: FormProps) {
     );
 }
 
-interface LinesProps extends Omit<FormProps, "from"> {
+interface LinesProps extends Omit<FormProps, "from" | "share"> {
     agreed: ReturnType<typeof useAgreed>;
     destination: Destination;
 }
