@@ -41,9 +41,9 @@ create table share_links (
 ) CLUSTERED;
 create index share_links_of_promoter on share_links (promoter, listing, until);
 
--- promoted_orders: business; kept ten years. Orders that came by a link: whose it was and who had
--- brought them, frozen at the placement, why it earned nothing where it did not, what was lost since
--- and why. How much they earn and how far it is say the shares of the order and the books.
+-- promoted_orders: business; kept ten years. Orders that came by a link: whose it was, who had
+-- brought them, frozen at the placement, why it earned nothing where it did not, what was lost
+-- since. How much they earn and how far it is say the shares of the order and the books.
 create table promoted_orders (
     order_id BIG not null primary key,
     link BIG not null,

@@ -14,7 +14,12 @@ export function Copy({ href, label }: { href: string; label: string }) {
     };
     return (
         <div class="field">
-            <input readOnly value={href} aria-label={label} onFocus={(e) => e.currentTarget.select()} />
+            <input
+                readOnly
+                value={href}
+                aria-label={label}
+                onFocus={(event) => event.currentTarget.select()}
+            />
             <button type="button" class="button little" onClick={() => void copy()}>
                 <Icon name="share-2" size={16} />
                 {t("promote.copy")}

@@ -17,7 +17,7 @@ interface Props {
     share: string | null;
 }
 
-/** What is earned by sharing these goods: said to buyers, offered to promoters, set by the seller. */
+/** What is earned by sharing: said to buyers, offered to promoters, set by the seller. */
 export function OnListing({ listing, share }: Props) {
     const asked = share ? { id: listing.id, share } : { id: listing.id };
     const got = useGet(at("GET /listings/{id}/promotion", asked));
@@ -45,7 +45,7 @@ export function OnListing({ listing, share }: Props) {
     );
 }
 
-/** What has become of the link that led here: who earns by it, or in plain words that nobody does. */
+/** What has become of the link that led here: who earns by it, or that nobody does. */
 function Led({ promotion }: { promotion: PromotionView }) {
     if (!promotion.link) return null;
     if (promotion.link === "good" && promotion.first_ppm === 0) return null;

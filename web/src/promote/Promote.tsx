@@ -203,7 +203,11 @@ function One({ link }: { link: ShareLinkView }) {
     return (
         <li class="stack">
             <p class="split">
-                {link.title ? <a href={`/listings/${link.listing}`}>{title}</a> : <span>{title}</span>}
+                {link.title ? (
+                    <a href={`/listings/${link.listing}`}>{title}</a>
+                ) : (
+                    <span>{title}</span>
+                )}
                 <span class="soft small">
                     {link.orders === null
                         ? t("promote.few")
@@ -235,7 +239,12 @@ function Invite({ mine }: { mine: PromotingView }) {
             {made ? (
                 <Copy href={invitedHref(made.token)} label={t("promote.invite")} />
             ) : (
-                <button type="button" class="button" disabled={act.busy} onClick={() => void make()}>
+                <button
+                    type="button"
+                    class="button"
+                    disabled={act.busy}
+                    onClick={() => void make()}
+                >
                     <Icon name="users" size={18} />
                     {t("promote.invite")}
                 </button>

@@ -51,7 +51,11 @@ export function RateCard({ rate, listing, sample, onSaved }: Props) {
             <Form class="stack" onSend={() => void save()}>
                 <p class="soft small">{t("promote.rate_lead")}</p>
                 <p class="soft small">
-                    {t(!listing && rate.of === "shop" ? "promote.rate_of.own_shop" : `promote.rate_of.${rate.of}`)}
+                    {t(
+                        !listing && rate.of === "shop"
+                            ? "promote.rate_of.own_shop"
+                            : `promote.rate_of.${rate.of}`,
+                    )}
                 </p>
                 <TextField
                     label={t("promote.rate_first")}
@@ -66,7 +70,9 @@ export function RateCard({ rate, listing, sample, onSaved }: Props) {
                     onType={setSecond}
                     wrong={wrong("second_ppm", two)}
                 />
-                {sample && one !== null && two !== null && <Example sample={sample} one={one} two={two} />}
+                {sample && one !== null && two !== null && (
+                    <Example sample={sample} one={one} two={two} />
+                )}
                 <Refusal problem={act.problem} again={() => void save()} />
                 <div class="row">
                     <Submit busy={act.busy}>{t("act.save")}</Submit>
@@ -75,7 +81,9 @@ export function RateCard({ rate, listing, sample, onSaved }: Props) {
                             type="button"
                             class="button"
                             disabled={act.busy}
-                            onClick={() => void send({ listing, first_ppm: null, second_ppm: null })}
+                            onClick={() =>
+                                void send({ listing, first_ppm: null, second_ppm: null })
+                            }
                         >
                             {t("promote.rate_as_shop")}
                         </button>
