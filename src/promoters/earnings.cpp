@@ -62,7 +62,7 @@ std::vector<Earned> earned(db::Snapshot& snapshot, MemberId member, orders::Orde
     static const std::string sql =
         select_promoted() +
         "where order_id in (select order_id from promoted_orders where promoter = $1 "
-        "and order_id < $2 and why <> 'own_purchase' union all select order_id from "
+        "and order_id < $2 and (why = 'earns' or first_lost > 0) union all select order_id from "
         "promoted_orders where recruiter = $1 and order_id < $2) order by order_id desc limit $3";
     const auto rows = snapshot.all<Promoted>(sql, member, before, limit);
     std::vector<orders::OrderId> ids;

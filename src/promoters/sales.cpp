@@ -82,6 +82,7 @@ Outcome decide(db::Snapshot& snapshot, const Sides& sides, MemberId first, const
     outcome.second = second_of(snapshot, sides, first, goods.units, units_most);
     outcome.parts = reckon(goods.offers, outcome.second.has_value());
     const Total total = total_of(outcome.parts);
+    if (total.second == 0) outcome.second.reset();
     if (outcome.parts.empty()) outcome.why = Why::no_rate;
     if (total.first + total.second > goods.room) outcome.why = Why::no_room;
     if (outcome.why != Why::earns) outcome.parts.clear();
@@ -173,6 +174,8 @@ base::Result<base::Done> on_settling(db::Tx& tx, const events::Event& event) {
         Standing standing = standing_of(tx, sides, earner.member);
         // A buyer who blocks them afterwards takes nothing back of what was promised before.
         standing.apart = circles::apart(tx, earner.member, sides.seller);
+        // Nor does one who has them bring them afterwards.
+        standing.recruits = false;
         const Why why = judge(standing, units, units);
         if (why == Why::earns) continue;
         if (earner.purpose == first_purpose) {

@@ -121,6 +121,15 @@ TEST_P(Promoters, SH_03_earn_nothing_by_what_goes_to_their_own_address) {
         << "a present that was sent once makes no household";
 }
 
+TEST_P(Promoters, SH_03_keep_what_they_earned_by_who_joined_them_afterwards) {
+    const auto id = sent(buy(ben, goods, token));
+    promoter(ben, dora);
+    must([&](db::Tx& tx) { return orders::confirm(tx, id, ben); });
+    EXPECT_EQ(frozen(dora), 95);
+    EXPECT_EQ(why(buy(ben, goods, token).order.id), "recruits");
+    EXPECT_EQ(earned(dora).size(), 1U) << "what earns nothing is on no list";
+}
+
 TEST_P(Promoters, SH_03_the_second_level_alone_earns_nothing_where_only_it_is_too_close) {
     account(eve, iban);
     account(dora, iban);
