@@ -10,6 +10,7 @@
 #include "payments/leaving.hpp"
 #include "payouts/leaving.hpp"
 #include "policies/leaving.hpp"
+#include "promoters/leaving.hpp"
 #include "reviews/leaving.hpp"
 #include "saved/leaving.hpp"
 #include "setup/leaving.hpp"
@@ -54,8 +55,9 @@ members::Leaving everything() {
     for (const auto& module :
          {members::belongings(), notices::belongings(), circles::belongings(), shops::belongings(),
           saved::belongings(), media::belongings(), orders::belongings(), payments::belongings(),
-          payouts::belongings(), reviews::belongings(), cases::belongings(), policies::belongings(),
-          setup::belongings(), insight::belongings(), documents::belongings(), below()}) {
+          payouts::belongings(), promoters::belongings(), reviews::belongings(),
+          cases::belongings(), policies::belongings(), setup::belongings(), insight::belongings(),
+          documents::belongings(), below()}) {
         all.belongings.insert(all.belongings.end(), module.begin(), module.end());
     }
     all.guards = {orders::no_open_orders, orders::nothing_owed, payouts::nothing_on_its_way,

@@ -19,6 +19,7 @@
 #include "payments/payments.hpp"
 #include "payouts/payouts.hpp"
 #include "policies/policies.hpp"
+#include "promoters/promoters.hpp"
 #include "reviews/reviews.hpp"
 #include "saved/saved.hpp"
 #include "search/search.hpp"
@@ -54,8 +55,9 @@ std::vector<db::Migration> all_migrations() {
           media::migrations(),   policies::migrations(),  setup::migrations(),
           notices::migrations(), circles::migrations(),   shops::migrations(),
           saved::migrations(),   payments::migrations(),  orders::migrations(),
-          payouts::migrations(), reviews::migrations(),   cases::migrations(),
-          insight::migrations(), documents::migrations(), migrations()}) {
+          payouts::migrations(), promoters::migrations(), reviews::migrations(),
+          cases::migrations(),   insight::migrations(),   documents::migrations(),
+          migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

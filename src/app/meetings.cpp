@@ -20,6 +20,7 @@
 #include "orders/disputes.hpp"
 #include "payouts/payouts.hpp"
 #include "policies/policies.hpp"
+#include "promoters/promoters.hpp"
 #include "reviews/reviews.hpp"
 #include "shops/folding.hpp"
 
@@ -68,6 +69,7 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     shops::add_jobs(hub, settings.shops);
     orders::add_jobs(hub, settings.orders);
     orders::add_listeners(hub);
+    promoters::add_listeners(hub);
     payouts::add_jobs(hub, {settings.orders.currency});
     reviews::add_listeners(hub);
     if (settings.pictures != nullptr) media::add_jobs(hub, *settings.pictures);
@@ -87,6 +89,7 @@ base::Result<base::Done> plan_upkeep(db::Tx& tx, const Market& market) {
     if (!events::waits(tx, "sweep", 0)) events::at(tx, "sweep", tx.now(), 0);
     orders::plan(tx);
     payouts::plan(tx);
+    promoters::prepare(tx);
     media::prepare(tx);
     shops::plan_folding(tx);
     documents::plan(tx, document_settings(market));

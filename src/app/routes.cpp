@@ -26,6 +26,8 @@
 #include "payouts/routes.hpp"
 #include "policies/choices.hpp"
 #include "policies/routes.hpp"
+#include "promoters/promoters.hpp"
+#include "promoters/routes.hpp"
 #include "reviews/routes.hpp"
 #include "saved/routes.hpp"
 #include "setup/routes.hpp"
@@ -222,8 +224,12 @@ std::string origin_of(const Settings& settings) {
 
 orders::Settings order_settings(const Settings& settings, const Market& market,
                                 payments::Provider& provider) {
-    return {market.currency, &provider, std::min(settings.order_lines_max, orders::lines_most),
-            settings.purchase_shops_max, settings.purchase_lines_max};
+    return {market.currency,
+            &provider,
+            std::min(settings.order_lines_max, orders::lines_most),
+            settings.purchase_shops_max,
+            settings.purchase_lines_max,
+            promoters::promote};
 }
 
 void add_routes(http::Router& router, const RouteSettings& with) {
@@ -248,6 +254,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     documents::add_routes(router);
     router.area("");
     saved::add_routes(router);
+    promoters::add_routes(router, {with.market.currency});
     insight::add_routes(router, {with.market.currency, with.market.zone});
     desk::add_routes(router, {with.market.currency, with.market.zone});
     add_ledger(router);

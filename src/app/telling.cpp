@@ -8,6 +8,7 @@
 #include "orders/disputes.hpp"
 #include "orders/orders.hpp"
 #include "payouts/payouts.hpp"
+#include "promoters/promoters.hpp"
 #include "reviews/reviews.hpp"
 
 namespace app {
@@ -185,6 +186,15 @@ void of_payouts(const events::Event& event, List& list) {
     if (event.kind == "payout_returned") add(NoticeKind::payout_returned);
 }
 
+void of_promotions(const events::Event& event, List& list) {
+    const auto add = [&](NoticeKind kind) {
+        list.push_back({promoters::told(event).member, kind, {}, event.subject});
+    };
+    if (event.kind == "promotion_earned") add(NoticeKind::promotion_earned);
+    if (event.kind == "promotion_payable") add(NoticeKind::promotion_payable);
+    if (event.kind == "promotion_reversed") add(NoticeKind::promotion_reversed);
+}
+
 // ---- What news say
 
 std::string name_of(db::Snapshot& snapshot, MemberId member) {
@@ -257,6 +267,7 @@ base::Result<base::Done> tell_of(db::Tx& tx, const std::vector<events::Event>& l
         of_friends(tx, event, news);
         of_case(tx, event, news);
         of_payouts(event, news);
+        of_promotions(event, news);
     }
     for (const News& one : news) {
         if (one.member != one.actor) TRY(notices::tell(tx, one));
@@ -301,6 +312,9 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::payout_account_changed: return Said{{}, "/money"};
         case NoticeKind::payout_paid:
         case NoticeKind::payout_returned: return payout_said(snapshot, news);
+        case NoticeKind::promotion_earned:
+        case NoticeKind::promotion_payable:
+        case NoticeKind::promotion_reversed: return Said{{}, "/promote"};
         case NoticeKind::mail_wanted:
         case NoticeKind::mail_replaced:
         case NoticeKind::reset_wanted:

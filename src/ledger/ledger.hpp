@@ -43,11 +43,13 @@ BOOST_DEFINE_ENUM_CLASS(Holding,
                         debt,        // What a member owes the market: 0, or below it by as much.
                         payout,      // On its way to a member's bank: owner is the member.
                         disputed,    // Set aside until a dispute is decided: owner is the order.
-                        fee_vat)     // Tax on the operator's earnings, to be paid on: the market.
+                        fee_vat,     // Tax on the operator's earnings, to be paid on: the market.
+                        frozen)      // Earned, and not a member's own yet: owner is the member.
 
 /// Why a transfer happened. Words are only added.
 BOOST_DEFINE_ENUM_CLASS(Purpose, capture, settle, refund, receipt, correction, payout, payout_paid,
-                        payout_returned, set_aside, handed_back, charge_back, won_back)
+                        payout_returned, set_aside, handed_back, charge_back, won_back,
+                        thaw)  // What was frozen is its member's own, or the seller's after all.
 
 /// Whole minor units of a currency ("EUR"), or millionths of it for ads ("EUR/u").
 using Asset = std::string;

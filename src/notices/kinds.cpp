@@ -63,6 +63,10 @@ constexpr std::array table = {
     Rule{NoticeKind::payout_account_changed, true,    true,   true},
     Rule{NoticeKind::payout_paid,      false,     true,   false},
     Rule{NoticeKind::payout_returned,  true,      true,   true},
+
+    Rule{NoticeKind::promotion_earned, false,     true,   false},
+    Rule{NoticeKind::promotion_payable, false,    true,   false},
+    Rule{NoticeKind::promotion_reversed, false,   true,   true},
 };
 // clang-format on
 

@@ -164,7 +164,8 @@ base::Result<base::Done> no_open_orders(db::Snapshot& snapshot, base::MemberId m
 
 base::Result<base::Done> nothing_owed(db::Snapshot& snapshot, base::MemberId member) {
     const auto owed = snapshot.number(
-        "select count(*) from accounts where owner = $1 and purpose = 'available' and balance > 0",
+        "select count(*) from accounts where owner = $1 and purpose in ('available', 'frozen') "
+        "and balance > 0",
         member);
     if (owed > 0) return money_owed;
     return base::done;

@@ -71,6 +71,11 @@ inline constexpr std::int64_t lines_most = 950;
 /// The most shops and lines of a purchase from several shops, which writes the rows of each order.
 inline constexpr std::int64_t purchase_shops_most = 10;
 inline constexpr std::int64_t purchase_lines_most = 250;
+struct Placed;
+
+/// Gives whoever shared the goods their shares of an order that was just placed, by the token that
+/// its basket carried. A token that is worth nothing gives nobody anything and refuses no order.
+using Promote = std::function<base::Result<base::Done>(db::Tx&, const Placed&, const std::string&)>;
 
 struct Settings {
     std::string currency;                    // The market's home currency.
@@ -78,6 +83,7 @@ struct Settings {
     std::int64_t lines_max = lines_most;     // 1..lines_most.
     std::int64_t purchase_shops_max = purchase_shops_most;  // 1..purchase_shops_most.
     std::int64_t purchase_lines_max = purchase_lines_most;  // 1..purchase_lines_most.
+    Promote promote{};                                      // None: nobody earns by sharing.
 };
 
 /// An order as it is stored.
@@ -118,7 +124,8 @@ struct Basket {
     std::string name, address;         // Where it goes; personal. No address where picked up.
     payments::Method method{};
     std::optional<CameFrom> from{};
-    shops::Destination destination{};  // One for all lines.
+    shops::Destination destination{};    // One for all lines.
+    std::optional<std::string> share{};  // The token of the link that led here, good or not.
 };
 
 /// A line of an order: the immutable version that was bought.
@@ -241,13 +248,15 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
 /// order_dispute_opened, order_dispute_answered, order_dispute_passed (the seller was silent),
 /// order_dispute_buyer_said, order_dispute_seller_said, order_dispute_decided,
 /// order_dispute_appealed, order_dispute_closed, and order_released where disputed money was
-/// settled later than the rest; and order_charged_back and order_won_back. `amount` is what was
-/// settled, went back or is asked for, and the order's total elsewhere. `commission` is the
-/// operator's part of it, told with order_placed, order_settled and order_released, and with
-/// order_refunded and order_charged_back as far as it had been earned and was given back, with
-/// order_won_back as far as it is earned again; 0 elsewhere. `effective` is when it counts: a late
-/// clock counts from its due time. `placed` is when the order was placed, `tax` that on the
-/// commission, told where that is; events of older programs do not say them.
+/// settled later than the rest; and order_settling in the transaction that is about to settle one
+/// with more shares than the market's and the seller's, so that whoever added one may drop it
+/// (promoting.hpp); and order_charged_back and order_won_back. `amount` is what was settled, went
+/// back or is asked for, and the order's total elsewhere. `commission` is the operator's part of
+/// it, told with order_placed, order_settled and order_released, and with order_refunded and
+/// order_charged_back as far as it had been earned and was given back, with order_won_back as far
+/// as it is earned again; 0 elsewhere. `effective` is when it counts: a late clock counts from its
+/// due time. `placed` is when the order was placed, `tax` that on the commission, told where that
+/// is; events of older programs do not say them.
 struct Told {
     base::Money amount;
     base::Money commission;

@@ -41,9 +41,10 @@ struct PlaceForm {
     DeliveryForm delivery;
     PaymentForm payment;
     std::optional<CameFrom> from;
-    std::optional<shops::Way> way;  // None: it is sent.
+    std::optional<shops::Way> way;            // None: it is sent.
+    std::optional<http::Text<0, 500>> share;  // The token of the link that led here, good or not.
 };
-BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way))
+BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way, share))
 
 /// Goods of several shops. What is of a shop in `pick_up` is picked up there, the rest is sent.
 struct PurchaseForm {
@@ -52,8 +53,9 @@ struct PurchaseForm {
     PaymentForm payment;
     std::optional<CameFrom> from;
     std::optional<http::Some<shops::ShopId, 0, purchase_shops_most>> pick_up;
+    std::optional<http::Text<0, 500>> share;
 };
-BOOST_DESCRIBE_STRUCT(PurchaseForm, (), (lines, delivery, payment, from, pick_up))
+BOOST_DESCRIBE_STRUCT(PurchaseForm, (), (lines, delivery, payment, from, pick_up, share))
 
 struct PurchaseView {
     std::vector<OrderView> orders;
@@ -127,6 +129,7 @@ base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const Place
     TRY(check_card(form.payment));
     Basket basket = basket_of(call, form.delivery, form.payment, form.lines.items);
     basket.from = form.from;
+    if (form.share) basket.share = form.share->value;
     basket.destination = TRY(destination_of(form));
     const Placed placed = TRY(place(tx, basket, settings));
     return PayIntent{placed.order.id,
@@ -142,6 +145,7 @@ base::Result<PayIntent> begin_purchase(db::Tx& tx, const Call& call, const Purch
     TRY(check_card(form.payment));
     Basket basket = basket_of(call, form.delivery, form.payment, form.lines.items);
     basket.from = form.from;
+    if (form.share) basket.share = form.share->value;
     basket.destination = TRY(sent_to(form.delivery));
     std::vector<shops::ShopId> pick_up;
     if (form.pick_up) pick_up = form.pick_up->items;

@@ -124,6 +124,15 @@ base::Result<base::Done> store(db::Tx& tx, const Basket& basket, const Order& or
     return tell(tx, "order_placed", order, tx.now(), sums);
 }
 
+/// Gives whoever shared the goods their part of an order that is stored.
+base::Result<base::Done> reward(db::Tx& tx, Placed& placed, const Basket& basket,
+                                const Settings& settings) {
+    if (!basket.share || !settings.promote) return base::done;
+    TRY(settings.promote(tx, placed, *basket.share));
+    placed.shares = shares_of(tx, placed.order.id);
+    return base::done;
+}
+
 /// The part of a basket that is of one shop.
 struct OfShop {
     shops::ShopId shop;
@@ -207,6 +216,7 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     order.payment = placed.payment.id;
     TRY(store(tx, basket, order, placed.lines, fees));
     placed.shares = std::move(fees.shares);
+    TRY(reward(tx, placed, basket, settings));
     return placed;
 }
 
@@ -242,8 +252,11 @@ base::Result<Purchase> place_all(db::Tx& tx, const Basket& basket,
     for (std::size_t i = 0; i < parts.size(); ++i) {
         Order& order = purchase.orders[i];
         order.payment = purchase.payment.id;
-        const auto lines = lines_from(std::move(parts[i].goods));
-        TRY(store(tx, parts[i].basket, order, lines, fees_for(tx, order, lines)));
+        Placed placed{order, purchase.payment, lines_from(std::move(parts[i].goods)), {}};
+        Fees fees = fees_for(tx, order, placed.lines);
+        TRY(store(tx, parts[i].basket, order, placed.lines, fees));
+        placed.shares = std::move(fees.shares);
+        TRY(reward(tx, placed, parts[i].basket, settings));
     }
     return purchase;
 }

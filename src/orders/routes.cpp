@@ -2,6 +2,9 @@
 
 #include "orders/routes.hpp"
 
+#include <algorithm>
+
+#include "http/json.hpp"
 #include "http/page.hpp"
 #include "ledger/debts.hpp"
 #include "orders/act_route.hpp"
@@ -151,6 +154,23 @@ std::optional<OrderId> order_of(const ledger::Line& line) {
     return of_order ? std::optional{OrderId{line.subject}} : std::nullopt;
 }
 
+/// Leaves of the rows' orders those that the member may open: who earned by sharing is no side.
+template <class Row>
+void leave_own_orders(db::Snapshot& snapshot, base::MemberId member, std::vector<Row>& rows) {
+    std::vector<OrderId> ids;
+    for (const Row& row : rows) {
+        if (row.order) ids.push_back(*row.order);
+    }
+    if (ids.empty()) return;
+    const auto own = snapshot.all<OrderId>(
+        "select id from orders where (buyer = $1 or seller = $1) "
+        "and id in (select cast(value as bigint) from json_each($2))",
+        member, http::to_json(ids));
+    for (Row& row : rows) {
+        if (row.order && std::ranges::find(own, *row.order) == own.end()) row.order.reset();
+    }
+}
+
 std::vector<MoneyView::Cause> causes_of_debt(db::Snapshot& snapshot, base::MemberId member,
                                              const std::string& currency) {
     constexpr std::int64_t most = 100;
@@ -162,6 +182,7 @@ std::vector<MoneyView::Cause> causes_of_debt(db::Snapshot& snapshot, base::Membe
          ledger::statement(snapshot, account->id, ledger::TransferId{INT64_MAX}, most)) {
         causes.push_back({order_of(line), base::Money{line.amount, currency}, line.at});
     }
+    leave_own_orders(snapshot, member, causes);
     return causes;
 }
 
@@ -209,6 +230,7 @@ base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, co
         rows.push_back({line.transfer, line.at, line.purpose, order_of(line),
                         base::Money{line.amount, currency}, base::Money{line.balance, currency}});
     }
+    leave_own_orders(snapshot, call.caller.member, rows);
     return http::page_of(std::move(rows), limit,
                          [](const StatementLineView& row) { return row.seq.value; });
 }

@@ -11,6 +11,7 @@
 #include "orders/clocks.hpp"
 #include "orders/dispute_rows.hpp"
 #include "orders/forgetting.hpp"
+#include "orders/promoting.hpp"
 #include "orders/purchases.hpp"
 #include "orders/refund_rows.hpp"
 #include "policies/policies.hpp"
@@ -38,9 +39,17 @@ std::vector<std::int64_t> undisputed(db::Tx& tx, const Order& order,
     return left;
 }
 
+/// Whoever added shares may drop some in time.
+base::Result<base::Done> mind_added_shares(db::Tx& tx, const Order& order, base::Time effective) {
+    const auto shares = shares_of(tx, order.id);
+    if (std::ranges::none_of(shares, is_earned_by_sharing)) return base::done;
+    return tell(tx, "order_settling", order, effective, {order.held, 0});
+}
+
 /// Pays everybody who has a share out of the hold; several shares of one account as one part. What
 /// is disputed stays aside.
-base::Result<Sums> settle(db::Tx& tx, Order& order) {
+base::Result<Sums> settle(db::Tx& tx, Order& order, base::Time effective) {
+    TRY(mind_added_shares(tx, order, effective));
     ledger::AccountSums sums;
     const std::int64_t disputed = put_aside(tx, order);
     Sums settled{order.held - disputed};
@@ -96,7 +105,7 @@ base::Result<Effect> move_money(db::Tx& tx, Flow flow, Order& order, const Doing
             order.payment = doing.change->payment;
             order.held = order.total;
             return Effect{};
-        case Flow::settle: return Effect{TRY(settle(tx, order))};
+        case Flow::settle: return Effect{TRY(settle(tx, order, doing.effective))};
         case Flow::refund: return Effect{std::nullopt, TRY(refund_rest(tx, order, doing))};
         case Flow::gone:
             return Effect{std::nullopt, std::nullopt, TRY(lose_rest(tx, order, doing))};

@@ -24,6 +24,19 @@ std::optional<Account> account_of(db::Snapshot& snapshot, base::MemberId member)
         member);
 }
 
+bool share_account(db::Snapshot& snapshot, base::MemberId one, base::MemberId other) {
+    return snapshot.number(
+               "select count(*) from payout_accounts a join payout_accounts b on b.iban = a.iban "
+               "where a.member = $1 and b.member = $2",
+               one, other) > 0;
+}
+
+std::optional<base::Time> last_paid(db::Snapshot& snapshot, base::MemberId member) {
+    return snapshot.one<base::Time>(
+        "select at from payouts where member = $1 and state = 'paid' order by id desc limit 1",
+        member);
+}
+
 base::Result<Account> name_account(db::Tx& tx, const Naming& naming) {
     const std::string iban = TRY(checked(naming.iban));
     const auto old = account_of(tx, naming.member);

@@ -77,6 +77,12 @@ BOOST_DESCRIBE_STRUCT(Account, (),
 
 std::optional<Account> account_of(db::Snapshot& snapshot, base::MemberId member);
 
+/// Whether two members are paid to the same bank account.
+bool share_account(db::Snapshot& snapshot, base::MemberId one, base::MemberId other);
+
+/// When the latest of a member's payouts was made that has reached their bank.
+std::optional<base::Time> last_paid(db::Snapshot& snapshot, base::MemberId member);
+
 struct Naming {
     base::MemberId member;
     std::string holder;

@@ -7,6 +7,7 @@
 namespace policies {
 
 inline constexpr std::string_view play_money = "play_money";      // 1: offered, 0: not
+inline constexpr std::string_view promoting = "promoting";        // 1: allowed, 0: not
 inline constexpr std::string_view who_may_join = "who_may_join";  // A Joining.
 
 /// The values of who_may_join.

@@ -46,6 +46,9 @@ inline constexpr std::string_view appeal_within_days = "appeal_within_days";    
 inline constexpr std::string_view payout_minimum = "payout_minimum";              // 1,000
 inline constexpr std::string_view payout_every_days = "payout_every_days";        // 7
 inline constexpr std::string_view payout_rest_days = "payout_rest_days";          // 3
+inline constexpr std::string_view promoter_ppm_most = "promoter_ppm_most";        // 200,000
+inline constexpr std::string_view promoter_link_days = "promoter_link_days";      // 30
+inline constexpr std::string_view promoter_units_most = "promoter_units_most";    // 20
 inline constexpr std::string_view case_taken_minutes = "case_taken_minutes";      // 60
 
 inline constexpr std::string_view withdrawal_days = "withdrawal_days";                // 0 (none)

@@ -269,6 +269,19 @@ export interface DisputeView {
 
 export type Door = "listing" | "shop" | "post";
 
+export type Earning = "pending" | "frozen" | "payable" | "paid" | "reversed";
+
+export interface EarningView {
+    id: Id;
+    level: Level;
+    state: Earning;
+    amount: Money;
+    gone: Money;
+    loss: Loss | null;
+    day: Instant;
+    until: Instant | null;
+}
+
 export interface EvidenceView {
     number: number;
     by: Party;
@@ -297,7 +310,6 @@ export interface ExpectedTransferView {
     amount: Money;
     buyer: Person;
     placed_at: Instant;
-    orders: Id[];
 }
 
 export interface FacetsView {
@@ -401,7 +413,8 @@ export type Holding =
     | "suspense"
     | "debt"
     | "payout"
-    | "disputed";
+    | "disputed"
+    | "frozen";
 
 export interface Holiday {
     from: Instant;
@@ -433,6 +446,10 @@ export interface ImportView {
 export interface Instead {
     q: string;
     count: Count;
+}
+
+export interface InvitationView {
+    link: TokenLook;
 }
 
 export interface IsSaved {
@@ -469,6 +486,8 @@ export interface LeftStep {
     how: StepLeft;
     at: Instant;
 }
+
+export type Level = "first" | "second";
 
 export interface LimitTrialView {
     members: number;
@@ -550,6 +569,8 @@ export interface LogView {
     to: CaseState;
     digest: string;
 }
+
+export type Loss = "called_off" | "given_back" | "not_counted";
 
 export interface MadeTokenView {
     id: Id;
@@ -677,7 +698,10 @@ export type NoticeKind =
     | "report_decided"
     | "payout_account_changed"
     | "payout_paid"
-    | "payout_returned";
+    | "payout_returned"
+    | "promotion_earned"
+    | "promotion_payable"
+    | "promotion_reversed";
 
 export interface NoticeView {
     seq: number;
@@ -776,13 +800,6 @@ export interface OrderPaymentView {
     reference: string | null;
 }
 
-export interface OrderPurchaseView {
-    id: Id;
-    orders: PurchaseOrderView[];
-    total: Money;
-    due: Money;
-}
-
 export interface OrderRefundView {
     id: Id;
     by: Party;
@@ -854,7 +871,6 @@ export interface OrderView {
     promised: Instant | null;
     pickup: PickupView[];
     disputes: OrderDisputeView[];
-    purchase: OrderPurchaseView | null;
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -1000,7 +1016,7 @@ export interface Persona {
     password: string;
 }
 
-export type PersonaRole = "buyer" | "seller" | "moderator" | "operator";
+export type PersonaRole = "buyer" | "seller" | "operator";
 
 export interface PickupView {
     area: string;
@@ -1075,16 +1091,40 @@ export interface ProfileView {
     may: FriendAct[];
 }
 
-export interface PurchaseOrderView {
-    order: Id;
-    shop: ShopRef;
-    state: State;
-    total: Money;
+export interface PromoterView {
+    id: Id;
+    member: Person;
+    since: Instant;
+    recruits: number;
+    brought: boolean;
+    suspended_at: Instant | null;
+    suspended_because: string;
 }
 
-export interface PurchaseView {
-    orders: OrderView[];
-    total: Money;
+export interface PromotingView {
+    open: boolean;
+    promotes: boolean;
+    since: Instant | null;
+    suspended_at: Instant | null;
+    suspended_because: string | null;
+    brought: boolean;
+    recruits: number;
+    rules_version: number;
+    link_days: number;
+    inspection_days: number;
+    units_most: number;
+    sums: Sum[];
+}
+
+export type PromotionMay = "nothing" | "share" | "join" | "set";
+
+export interface PromotionView {
+    listing: Id;
+    first_ppm: number;
+    each: Money;
+    may: PromotionMay;
+    link: TokenLook | null;
+    rate: RateView | null;
 }
 
 export type Purpose =
@@ -1097,7 +1137,8 @@ export type Purpose =
     | "payout_paid"
     | "payout_returned"
     | "set_aside"
-    | "handed_back";
+    | "handed_back"
+    | "thaw";
 
 export type QuestionMay = "answer";
 
@@ -1108,6 +1149,23 @@ export interface QuestionView {
     at: Instant;
     answer: AnswerView | null;
     may: QuestionMay[];
+}
+
+export interface QuoteView {
+    link: TokenLook;
+    earns: Money;
+    first: Money;
+    second: Money;
+}
+
+export type RateOf = "nobody" | "shop" | "listing";
+
+export interface RateView {
+    of: RateOf;
+    first_ppm: number;
+    second_ppm: number;
+    most_ppm: number;
+    version: number;
 }
 
 export interface RatingView {
@@ -1274,6 +1332,16 @@ export interface SetupView {
     steps: LeftStep[] | null;
 }
 
+export interface ShareLinkView {
+    id: Id;
+    listing: Id | null;
+    title: string | null;
+    token: string;
+    made: Instant;
+    until: Instant;
+    orders: number | null;
+}
+
 export interface ShopChoice {
     shop: ShopRef;
     count: number;
@@ -1385,6 +1453,13 @@ export type StepLeft = "done" | "skipped";
 
 export type SubjectKind = "listing" | "order";
 
+export interface Sum {
+    level: Level;
+    state: Earning;
+    orders: number;
+    amount: Money;
+}
+
 export interface Terms {
     least: number;
     most: number | null;
@@ -1402,6 +1477,8 @@ export interface TextVersionView {
     by: string;
     reason: string;
 }
+
+export type TokenLook = "good" | "expired" | "changed" | "over";
 
 export interface TokenView {
     id: Id;
@@ -1556,6 +1633,11 @@ export interface Routes {
         path: { id: Id };
         answer: CaseView;
     };
+    /** What whoever shared the goods would earn by a purchase. */
+    "GET /checkout/promotion": {
+        query: { share: string; lines: string };
+        answer: QuoteView;
+    };
     /** All of a dispute, for its two sides. */
     "GET /disputes/{id}": {
         path: { id: Id };
@@ -1653,6 +1735,12 @@ export interface Routes {
         path: { id: Id };
         answer: ListingView;
     };
+    /** What is earned by sharing these goods, and what a link to them is worth. */
+    "GET /listings/{id}/promotion": {
+        path: { id: Id };
+        query: { share?: string };
+        answer: PromotionView;
+    };
     /** Puts a draft up for sale. */
     "POST /listings/{id}/publish": {
         path: { id: Id };
@@ -1690,6 +1778,11 @@ export interface Routes {
     "DELETE /listings/{id}/saved": {
         path: { id: Id };
         answer: IsSaved;
+    };
+    /** My link to these goods. */
+    "POST /listings/{id}/share": {
+        path: { id: Id };
+        answer: ShareLinkView;
     };
     /** Says how many are left. */
     "PUT /listings/{id}/stock": {
@@ -1791,6 +1884,43 @@ export interface Routes {
     /** What can be paid out to me, when, and what it waits for. */
     "GET /me/payouts/standing": {
         answer: PayoutsStandingView;
+    };
+    /** What I give to whoever shares goods of my shop. */
+    "GET /me/promoter-rate": {
+        answer: RateView;
+    };
+    /** Set what I give to whoever shares a listing, or goods of my shop. */
+    "PUT /me/promoter-rate": {
+        body: { listing?: Id | null; first_ppm?: number | null; second_ppm?: number | null } | undefined;
+        answer: RateView;
+    };
+    /** Whether I promote, and what I have earned by it. */
+    "GET /me/promoting": {
+        answer: PromotingView;
+    };
+    /** Accept the rules and become a promoter. */
+    "POST /me/promoting": {
+        body: { rules: number; invitation?: string | null };
+        answer: PromotingView;
+    };
+    /** What I have earned by sharing, the latest first. */
+    "GET /me/promoting/earnings": {
+        query: { after?: string; limit?: number };
+        answer: { items: EarningView[]; next: string | null };
+    };
+    /** Whether an invitation is good. */
+    "GET /me/promoting/invitation": {
+        query: { invitation: string };
+        answer: InvitationView;
+    };
+    /** My link by which others become promoters. */
+    "POST /me/promoting/invitations": {
+        answer: ShareLinkView;
+    };
+    /** My links to goods, the latest first. */
+    "GET /me/promoting/links": {
+        query: { after?: string; limit?: number };
+        answer: { items: ShareLinkView[]; next: string | null };
     };
     /** What the caller has saved, the latest first. */
     "GET /me/saved": {
@@ -2060,6 +2190,23 @@ export interface Routes {
         query: { value: number };
         answer: TrialView;
     };
+    /** Who promotes. */
+    "GET /operator/promoters": {
+        query: { after?: string; limit?: number };
+        answer: { items: PromoterView[]; next: string | null };
+    };
+    /** Let somebody earn again. */
+    "POST /operator/promoters/{id}/reinstate": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: PromoterView;
+    };
+    /** Stop somebody from earning. */
+    "POST /operator/promoters/{id}/suspend": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: PromoterView;
+    };
     /** The orders that a figure is made of. */
     "GET /operator/reports/orders": {
         query: {
@@ -2104,6 +2251,7 @@ export interface Routes {
             payment: PaymentForm;
             from?: CameFrom | null;
             way?: Way | null;
+            share?: string | null;
         };
         answer: OrderView;
     };
@@ -2256,17 +2404,6 @@ export interface Routes {
     "GET /policies/{name}/versions": {
         path: { name: string };
         answer: { items: PolicyVersionView[]; next: string | null };
-    };
-    /** Buy from several shops: an order for each, paid together. */
-    "POST /purchases": {
-        body: {
-            lines: OrderLineForm[];
-            delivery: DeliveryForm;
-            payment: PaymentForm;
-            from?: CameFrom | null;
-            pick_up?: Id[] | null;
-        };
-        answer: PurchaseView;
     };
     /** The seller's one answer to a question. */
     "POST /questions/{id}/answer": {

@@ -31,6 +31,7 @@ export const pages: Readonly<Record<string, Loader>> = {
     "/stall/import": () => import("./pages/ImportPage").then((m) => m.ImportPage),
     "/stall/import/:id": () => import("./pages/ImportPage").then((m) => m.ImportPage),
     "/money": () => import("./pages/MoneyPage").then((m) => m.MoneyPage),
+    "/promote": () => import("./promote/Promote").then((m) => m.Promote),
     "/saved": () => import("./pages/Saved").then((m) => m.Saved),
     "/friends": () => import("./pages/Friends").then((m) => m.Friends),
     "/settings": () => import("./pages/Settings").then((m) => m.Settings),
@@ -55,6 +56,7 @@ export const pages: Readonly<Record<string, Loader>> = {
     "/operator/ledger": () => import("./operator/LedgerPage").then((m) => m.LedgerPage),
     "/operator/jobs": () => import("./operator/Jobs").then((m) => m.Jobs),
     "/operator/members": () => import("./operator/Members").then((m) => m.Members),
+    "/operator/promoters": () => import("./operator/Promoters").then((m) => m.Promoters),
     "/operator/audit": () => import("./operator/Audit").then((m) => m.Audit),
 };
 
@@ -69,6 +71,7 @@ export const membersOnly: Readonly<Record<string, Key>> = {
     "/stall/import/:id": "import.title",
     "/listings/:id/edit": "nav.stall",
     "/money": "nav.money",
+    "/promote": "nav.promote",
     "/saved": "nav.saved",
     "/friends": "nav.friends",
     "/notices": "nav.notices",
@@ -90,5 +93,6 @@ export const membersOnly: Readonly<Record<string, Key>> = {
     "/operator/ledger": "nav.ledger",
     "/operator/jobs": "nav.jobs",
     "/operator/members": "nav.members",
+    "/operator/promoters": "nav.promoters",
     "/operator/audit": "nav.audit",
 };

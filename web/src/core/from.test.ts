@@ -10,4 +10,5 @@ test("where somebody came from is read and written, and nonsense is left out", (
     }
     expect(goodsHref("5")).toBe("/listings/5");
     expect(goodsHref("5", { door: "shop", thing: "12" })).toBe("/listings/5?from=shop.12");
+    expect(goodsHref("5", undefined, "1.2.x")).toBe("/listings/5?share=1.2.x");
 });

@@ -12,6 +12,10 @@ export function parseFrom(text: string | null): CameFrom | null {
 export const writeFrom = ({ door, thing }: CameFrom): string => `${door}.${thing}`;
 
 /** The address of goods that says which page led there. */
-export function goodsHref(id: string, from?: CameFrom): string {
-    return from ? `/listings/${id}?from=${writeFrom(from)}` : `/listings/${id}`;
+export function goodsHref(id: string, from?: CameFrom, share: string | null = null): string {
+    const query = new URLSearchParams();
+    if (from) query.set("from", writeFrom(from));
+    if (share) query.set("share", share);
+    const said = query.toString();
+    return said ? `/listings/${id}?${said}` : `/listings/${id}`;
 }

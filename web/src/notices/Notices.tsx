@@ -105,6 +105,9 @@ const icons: Record<NoticeKind, IconName> = {
     payout_account_changed: "landmark",
     payout_paid: "landmark",
     payout_returned: "circle-alert",
+    promotion_earned: "share-2",
+    promotion_payable: "hand-coins",
+    promotion_reversed: "undo-2",
 };
 
 function Line({ one }: { one: NoticeView }) {

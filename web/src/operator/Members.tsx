@@ -30,6 +30,10 @@ export function Members({ place }: { place: Place }) {
                     <Icon name="store" size={16} />
                     {t("nav.shops")}
                 </a>
+                <a class="button little" href="/operator/promoters">
+                    <Icon name="share-2" size={16} />
+                    {t("nav.promoters")}
+                </a>
             </p>
             <Find
                 label={t("friends.find")}

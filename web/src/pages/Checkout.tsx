@@ -19,6 +19,8 @@ import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useAct, useGets, type Acting } from "../core/store";
 import { price, t } from "../core/words";
+import { AtCheckout } from "../promote/AtCheckout";
+import { handOn, shareOf } from "../promote/token";
 import { Submit } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Icon } from "../parts/Icon";
@@ -36,11 +38,13 @@ import { HowItWorks } from "./home/HowItWorks";
 export function Checkout({ place }: { place: Place }) {
     const lines = parseLines(place.query.get("lines"));
     const from = parseFrom(place.query.get("from"));
-    const led = from ? `&from=${writeFrom(from)}` : "";
+    const share = shareOf(place.query);
+    const led = (from ? `&from=${writeFrom(from)}` : "") + handOn(share);
     const set = (changed: Wanted[]) =>
         go(`/checkout?lines=${writeLines(changed)}${led}`, "replace");
     const first = lines[0] && { href: `/listings/${lines[0].listing}`, label: t("act.back") };
-    return <ToPay title={t("checkout.title")} back={first} lines={lines} set={set} from={from} />;
+    const given = { lines, set, from, share };
+    return <ToPay title={t("checkout.title")} back={first} {...given} />;
 }
 
 /** What was put aside to be bought together, of one shop or several. */
@@ -58,6 +62,7 @@ export function BasketPage(_: { place: Place }) {
             lines={lines}
             set={set}
             from={null}
+            share={null}
             onBought={() => keepLines([])}
         />
     );
@@ -113,6 +118,8 @@ interface FormProps {
     /** The page that led here. */
     from: CameFrom | null;
     onBought?: () => void;
+    /** The token of the link that led here. */
+    share: string | null;
 }
 
 export type Agreed = ReturnType<typeof useAgreed>;
@@ -138,7 +145,7 @@ function useAgreed(lines: Wanted[]) {
     return { gots, listings, known, seen, agree, titles: titles.current };
 }
 
-function CheckoutForm({ lines, set, from, onBought }: FormProps) {
+function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
     const { market } = useSession();
     const agreed = useAgreed(lines);
     const { gots, listings, known, seen } = agreed;
@@ -156,8 +163,9 @@ function CheckoutForm({ lines, set, from, onBought }: FormProps) {
             ...line,
             version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
         }));
-        if (several) await placeAll({ lines: wanted, ...sentToAll(where, parts), payment, from });
-        else await place({ lines: wanted, ...sentTo(where), payment, from });
+        const led = { payment, from, share };
+        if (several) await placeAll({ lines: wanted, ...sentToAll(where, parts), ...led });
+        else await place({ lines: wanted, ...sentTo(where), ...led });
     };
     const placed = (first: string | undefined) => {
         // Refused: the goods may have changed, so look again and say it at the line itself.
@@ -199,6 +207,7 @@ function CheckoutForm({ lines, set, from, onBought }: FormProps) {
                 <h2>{t("checkout.pay")}</h2>
                 <PaymentChoice value={payment} onChoose={setPayment} />
             </section>
+            <AtCheckout lines={lines} share={share} />
             <End
                 shops={parts.map((part) => part.shop.name)}
                 total={price(totalOf(lines, known, market.currency))}
@@ -218,7 +227,7 @@ function CheckoutForm({ lines, set, from, onBought }: FormProps) {
     );
 }
 
-interface LinesProps extends Omit<FormProps, "from" | "onBought"> {
+interface LinesProps extends Omit<FormProps, "from" | "share" | "onBought"> {
     agreed: Agreed;
     destination: Destination;
 }

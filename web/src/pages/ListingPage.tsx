@@ -14,6 +14,8 @@ import { useSession } from "../core/session";
 import { useGet, useList } from "../core/store";
 import { day, moment, price, t, tAny } from "../core/words";
 import { Form } from "../parts/Form";
+import { OnListing } from "../promote/OnListing";
+import { handOn, shareOf } from "../promote/token";
 import { Gallery } from "../parts/Gallery";
 import { Heart } from "../parts/Heart";
 import { Icon } from "../parts/Icon";
@@ -39,7 +41,13 @@ export function ListingPage({ place }: { place: Place }) {
             aside={got.data && <Beside listing={got.data} />}
         >
             <Shown got={got} waiting={<Waiting kind="page" />}>
-                {(listing) => <Whole listing={listing} from={parseFrom(place.query.get("from"))} />}
+                {(listing) => (
+                    <Whole
+                        listing={listing}
+                        from={parseFrom(place.query.get("from"))}
+                        share={shareOf(place.query)}
+                    />
+                )}
             </Shown>
         </Page>
     );
@@ -49,9 +57,11 @@ interface WholeProps {
     listing: ListingView;
     /** The page before, where its link said so. */
     from: CameFrom | null;
+    /** The token of the link that led here, to be handed on. */
+    share: string | null;
 }
 
-function Whole({ listing, from }: WholeProps) {
+function Whole({ listing, from, share }: WholeProps) {
     const { me } = useSession();
     const own = me?.id === listing.seller.id;
     useEffect(() => noteSeen(listing), [listing.id, listing.version, listing.state]);
@@ -87,8 +97,13 @@ function Whole({ listing, from }: WholeProps) {
                     />
                     <HandoverLines listing={listing} />
                     {own && <HeldNotice state={listing.state} />}
-                    <Variants listing={listing} from={from} />
-                    {own ? <StallActs listing={listing} /> : <Buy listing={listing} from={from} />}
+                    <Variants listing={listing} from={from} share={share} />
+                    {own ? (
+                        <StallActs listing={listing} />
+                    ) : (
+                        <Buy listing={listing} from={from} share={share} />
+                    )}
+                    <OnListing listing={listing} share={share} />
                     {me && !own && <Watchful listing={listing} />}
                 </div>
             </div>
@@ -115,14 +130,14 @@ function Watchful({ listing }: { listing: ListingView }) {
 }
 
 /** The other sizes, colours and kinds of the same thing. */
-function Variants({ listing, from }: WholeProps) {
+function Variants({ listing, from, share }: WholeProps) {
     if (listing.variants.length < 2) return listing.variant ? <p>{listing.variant}</p> : null;
     return (
         <nav class="variant-links" aria-label={t("listing.variants")}>
             {listing.variants.map((one) => (
                 <a
                     key={one.id}
-                    href={goodsHref(one.id, from ?? undefined)}
+                    href={goodsHref(one.id, from ?? undefined, share)}
                     aria-current={one.id === listing.id ? "page" : undefined}
                     data-gone={one.state !== "live"}
                 >
@@ -137,7 +152,7 @@ function Variants({ listing, from }: WholeProps) {
 }
 
 /** What a reader who may not buy is told instead of a dead button. */
-function Buy({ listing, from }: WholeProps) {
+function Buy({ listing, from, share }: WholeProps) {
     const { me } = useSession();
     const [quantity, setQuantity] = useState(listing.terms.least);
     if (!me) {
@@ -155,7 +170,7 @@ function Buy({ listing, from }: WholeProps) {
         listing.handover.ways === "pick_up" ? "listing.safe_pick_up" : "listing.safe_promise";
     const buy = () => {
         const led = writeFrom(from ?? { door: "listing", thing: listing.id });
-        go(`/checkout?lines=${listing.id}.${quantity}&from=${led}`);
+        go(`/checkout?lines=${listing.id}.${quantity}&from=${led}${handOn(share)}`);
     };
     const kept = keptLines().filter((line) => line.listing !== listing.id).length;
     const put = () => {

@@ -8,6 +8,7 @@ import { count, price, t, type Key } from "../core/words";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Picture } from "../parts/Picture";
+import { ShopRate } from "../promote/RateCard";
 import { Empty, Missing, More, Waiting } from "../parts/States";
 import { Sources } from "./stall/Sources";
 import { wholeTitle } from "../parts/ListingCard";
@@ -83,6 +84,7 @@ export function MyStall({ place }: { place: Place }) {
             </ul>
             <More more={list.more} />
             <Sources />
+            {me?.shop && <ShopRate />}
         </Page>
     );
 }

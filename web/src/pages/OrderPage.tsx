@@ -1,4 +1,4 @@
-import type { OrderFeeView, OrderShareView, OrderView } from "../api";
+import type { Money, OrderFeeView, OrderShareView, OrderView } from "../api";
 import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
 import { countryName } from "../core/countries";
@@ -219,7 +219,7 @@ function Shares({ order }: { order: OrderView }) {
         <section class="card">
             <h2>{t("order.shares")}</h2>
             <ul class="stack">
-                {sellerFirst(order.shares).map((share) => (
+                {sellerFirst(together(order.shares)).map((share) => (
                     <li key={share.purpose}>
                         <p class="split">
                             <span>{tAny("share", share.purpose)}</span>
@@ -259,6 +259,19 @@ function FeeRows({ fees }: { fees: readonly OrderFeeView[] }) {
             ))}
         </ul>
     );
+/** What somebody has of several lines as one; what came to nothing is left out. */
+function together(shares: readonly OrderShareView[]): OrderShareView[] {
+    const sums = new Map<string, OrderShareView>();
+    for (const share of shares) {
+        const known = sums.get(share.purpose);
+        const sum = (a: Money, b?: Money) => ({ ...a, minor: a.minor + (b?.minor ?? 0) });
+        sums.set(share.purpose, {
+            ...share,
+            amount: sum(share.amount, known?.amount),
+            back: sum(share.back, known?.back),
+        });
+    }
+    return [...sums.values()].filter((one) => one.amount.minor > 0 || one.purpose === "seller");
 }
 
 function sellerFirst(shares: readonly OrderShareView[]): OrderShareView[] {
@@ -267,8 +280,10 @@ function sellerFirst(shares: readonly OrderShareView[]): OrderShareView[] {
     );
 }
 
-function ruleWords({ rate_ppm: ppm, policy_version: version }: OrderShareView): string {
+function ruleWords(share: OrderShareView): string {
+    const { rate_ppm: ppm, policy_version: version, purpose } = share;
     const rate = percent(ppm);
+    if (purpose.startsWith("promoter")) return t("share.promoter_rule", { rate, version });
     return version === 0
         ? t("order.share_default", { rate })
         : t("order.share_rule", { rate, version });

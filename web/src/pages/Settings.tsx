@@ -55,6 +55,13 @@ export function Settings(_: { place: Place }) {
                         </a>
                     </li>
                     <li>
+                        <a href="/promote">
+                            <Icon name="share-2" />
+                            {t("nav.promote")}
+                            <Icon name="chevron-right" size={18} />
+                        </a>
+                    </li>
+                    <li>
                         <a href="/stall">
                             <Icon name="store" />
                             {t("nav.stall")}
