@@ -14,19 +14,18 @@ const shapes: Record<Step, { icon: IconName; href: string }> = {
     stall: { icon: "store", href: "/sell" },
 };
 
-/** How far a new member is; nothing while that is not known. */
-function useProgress(me: MeMember): Progress | undefined {
+/** How far a new member is, as far as that is known yet. */
+function useProgress(me: MeMember): { progress: Progress; known: boolean } {
     const friends = useGet(at("GET /friends", { state: "friends", limit: 1 })).data;
     const asked = useGet(at("GET /friends", { state: "requested", limit: 1 })).data;
     const looked = isNoted("looked", me.id) || lastSeen().length > 0;
     useEffect(() => {
         if (looked) note("looked", me.id); // What was seen is forgotten with the tab.
     }, [looked]);
-    if (!friends || !asked) return undefined;
+    const found = [friends, asked].some((list) => (list?.items.length ?? 0) > 0);
     return {
-        look: looked,
-        friends: friends.items.length + asked.items.length > 0,
-        stall: me.shop !== null,
+        progress: { look: looked, friends: found, stall: me.shop !== null },
+        known: friends !== undefined && asked !== undefined,
     };
 }
 
@@ -43,13 +42,13 @@ export function NextSteps({ me }: { me: MeMember }) {
 
 function Steps({ me, onOver }: { me: MeMember; onOver: () => void }) {
     const since = useGet(at("GET /members/{handle}", { handle: me.handle })).data?.since;
-    const progress = useProgress(me);
-    const known = since !== undefined && progress !== undefined;
-    const over = known && isOver(since, progress, new Date());
+    const { progress, known } = useProgress(me);
+    const over = known && since !== undefined && isOver(since, progress, new Date());
     useEffect(() => {
         if (over) onOver();
     }, [over]);
-    if (!known || over) return null;
+    // It stands there before all is known, so that what is below does not jump for who is new.
+    if (over) return null;
     return (
         <section class="card next-steps" aria-labelledby="next-steps">
             <div class="split">
