@@ -64,8 +64,7 @@ struct Recipient {
 };
 Recipient recipient_of(std::string_view handle);
 
-/// Where a member is paid to; the accounts are examples of the standard's own pages, or made by its
-/// rule for banks that there are not.
+/// Where a member is paid to: accounts that fit the standard, at a bank that there is not.
 struct Banked {
     std::string_view owner;
     std::string_view holder;

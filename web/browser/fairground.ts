@@ -59,7 +59,7 @@ interface Given {
     /** A new member, signed in, with a browser window of their own. */
     member: (name: string, language?: "en" | "zh") => Promise<Someone>;
     /** Somebody of the demo market. */
-    persona: (role: "buyer" | "seller" | "operator") => Promise<Someone>;
+    persona: (role: "buyer" | "seller" | "moderator" | "operator") => Promise<Someone>;
     look: Look;
 }
 

@@ -40,6 +40,22 @@ test("a demo persona is one tap away", async ({ page }) => {
     await expect(page.getByLabel("What do you want to say?")).toBeVisible();
 });
 
+test("a demo moderator finds what they may decide, and invented people are marked", async ({
+    page,
+    look,
+}) => {
+    await page.goto("/");
+    await expect(page.getByText("An order to confirm, a decision to appeal against")).toBeVisible();
+    await page.getByRole("button", { name: /judges what is reported/ }).click();
+    await expect(page).toHaveURL(/\/cases$/);
+    await expect(page.getByText(/^Dispute about/)).toBeVisible();
+    await page.getByRole("link", { name: "Carrot cake without nuts" }).click();
+    await expect(page.getByRole("button", { name: "Take the case" })).toBeVisible();
+    await page.goto("/people/demo_felix");
+    await expect(page.getByRole("heading", { name: "Felix Amsel demo" })).toBeVisible();
+    await look(page, "person-invented");
+});
+
 test("the language is switched at once and remembered", async ({ page, look }) => {
     await page.goto("/sign-in");
     await page.locator("main").getByRole("button", { name: "中文" }).click();
