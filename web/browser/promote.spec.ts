@@ -51,7 +51,7 @@ test("a link that somebody shared earns them something, and everybody sees how m
     await theirs.goto(`${link.pathname}${link.search}x`);
     await settled(theirs);
     await expect(theirs.getByText("was changed on the way")).toBeVisible();
-    await expect(theirs.getByRole("heading", { name: "Mug of clay" })).toBeVisible();
+    await expect(theirs.getByRole("heading", { level: 2, name: "Mug of clay" })).toBeVisible();
 
     // A good one says who earns how much, before and after paying.
     await theirs.goto(`${link.pathname}${link.search}`);
