@@ -8,6 +8,7 @@
 #include "members/members.hpp"
 #include "policies/choices.hpp"
 #include "policies/fees.hpp"
+#include "policies/limits.hpp"
 
 namespace policies {
 namespace {
@@ -48,6 +49,9 @@ constexpr std::array all = {
     Definition{session_days,         "days",       30,    1,       365},
     Definition{ship_within_days,     "days",        7,    1,       365},
     Definition{transfer_within_days, "days",        7,    1,        30},
+    Definition{unpaid_expired_days,  "days",       30,    1,       365},
+    Definition{unpaid_expired_most,  "times",      20,    1,     1'000},
+    Definition{unpaid_open_most,     "times",      20,    1,     1'000},
     Definition{who_may_join,         "choice",      0,    0,         2},
     Definition{withdrawal_answer_days, "days",     14,    1,        30},
     Definition{withdrawal_days,      "days",        0,    0,        60},

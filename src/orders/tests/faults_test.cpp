@@ -89,6 +89,18 @@ TEST_P(Interrupted, CheckoutAtEveryCall) {
     expect_right_books();
 }
 
+// Purchases of several shops must cost nothing to those who buy of one.
+TEST_P(Interrupted, ACheckoutOfOneShopMakesNoMoreCallsThanThese) {
+    const auto listing = live(tests::mug());
+    constexpr int many = 1'000'000;
+    faults = {many, false};
+    const Reply made =
+        call(Method::post, "/api/v1/orders", basket(listing), as_ben, "one-that-is-counted");
+    const int calls = many - std::exchange(faults, {}).next;
+    EXPECT_EQ(made.status, 201);
+    EXPECT_LE(calls, 51);
+}
+
 TEST_P(Interrupted, EachStepAtEveryCall) {
     at_every_call("accept", as_ann, [&] { return paid_mug(); });
     at_every_call("ship", as_ann, [&] { return paid_mug(); });

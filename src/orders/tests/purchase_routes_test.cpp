@@ -172,8 +172,8 @@ TEST_P(PurchaseRoutes, ES_13_nothing_of_a_purchase_leaks_to_a_seller_of_a_part) 
     // How the payment of the one looks says nothing of the other.
     EXPECT_EQ(page(anns, as_ann).at("payment.state"), "refund_pending");
     const Reply back = get("/operator/bank/refunds", as_operator);
-    EXPECT_EQ(back.at("items.0.order"), anns);
-    EXPECT_EQ(call(Method::post, "/api/v1/operator/bank/refunds/" + back.at("items.0.id") + "/paid",
+    EXPECT_EQ(back.at("items.1.order"), anns);
+    EXPECT_EQ(call(Method::post, "/api/v1/operator/bank/refunds/" + back.at("items.1.id") + "/paid",
                    R"({"reason":"done"})", as_operator)
                   .status,
               204);

@@ -1,0 +1,19 @@
+#pragma once
+
+// How many goods one buyer may keep from everybody else without paying. A transfer sets them aside
+// for days at no cost: who does that too often has to pay at once. What a provider is asked for is
+// decided in minutes and is not looked at, so that a checkout by card costs no more for it.
+
+#include "orders/orders.hpp"
+
+namespace orders {
+
+inline constexpr base::Reason too_many_unpaid{base::Kind::conflict, "too_many_unpaid"};
+inline constexpr base::Reason too_often_unpaid{base::Kind::conflict, "too_often_unpaid"};
+
+/// Whether the buyer may place so many `more` orders by the basket's way to pay. Refuses with
+/// too_many_unpaid (args: waiting, max) and too_often_unpaid (args: expired, days).
+base::Result<base::Done> check_unpaid(db::Snapshot& snapshot, const Basket& basket,
+                                      std::int64_t more);
+
+}  // namespace orders
