@@ -9,32 +9,25 @@
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "shops/formats.hpp"
+#include "shops/goods_json.hpp"
 #include "shops/shops.hpp"
 
 namespace shops {
 namespace {
 
-constexpr std::array<std::string_view, 9> columns{
-    "sku", "title", "description", "price", "stock", "ways", "pick_up_at", "sends_to", "sent_by"};
 constexpr std::size_t value_bytes_max = 200;
 
 using Column = std::string CatalogueRow::*;
-constexpr std::array<Column, 5> parts{&CatalogueRow::sku, &CatalogueRow::title,
-                                      &CatalogueRow::description, &CatalogueRow::price,
-                                      &CatalogueRow::stock};
+constexpr std::array<Column, columns_needed> parts{&CatalogueRow::sku, &CatalogueRow::title,
+                                                   &CatalogueRow::description, &CatalogueRow::price,
+                                                   &CatalogueRow::stock};
 using Extra = std::optional<std::string> CatalogueRow::*;
-constexpr std::array<Extra, 4> extras{&CatalogueRow::ways, &CatalogueRow::pick_up_at,
-                                      &CatalogueRow::sends_to, &CatalogueRow::sent_by};
+constexpr std::array<Extra, catalogue_columns.size() - columns_needed> extras{
+    &CatalogueRow::ways, &CatalogueRow::pick_up_at, &CatalogueRow::sends_to,
+    &CatalogueRow::sent_by};
 constexpr std::size_t packed_before = parts.size() + 2;  // By programs that knew no extras.
-constexpr std::size_t packed_fields = packed_before + extras.size();
-
-void put(CatalogueRow& row, std::size_t column, const std::string& text) {
-    if (column < parts.size()) {
-        row.*parts[column] = text;
-    } else {
-        row.*extras[column - parts.size()] = text;
-    }
-}
+constexpr std::size_t packed_without = packed_before + extras.size();  // By those before pictures.
+constexpr std::size_t packed_fields = packed_without + 1;
 
 /// Which column each field of a record is, or why the heading will not do.
 struct Heading {
@@ -45,12 +38,12 @@ struct Heading {
 Heading read_heading(const CsvRecord& record) {
     Heading heading;
     for (const std::string& name : record.fields) {
-        const auto known = std::ranges::find(columns, base::trimmed(name));
-        if (known == columns.end()) {
+        const auto known = std::ranges::find(catalogue_columns, base::trimmed(name));
+        if (known == catalogue_columns.end()) {
             heading.fault = CsvFault{record.row, "unknown_column", name};
             return heading;
         }
-        const auto place = static_cast<std::size_t>(known - columns.begin());
+        const auto place = static_cast<std::size_t>(known - catalogue_columns.begin());
         if (std::ranges::find(heading.places, place) != heading.places.end()) {
             heading.fault = CsvFault{record.row, "column_twice", name};
             return heading;
@@ -59,7 +52,8 @@ Heading read_heading(const CsvRecord& record) {
     }
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (std::ranges::find(heading.places, i) == heading.places.end()) {
-            heading.fault = CsvFault{record.row, "missing_column", std::string{columns[i]}};
+            heading.fault =
+                CsvFault{record.row, "missing_column", std::string{catalogue_columns[i]}};
             return heading;
         }
     }
@@ -248,7 +242,30 @@ void mark_twins(std::vector<CatalogueRow>& rows) {
     }
 }
 
+Catalogue read_records(std::string_view csv, const CsvLimits& limits) {
+    CsvLimits with = limits;
+    with.separator = separator_of(csv);
+    const Csv file = read_csv(csv, with);
+    if (file.fault) return {{}, file.fault};
+    if (file.records.empty()) return {{}, CsvFault{0, "no_rows", {}}};
+    const Format format = format_of(file.records[0]);
+    Catalogue catalogue =
+        format == Format::fairground ? read_own(file.records) : read_foreign(format, file.records);
+    if (!catalogue.fault && catalogue.rows.empty()) {
+        catalogue.fault = CsvFault{file.records.back().row, "no_rows", {}};
+    }
+    return catalogue;
+}
+
 }  // namespace
+
+void put(CatalogueRow& row, std::size_t column, const std::string& text) {
+    if (column < parts.size()) {
+        row.*parts[column] = text;
+    } else {
+        row.*extras[column - parts.size()] = text;
+    }
+}
 
 int minor_digits(std::string_view currency) {
     constexpr std::array<std::string_view, 16> none{"BIF", "CLP", "DJF", "GNF", "ISK", "JPY",
@@ -282,17 +299,11 @@ std::optional<std::int64_t> price_minor(std::string_view text, int digits) {
     return base::to_number(both);
 }
 
-Catalogue read_catalogue(std::string_view csv, const CsvLimits& limits) {
-    CsvLimits with = limits;
-    with.separator = separator_of(csv);
-    const Csv file = read_csv(csv, with);
-    if (file.fault) return {{}, file.fault};
-    if (file.records.empty()) return {{}, CsvFault{0, "no_rows", {}}};
-    const Format format = format_of(file.records[0]);
+Catalogue read_catalogue(std::string_view text, const CsvLimits& limits) {
     Catalogue catalogue =
-        format == Format::fairground ? read_own(file.records) : read_foreign(format, file.records);
+        is_json(text) ? read_goods_json(text, limits) : read_records(text, limits);
     if (!catalogue.fault && catalogue.rows.empty()) {
-        catalogue.fault = CsvFault{file.records.back().row, "no_rows", {}};
+        catalogue.fault = CsvFault{0, "no_rows", {}};
     }
     mark_twins(catalogue.rows);
     return catalogue;
@@ -308,6 +319,7 @@ std::string pack(const std::vector<CatalogueRow>& rows, std::size_t first, std::
         for (const Extra extra : extras) {
             fields.push_back(row.*extra ? "=" + *(row.*extra) : std::string{});
         }
+        fields.push_back(std::to_string(row.pictures));
         write_csv(out, fields);
     }
     return out;
@@ -323,11 +335,14 @@ std::vector<CatalogueRow> unpack(std::string_view text) {
     std::vector<CatalogueRow> rows;
     for (const CsvRecord& record : file.records) {
         const std::size_t count = record.fields.size();
-        base::ensure(count == packed_fields || count == packed_before);
+        base::ensure(count == packed_fields || count == packed_without || count == packed_before);
         CatalogueRow& row = rows.emplace_back();
         row.row = base::to_number(record.fields[0]).value_or(0);
         row.fault = record.fields[1];
-        for (std::size_t i = 0; i + 2 < count; ++i) {
+        if (count == packed_fields) {
+            row.pictures = base::to_number(record.fields.back()).value_or(0);
+        }
+        for (std::size_t i = 0; i + 2 < std::min(count, packed_without); ++i) {
             const std::string& field = record.fields[i + 2];
             if (i < parts.size())
                 put(row, i, field);

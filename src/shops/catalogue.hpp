@@ -6,6 +6,7 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,9 +38,18 @@ struct CatalogueRow {
     std::string stock;
     // What few files have; none where there is no such column.
     std::optional<std::string> ways{}, pick_up_at{}, sends_to{}, sent_by{};
+    std::int64_t pictures = 0;  // So many addresses of pictures stand with it; nobody fetches them.
 
     friend bool operator==(const CatalogueRow&, const CatalogueRow&) = default;
 };
+
+/// The columns of our own files; the first ones have to be there.
+inline constexpr std::array<std::string_view, 9> catalogue_columns{
+    "sku", "title", "description", "price", "stock", "ways", "pick_up_at", "sends_to", "sent_by"};
+inline constexpr std::size_t columns_needed = 5;
+
+/// Sets what stands in the column with that place among them.
+void put(CatalogueRow& row, std::size_t column, const std::string& text);
 
 struct Catalogue {
     std::vector<CatalogueRow> rows;
@@ -49,8 +59,9 @@ struct Catalogue {
 
 /// Reads a file whose first record names the columns sku, title, description, price and stock, and
 /// ways, pick_up_at, sends_to and sent_by where it has them, in any order, or one in a format of
-/// formats.hpp. One fault anywhere and nothing of it is to be trusted.
-Catalogue read_catalogue(std::string_view csv, const CsvLimits& limits = {});
+/// formats.hpp, or the same columns as JSON (goods_json.hpp). Which one it is, it says itself. One
+/// fault anywhere and nothing of it is to be trusted.
+Catalogue read_catalogue(std::string_view text, const CsvLimits& limits = {});
 
 /// Rows as text and back, for keeping them between steps.
 std::string pack(const std::vector<CatalogueRow>& rows, std::size_t first, std::size_t count);

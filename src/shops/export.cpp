@@ -46,7 +46,8 @@ base::Result<std::string> export_goods(db::Snapshot& snapshot, base::MemberId me
         // A feed is for everybody; the other files are the seller's own.
         const bool shown = on_sale && row.audience == circles::Audience::everybody;
         if (format == Format::merchant && !shown) continue;
-        if (format != Format::fairground) row.title = whole_title(row.title, row.variant);
+        const bool ours = format == Format::fairground || format == Format::json;
+        if (!ours) row.title = whole_title(row.title, row.variant);
         Handover handover = handover_of(row.handover);
         const bool ahead = promised(handover.ahead, snapshot.now()).has_value();
         goods.push_back({row.id,

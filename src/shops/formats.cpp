@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "shops/goods_json.hpp"
 
 namespace shops {
 namespace {
@@ -71,6 +72,24 @@ std::string instant_of_feed(std::string_view text) {
     return base::to_iso(text[0] == '+' ? *time - away : *time + away);
 }
 
+/// What our own files give for goods is their page's picture, which is not left out.
+bool is_ours(std::string_view address) {
+    return address.find("/listings/") != std::string_view::npos &&
+           (address.ends_with("/card.png") || address.ends_with("/photograph.jpg"));
+}
+
+/// How many addresses of pictures stand there, with commas between them.
+std::int64_t pictures_in(std::string_view addresses) {
+    std::int64_t count = 0;
+    while (!addresses.empty()) {
+        const std::size_t end = std::min(addresses.find(','), addresses.size());
+        const std::string_view one = base::trimmed(addresses.substr(0, end));
+        count += !one.empty() && !is_ours(one);
+        addresses.remove_prefix(std::min(end + 1, addresses.size()));
+    }
+    return count;
+}
+
 CatalogueRow merchant_row(const Columns& columns, const CsvRecord& record) {
     CatalogueRow row{record.row,
                      "",
@@ -87,6 +106,8 @@ CatalogueRow merchant_row(const Columns& columns, const CsvRecord& record) {
     }
     const std::string_view date = columns.of(record, "availability_date");
     if (ahead && !date.empty()) row.sent_by = instant_of_feed(base::trimmed(date));
+    row.pictures = pictures_in(columns.of(record, "image_link")) +
+                   pictures_in(columns.of(record, "additional_image_link"));
     return row;
 }
 
@@ -158,9 +179,13 @@ Catalogue read_shopify(const Columns& columns, const std::vector<CsvRecord>& rec
                                       {}});
             continue;
         }
-        // A row without a price has only another picture.
-        if (columns.of(record, "variant_price").empty()) continue;
-        catalogue.rows.push_back(shopify_row(columns, record, product));
+        const std::int64_t pictures = pictures_in(columns.of(record, "image_src")) +
+                                      pictures_in(columns.of(record, "variant_image"));
+        // A row without a price has only another picture, of the product's last variant before it.
+        if (!columns.of(record, "variant_price").empty()) {
+            catalogue.rows.push_back(shopify_row(columns, record, product));
+        }
+        if (!catalogue.rows.empty()) catalogue.rows.back().pictures += pictures;
     }
     return catalogue;
 }
@@ -360,6 +385,7 @@ std::string write_catalogue(Format format, const std::vector<Outgoing>& goods,
                             "Variant Requires Shipping", "Image Src", "Status"});
             for (const Outgoing& one : goods) write_csv(out, shopify_fields(one, outlet));
             break;
+        case Format::json: out = write_goods_json(goods); break;
     }
     return out;
 }

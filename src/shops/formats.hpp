@@ -6,6 +6,7 @@
 //              description, price ("12.50 EUR"), availability, availability_date; more columns
 //              are passed over
 //   shopify    the product file of Shopify: a row for each variant, further rows for pictures
+//   json       our own columns as JSON; goods_json.hpp
 //
 // Pure: a text in, rows or a text out.
 
@@ -17,9 +18,9 @@
 
 namespace shops {
 
-BOOST_DEFINE_ENUM_CLASS(Format, fairground, merchant, shopify)
+BOOST_DEFINE_ENUM_CLASS(Format, fairground, merchant, shopify, json)
 
-/// Told by the names of the columns; fairground where it is neither of the others.
+/// Told by the names of the columns; fairground where it is neither merchant nor shopify.
 Format format_of(const CsvRecord& heading);
 
 /// A tab where the first line has one, else a comma.

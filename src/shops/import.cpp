@@ -18,7 +18,10 @@ constexpr base::Duration kept = std::chrono::days{30};
 
 constexpr std::string_view import_columns =
     "select id, seq, shop, owner, audience, mode, state, rows_total, rows_done, created, changed, "
-    "unchanged, refused, at from imports ";
+    "unchanged, refused, pictures, at from imports ";
+
+/// Of a row whose pictures were left out; kept among what is wrong with rows, `value` counts them.
+constexpr std::string_view left_out = "pictures_left_out";
 
 struct ImportNews {
     ImportId import;
@@ -196,9 +199,9 @@ Verdict verdict_on(Understood& row, const PresentRow* present, base::Time now) {
 void save(db::Tx& tx, const Import& import) {
     tx.run(
         "update imports set mode = $2, state = $3, rows_done = $4, created = $5, changed = $6, "
-        "unchanged = $7, refused = $8 where id = $1",
+        "unchanged = $7, refused = $8, pictures = $9 where id = $1",
         import.id, import.mode, import.state, import.rows_done, import.created, import.changed,
-        import.unchanged, import.refused);
+        import.unchanged, import.refused, import.pictures);
 }
 
 base::Result<base::Done> tell_progress(db::Tx& tx, const Import& import) {
@@ -211,6 +214,10 @@ base::Result<base::Done> take_pack(db::Tx& tx, Import& import, const std::string
     std::vector<Understood> rows;
     for (const CatalogueRow& row : unpack(csv)) {
         rows.push_back(understand(row, currency));
+        if (row.pictures == 0) continue;
+        import.pictures += row.pictures;
+        note_problem(tx, import, 0,  // Before all that is wrong.
+                     {row.row, "pictures", std::string{left_out}, std::to_string(row.pictures)});
     }
     const Presents presents = present_under(tx, import.shop, rows);
     for (Understood& row : rows) {
@@ -322,6 +329,7 @@ base::Result<base::Done> apply_import(db::Tx& tx, base::MemberId member, ImportI
     import.mode = ImportMode::apply;
     import.state = ImportState::queued;
     import.rows_done = import.created = import.changed = import.unchanged = import.refused = 0;
+    import.pictures = 0;
     save(tx, import);
     events::at(tx, "import_step", tx.now(), id.value);
     return tell_progress(tx, import);
@@ -349,7 +357,14 @@ std::vector<Import> imports_of(db::Snapshot& snapshot, base::MemberId member, st
 std::vector<RowProblem> problems_of(db::Snapshot& snapshot, const Import& import) {
     return snapshot.all<RowProblem>(
         "select row, field, code, value from import_problems where import = $1 and mode = $2 "
-        "order by row, number limit $3",
+        "and number > 0 order by row, number limit $3",
+        import.id, import.mode, problems_shown_max);
+}
+
+std::vector<LeftOut> left_out_of(db::Snapshot& snapshot, const Import& import) {
+    return snapshot.all<LeftOut>(
+        "select row, cast(value as bigint) as pictures from import_problems where import = $1 "
+        "and mode = $2 and number = 0 order by row limit $3",
         import.id, import.mode, problems_shown_max);
 }
 

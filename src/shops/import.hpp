@@ -44,11 +44,19 @@ struct Import {
     std::int64_t changed = 0;
     std::int64_t unchanged = 0;
     std::int64_t refused = 0;
+    std::int64_t pictures = 0;  // So many addresses of pictures were left out.
     base::Time at;
 };
 BOOST_DESCRIBE_STRUCT(Import, (),
                       (id, seq, shop, owner, audience, mode, state, rows_total, rows_done, created,
-                       changed, unchanged, refused, at))
+                       changed, unchanged, refused, pictures, at))
+
+/// So many addresses of pictures stand in a row, and are not fetched.
+struct LeftOut {
+    std::int64_t row = 0;
+    std::int64_t pictures = 0;
+};
+BOOST_DESCRIBE_STRUCT(LeftOut, (), (row, pictures))
 
 /// The rows of a file, or form_invalid with the field `csv`: what is wrong with it as a whole, and
 /// where. Nothing is looked up, so this may take its time outside the writer.
@@ -80,5 +88,8 @@ std::vector<Import> imports_of(db::Snapshot& snapshot, base::MemberId member, st
 
 /// What is wrong, row by row, in the import's present mode; the first problems_shown_max.
 std::vector<RowProblem> problems_of(db::Snapshot& snapshot, const Import& import);
+
+/// What was left out, row by row, in the import's present mode; the first problems_shown_max.
+std::vector<LeftOut> left_out_of(db::Snapshot& snapshot, const Import& import);
 
 }  // namespace shops

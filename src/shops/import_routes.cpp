@@ -38,21 +38,31 @@ struct ImportView {
     std::int64_t changed = 0;
     std::int64_t unchanged = 0;
     std::int64_t refused = 0;
+    std::int64_t pictures_left_out = 0;
     std::vector<RowProblem> problems;
+    std::vector<LeftOut> left_out;
     base::Time at;
     std::vector<ImportMay> may;
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (),
                       (id, mode, state, rows_total, rows_done, created, changed, unchanged, refused,
-                       problems, at, may))
+                       pictures_left_out, problems, left_out, at, may))
 
 ImportView view(const Import& import) {
-    ImportView view{import.id,        import.mode,
-                    import.state,     import.rows_total,
-                    import.rows_done, import.created,
-                    import.changed,   import.unchanged,
-                    import.refused,   {},
-                    import.at,        {}};
+    ImportView view{import.id,
+                    import.mode,
+                    import.state,
+                    import.rows_total,
+                    import.rows_done,
+                    import.created,
+                    import.changed,
+                    import.unchanged,
+                    import.refused,
+                    import.pictures,
+                    {},
+                    {},
+                    import.at,
+                    {}};
     if (may_apply(import)) view.may.push_back(ImportMay::apply);
     return view;
 }
@@ -61,6 +71,7 @@ base::Result<ImportView> view_of(db::Snapshot& snapshot, base::MemberId member, 
     const Import import = TRY(find_import(snapshot, member, id));
     ImportView whole = view(import);
     whole.problems = problems_of(snapshot, import);
+    whole.left_out = left_out_of(snapshot, import);
     return whole;
 }
 
@@ -92,17 +103,20 @@ struct CommaFileForm {
 };
 BOOST_DESCRIBE_STRUCT(CommaFileForm, (), (format, part))
 
-struct TabFileForm {
+/// A file of which there is one kind.
+struct OneFileForm {
     std::optional<http::Whole<1, 1000>> part;
 };
-BOOST_DESCRIBE_STRUCT(TabFileForm, (), (part))
+BOOST_DESCRIBE_STRUCT(OneFileForm, (), (part))
 
 template <class Part>
 base::Result<http::File> file_of(db::Snapshot& snapshot, const Call& call, Format format,
                                  const std::optional<Part>& part, const std::string& origin) {
     std::string text =
         TRY(export_goods(snapshot, call.caller.member, format, part ? part->value : 1, origin));
-    const std::string end = format == Format::merchant ? ".tsv" : ".csv";
+    const std::string end = format == Format::merchant ? ".tsv"
+                            : format == Format::json   ? ".json"
+                                                       : ".csv";
     return http::File{"goods" + end, std::make_shared<const std::string>(std::move(text)), 0};
 }
 
@@ -126,10 +140,20 @@ void add_export_routes(http::Router& router, const std::string& origin) {
         Method::get, "/api/v1/me/catalogue.tsv",
         "The caller's goods as a product feed for merchant centres", Access::member(),
         [origin](db::Snapshot& snapshot, const Call& call,
-                 const TabFileForm& form) -> base::Result<http::File> {
+                 const OneFileForm& form) -> base::Result<http::File> {
             return file_of(snapshot, call, Format::merchant, form.part, origin);
         },
         tabs);
+    http::Traits json = commas;
+    json.answers = "application/json";
+    router.query(
+        Method::get, "/api/v1/me/catalogue.json",
+        "The caller's goods as JSON, as an import takes it", Access::member(),
+        [origin](db::Snapshot& snapshot, const Call& call,
+                 const OneFileForm& form) -> base::Result<http::File> {
+            return file_of(snapshot, call, Format::json, form.part, origin);
+        },
+        json);
 }
 
 }  // namespace

@@ -56,6 +56,11 @@ void rows(std::string_view text) {
                               "SKU,Variant Price,Variant Inventory Qty\n" +
                                   std::string{text},
                               limits));
+    understood(shops::read_catalogue("[" + std::string{text}, limits));
+    understood(shops::read_catalogue(
+        R"({"goods":[{"sku":"A","title":"M","description":"","price":1,"stock":)" +
+            std::string{text},
+        limits));
     base::ensure(base::is_utf8(shops::plain_text(text)) || !base::is_utf8(text));
 }
 

@@ -438,7 +438,9 @@ export interface ImportView {
     changed: number;
     unchanged: number;
     refused: number;
+    pictures_left_out: number;
     problems: RowProblem[];
+    left_out: LeftOut[];
     at: Instant;
     may: ImportMay[];
 }
@@ -479,6 +481,11 @@ export interface LedgerView {
     sum_zero: boolean;
     chain: ChainView;
     audit: Audit;
+}
+
+export interface LeftOut {
+    row: number;
+    pictures: number;
 }
 
 export interface LeftStep {
@@ -1817,6 +1824,11 @@ export interface Routes {
     "PATCH /me": {
         body: { name?: string | null; language?: Language | null } | undefined;
         answer: MeView;
+    };
+    /** The caller's goods as JSON, as an import takes it. */
+    "GET /me/catalogue.json": {
+        query: { part?: number };
+        answer: string;
     };
     /** Everything that the market holds about me, as JSON. */
     "GET /me/copy": {

@@ -16,10 +16,13 @@ namespace {
 using testing::ElementsAre;
 
 CatalogueRow row(std::int64_t number, std::string fault, std::string sku, std::string title,
-                 std::string description, std::string price, std::string stock) {
-    return {number,           std::move(fault),       std::move(sku),
-            std::move(title), std::move(description), std::move(price),
-            std::move(stock)};
+                 std::string description, std::string price, std::string stock,
+                 std::int64_t pictures = 0) {
+    CatalogueRow made{number,           std::move(fault),       std::move(sku),
+                      std::move(title), std::move(description), std::move(price),
+                      std::move(stock)};
+    made.pictures = pictures;
+    return made;
 }
 
 TEST(Formats, MS_12_shopifys_products_become_a_row_for_each_variant) {
@@ -33,12 +36,12 @@ TEST(Formats, MS_12_shopifys_products_become_a_row_for_each_variant) {
         "shirt,,,,,Red,,L,SH-L,3,21.00,,\n"
         "old,Old thing,,Ann,Title,Default Title,,,OLD,1,5.00,,archived\n");
     ASSERT_FALSE(file.fault) << file.fault->code;
-    EXPECT_THAT(
-        file.rows,
-        ElementsAre(row(2, "", "MUG-1", "Blue mug", "Hand thrown & fired.\n300 ml", "12.50", "4"),
-                    row(4, "", "shirt/Red/M", "Shirt (Red, M)", "", "20.00", "0"),
-                    row(5, "", "SH-L", "Shirt (Red, L)", "", "21.00", "3"),
-                    row(6, "not_active", "OLD", "Old thing", "", "5.00", "1")));
+    EXPECT_THAT(file.rows,
+                ElementsAre(row(2, "", "MUG-1", "Blue mug", "Hand thrown & fired.\n300 ml", "12.50",
+                                "4", 2),
+                            row(4, "", "shirt/Red/M", "Shirt (Red, M)", "", "20.00", "0"),
+                            row(5, "", "SH-L", "Shirt (Red, L)", "", "21.00", "3"),
+                            row(6, "not_active", "OLD", "Old thing", "", "5.00", "1")));
     EXPECT_EQ(understand(file.rows[3], "EUR").problems[0].code, "not_active");
 }
 
@@ -50,7 +53,7 @@ TEST(Formats, MS_12_product_feeds_with_tabs_are_read_as_they_are) {
         "A1\t\"Twice\" said\t\t\t\tin_stock\t1.00 EUR\tx\n");
     ASSERT_FALSE(file.fault) << file.fault->code;
     EXPECT_THAT(file.rows,
-                ElementsAre(row(2, "", "A1", "5\" screen", "Bright", "15.00 EUR", "1"),
+                ElementsAre(row(2, "", "A1", "5\" screen", "Bright", "15.00 EUR", "1", 1),
                             row(3, "", "A2", "Lamp", "", "7.00 USD", "0"),
                             row(4, "duplicate_sku", "A1", "\"Twice\" said", "", "1.00 EUR", "1")));
     EXPECT_EQ(understand(file.rows[0], "EUR").goods.price_minor, 1500);
@@ -76,6 +79,19 @@ TEST(Formats, MS_12_product_feeds_say_when_goods_are_there_in_their_own_way) {
         EXPECT_EQ(file.rows.at(0).sent_by, read) << text;
         EXPECT_TRUE(understand(file.rows[0], "EUR").problems.empty()) << text;
     }
+}
+
+TEST(Formats, MS_12_count_the_pictures_that_they_leave_out_but_not_those_of_our_own_pages) {
+    const Catalogue file = read_catalogue(
+        "id\ttitle\tdescription\tprice\tavailability\timage_link\tadditional_image_link\n"
+        "A\tMug\t\t1.00\tin_stock\thttps://x/1.jpg\thttps://x/2.jpg, https://x/3.jpg,\n"
+        "B\tMug\t\t1.00\tin_stock\thttps://m/listings/7/photograph.jpg\t\n"
+        "C\tMug\t\t1.00\tin_stock\thttps://m/listings/8/card.png\t\n");
+    ASSERT_FALSE(file.fault);
+    EXPECT_EQ(file.rows.at(0).pictures, 3);
+    EXPECT_EQ(file.rows.at(1).pictures, 0);
+    EXPECT_EQ(file.rows.at(2).pictures, 0);
+    EXPECT_EQ(unpack(pack(file.rows, 0, 3)), file.rows);
 }
 
 TEST(Formats, SayWhichColumnIsMissing) {
@@ -116,7 +132,7 @@ TEST(Formats, MS_12_what_goes_out_comes_back_the_same) {
         if (chance() % 2 == 0) handover.ahead = base::time_of(4'000'000'000'000'000 + id);
         goods.back().ahead = handover.ahead.has_value();
     }
-    for (const Format format : {Format::fairground, Format::merchant, Format::shopify}) {
+    for (const Format format : base::every<Format>()) {
         const Catalogue file =
             read_catalogue(write_catalogue(format, goods, {"Ann's", "EUR", "https://m"}));
         ASSERT_FALSE(file.fault) << base::name_of(format) << " " << file.fault->code;
@@ -129,7 +145,7 @@ TEST(Formats, MS_12_what_goes_out_comes_back_the_same) {
             ASSERT_EQ(read.goods.description, goods[i].description);
             ASSERT_EQ(read.goods.price_minor, 1250);
             ASSERT_EQ(read.goods.stock, goods[i].stock);
-            if (format == Format::fairground) {
+            if (format == Format::fairground || format == Format::json) {
                 ASSERT_EQ(with({}, read.said), goods[i].handover);
             } else if (goods[i].on_sale && goods[i].stock > 0 && format == Format::merchant) {
                 ASSERT_EQ(with({}, read.said).ahead, goods[i].handover.ahead);
@@ -167,7 +183,8 @@ TEST_P(Exports, MS_12_bring_goods_out_and_in_again_and_nothing_changes) {
                   ",Bowl,,12.00,1,both,\"By the gate, left\",\"AT,DE\"," +
                   base::to_iso(now + ahead_max) + "\r\n");
     EXPECT_EQ(type, "text/csv; charset=utf-8");
-    for (const char* path : {"catalogue.csv", "catalogue.csv?format=shopify", "catalogue.tsv"}) {
+    for (const char* path :
+         {"catalogue.csv", "catalogue.csv?format=shopify", "catalogue.tsv", "catalogue.json"}) {
         const auto rows = read_import(file(path, ann));
         ASSERT_TRUE(rows) << path;
         const auto import = must(
@@ -186,6 +203,8 @@ TEST_P(Exports, MS_12_bring_goods_out_and_in_again_and_nothing_changes) {
     EXPECT_NE(file("catalogue.tsv", ann)
                   .find("https://m.example/listings/" + std::to_string(plain.value) + "\t"),
               std::string::npos);
+    EXPECT_EQ(file("catalogue.json?part=2", ann), "{\"goods\":[\n]}\n");
+    EXPECT_EQ(type, "application/json");
     EXPECT_NE(file("catalogue.csv", ben).find("no_shop_yet"), std::string::npos);
 }
 

@@ -98,6 +98,28 @@ TEST_P(Imports, MS_12_the_same_file_again_changes_nothing) {
     EXPECT_EQ(rows_of_the_shop(), before);
 }
 
+TEST_P(Imports, MS_12_say_which_pictures_they_leave_out) {
+    const ImportId id = begin(
+        "Handle,Title,Variant Price,Variant Inventory Qty,Image Src\n"
+        "mug,Mug,1.50,3,https://x/1.jpg\nmug,,,,https://x/2.jpg\nbowl,Bowl,2.00,1,\n");
+    const auto left_out = [&] {
+        return look([&](db::Snapshot& db) { return left_out_of(db, import(id)); });
+    };
+    const auto check = [&] {
+        EXPECT_EQ(counts(id), "2 0 0 0");
+        EXPECT_EQ(import(id).pictures, 2);
+        ASSERT_EQ(left_out().size(), 1U);
+        EXPECT_EQ(left_out()[0].row, 2);
+        EXPECT_EQ(left_out()[0].pictures, 2);
+        EXPECT_EQ(problems(id).size(), 0U);
+    };
+    run_jobs();
+    check();
+    EXPECT_EQ(apply_code(ann, id), "done");
+    run_jobs();
+    check();
+}
+
 TEST_P(Imports, MS_07_a_file_says_how_goods_are_handed_over_or_leaves_it) {
     const auto kept = [&] {
         return look([&](db::Snapshot& db) {

@@ -51,7 +51,7 @@ function NewImport() {
             <FileField
                 label={t("import.file")}
                 choose={t("import.choose")}
-                accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+                accept=".csv,.tsv,.json,.txt,text/*,application/json"
                 onRead={setCsv}
             />
             <LongField
@@ -80,6 +80,7 @@ const files = {
     fairground: "/api/v1/me/catalogue.csv",
     shopify: "/api/v1/me/catalogue.csv?format=shopify",
     merchant: "/api/v1/me/catalogue.tsv",
+    json: "/api/v1/me/catalogue.json",
 } as const;
 
 /** The same way back: everything that the reader lists, as a file. */
@@ -91,7 +92,7 @@ function Export() {
             <h2>{t("export.title")}</h2>
             <p class="soft small">{t("export.lead")}</p>
             <div class="row">
-                {(["fairground", "shopify", "merchant"] as const).map((format) => (
+                {(["fairground", "json", "shopify", "merchant"] as const).map((format) => (
                     <a key={format} class="button" href={files[format]} download>
                         <Icon name="download" size={18} />
                         {t(`export.${format}`)}
@@ -166,6 +167,7 @@ function Report({ one }: { one: ImportView }) {
                 </a>
             </section>
             <Problems one={one} />
+            <LeftOut one={one} />
         </>
     );
 }
@@ -198,6 +200,33 @@ function Problems({ one }: { one: ImportView }) {
                             <span class="below">{wrong.field}</span>
                             <span class="below soft small">{wrong.value}</span>
                         </td>
+                    </tr>
+                ))}
+            </DataTable>
+        </section>
+    );
+}
+
+/** Pictures that the file only names: nobody fetches them, and their seller should know. */
+function LeftOut({ one }: { one: ImportView }) {
+    if (one.pictures_left_out === 0) return null;
+    return (
+        <section class="stack">
+            <p class="notice clock">
+                <Icon name="info" />
+                <span>{t("import.left_out", { n: one.pictures_left_out })}</span>
+            </p>
+            <DataTable
+                label={t("import.left_out_rows")}
+                columns={[
+                    { word: t("import.row"), number: true },
+                    { word: t("import.left_out_count"), number: true },
+                ]}
+            >
+                {one.left_out.map(({ row, pictures }) => (
+                    <tr key={row}>
+                        <td class="number">{count(row)}</td>
+                        <td class="number">{count(pictures)}</td>
                     </tr>
                 ))}
             </DataTable>
