@@ -1,4 +1,4 @@
--- readable_from: 9
+-- readable_from: 7
 -- order_fees: business; kept ten years. By which rows of the table of fees the commission of an
 -- order came about, where there was a table: which goods each fits, what they cost and what it made
 -- of them, frozen when the order was placed. row_number 0 is the plain policy, in its version.
