@@ -297,21 +297,6 @@ void check_cases(db::Snapshot& snapshot) {
 }
 
 /// What search knows is what the listings are now.
-void check_search(db::Snapshot& snapshot) {
-    must_be_none(
-        snapshot, "listings that search does not know as they are",
-        "select count(*) from listings l join listing_versions v on v.listing = l.id and "
-        "v.version = l.version left join search_goods g on g.listing = l.id where (l.state "
-        "in ('live', 'reserved', 'sold_out') and g.listing is null) or (g.listing is not "
-        "null and (g.price <> v.price_minor or g.near <> case when l.audience = 'friends' "
-        "then 1 else 0 end or g.shown <> case when l.state in ('live', 'reserved', "
-        "'sold_out') then 1 else 0 end or g.for_sale <> case when l.state = 'live' then 1 "
-        "else 0 end))");
-    must_be_none(snapshot, "grams of goods that are not there",
-                 "select count(*) from search_grams a where not exists (select 1 from search_goods "
-                 "g where g.seq = a.seq)");
-}
-
 void check_once(db::Snapshot& snapshot, const Market& market, const People& people) {
     const auto once = [&](const std::string& what, std::string_view sql) {
         const std::int64_t rows = snapshot.number(sql), told = market.acknowledged(what);

@@ -21,6 +21,8 @@ void check_all(Market& market, const People& people);
 /// Of money that went back, see check_all(). Throws Broken.
 void check_refunds(db::Snapshot& snapshot);
 void check_disputes(db::Snapshot& snapshot);
+/// Of what can be found, see check_all(). Throws Broken.
+void check_search(db::Snapshot& snapshot);
 
 /// Notes every kind of step that orders have taken, such as "paid_held cancel seller".
 void note_steps(Market& market);

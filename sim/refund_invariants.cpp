@@ -21,8 +21,11 @@ void check_refunds(db::Snapshot& snapshot) {
     none("orders whose refunds are not what went back",
          "select count(*) from orders o where o.state not in ('cancelled', 'expired') and "
          "o.refunded <> (select cast(coalesce(sum(r.amount), 0) as bigint) from order_refunds r "
-         "where r.order_id = o.id) + (select cast(coalesce(sum(c.booked), 0) as bigint) from "
-         "chargebacks c where c.subject = o.id)");
+         "where r.order_id = o.id) + (select cast(coalesce(sum(c.amount), 0) as bigint) from "
+         "chargeback_parts c where c.subject = o.id)");
+    none("chargebacks whose parts are not what is booked of them",
+         "select count(*) from chargebacks c where c.booked <> (select cast(coalesce("
+         "sum(p.amount), 0) as bigint) from chargeback_parts p where p.chargeback = c.id)");
     none("lines of which more went back than there was",
          "select count(*) from order_lines l where l.quantity < (select cast(coalesce("
          "sum(g.quantity), 0) as bigint) from order_refunds r join order_refund_lines g on "

@@ -1,6 +1,6 @@
 // How many taps and seconds it takes to sell and to buy on a phone, and how the page imports the
-// catalogue of a real shop. Prints figures for bench/RESULTS.md. A tap is a click or the choice of a
-// field; choosing a photograph among the phone's own is one more. Seconds are a script's, which
+// catalogue of a real shop. Prints figures for bench/RESULTS.md. A tap is a click or the choice of
+// a field; choosing a photograph among the phone's own is one more. Seconds are a script's, which
 // types faster than people do: MS-01 wants less than a minute of it.
 
 import { spawnSync } from "node:child_process";

@@ -48,7 +48,9 @@ export type Act =
     | "uphold"
     | "dismiss"
     | "appeal"
-    | "charge_back";
+    | "charge_back"
+    | "win_back"
+    | "charge_final";
 
 export interface AnswerView {
     text: string;
@@ -106,7 +108,7 @@ export interface CameFrom {
     thing: Id;
 }
 
-export type Card = "ok" | "declined" | "delayed" | "doubled" | "lost";
+export type Card = "ok" | "declined" | "delayed" | "doubled" | "lost" | "charged_back";
 
 export type CaseAct =
     | "report"
@@ -170,6 +172,13 @@ export interface CaseView {
     may: CaseMay[];
 }
 
+export interface CategoryView {
+    listing: Id;
+    category: string;
+    title: string;
+    seller: Person;
+}
+
 export interface Cause {
     order: Id | null;
     amount: Money;
@@ -200,6 +209,10 @@ export interface ClockTrial {
 }
 
 export type ClockWord = "pay_by" | "accept_by" | "auto_confirm" | "ship_by" | "answer_by";
+
+export interface ClosedView {
+    cases: number;
+}
 
 export type CommaFormat = "fairground" | "shopify";
 
@@ -267,6 +280,30 @@ export interface DisputeView {
     may: OrderMay[];
 }
 
+export type DocumentBox = "received" | "issued";
+
+export type DocumentKind =
+    | "receipt"
+    | "receipt_credit"
+    | "fee_invoice"
+    | "fee_credit"
+    | "statement";
+
+export interface DocumentView {
+    id: Id;
+    kind: DocumentKind;
+    number: string;
+    issued_at: Instant;
+    issuer: Person | null;
+    recipient: Person;
+    order: Id | null;
+    corrects: Id | null;
+    month: string | null;
+    net: Money;
+    vat: Money;
+    total: Money;
+}
+
 export type Door = "listing" | "shop" | "post";
 
 export type Earning = "pending" | "frozen" | "payable" | "paid" | "reversed";
@@ -310,12 +347,15 @@ export interface ExpectedTransferView {
     amount: Money;
     buyer: Person;
     placed_at: Instant;
+    orders: Id[];
 }
 
 export interface FacetsView {
     in_stock: number;
     friends: number;
     everybody: number;
+    ship: number;
+    pick_up: number;
     prices: PriceChoice[];
     shops: ShopChoice[];
 }
@@ -331,6 +371,61 @@ export type Fate =
     | "kept"
     | "contradicts"
     | "no_return";
+
+export interface FeeExampleView {
+    amount: Money;
+    category: string;
+    tier: string;
+    on: Instant;
+    version: number;
+    row: number;
+    rate_ppm: number;
+    fee: Money;
+    vat_ppm: number;
+    vat: Money;
+    seller: Money;
+}
+
+export interface FeeRowForm {
+    category: string;
+    tier: string;
+    rate_ppm: number;
+    lowest: number;
+    most?: number | null;
+}
+
+export interface FeeRowView {
+    category: string;
+    tier: string;
+    rate_ppm: number;
+    lowest: Money;
+    most: Money | null;
+}
+
+export interface FeeTableView {
+    version: number;
+    from: Instant;
+    set_at: Instant;
+    reason: string;
+    rows: FeeRowView[];
+}
+
+export interface FeeTierView {
+    seller: Person;
+    tier: string;
+    since: Instant;
+    reason: string;
+}
+
+export interface FeesView {
+    currency: string;
+    plain_ppm: number;
+    plain_version: number;
+    vat_ppm: number;
+    notice_days: number;
+    table: FeeTableView | null;
+    coming: FeeTableView | null;
+}
 
 export interface FiguresView {
     placed: Money;
@@ -414,6 +509,7 @@ export type Holding =
     | "debt"
     | "payout"
     | "disputed"
+    | "fee_vat"
     | "frozen";
 
 export interface Holiday {
@@ -683,10 +779,13 @@ export type NoticeKind =
     | "order_shipped"
     | "order_delivered"
     | "order_refunded"
+    | "order_charged_back"
+    | "order_won_back"
     | "refund_asked"
     | "refund_agreed"
     | "refund_refused"
     | "refund_unanswered"
+    | "purchase_withdrawn"
     | "dispute_opened"
     | "dispute_answered"
     | "dispute_passed"
@@ -755,6 +854,18 @@ export interface OrderDisputeView {
     ended_at: Instant | null;
 }
 
+export interface OrderFeeView {
+    version: number;
+    row: number;
+    category: string;
+    tier: string;
+    rate_ppm: number;
+    lowest: Money;
+    most: Money | null;
+    goods: Money;
+    amount: Money;
+}
+
 export interface OrderLineForm {
     listing: Id;
     version: number;
@@ -790,7 +901,8 @@ export type OrderMay =
     | "add_evidence"
     | "give_in"
     | "withdraw_dispute"
-    | "appeal_dispute";
+    | "appeal_dispute"
+    | "withdraw_purchase";
 
 export interface OrderOfView {
     order: Id;
@@ -805,6 +917,13 @@ export interface OrderPaymentView {
     method: Method;
     state: PaymentLook;
     reference: string | null;
+}
+
+export interface OrderPurchaseView {
+    id: Id;
+    orders: PurchaseOrderView[];
+    total: Money;
+    due: Money;
 }
 
 export interface OrderRefundView {
@@ -878,6 +997,8 @@ export interface OrderView {
     promised: Instant | null;
     pickup: PickupView[];
     disputes: OrderDisputeView[];
+    fees: OrderFeeView[];
+    purchase: OrderPurchaseView | null;
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -894,7 +1015,8 @@ export type PaymentLook =
     | "declined"
     | "awaiting_transfer"
     | "refunded"
-    | "refund_pending";
+    | "refund_pending"
+    | "charged_back";
 
 export interface PayoutAccountView {
     holder: string;
@@ -1023,7 +1145,7 @@ export interface Persona {
     password: string;
 }
 
-export type PersonaRole = "buyer" | "seller" | "operator";
+export type PersonaRole = "buyer" | "seller" | "moderator" | "operator";
 
 export interface PickupView {
     area: string;
@@ -1134,6 +1256,18 @@ export interface PromotionView {
     rate: RateView | null;
 }
 
+export interface PurchaseOrderView {
+    order: Id;
+    shop: ShopRef;
+    state: State;
+    total: Money;
+}
+
+export interface PurchaseView {
+    orders: OrderView[];
+    total: Money;
+}
+
 export type Purpose =
     | "capture"
     | "settle"
@@ -1145,6 +1279,8 @@ export type Purpose =
     | "payout_returned"
     | "set_aside"
     | "handed_back"
+    | "charge_back"
+    | "won_back"
     | "thaw";
 
 export type QuestionMay = "answer";
@@ -1203,7 +1339,8 @@ export type RefundCause =
     | "changed_mind"
     | "sold_out"
     | "goodwill"
-    | "other";
+    | "other"
+    | "withdrawal";
 
 export interface RefundLine {
     line: number;
@@ -1577,6 +1714,10 @@ export type Why =
     | "already_paid"
     | "order_over";
 
+export interface WithoutJudgeView {
+    cases: number;
+}
+
 /** Every route: what its address holds, what it reads, what it answers, if anything. */
 export interface Routes {
     /** Whom I have blocked, the latest first. */
@@ -1601,6 +1742,10 @@ export interface Routes {
     "POST /cases": {
         body: { kind: SubjectKind; subject: Id; rule: string };
         answer: CaseView;
+    };
+    /** How many cases wait that I may not judge, because they are a friend's or mine. */
+    "GET /cases/closed-to-me": {
+        answer: ClosedView;
     };
     /** All of a case, with its log. */
     "GET /cases/{id}": {
@@ -1650,10 +1795,29 @@ export interface Routes {
         path: { id: Id };
         answer: DisputeView;
     };
+    /** Documents that I got or that I issued. */
+    "GET /documents": {
+        query: { box?: DocumentBox; kind?: DocumentKind; after?: string; limit?: number };
+        answer: { items: DocumentView[]; next: string | null };
+    };
     /** What the caller may see, the newest first. */
     "GET /feed": {
         query: { after?: string; limit?: number };
         answer: { items: MomentView[]; next: string | null };
+    };
+    /** What the market keeps of a sale. */
+    "GET /fees": {
+        answer: FeesView;
+    };
+    /** What would be kept of one sale on a day. */
+    "GET /fees/example": {
+        query: { amount: number; category?: string; tier?: string; on?: string };
+        answer: FeeExampleView;
+    };
+    /** Every table of fees, the newest first. */
+    "GET /fees/versions": {
+        query: { after?: string; limit?: number };
+        answer: { items: FeeTableView[]; next: string | null };
     };
     /** My friends, or who has asked whom. */
     "GET /friends": {
@@ -1833,6 +1997,10 @@ export interface Routes {
     /** Everything that the market holds about me, as JSON. */
     "GET /me/copy": {
         answer: string;
+    };
+    /** My tier, since when and why. */
+    "GET /me/fees": {
+        answer: { items: FeeTierView[]; next: string | null };
     };
     /** Leave the market for good: the account ends, and what nobody has to keep goes. */
     "POST /me/leave": {
@@ -2060,6 +2228,45 @@ export interface Routes {
     "GET /operator/bank/undecided": {
         query: { after?: string; limit?: number };
         answer: { items: ReceiptView[]; next: string | null };
+    };
+    /** How many cases wait that no moderator may take. */
+    "GET /operator/cases/without-judge": {
+        answer: WithoutJudgeView;
+    };
+    /** Every document, the newest first. */
+    "GET /operator/documents": {
+        query: { kind?: DocumentKind; after?: string; limit?: number };
+        answer: { items: DocumentView[]; next: string | null };
+    };
+    /** Set the table of fees from a day on, with a reason. */
+    "PUT /operator/fees": {
+        body: { rows: FeeRowForm[]; from?: string | null; reason: string };
+        answer: FeeTableView;
+    };
+    /** Goods that are in a category. */
+    "GET /operator/fees/goods": {
+        query: { after?: string; limit?: number };
+        answer: { items: CategoryView[]; next: string | null };
+    };
+    /** Put goods into a category of fees, or into none. */
+    "PUT /operator/fees/goods": {
+        body: { listing: Id; category: string };
+        answer: CategoryView;
+    };
+    /** Sellers who are in a tier. */
+    "GET /operator/fees/tiers": {
+        query: { after?: string; limit?: number };
+        answer: { items: FeeTierView[]; next: string | null };
+    };
+    /** Put a seller into a tier from a day on, with a reason. */
+    "PUT /operator/fees/tiers": {
+        body: { handle: string; tier: string; from?: string | null; reason: string };
+        answer: { items: FeeTierView[]; next: string | null };
+    };
+    /** What another table of fees would have meant; changes nothing. */
+    "GET /operator/fees/trial": {
+        query: { rows: string };
+        answer: CommissionTrialView;
     };
     /** Jobs that fail, were set aside or are late, the longest in trouble first. */
     "GET /operator/jobs": {
@@ -2333,6 +2540,11 @@ export interface Routes {
         path: { id: Id };
         answer: OrderView;
     };
+    /** The documents of an order that I may read. */
+    "GET /orders/{id}/documents": {
+        path: { id: Id };
+        answer: { items: DocumentView[]; next: string | null };
+    };
     /** The seller gives back all that is disputed. */
     "POST /orders/{id}/give-in": {
         path: { id: Id };
@@ -2389,6 +2601,12 @@ export interface Routes {
         path: { id: Id };
         answer: OrderView;
     };
+    /** The buyer withdraws from the purchase, without a reason. */
+    "POST /orders/{id}/withdraw-purchase": {
+        path: { id: Id };
+        body: { words?: string | null; lines?: RefundLineForm[] | null } | undefined;
+        answer: OrderView;
+    };
     /** The buyer asks for nothing back any more. */
     "POST /orders/{id}/withdraw-refund": {
         path: { id: Id };
@@ -2416,6 +2634,18 @@ export interface Routes {
     "GET /policies/{name}/versions": {
         path: { name: string };
         answer: { items: PolicyVersionView[]; next: string | null };
+    };
+    /** Buy from several shops: an order for each, paid together. */
+    "POST /purchases": {
+        body: {
+            lines: OrderLineForm[];
+            delivery: DeliveryForm;
+            payment: PaymentForm;
+            from?: CameFrom | null;
+            pick_up?: Id[] | null;
+            share?: string | null;
+        };
+        answer: PurchaseView;
     };
     /** The seller's one answer to a question. */
     "POST /questions/{id}/answer": {
@@ -2466,16 +2696,17 @@ export interface Routes {
         path: { code: string };
         answer: { items: RuleView[]; next: string | null };
     };
-    /** Goods by words of their title, as the caller may see them. */
+    /** Goods by words of their title, or all of them, as the caller may see them. */
     "GET /search": {
         query: {
-            q: string;
+            q?: string;
             sort?: Order;
             price_min?: number;
             price_max?: number;
             shop?: Id;
             audience?: Audience;
             in_stock?: boolean;
+            way?: Way;
             after?: string;
             limit?: number;
         };

@@ -81,6 +81,8 @@ const icons: Record<NoticeKind, IconName> = {
     order_shipped: "shopping-bag",
     order_delivered: "shopping-bag",
     order_refunded: "shopping-bag",
+    order_charged_back: "hand-coins",
+    order_won_back: "hand-coins",
     refund_asked: "hand-coins",
     refund_agreed: "hand-coins",
     refund_refused: "hand-coins",

@@ -259,6 +259,8 @@ function FeeRows({ fees }: { fees: readonly OrderFeeView[] }) {
             ))}
         </ul>
     );
+}
+
 /** What somebody has of several lines as one; what came to nothing is left out. */
 function together(shares: readonly OrderShareView[]): OrderShareView[] {
     const sums = new Map<string, OrderShareView>();

@@ -24,6 +24,7 @@ const wanted: Record<OrderMay, Key> = {
     give_in: "todo.look",
     withdraw_dispute: "todo.look",
     appeal_dispute: "todo.look",
+    withdraw_purchase: "todo.look",
 };
 
 /** The orders that wait for the reader, the nearest clock first. Nothing where nothing waits. */
