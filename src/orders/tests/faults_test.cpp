@@ -98,7 +98,7 @@ TEST_P(Interrupted, ACheckoutOfOneShopMakesNoMoreCallsThanThese) {
         call(Method::post, "/api/v1/orders", basket(listing), as_ben, "one-that-is-counted");
     const int calls = many - std::exchange(faults, {}).next;
     EXPECT_EQ(made.status, 201);
-    EXPECT_LE(calls, 51);
+    EXPECT_LE(calls, 53) << "two of them for the table of fees and the tax on the fee";
 }
 
 TEST_P(Interrupted, EachStepAtEveryCall) {

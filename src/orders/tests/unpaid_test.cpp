@@ -90,7 +90,7 @@ TEST_P(UnpaidOrders, AB_03_a_seller_declines_and_nothing_is_held_against_them) {
 TEST_P(UnpaidOrders, MS_09_what_was_kept_from_sale_is_bought_from_the_same_cart_afterwards) {
     const shops::Hold hold{"counterfeit", 1, 7};
     must([&](db::Tx& tx) { return shops::hold(tx, goods, hold); });
-    EXPECT_EQ(code(ben), "not_for_sale");
+    EXPECT_EQ(code(ben), "no_such_listing");
     must([&](db::Tx& tx) { return shops::release(tx, goods, hold); });
     EXPECT_EQ(code(ben), "done") << "the same version, and nothing to mend by hand";
     const base::Time until = now + std::chrono::days{3};
