@@ -13,16 +13,20 @@ using base::Result;
 using cases::CaseId;
 using cases::Measure;
 
-void report(World& world, base::Time at, std::string_view title, const Kept& kept,
-            std::string_view reporter, std::string_view rule, std::string_view words) {
-    const std::size_t index = world.item(title);
-    world.add(at, [&world, index, kept, reporter, rule, words](db::Tx& tx) -> Result<Done> {
-        const auto member = world.member(reporter);
+/// What somebody reports of which goods.
+struct Told {
+    std::string_view title, reporter, rule, words;
+};
+
+void report(World& world, base::Time at, const Kept& kept, const Told& told) {
+    const std::size_t index = world.item(told.title);
+    world.add(at, [&world, index, kept, told](db::Tx& tx) -> Result<Done> {
+        const auto member = world.member(told.reporter);
         const auto subject =
             TRY(moderation::subject(tx, member, cases::SubjectKind::listing,
                                     cases::SubjectId{world.items[index].id.value}));
-        const auto id =
-            TRY(cases::report(tx, {member, subject, std::string{rule}, std::string{words}}));
+        const auto id = TRY(
+            cases::report(tx, {member, subject, std::string{told.rule}, std::string{told.words}}));
         *kept = TRY(cases::find_report(tx, member, id)).case_id;
         return base::done;
     });
@@ -31,8 +35,9 @@ void report(World& world, base::Time at, std::string_view title, const Kept& kep
 /// Nothing was wrong.
 void write_sharpening(World& world) {
     const auto kept = std::make_shared<CaseId>();
-    report(world, world.on(27, 840), "Sharpening: three kitchen knives", kept, "demo_hanna",
-           "dangerous", "Knives by post? Somebody will cut themselves on the parcel.");
+    report(world, world.on(27, 840), kept,
+           {"Sharpening: three kitchen knives", "demo_hanna", "dangerous",
+            "Knives by post? Somebody will cut themselves on the parcel."});
     decide(world, world.on(26, 610), kept,
            {one_moderator, Measure::leave, "dangerous",
             "The seller has the knives wrapped in a towel and hands them over in person. A sharp "
@@ -42,10 +47,12 @@ void write_sharpening(World& world) {
 /// Taken down; whoever looks through Ava's eyes finds the reasons and may appeal.
 void write_headphones(World& world) {
     const auto kept = std::make_shared<CaseId>();
-    report(world, world.on(12, 700), "Headphones, over the ear", kept, "demo_samir", "counterfeit",
-           "The name on the band is spelt with one letter too many.");
-    report(world, world.on(12, 930), "Headphones, over the ear", kept, "demo_kaito", "counterfeit",
-           "I have the real ones. The hinge is another one.");
+    report(world, world.on(12, 700), kept,
+           {"Headphones, over the ear", "demo_samir", "counterfeit",
+            "The name on the band is spelt with one letter too many."});
+    report(world, world.on(12, 930), kept,
+           {"Headphones, over the ear", "demo_kaito", "counterfeit",
+            "I have the real ones. The hinge is another one."});
     decide(
         world, world.on(11, 660), kept,
         {other_moderator, Measure::take_down, "counterfeit",
@@ -56,8 +63,9 @@ void write_headphones(World& world) {
 /// Taken down, appealed, and now another moderator has to judge it.
 void write_cake(World& world) {
     const auto kept = std::make_shared<CaseId>();
-    report(world, world.on(13, 800), "Carrot cake without nuts", kept, "demo_priya", "misleading",
-           "The title says without nuts; asked below, the baker cannot promise it.");
+    report(world, world.on(13, 800), kept,
+           {"Carrot cake without nuts", "demo_priya", "misleading",
+            "The title says without nuts; asked below, the baker cannot promise it."});
     decide(world, world.on(12, 580), kept,
            {other_moderator, Measure::take_down, "misleading",
             "The title promises a cake without nuts. In an answer below it the seller says that "
@@ -75,11 +83,13 @@ void write_cake(World& world) {
 void write_bicycle(World& world) {
     constexpr std::string_view title = "Ladies' bicycle 二手女车，带车筐";
     const auto kept = std::make_shared<CaseId>();
-    report(world, world.on(2, 1130), title, kept, "demo_jonas", "forbidden_goods",
-           "On the board by the library hangs a note about a stolen bicycle. Same colour, same "
-           "basket.");
-    report(world, world.on(1, 640), title, kept, "demo_mei", "forbidden_goods",
-           "I saw the note too. Please ask him for the papers before somebody buys it.");
+    report(world, world.on(2, 1130), kept,
+           {title, "demo_jonas", "forbidden_goods",
+            "On the board by the library hangs a note about a stolen bicycle. Same colour, same "
+            "basket."});
+    report(world, world.on(1, 640), kept,
+           {title, "demo_mei", "forbidden_goods",
+            "I saw the note too. Please ask him for the papers before somebody buys it."});
 }
 
 void make_moderators(World& world) {

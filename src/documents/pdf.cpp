@@ -98,6 +98,7 @@ public:
     void row(const std::vector<std::string>& cells, const std::vector<Column>& columns) {
         std::int64_t shares = 0;
         for (const Column& column : columns) shares += column.share;
+        base::ensure(shares > 0);
         const std::int64_t whole = page_width - 2 * margin;
         std::vector<std::vector<std::string>> wrapped;
         std::size_t most = 1;

@@ -102,7 +102,8 @@ day = 86400 * 10**6
 now = time.time_ns() // 1000
 changed = market.execute(
     "update jobs set state = 'dead', attempts = 36, last_error = 'the rows are locked', due = ?,"
-    " first_due = ?, failing_since = ? where kind = 'import_forget' and state = 'waiting'",
+    " first_due = ?, failing_since = ? where id = (select max(id) from jobs "
+    "where kind = 'import_forget' and state = 'waiting')",
     (now - day // 24, now - day, now - day))
 assert changed.rowcount == 1
 market.commit()
