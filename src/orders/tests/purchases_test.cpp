@@ -361,5 +361,36 @@ TEST_P(Purchases, GoWithOneOfThemPickedUp) {
     EXPECT_EQ(number("select count(*) from order_texts where address = ''"), 1);
 }
 
+TEST_P(Purchases, ES_07_what_a_bank_takes_back_is_taken_from_one_order_after_the_other) {
+    const Purchase made = buy();
+    pay(made.payment);
+    const Order &first = made.orders.at(0), &second = made.orders.at(1);
+    const auto tell = [&](payments::Claim claim) {
+        must([&](db::Tx& tx) {
+            return orders::hear(tx, payments::ChargebackNews{"du_1", made.payment.id, 2500, claim});
+        });
+        expect_right_books();
+    };
+    tell(payments::Claim::taken);
+    EXPECT_EQ(state_of(first), State::chargeback);
+    EXPECT_EQ(held(first), 0);
+    EXPECT_EQ(state_of(second), State::paid_held);
+    EXPECT_EQ(held(second), 2000 - 600);
+    EXPECT_EQ(balance(0, ledger::Holding::outside), -(3900 - 2500));
+    tell(payments::Claim::won);
+    EXPECT_EQ(state_of(first), State::paid_held);
+    EXPECT_EQ(held(first), 1900) << "what it lost, and not what the other did";
+    EXPECT_EQ(held(second), 2000);
+    EXPECT_EQ(number("select count(*) from chargeback_parts"), 0);
+    tell(payments::Claim::lost);
+    EXPECT_EQ(state_of(first), State::chargeback);
+    EXPECT_EQ(stock(mugs), 5) << "never sent, and there again";
+    EXPECT_EQ(stock(bowls), 4) << "the rest of it is still to be sent";
+    must([&](db::Tx& tx) { return ship(tx, second.id, dan, std::nullopt); });
+    must([&](db::Tx& tx) { return confirm(tx, second.id, ben); });
+    EXPECT_EQ(available(dan) + balance(0, ledger::Holding::commission), 1400);
+    expect_right_books();
+}
+
 }  // namespace
 }  // namespace orders
