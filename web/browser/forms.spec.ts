@@ -82,6 +82,7 @@ test("a demo market says on every page that nothing in it is real", async ({
     const answer = await request.get(`/listings/${jar.id}`, { headers: { Accept: "text/html" } });
     expect(await answer.text()).toContain("people, goods and money are made up");
     await page.goto("/");
+    await settled(page);
     await expect(said).toBeVisible();
     await look(page, "demo-stranger");
     await page.goto(`/listings/${jar.id}`);
