@@ -20,6 +20,7 @@ void check_all(Market& market, const People& people);
 
 /// Of money that went back, see check_all(). Throws Broken.
 void check_refunds(db::Snapshot& snapshot);
+void check_provider(db::Snapshot& snapshot, Market& market);
 void check_disputes(db::Snapshot& snapshot);
 
 /// Notes every kind of step that orders have taken, such as "paid_held cancel seller".

@@ -39,6 +39,7 @@ base::Result<base::Done> check_basket(const Basket& basket, const Settings& sett
 
 bool is_offered(db::Snapshot& snapshot, payments::Method method, const Settings& settings) {
     if (method == payments::Method::bank_transfer) return true;
+    if (method == payments::Method::card) return settings.card != nullptr;
     return settings.provider != nullptr &&
            policies::value(snapshot, policies::play_money).value != 0;
 }
@@ -199,7 +200,10 @@ base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId
     if (!waits) return base::with(not_now, "state", std::string{base::name_of(order.state)});
     const auto earlier = payments::find(tx, order.payment);
     base::ensure(earlier.has_value());
-    if (earlier->state == payments::State::pending) return payment_under_way;
+    // Who has left a card's page may want to pay otherwise; what is paid there all the same is
+    // found by its payment_check, which closes the page.
+    const bool on_page = earlier->method == payments::Method::card;
+    if (earlier->state == payments::State::pending && !on_page) return payment_under_way;
 
     payments::give_up(tx, earlier->id);
     auto payment = payments::begin(tx, {order.id.value, method, order.asset, order.total});

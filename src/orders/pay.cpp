@@ -4,6 +4,7 @@
 
 #include "orders/desk.hpp"
 #include "orders/view.hpp"
+#include "payments/card_page.hpp"
 
 namespace orders {
 namespace {
@@ -58,10 +59,11 @@ struct PayIntent {
     payments::Method method{};
     Card card{};
     base::Money amount;
+    std::int64_t began = 0;  // The payment, in microseconds.
     /// What there is to show, so that the second command need not read it again; not kept.
     std::shared_ptr<Parts> parts;
 };
-BOOST_DESCRIBE_STRUCT(PayIntent, (), (order, payment, method, card, amount))
+BOOST_DESCRIBE_STRUCT(PayIntent, (), (order, payment, method, card, amount, began))
 
 base::Result<base::Done> check_card(const PaymentForm& form) {
     if (form.method == payments::Method::simulator && !form.card) {
@@ -103,6 +105,7 @@ base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const Place
                      placed.payment.method,
                      form.payment.card.value_or(Card::ok),
                      base::Money{placed.order.total, placed.order.asset},
+                     base::micros_of(placed.payment.at),
                      parts_of(tx, placed, basket)};
 }
 
@@ -115,14 +118,16 @@ base::Result<PayIntent> begin_payment(db::Tx& tx, const Call& call, const PayFor
                      form.method,
                      form.card.value_or(Card::ok),
                      base::Money{payment.amount, payment.asset},
+                     base::micros_of(payment.at),
                      nullptr};
 }
 
 /// Books what the provider said and shows the order.
 base::Result<OrderView> finish(db::Tx& tx, const Call& call, const PayIntent& intent,
-                               Outcome outcome) {
+                               const payments::Opened& said) {
     const auto member = call.caller.member;
-    const auto moved = TRY(heard(tx, payments::book(tx, intent.payment, outcome)));
+    if (said.page) payments::keep_page(tx, intent.payment, *said.page);
+    const auto moved = TRY(heard(tx, payments::book(tx, intent.payment, said.outcome)));
     if (!moved || !intent.parts) {
         const auto order = find(tx, intent.order);
         base::ensure(order.has_value());
@@ -137,22 +142,36 @@ base::Result<OrderView> finish(db::Tx& tx, const Call& call, const PayIntent& in
     return show(*moved, parts, member);
 }
 
+/// Asks whoever is to take the money; a card's page is made, and taken on by the buyer.
+void ask_outside(const PayIntent& intent, const Settings& settings,
+                 std::function<void(payments::Opened)> done) {
+    if (intent.method == payments::Method::bank_transfer) return done({Outcome::pending, {}});
+    if (intent.method == payments::Method::card) {
+        base::ensure(settings.card != nullptr);
+        return settings.card->open({intent.payment, intent.order.value, intent.amount.minor,
+                                    intent.amount.currency, base::time_of(intent.began)},
+                                   std::move(done));
+    }
+    base::ensure(settings.provider != nullptr);
+    settings.provider->capture(
+        {intent.payment, intent.amount.minor, intent.amount.currency, intent.card},
+        [done = std::move(done)](Outcome outcome) {
+            done({outcome, {}});
+        });
+}
+
 /// Both errands, but for how they begin.
 template <class Form>
-http::Errand<Form, PayIntent, Outcome, OrderView> errand(
+http::Errand<Form, PayIntent, payments::Opened, OrderView> errand(
     std::function<base::Result<PayIntent>(db::Tx&, const Call&, const Form&)> begin,
-    payments::Provider* provider) {
-    http::Errand<Form, PayIntent, Outcome, OrderView> made;
+    const Settings& settings) {
+    http::Errand<Form, PayIntent, payments::Opened, OrderView> made;
     made.begin = std::move(begin);
-    made.outside = [provider](const PayIntent& intent, std::function<void(Outcome)> done) {
-        if (intent.method == payments::Method::bank_transfer) return done(Outcome::pending);
-        base::ensure(provider != nullptr);
-        provider->capture(
-            {intent.payment, intent.amount.minor, intent.amount.currency, intent.card},
-            std::move(done));
+    made.outside = [settings](const PayIntent& intent, std::function<void(payments::Opened)> done) {
+        ask_outside(intent, settings, std::move(done));
     };
     made.finish = [](db::Tx& tx, const Call& call, const Form&, const PayIntent& intent,
-                     const Outcome& outcome) { return finish(tx, call, intent, outcome); };
+                     const payments::Opened& said) { return finish(tx, call, intent, said); };
     return made;
 }
 
@@ -166,7 +185,7 @@ void add_pay_routes(http::Router& router, const Settings& settings) {
                       [settings](db::Tx& tx, const Call& call, const PlaceForm& form) {
                           return begin_checkout(tx, call, form, settings);
                       },
-                      settings.provider),
+                      settings),
                   {.status = 201, .body_bytes_max = checkout_bytes_max});
     router.errand(http::Method::post, "/api/v1/orders/{id}/pay", "Pay an order that waits for it",
                   Access::member(),
@@ -174,7 +193,7 @@ void add_pay_routes(http::Router& router, const Settings& settings) {
                       [settings](db::Tx& tx, const Call& call, const PayForm& form) {
                           return begin_payment(tx, call, form, settings);
                       },
-                      settings.provider));
+                      settings));
 }
 
 }  // namespace orders

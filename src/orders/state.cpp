@@ -66,8 +66,8 @@ constexpr std::array table = {
     Step{delivered,        Act::uphold,        P::moderator, agreed,           Flow::refund},
     Step{inspection,       Act::uphold,        P::moderator, agreed,           Flow::refund},
 
-    // The buyer's bank takes all that is held. A part of it, or after the end, leaves the state as it
-    // is; and what the bank gives back leads back to where the order was: see chargebacks.cpp.
+    // The buyer's bank takes all that is held. A part of it, or after the end, leaves the state as
+    // it is; and what the bank gives back leads back to where it was: see chargebacks.cpp.
     Step{paid_held,        Act::charge_back,   P::provider,  chargeback,       Flow::gone},
     Step{accepted,         Act::charge_back,   P::provider,  chargeback,       Flow::gone},
     Step{ready,            Act::charge_back,   P::provider,  chargeback,       Flow::gone},

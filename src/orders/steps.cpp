@@ -306,7 +306,9 @@ void add_jobs(events::Hub& hub, const Settings& settings) {
     hub.job(std::string{unpack_job},
             [](db::Tx& tx, const events::Job& job) { return unpack(tx, OrderId{job.subject}); });
     add_forgetting_jobs(hub);
-    if (settings.provider != nullptr) payments::add_jobs(hub, *settings.provider, on_payment);
+    if (settings.provider != nullptr || settings.card != nullptr) {
+        payments::add_jobs(hub, {settings.provider, settings.card}, on_payment);
+    }
 }
 
 }  // namespace orders

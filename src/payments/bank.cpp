@@ -13,7 +13,8 @@ namespace {
 
 std::optional<Payment> by_reference(db::Snapshot& snapshot, const std::string& reference) {
     return snapshot.one<Payment>(
-        "select id, subject, method, asset, amount, state, reference, attempts, at from payments "
+        "select id, subject, method, asset, amount, state, reference, attempts, at, page "
+        "from payments "
         "where reference = $1",
         reference);
 }
@@ -143,7 +144,8 @@ std::vector<Receipt> open_receipts(db::Snapshot& snapshot, ReceiptId after, std:
 std::vector<Payment> awaited(db::Snapshot& snapshot, std::optional<std::int64_t> amount,
                              PaymentId after, std::int64_t limit) {
     return snapshot.all<Payment>(
-        "select id, subject, method, asset, amount, state, reference, attempts, at from payments "
+        "select id, subject, method, asset, amount, state, reference, attempts, at, page "
+        "from payments "
         "where state = 'awaiting_transfer' and id > $1 and ($3 is null or amount = $3) "
         "order by id limit $2",
         after, limit, amount);

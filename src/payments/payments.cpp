@@ -7,6 +7,7 @@
 
 #include "base/money.hpp"
 #include "http/json.hpp"
+#include "payments/card_page.hpp"
 #include "payments/reference.hpp"
 #include "payments/rows.hpp"
 
@@ -25,7 +26,8 @@ base::Duration pause_after(std::int64_t attempts) {
 
 const std::string& payment_columns() {
     static const std::string text =
-        "select id, subject, method, asset, amount, state, reference, attempts, at from payments ";
+        "select id, subject, method, asset, amount, state, reference, attempts, at, page "
+        "from payments ";
     return text;
 }
 
@@ -113,12 +115,16 @@ struct PendingRefund {
     PaymentId payment;
     std::string asset;
     std::int64_t amount = 0;
+    Method method{};
+    std::optional<std::string> session;
 };
-BOOST_DESCRIBE_STRUCT(PendingRefund, (), (payment, asset, amount))
+BOOST_DESCRIBE_STRUCT(PendingRefund, (), (payment, asset, amount, method, session))
 
 std::optional<PendingRefund> pending_refund(db::Snapshot& snapshot, RefundId id) {
     return snapshot.one<PendingRefund>(
-        "select payment, asset, amount from refunds where id = $1 and state = 'pending'", id);
+        "select r.payment, r.asset, r.amount, r.method, p.session from refunds r "
+        "join payments p on p.id = r.payment where r.id = $1 and r.state = 'pending'",
+        id);
 }
 
 void end_refund(db::Tx& tx, RefundId id, PaymentId payment) {
@@ -126,27 +132,81 @@ void end_refund(db::Tx& tx, RefundId id, PaymentId payment) {
     all_is_back(tx, payment);
 }
 
-void refund_now(db::Writer& writer, Provider& provider, const events::Job& job) {
+RefundSaid ask_refund(const Outside& outside, RefundId id, const PendingRefund& asked) {
+    if (asked.method == Method::card) {
+        if (outside.card == nullptr || !asked.session) return {};
+        const CardRefund refund{id, *asked.session, asked.amount};
+        return wait_for<RefundSaid>(
+            [&](auto done) { outside.card->refund(refund, std::move(done)); });
+    }
+    if (outside.provider == nullptr) return {};
+    const Refund refund{id, asked.payment, asked.amount, asked.asset};
+    return {
+        wait_for<Returned>([&](auto done) { outside.provider->refund(refund, std::move(done)); }),
+        ""};
+}
+
+void refund_now(db::Writer& writer, const Outside& outside, const events::Job& job) {
     const RefundId id{job.subject};
     using Found = base::Result<std::optional<PendingRefund>>;
     const auto refund = db::act(
         writer, [&](db::Tx& tx) -> Found { return pending_refund(tx, id); }, db::Lane::jobs);
+    RefundSaid said;
     if (*refund) {
-        const PendingRefund& asked = **refund;
-        const auto returned = wait_for<Returned>([&](auto done) {
-            provider.refund({id, asked.payment, asked.amount, asked.asset}, std::move(done));
-        });
+        said = ask_refund(outside, id, **refund);
         // Asked again with a pause, as after any other accident.
-        if (returned != Returned::refunded) throw std::runtime_error("the refund is not through");
+        if (said.returned == Returned::unknown)
+            throw std::runtime_error("the refund is not through");
     }
     (void)db::act(
         writer,
         [&](db::Tx& tx) -> base::Result<base::Done> {
             events::finish(tx, job);
-            if (const auto still = pending_refund(tx, id)) end_refund(tx, id, still->payment);
+            const auto still = pending_refund(tx, id);
+            if (!still) return base::done;
+            if (said.returned == Returned::refused) return refund_refused(tx, id, said.why);
+            end_refund(tx, id, still->payment);
             return base::done;
         },
         db::Lane::jobs);
+}
+
+/// A payment of which it is to be found out what became.
+struct Doubtful {
+    PaymentId id;
+    std::int64_t subject = 0;
+    Method method{};
+    std::string asset;
+    std::int64_t amount = 0;
+    State state{};
+    base::Time at;
+    std::optional<std::string> session;
+};
+BOOST_DESCRIBE_STRUCT(Doubtful, (), (id, subject, method, asset, amount, state, at, session))
+
+Outcome ask_outcome(const Outside& outside, db::Writer& writer, PaymentId id) {
+    using Found = base::Result<std::optional<Doubtful>>;
+    const auto found = db::act(
+        writer,
+        [&](db::Tx& tx) -> Found {
+            return tx.one<Doubtful>(
+                "select id, subject, method, asset, amount, state, at, session from payments "
+                "where id = $1",
+                id);
+        },
+        db::Lane::jobs);
+    if (!*found) return Outcome::unknown;
+    const Doubtful& one = **found;
+    if (one.method != Method::card) {
+        if (outside.provider == nullptr) return Outcome::unknown;
+        return wait_for<Outcome>(
+            [&](auto done) { outside.provider->resolve(id, std::move(done)); });
+    }
+    if (outside.card == nullptr) return Outcome::unknown;
+    const PageAsked asked{{id, one.subject, one.amount, one.asset, one.at},
+                          one.session,
+                          one.state == State::voided ? Wish::close : Wish::look};
+    return wait_for<Outcome>([&](auto done) { outside.card->look(asked, std::move(done)); });
 }
 
 }  // namespace
@@ -175,7 +235,7 @@ Payment begin(db::Tx& tx, const Due& due) {
 
 Change book(db::Tx& tx, PaymentId id, Outcome outcome) {
     static const std::string returning =
-        " returning id, subject, method, asset, amount, state, reference, attempts, at";
+        " returning id, subject, method, asset, amount, state, reference, attempts, at, page";
     if (outcome == Outcome::unknown || outcome == Outcome::pending) {
         const auto payment = find(tx, id);
         if (!payment || payment->state != State::pending) return {};
@@ -282,17 +342,16 @@ std::vector<Payment> find_all(db::Snapshot& snapshot, const std::vector<PaymentI
     return snapshot.all<Payment>(sql, http::to_json(ids));
 }
 
-void add_jobs(events::Hub& hub, Provider& provider, Hears hears) {
-    hub.errand(std::string{check_job}, [&provider, hears = std::move(hears)](
-                                           db::Writer& writer, const events::Job& job) {
-        const auto outcome = wait_for<Outcome>(
-            [&](auto done) { provider.resolve(PaymentId{job.subject}, std::move(done)); });
+void add_jobs(events::Hub& hub, Outside outside, Hears hears) {
+    hub.errand(std::string{check_job}, [outside, hears = std::move(hears)](db::Writer& writer,
+                                                                           const events::Job& job) {
+        const auto outcome = ask_outcome(outside, writer, PaymentId{job.subject});
         const auto booked = db::act(
             writer, [&](db::Tx& tx) { return check(tx, job, outcome, hears); }, db::Lane::jobs);
         if (!booked) throw std::runtime_error(std::string{booked.error().code()});
     });
-    hub.errand(std::string{refund_job}, [&provider](db::Writer& writer, const events::Job& job) {
-        refund_now(writer, provider, job);
+    hub.errand(std::string{refund_job}, [outside](db::Writer& writer, const events::Job& job) {
+        refund_now(writer, outside, job);
     });
 }
 

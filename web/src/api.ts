@@ -48,7 +48,9 @@ export type Act =
     | "uphold"
     | "dismiss"
     | "appeal"
-    | "charge_back";
+    | "charge_back"
+    | "win_back"
+    | "charge_final";
 
 export interface AnswerView {
     text: string;
@@ -96,6 +98,24 @@ export interface BankRefundView {
     at: Instant;
 }
 
+export interface ChargebackView {
+    id: Id;
+    order: Id;
+    amount: Money;
+    booked: Money;
+    state: Claim;
+    at: Instant;
+    changed_at: Instant;
+}
+export type Claim = "taken" | "won" | "lost";
+export interface RefusedRefundView {
+    id: Id;
+    order: Id;
+    amount: Money;
+    why: string;
+    at: Instant;
+}
+
 export interface BlockView {
     member: Person;
     since: Instant;
@@ -106,7 +126,7 @@ export interface CameFrom {
     thing: Id;
 }
 
-export type Card = "ok" | "declined" | "delayed" | "doubled" | "lost";
+export type Card = "ok" | "declined" | "delayed" | "doubled" | "lost" | "charged_back";
 
 export type CaseAct =
     | "report"
@@ -603,7 +623,7 @@ export interface MemberView {
     permissions: string[];
 }
 
-export type Method = "simulator" | "bank_transfer";
+export type Method = "simulator" | "bank_transfer" | "card";
 
 export type MomentMay = "delete";
 
@@ -676,7 +696,7 @@ export type NoticeKind =
     | "report_decided"
     | "payout_account_changed"
     | "payout_paid"
-    | "payout_returned";
+    | "payout_returned" | "order_charged_back" | "order_won_back";
 
 export interface NoticeView {
     seq: number;
@@ -773,6 +793,7 @@ export interface OrderPaymentView {
     method: Method;
     state: PaymentLook;
     reference: string | null;
+    page: string | null;
 }
 
 export interface OrderRefundView {
@@ -862,7 +883,8 @@ export type PaymentLook =
     | "declined"
     | "awaiting_transfer"
     | "refunded"
-    | "refund_pending";
+    | "refund_pending"
+    | "charged_back";
 
 export interface PayoutAccountView {
     holder: string;
@@ -1887,6 +1909,18 @@ export interface Routes {
     "GET /operator/bank/refunds": {
         query: { after?: string; limit?: number };
         answer: { items: BankRefundView[]; next: string | null };
+    };
+    "GET /operator/chargebacks": {
+        query: { after?: string; limit?: number };
+        answer: { items: ChargebackView[]; next: string | null };
+    };
+    "GET /operator/refused-refunds": {
+        query: { after?: string; limit?: number };
+        answer: { items: RefusedRefundView[]; next: string | null };
+    };
+    "POST /operator/refused-refunds/{id}/transfer": {
+        path: { id: Id };
+        body: { consent: string; reason: string };
     };
     /** A refund has been transferred. */
     "POST /operator/bank/refunds/{id}/paid": {

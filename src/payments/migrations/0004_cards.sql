@@ -1,8 +1,8 @@
 -- readable_from: 4
--- chargebacks: business; kept ten years. Money of a payment that the buyer's bank has taken back, or
--- had: under the provider's own name of the matter (key), how much the provider says it is (amount),
--- how much of that is out of our books now (booked), and its last word. A program that does not know
--- the table would book nothing of it and could not read the payments that it belongs to.
+-- chargebacks: business; kept ten years. Money of a payment that the buyer's bank has taken back,
+-- or had: under the provider's own name of the matter (key), how much the provider says it is
+-- (amount), how much of that is out of our books now (booked), and its last word. A program that
+-- does not know the table would book nothing of it and could not read the payments it belongs to.
 create table chargebacks (
     id BIG not null primary key,
     key text not null unique,

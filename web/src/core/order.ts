@@ -40,6 +40,7 @@ export function statusOf(order: OrderView): Status {
         return say("completed", "safe");
     }
     if (order.state === "agreed") return say("agreed", "plain");
+    if (order.state === "chargeback") return say("charged_back", "plain");
     if (order.clock?.what === "answer_by") {
         return say("asked_refund", seller ? "clock" : "safe");
     }
@@ -112,6 +113,7 @@ const heldNames: Partial<Record<State, "paid" | "accepted" | "shipped" | "delive
 function unpaid(order: OrderView, say: (name: string, tone: Status["tone"]) => Status): Status {
     switch (order.payment.state) {
         case "pending":
+            if (order.payment.page) return say("card_page", "clock");
             return say("payment_pending", "clock");
         case "declined":
             return say("declined", "clock");

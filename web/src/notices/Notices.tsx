@@ -85,6 +85,8 @@ const icons: Record<NoticeKind, IconName> = {
     refund_agreed: "hand-coins",
     refund_refused: "hand-coins",
     refund_unanswered: "hand-coins",
+    order_charged_back: "circle-alert",
+    order_won_back: "hand-coins",
     dispute_opened: "scale",
     dispute_answered: "scale",
     dispute_passed: "scale",

@@ -121,8 +121,10 @@ function CheckoutForm({ lines, set, from }: FormProps) {
     const place = async (form: Body<"POST /orders">) => {
         const order = await act.run(at("POST /orders"), form);
         // Refused: the goods may have changed, so look again and say it at the line itself.
-        if (order) go(`/orders/${order.id}`, "replace");
-        else gots.forEach((got) => got.reload());
+        if (!order) return gots.forEach((got) => got.reload());
+        go(`/orders/${order.id}`, "replace");
+        // To the provider’s own page; from there the buyer comes back to the order.
+        if (order.payment.page) location.assign(order.payment.page);
     };
     const troubled = lines.some((line) => troubleOf(known[line.listing], line, seen, where));
     return (
@@ -199,7 +201,7 @@ interface EndProps {
 
 function End(props: EndProps) {
     const { shop, total, payment, listings, way, acting, troubled, again, onEarlier } = props;
-    const simulated = payment.method === "simulator";
+    const transfers = payment.method === "bank_transfer";
     return (
         <section class="card raised checkout-end">
             <p class="split checkout-total">
@@ -210,7 +212,7 @@ function End(props: EndProps) {
             <Refusal problem={acting.problem} again={again} />
             <Earlier acting={acting} onAgain={onEarlier} />
             <Submit busy={acting.busy} wide disabled={troubled}>
-                {t(simulated ? "checkout.confirm" : "checkout.confirm_transfer", { total })}
+                {t(transfers ? "checkout.confirm_transfer" : "checkout.confirm", { total })}
             </Submit>
             <p class="safe-line">
                 <Icon name="lock-keyhole" size={17} />
