@@ -40,16 +40,16 @@ std::int64_t left_of(db::Snapshot& snapshot, PaymentId id) {
 }
 
 Chargeback insert(db::Tx& tx, const Payment& payment, const ChargebackNews& news) {
-    const Chargeback made{tx.fresh<ChargebackId>(),
-                          news.key,
-                          payment.id,
-                          payment.subject,
-                          payment.asset,
-                          news.amount,
-                          0,
-                          news.claim,
-                          tx.now(),
-                          tx.now()};
+    Chargeback made{tx.fresh<ChargebackId>(),
+                    news.key,
+                    payment.id,
+                    payment.subject,
+                    payment.asset,
+                    news.amount,
+                    0,
+                    news.claim,
+                    tx.now(),
+                    tx.now()};
     tx.run(
         "insert into chargebacks (id, key, payment, subject, asset, amount, booked, state, at, "
         "changed) values ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9)",
