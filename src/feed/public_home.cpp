@@ -38,9 +38,12 @@ std::string data_of(const Reader& reader) {
 PublicPage public_home(db::Snapshot& snapshot, const Reader& reader) {
     const auto say = [&](std::string_view key) { return http::sentence(reader.language, key); };
     const std::string lead = say("public.home");
-    const About about{
-        Sort::website,  "/", reader.market, lead, {"/icon-512.png", "image/png", 512, 512},
-        data_of(reader)};
+    const About about{Sort::website,
+                      "/",
+                      reader.market,
+                      lead,
+                      PublicPicture{"/icon-512.png", "image/png", 512, 512},
+                      data_of(reader)};
     Html body;
     body.add("<div class=\"stack wide\"><header class=\"page-head\">");
     body.element("h1", "", reader.market).element("p", "", lead).add("</header>");

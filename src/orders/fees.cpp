@@ -107,7 +107,7 @@ std::vector<Charged> charge(const policies::Fees& fees, const std::string& tier,
             const bool named = rule.row != 0;
             const policies::FeeRow row =
                 named ? fees.rows[static_cast<std::size_t>(rule.row - 1)] : policies::FeeRow{};
-            charged.push_back({{rule, 0, 0, 0}, row.category, row.tier, {}});
+            charged.push_back(Charged{FeeTerm{rule, 0, 0, 0}, row.category, row.tier, {}});
             found = charged.end() - 1;
         }
         found->term.total = base::add(found->term.total, good.amount);
@@ -163,10 +163,9 @@ std::map<OrderId, std::vector<Charged>> charged_by_order(db::Snapshot& snapshot,
     for (ChargedRow& row : rows) {
         const policies::FeeRule rule{row.version, row.row_number, row.rate_ppm, row.lowest,
                                      row.most};
-        charged[row.order_id].push_back({{rule, row.total, row.amount, 0},
-                                         std::move(row.category),
-                                         std::move(row.tier),
-                                         lines_from(row.lines)});
+        charged[row.order_id].push_back(Charged{FeeTerm{rule, row.total, row.amount, 0},
+                                                std::move(row.category), std::move(row.tier),
+                                                lines_from(row.lines)});
     }
     return charged;
 }

@@ -66,7 +66,7 @@ base::Result<Order> withdraw_purchase(db::Tx& tx, OrderId id, base::MemberId mem
     const auto days = policies::value(tx, policies::withdrawal_answer_days);
     return put_question(
         tx, std::move(order),
-        {{std::nullopt, withdrawal.lines}, RefundCause::withdrawal, withdrawal.words},
+        RefundWish{Wish{std::nullopt, withdrawal.lines}, RefundCause::withdrawal, withdrawal.words},
         {tx.now() + std::chrono::days{days.value}, days.version, "order_withdrawn"});
 }
 

@@ -91,7 +91,7 @@ bool raises(db::Snapshot& snapshot, const FeeChange& change) {
 
 Fees fees_at(db::Snapshot& snapshot, base::Time at) {
     const auto plain = value(snapshot, commission_ppm);
-    Fees fees{0, {}, {plain.version, 0, plain.value, 0, std::nullopt}};
+    Fees fees{0, {}, FeeRule{plain.version, 0, plain.value, 0, std::nullopt}};
     const auto version = snapshot.one<std::int64_t>(
         "select version from fee_tables where counts_from <= $1 order by version desc limit 1", at);
     if (!version) return fees;

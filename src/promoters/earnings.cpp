@@ -46,8 +46,8 @@ Earned view_of(const Promoted& promoted, const orders::Earned& share,
     Earned earned{share.order_id,
                   level,
                   state,
-                  {promised, share.asset},
-                  {gone, share.asset},
+                  base::Money{promised, share.asset},
+                  base::Money{gone, share.asset},
                   loss_of(share, lost),
                   std::chrono::floor<std::chrono::days>(promoted.at),
                   std::nullopt};
@@ -91,7 +91,7 @@ std::vector<Sum> sums(db::Snapshot& snapshot, MemberId member, const std::string
                 return known.level == one.level && known.state == one.state;
             });
             if (sum == all.end()) {
-                sum = all.insert(all.end(), Sum{one.level, one.state, 0, {0, currency}});
+                sum = all.insert(all.end(), Sum{one.level, one.state, 0, base::Money{0, currency}});
             }
             ++sum->orders;
             sum->amount.minor += one.state == Earning::reversed ? one.amount.minor

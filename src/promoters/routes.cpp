@@ -78,7 +78,7 @@ base::Result<PromotionView> listing_promotion(db::Snapshot& snapshot, const Call
     PromotionView view{
         form.id,
         rate.first_ppm,
-        {base::portion(price.minor, rate.first_ppm), price.currency},
+        base::Money{base::portion(price.minor, rate.first_ppm), price.currency},
         open ? may_of(snapshot, viewer, seen.owner, rate.first_ppm) : PromotionMay::nothing,
         std::nullopt,
         std::nullopt};
@@ -140,10 +140,9 @@ base::Result<QuoteView> checkout_promotion(db::Snapshot& snapshot, const Call& c
         known.push_back(line);
     }
     const Quote found = quote(snapshot, call.caller.member, shop, known, form.share.value);
-    return QuoteView{found.link,
-                     {found.total.first + found.total.second, currency},
-                     {found.total.first, currency},
-                     {found.total.second, currency}};
+    return QuoteView{found.link, base::Money{found.total.first + found.total.second, currency},
+                     base::Money{found.total.first, currency},
+                     base::Money{found.total.second, currency}};
 }
 
 // ---- What sellers give

@@ -138,7 +138,8 @@ base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, OrderId id, Mem
                               std::int64_t amount) {
     const auto order = orders::find(tx, id);
     base::ensure(order.has_value());
-    return events::tell(tx, {kind, id.value, http::to_json(Told{member, {amount, order->asset}})});
+    return events::tell(
+        tx, {kind, id.value, http::to_json(Told{member, base::Money{amount, order->asset}})});
 }
 
 /// Takes away what nobody may earn any more, and writes down how much it was.
