@@ -2,7 +2,9 @@
 
 #include "base/text.hpp"
 #include "http/amounts.hpp"
+#include "http/html.hpp"
 #include "http/words.hpp"
+#include "insight/insight.hpp"
 
 namespace documents {
 namespace {
@@ -25,15 +27,21 @@ public:
     std::string cell(const std::string& text) const {
         return money(base::to_number(text).value_or(0));
     }
+    /// The day of an instant where the market is, "2027-01-01": by that its number was given.
+    std::string day(const std::string& iso) const {
+        const auto at = base::from_iso(iso);
+        base::ensure(at.has_value());
+        const std::chrono::year_month_day day{calendar_.day_of(*at)};
+        return base::to_iso(base::Time{std::chrono::sys_days{day}}).substr(0, 10);
+    }
     const Content& content() const { return content_; }
 
 private:
     const Content& content_;
     http::Language language_;
     std::string asset_;
+    insight::Calendar calendar_{content_.text("zone")};
 };
-
-constexpr std::size_t day_length = 10;
 
 std::string party(const Content& content, const std::string& side) {
     const std::string handle = content.text(side + "_handle");
@@ -88,31 +96,17 @@ void tell_statement(const Teller& teller, Sheet& sheet) {
         {teller.word("fee_vat"), Align::right, 2}, {teller.word("to_you"), Align::right, 2},
         {teller.word("balance"), Align::right, 2}};
     for (const auto& row : teller.content().rows) {
-        sheet.rows.push_back({row[0].substr(0, day_length), teller.word("moved." + row[1]),
+        sheet.rows.push_back({teller.day(row[0]), teller.word("moved." + row[1]),
                               teller.cell(row[3]), teller.cell(row[4]), teller.cell(row[5]),
                               teller.cell(row[7]), teller.cell(row[8])});
     }
 }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
-
 std::string pairs_of(const std::vector<std::pair<std::string, std::string>>& pairs) {
     std::string out = "<table>\n";
     for (const auto& [name, value] : pairs) {
-        out += "<tr><th scope=\"row\" align=\"left\">" + escaped(name) +
-               "</th><td align=\"right\">" + escaped(value) + "</td></tr>\n";
+        out += "<tr><th scope=\"row\" align=\"left\">" + http::escaped(name) +
+               "</th><td align=\"right\">" + http::escaped(value) + "</td></tr>\n";
     }
     return out + "</table>\n";
 }
@@ -123,14 +117,14 @@ std::string table_of(const Sheet& sheet) {
         return sheet.columns[i].align == Align::right ? " align=\"right\">" : " align=\"left\">";
     };
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
-        out +=
-            std::string{"<th scope=\"col\""} + side(i) + escaped(sheet.columns[i].title) + "</th>";
+        out += std::string{"<th scope=\"col\""} + side(i) + http::escaped(sheet.columns[i].title) +
+               "</th>";
     }
     out += "</tr></thead>\n<tbody>\n";
     for (const auto& row : sheet.rows) {
         out += "<tr>";
         for (std::size_t i = 0; i < row.size(); ++i) {
-            out += std::string{"<td"} + side(i) + escaped(row[i]) + "</td>";
+            out += std::string{"<td"} + side(i) + http::escaped(row[i]) + "</td>";
         }
         out += "</tr>\n";
     }
@@ -163,7 +157,7 @@ Sheet sheet_of(const Content& content, const std::string& digest, http::Language
     sheet.title = teller.word("kind." + kind);
     sheet.created = content.text("issued");
     sheet.facts = {{teller.word("number"), content.text("number")},
-                   {teller.word("issued"), sheet.created.substr(0, day_length)},
+                   {teller.word("issued"), teller.day(sheet.created)},
                    {teller.word("from"), party(content, "from")},
                    {teller.word("to"), party(content, "to")}};
     if (!content.text("order").empty()) {
@@ -188,12 +182,12 @@ std::string html_of(const Sheet& sheet) {
     std::string out = "<!doctype html>\n<html lang=\"" + language +
                       "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                       "content=\"width=device-width, initial-scale=1\"><title>" +
-                      escaped(sheet.title) + "</title></head>\n<body>\n<main>\n<h1>" +
-                      escaped(sheet.title) + "</h1>\n";
+                      http::escaped(sheet.title) + "</title></head>\n<body>\n<main>\n<h1>" +
+                      http::escaped(sheet.title) + "</h1>\n";
     out += pairs_of(sheet.facts);
     if (!sheet.columns.empty()) out += table_of(sheet);
     out += pairs_of(sheet.sums);
-    for (const std::string& note : sheet.notes) out += "<p>" + escaped(note) + "</p>\n";
+    for (const std::string& note : sheet.notes) out += "<p>" + http::escaped(note) + "</p>\n";
     return out + "</main>\n</body>\n</html>\n";
 }
 

@@ -16,8 +16,10 @@ constexpr std::int64_t months_in_year = 12;
 
 Moved word_of(ledger::Purpose purpose) {
     switch (purpose) {
-        case ledger::Purpose::settle: return Moved::sale;
-        case ledger::Purpose::refund: return Moved::refund;
+        case ledger::Purpose::settle:
+        case ledger::Purpose::won_back: return Moved::sale;
+        case ledger::Purpose::refund:
+        case ledger::Purpose::charge_back: return Moved::refund;
         case ledger::Purpose::payout: return Moved::payout;
         case ledger::Purpose::payout_returned: return Moved::payout_returned;
         case ledger::Purpose::set_aside: return Moved::set_aside;
@@ -43,10 +45,12 @@ void take_apart(db::Snapshot& snapshot, const std::string& asset, ledger::Transf
     line.others = line.gross - line.fee - line.vat - line.net;
 }
 
+bool is_trade(Moved moved) {
+    return moved == Moved::sale || moved == Moved::refund;
+}
+
 bool is_own_order(db::Snapshot& snapshot, base::MemberId seller, const ledger::OwnLine& line) {
-    const bool trade =
-        line.purpose == ledger::Purpose::settle || line.purpose == ledger::Purpose::refund;
-    if (!trade) return false;
+    if (!is_trade(word_of(line.purpose))) return false;
     const auto order = orders::find(snapshot, orders::OrderId{line.subject});
     return order && order->seller == seller;
 }
@@ -127,7 +131,7 @@ Statement statement_of(db::Snapshot& snapshot, base::MemberId seller, const std:
         line.net = own.amount;
         if (is_own_order(snapshot, seller, own)) {
             take_apart(snapshot, asset, own.transfer, line);
-        } else if (line.moved == Moved::sale || line.moved == Moved::refund) {
+        } else if (is_trade(line.moved)) {
             line.moved = Moved::other;  // A part of what somebody else sold.
         }
         statement.closing = base::add(statement.closing, own.amount);
@@ -150,8 +154,7 @@ Content content_of(const Statement& statement) {
     StatementLine sales, refunds;
     std::int64_t payouts = 0, others = 0;
     for (const StatementLine& line : statement.lines) {
-        const bool trade = line.moved == Moved::sale || line.moved == Moved::refund;
-        if (trade) {
+        if (is_trade(line.moved)) {
             StatementLine& sum = line.moved == Moved::sale ? sales : refunds;
             sum.gross += line.gross;
             sum.fee += line.fee;

@@ -60,6 +60,16 @@ orders::Order order_of(db::Snapshot& snapshot, const events::Event& event) {
     return *std::move(order);
 }
 
+/// What a bank had taken and gave back is paid once more.
+void write_receipt_of(db::Tx& tx, const Settings& settings, const orders::Order& order,
+                      std::int64_t amount) {
+    if (!last_of(tx, order.id, DocumentKind::receipt)) return;  // It has no other documents either.
+    Draft draft{DocumentKind::receipt, order.seller.value, order.buyer, order.id};
+    draft.asset = order.asset;
+    draft.net = draft.total = amount;
+    issue(tx, settings, draft);
+}
+
 void credit_receipt(db::Tx& tx, const Settings& settings, const orders::Order& order,
                     std::int64_t amount) {
     Draft draft{DocumentKind::receipt_credit, order.seller.value, order.buyer, order.id};
@@ -86,12 +96,22 @@ void add_listeners(events::Hub& hub, const Settings& settings) {
     };
     hub.on("order_settled", settled);
     hub.on("order_released", settled);
-    hub.on("order_refunded",
+    const auto gone = [settings](db::Tx& tx,
+                                 const events::Event& event) -> base::Result<base::Done> {
+        const orders::Order order = order_of(tx, event);
+        const orders::Told told = orders::told(event);
+        credit_receipt(tx, settings, order, told.amount.minor);
+        write_fee(tx, settings, order, DocumentKind::fee_credit, told);
+        return base::done;
+    };
+    hub.on("order_refunded", gone);
+    hub.on("order_charged_back", gone);
+    hub.on("order_won_back",
            [settings](db::Tx& tx, const events::Event& event) -> base::Result<base::Done> {
                const orders::Order order = order_of(tx, event);
                const orders::Told told = orders::told(event);
-               credit_receipt(tx, settings, order, told.amount.minor);
-               write_fee(tx, settings, order, DocumentKind::fee_credit, told);
+               write_receipt_of(tx, settings, order, told.amount.minor);
+               write_fee(tx, settings, order, DocumentKind::fee_invoice, told);
                return base::done;
            });
 }

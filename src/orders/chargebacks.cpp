@@ -156,11 +156,6 @@ base::Result<base::Done> win(db::Tx& tx, Order order, const Change& change) {
     return tell(tx, "order_won_back", order, tx.now(), won);
 }
 
-/// How much of its payment an order has not given back.
-std::int64_t left_of(const Order& order) {
-    return order.state == State::completed ? order.total - order.refunded : order.held;
-}
-
 base::Result<base::Done> mind_part(db::Tx& tx, Order order, const Change& part) {
     if (part.news == News::won_back) return win(tx, std::move(order), part);
     if (part.news == News::charged_back) order = TRY(lose(tx, std::move(order), part));

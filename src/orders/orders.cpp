@@ -7,6 +7,7 @@
 #include "orders/purchases.hpp"
 #include "orders/rows.hpp"
 #include "orders/sales.hpp"
+#include "orders/unpaid.hpp"
 
 namespace orders {
 namespace {
@@ -68,6 +69,7 @@ base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId
     base::ensure(earlier.has_value());
     if (earlier->state == payments::State::pending) return payment_under_way;
 
+    TRY(check_unpaid(tx, member, method, 0));
     payments::give_up(tx, earlier->id);
     auto orders = waiting_with(tx, order);
     auto payment = payments::begin(tx, {subject_of(order), method, order.asset, total_of(orders)});

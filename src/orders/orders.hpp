@@ -182,8 +182,8 @@ base::Result<Purchase> place_all(db::Tx& tx, const Basket& basket,
                                  std::span<const shops::ShopId> pick_up, const Settings& settings);
 
 /// Another try to pay, by the buyer: after a declined one, or instead of a transfer. It is for all
-/// orders of the purchase that still wait. Refuses with
-/// no_such_order, not_yours, not_now, payment_under_way, method_not_offered.
+/// orders of the purchase that still wait. Refuses with no_such_order, not_yours, not_now,
+/// payment_under_way, method_not_offered, and as check_unpaid (unpaid.hpp) does.
 base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId member,
                                           payments::Method method, const Settings& settings);
 

@@ -207,7 +207,7 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     base::ensure(settings.lines_max >= 1 && settings.lines_max <= lines_most);
     TRY(check_basket(basket, settings.lines_max));
     if (!is_offered(tx, basket.method, settings)) return method_not_offered;
-    TRY(check_unpaid(tx, basket, 1));
+    TRY(check_unpaid(tx, basket.buyer, basket.method, 1));
     std::vector<shops::Reserved> goods = TRY(reserve_all(tx, basket));
     Placed placed;
     placed.order = TRY(order_of(tx, basket, goods));
@@ -239,7 +239,8 @@ base::Result<Purchase> place_all(db::Tx& tx, const Basket& basket,
         return base::with(too_many_shops, "max", std::to_string(settings.purchase_shops_max));
     }
     if (!is_offered(tx, basket.method, settings)) return method_not_offered;
-    TRY(check_unpaid(tx, basket, static_cast<std::int64_t>(parts.size())));
+    const auto orders = static_cast<std::int64_t>(parts.size());
+    TRY(check_unpaid(tx, basket.buyer, basket.method, orders));
     TRY(reserve_parts(tx, parts));
 
     Purchase purchase;

@@ -14,6 +14,9 @@ struct By {
     base::Time effective;
 };
 
+/// How much of an order may still go back.
+std::int64_t left_of(const Order& order);
+
 /// How a question is put to the seller: until when they have to answer, by which version of which
 /// policy, and what is told of it.
 struct Asking {

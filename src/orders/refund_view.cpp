@@ -119,9 +119,10 @@ std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
         const bool settled = order.state == State::completed;
         story.possible = settled ? order.refunded < order.total && snapshot.now() < *story.until
                                  : bool{next(order.state, Act::agree, Party::seller)};
-        const auto asked =
-            std::ranges::count(story.refunds, Party::buyer,
-                               [](const RefundParts& parts) { return parts.refund.party; });
+        const auto asked = std::ranges::count_if(story.refunds, [](const RefundParts& parts) {
+            return parts.refund.party == Party::buyer &&
+                   parts.refund.cause != RefundCause::withdrawal;
+        });
         story.askable = story.possible && asked < most;
         story.now = snapshot.now();
         Questions questions{{}, story.disputes, days};

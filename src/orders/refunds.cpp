@@ -16,11 +16,6 @@ bool is_settled_now(const Order& order) {
     return order.state == State::completed;
 }
 
-/// How much may still go back.
-std::int64_t left_of(const Order& order) {
-    return is_settled_now(order) ? order.total - order.refunded : order.held;
-}
-
 base::Refusal not_now_in(const Order& order) {
     return base::with(not_now, "state", std::string{base::name_of(order.state)});
 }
@@ -198,6 +193,10 @@ base::Result<Order> refuse(db::Tx& tx, Order order, Refund refund, const By& by)
 
 }  // namespace
 
+std::int64_t left_of(const Order& order) {
+    return is_settled_now(order) ? order.total - order.refunded : order.held;
+}
+
 void write_act(db::Tx& tx, const Order& order, Act act, const By& by) {
     write_history(
         tx, {order.id, act, order.state, order.state, by.party, by.actor, tx.now(), by.effective});
@@ -283,6 +282,7 @@ base::Result<Order> agree_refund(db::Tx& tx, OrderId id, base::MemberId member,
         return base::wrong_field("amount.minor", "more_than_asked",
                                  {{"max", std::to_string(refund.asked)}});
     }
+    if (amount < refund.asked) TRY(may_refuse(order, refund));
     write_words(tx, refund.id, Party::seller, agreement.words);
     return give(tx, std::move(order), refund, amount, {Party::seller, member, tx.now()});
 }

@@ -14,15 +14,15 @@ BOOST_DESCRIBE_STRUCT(Unpaid, (), (waiting, expired))
 
 }  // namespace
 
-base::Result<base::Done> check_unpaid(db::Snapshot& snapshot, const Basket& basket,
-                                      std::int64_t more) {
-    if (basket.method != payments::Method::bank_transfer) return base::done;
+base::Result<base::Done> check_unpaid(db::Snapshot& snapshot, base::MemberId buyer,
+                                      payments::Method method, std::int64_t more) {
+    if (method != payments::Method::bank_transfer) return base::done;
     const std::int64_t days = policies::value(snapshot, policies::unpaid_expired_days).value;
     const auto unpaid = snapshot.one<Unpaid>(
         "select (select count(*) from orders where buyer = $1 and is_open = 1 "
         "and state = 'awaiting_payment') as waiting, (select count(*) from orders "
         "where buyer = $1 and state = 'expired' and placed > $2) as expired",
-        basket.buyer, snapshot.now() - std::chrono::days{days});
+        buyer, snapshot.now() - std::chrono::days{days});
     base::ensure(unpaid.has_value());
     const std::int64_t open_most = policies::value(snapshot, policies::unpaid_open_most).value;
     if (unpaid->waiting + more > open_most) {

@@ -11,9 +11,10 @@ namespace orders {
 inline constexpr base::Reason too_many_unpaid{base::Kind::conflict, "too_many_unpaid"};
 inline constexpr base::Reason too_often_unpaid{base::Kind::conflict, "too_often_unpaid"};
 
-/// Whether the buyer may place so many `more` orders by the basket's way to pay. Refuses with
-/// too_many_unpaid (args: waiting, max) and too_often_unpaid (args: expired, days).
-base::Result<base::Done> check_unpaid(db::Snapshot& snapshot, const Basket& basket,
-                                      std::int64_t more);
+/// Whether a buyer may have so many `more` orders wait to be paid in this way; 0 where it is of
+/// those that wait. Refuses with too_many_unpaid (args: waiting, max) and too_often_unpaid (args:
+/// expired, days).
+base::Result<base::Done> check_unpaid(db::Snapshot& snapshot, base::MemberId buyer,
+                                      payments::Method method, std::int64_t more);
 
 }  // namespace orders

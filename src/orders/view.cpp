@@ -57,6 +57,7 @@ PaymentLook own_look(const Order& order, const Parts& parts) {
     const bool never_paid = is_final(order.state) && order.refunded == 0 && !is_settled(order);
     if (never_paid) return look == PaymentLook::declined ? look : PaymentLook::none;
     if (order.state == State::awaiting_payment) return look;
+    if (order.state == State::chargeback) return PaymentLook::charged_back;
     if (order.refunded < order.total) return PaymentLook::captured;
     return parts.all_arrived ? PaymentLook::refunded : PaymentLook::refund_pending;
 }

@@ -27,6 +27,13 @@ bool has_goods(const Order& order) {
     return bool{next(order.state, Act::agree, Party::seller)};
 }
 
+base::Result<base::Done> not_too_often(db::Snapshot& snapshot, OrderId id) {
+    const std::int64_t begun = snapshot.number(
+        "select count(*) from order_refunds where order_id = $1 and cause = 'withdrawal'", id);
+    if (begun < withdrawals_most) return base::done;
+    return base::with(refund_asked_often, "max", std::to_string(withdrawals_most));
+}
+
 base::Result<base::Done> in_time(db::Snapshot& snapshot, const Order& order) {
     const std::int64_t days = days_of(snapshot, order);
     if (days == 0) return no_right_to_withdraw;
@@ -42,7 +49,7 @@ base::Result<base::Done> in_time(db::Snapshot& snapshot, const Order& order) {
 bool may_withdraw(db::Snapshot& snapshot, const Order& order) {
     // Until the seller has accepted the buyer may call it off, which needs no answer.
     if (order.state == State::paid_held || !has_goods(order)) return false;
-    return bool{in_time(snapshot, order)};
+    return in_time(snapshot, order) && not_too_often(snapshot, order.id);
 }
 
 base::Result<base::Done> may_refuse(const Order& order, const Refund& question) {
@@ -61,6 +68,7 @@ base::Result<Order> withdraw_purchase(db::Tx& tx, OrderId id, base::MemberId mem
         return base::with(not_now, "state", std::string{base::name_of(order.state)});
     }
     TRY(in_time(tx, order));
+    TRY(not_too_often(tx, id));
     if (open_refund(tx, id)) return refund_open;
     if (live_dispute(tx, id)) return dispute_open;
     const auto days = policies::value(tx, policies::withdrawal_answer_days);

@@ -20,6 +20,9 @@ inline constexpr base::Reason no_right_to_withdraw{base::Kind::conflict, "no_rig
 inline constexpr base::Reason withdrawal_over{base::Kind::conflict, "withdrawal_over"};
 inline constexpr base::Reason withdrawal_stands{base::Kind::conflict, "withdrawal_stands"};
 
+/// So often a buyer may withdraw from one order; who takes it back begins its clock anew.
+inline constexpr std::int64_t withdrawals_most = 3;
+
 /// Some lines of the order, or all that is left of it.
 struct Withdrawal {
     std::vector<RefundLine> lines{};  // Their amounts are not read.
@@ -27,14 +30,14 @@ struct Withdrawal {
 };
 
 /// The buyer withdraws. Refuses with no_right_to_withdraw, withdrawal_over (args: days),
-/// refund_open, dispute_open, and with `lines` as other refunds.
+/// refund_asked_often (args: max), refund_open, dispute_open, and with `lines` as other refunds.
 base::Result<Order> withdraw_purchase(db::Tx& tx, OrderId id, base::MemberId member,
                                       const Withdrawal& withdrawal);
 
 /// Whether the buyer of an order may withdraw from it now, whatever else is open about it.
 bool may_withdraw(db::Snapshot& snapshot, const Order& order);
 
-/// Refuses with withdrawal_stands where a seller cannot refuse this question.
+/// Refuses with withdrawal_stands where a seller has to give all that this question is about.
 base::Result<base::Done> may_refuse(const Order& order, const Refund& question);
 
 }  // namespace orders

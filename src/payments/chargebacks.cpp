@@ -147,10 +147,4 @@ std::vector<Chargeback> chargebacks_of(db::Snapshot& snapshot, std::int64_t subj
     return snapshot.all<Chargeback>(sql, subject);
 }
 
-std::vector<Chargeback> chargebacks(db::Snapshot& snapshot, ChargebackId before,
-                                    std::int64_t limit) {
-    static const std::string sql = select_chargebacks() + "where id < $1 order by id desc limit $2";
-    return snapshot.all<Chargeback>(sql, before, limit);
-}
-
 }  // namespace payments

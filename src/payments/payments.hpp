@@ -248,10 +248,6 @@ std::map<std::int64_t, std::int64_t> lost_by(db::Snapshot& snapshot, ChargebackI
 /// Of one subject, the oldest first.
 std::vector<Chargeback> chargebacks_of(db::Snapshot& snapshot, std::int64_t subject);
 
-/// All that are older than `before`, the newest first.
-std::vector<Chargeback> chargebacks(db::Snapshot& snapshot, ChargebackId before,
-                                    std::int64_t limit);
-
 /// What went back of a payment, and whether the outside has it.
 struct SentBack {
     RefundId id;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "circles/circles.hpp"
+#include "events/cursors.hpp"
 #include "http/json.hpp"
 #include "http/payload.hpp"
 #include "members/leaving.hpp"
@@ -217,6 +218,17 @@ bool has_frozen(db::Snapshot& snapshot, OrderId id) {
     });
 }
 
+/// What was won back is frozen again, and the job that thaws may have found nothing to do
+/// meanwhile.
+base::Result<base::Done> on_won_back(db::Tx& tx, const events::Event& event) {
+    const auto found = promoted(tx, {event.subject});
+    if (!found || !found->frozen_until || found->thawed) return base::done;
+    if (!events::waits(tx, thaw_job, event.subject)) {
+        events::at(tx, thaw_job, std::max(tx.now(), *found->frozen_until), event.subject);
+    }
+    return base::done;
+}
+
 /// Who has left meanwhile could not claim it any more.
 base::Result<base::Done> drop_of_gone(db::Tx& tx, const Promoted& promoted) {
     for (const Earner& earner : earners_of(promoted)) {
@@ -272,6 +284,8 @@ Quote quote(db::Snapshot& snapshot, MemberId buyer, const shops::ShopName& shop,
         goods.offers.push_back({0, total, rate_of(snapshot, shop.id, line.listing)});
         goods.units += line.quantity;
         goods.room = base::add(goods.room, total);
+        // Nobody can order as much as that; and sums beyond it end the program.
+        if (goods.room > base::money_minor_max) return {TokenLook::good, Why::no_room, {}};
     }
     const auto commission = policies::value(snapshot, policies::commission_ppm).value;
     goods.room -= base::portion(goods.room, commission);
@@ -313,6 +327,8 @@ void add_listeners(events::Hub& hub) {
     hub.on("order_settling", on_settling);
     hub.on("order_settled", on_settled);
     hub.on("order_refunded", on_refunded);
+    hub.on("order_charged_back", on_refunded);
+    hub.on("order_won_back", on_won_back);
     hub.job(std::string{thaw_job}, thaw);
 }
 

@@ -108,6 +108,30 @@ TEST_P(Documents, ES_07_what_is_invoiced_less_what_is_credited_is_what_the_marke
     expect_right_books();
 }
 
+TEST_P(Documents, ES_07_what_a_bank_takes_back_is_credited_and_what_is_won_is_invoiced_again) {
+    tax(200'000);
+    const auto id = settled_mug();
+    const auto tell = [&](payments::Claim claim) {
+        must([&](db::Tx& tx) {
+            return orders::hear(
+                tx, payments::ChargebackNews{"du_1", order(id).payment, order(id).total, claim});
+        });
+        const auto invoices = of(DocumentKind::fee_invoice), credits = of(DocumentKind::fee_credit);
+        EXPECT_EQ(sum_of(invoices, credits, &Document::net),
+                  balance(0, ledger::Holding::commission));
+        EXPECT_EQ(sum_of(invoices, credits, &Document::vat), balance(0, ledger::Holding::fee_vat));
+        const auto receipts = of(DocumentKind::receipt), given = of(DocumentKind::receipt_credit);
+        EXPECT_EQ(sum_of(receipts, given, &Document::total), order(id).total - order(id).refunded);
+        return std::ssize(invoices) + std::ssize(credits);
+    };
+    EXPECT_EQ(tell(payments::Claim::taken), 2);
+    EXPECT_EQ(balance(0, ledger::Holding::fee_vat), 0);
+    EXPECT_EQ(tell(payments::Claim::won), 3);
+    EXPECT_GT(balance(0, ledger::Holding::fee_vat), 0);
+    EXPECT_EQ(tell(payments::Claim::lost), 4);
+    expect_right_books();
+}
+
 TEST_P(Documents, AnOrderThatIsCalledOffHasAReceiptAndACreditNoteAndNoFee) {
     const auto id = paid_mug();
     must([&](db::Tx& tx) { return orders::cancel(tx, id, ben, std::nullopt); });

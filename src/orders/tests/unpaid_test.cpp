@@ -60,6 +60,18 @@ TEST_P(UnpaidOrders, AB_03_so_many_may_wait_for_a_transfer_and_then_it_is_paid_a
     EXPECT_EQ(code(ben), "done");
 }
 
+TEST_P(UnpaidOrders, AB_03_nobody_goes_round_it_by_a_card_that_is_declined) {
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(code(ben, Method::simulator), "done");
+    const auto last = number("select max(id) from orders");
+    run_due("payment_check");
+    now += std::chrono::minutes{1};
+    run_due("payment_check");
+    EXPECT_EQ(code_of([&](db::Tx& tx) {
+                  return pay_again(tx, OrderId{last}, ben, Method::bank_transfer, settings);
+              }),
+              "too_many_unpaid");
+}
+
 TEST_P(UnpaidOrders, AB_03_who_let_too_many_expire_pays_at_once_for_a_while) {
     EXPECT_EQ(code(ben), "done");
     EXPECT_EQ(code(ben), "done");

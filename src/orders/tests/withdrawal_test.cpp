@@ -130,6 +130,11 @@ TEST_P(Withdrawals, ES_16_are_refused_only_where_goods_were_sent_and_then_a_mode
     must([&](db::Tx& tx) { return accept(tx, early, ann); });
     withdraw(early);
     EXPECT_EQ(refusing(early), "withdrawal_stands");
+    EXPECT_EQ(code_of([&](db::Tx& tx) {
+                  return agree_refund(tx, early, ann, {1, ""});
+              }),
+              "withdrawal_stands")
+        << "a penny is no less a refusal";
     EXPECT_EQ(may(early, as_ann), R"(["cancel","agree_refund"])");
     EXPECT_EQ(code_of([&](db::Tx& tx) { return agree_refund(tx, early, ann, {}); }), "done");
     EXPECT_EQ(order(early).state, State::cancelled);
@@ -160,6 +165,17 @@ TEST_P(Withdrawals, ES_16_count_as_no_question_and_wait_for_none_that_is_open) {
     EXPECT_EQ(withdrawing(id, ben, {{1, 2, 0}}), "form_invalid") << "there is one";
     EXPECT_EQ(withdrawing(id, ben, {{1, 1, 0}}), "done");
     EXPECT_EQ(latest(id).asked, 950);
+}
+
+TEST_P(Withdrawals, ES_16_hold_no_money_for_ever_by_being_taken_back) {
+    const auto id = shipped_mug();
+    for (int i = 0; i < withdrawals_most; ++i) {
+        withdraw(id);
+        must([&](db::Tx& tx) { return withdraw_refund(tx, id, ben); });
+    }
+    EXPECT_EQ(withdrawing(id, ben), "refund_asked_often");
+    EXPECT_EQ(may(id, as_ben).find("withdraw_purchase"), std::string::npos);
+    EXPECT_NE(may(id, as_ben).find("ask_refund"), std::string::npos) << "they count as none";
 }
 
 TEST_P(Withdrawals, ES_16_go_through_a_button_without_a_reason) {

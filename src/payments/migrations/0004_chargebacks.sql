@@ -26,4 +26,3 @@ create table chargeback_parts (
     amount BIG not null check (amount > 0),
     primary key (chargeback, subject)
 ) CLUSTERED;
-create index chargeback_parts_by_subject on chargeback_parts (subject);

@@ -230,6 +230,39 @@ TEST_P(Promoters, SH_02_a_line_that_goes_back_takes_its_own_share_along) {
     expect_right_shares();
 }
 
+TEST_P(Promoters, SH_04_have_what_a_bank_took_and_gave_back_though_nothing_was_left_to_thaw) {
+    const auto placed = buy(ben, goods, token);
+    settled(placed);
+    const auto tell = [&](payments::Claim claim) {
+        must([&](db::Tx& tx) {
+            return orders::hear(
+                tx, payments::ChargebackNews{"du_1", placed.payment.id, placed.order.total, claim});
+        });
+    };
+    tell(payments::Claim::taken);
+    EXPECT_EQ(frozen(dora), 0);
+    EXPECT_GT(count_of("promotion_reversed"), 0);
+    now += std::chrono::days{15};
+    run_due();
+    tell(payments::Claim::won);
+    EXPECT_EQ(frozen(dora), 95);
+    run_due();
+    EXPECT_EQ(frozen(dora), 0) << "nothing hangs";
+    EXPECT_EQ(available(dora), 95);
+    expect_right_shares();
+}
+
+TEST_P(Promoters, ByATokenAQuoteOfAnySizeIsAnswered) {
+    const auto priced = [&](int lines) {
+        return look([&](db::Snapshot& db) {
+            const std::vector<Wanted> wanted(static_cast<std::size_t>(lines),
+                                             Wanted{goods, 100'000, base::money_minor_max});
+            return quote(db, ben, shops::ShopName{row(goods).shop, ann, "Ann's"}, wanted, token);
+        });
+    };
+    EXPECT_EQ(priced(100).why, Why::no_room);
+}
+
 TEST_P(Promoters, SH_04_wait_while_something_is_asked_for) {
     const auto id = settled(buy(ben, goods, token));
     now += std::chrono::days{13};

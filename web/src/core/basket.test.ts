@@ -89,9 +89,28 @@ describe("a basket of several shops", () => {
         expect(writeLines(withMore(lines, { listing: "15", quantity: 1 }))).toBe("12.1,15.1");
     });
 
+    test("keeps what each member has put in, and none of it for another", () => {
+        const kept = new Map<string, string>();
+        const on = {
+            getItem: (key: string) => kept.get(key) ?? null,
+            setItem: (key: string, text: string) => void kept.set(key, text),
+            removeItem: (key: string) => void kept.delete(key),
+        };
+        keepLines("1", parseLines("12.2,15.1"), on);
+        expect(writeLines(keptLines("1", on))).toBe("12.2,15.1");
+        expect(keptLines("2", on)).toEqual([]);
+        expect(keptLines(undefined, on)).toEqual([]);
+        keepLines("1", [], on);
+        expect(kept.size).toBe(0);
+    });
+
     test("is empty where the browser keeps nothing", () => {
-        keepLines(parseLines("12.1"));
-        expect(Array.isArray(keptLines())).toBe(true);
+        const none = () => {
+            throw new Error("not here");
+        };
+        const on = { getItem: none, setItem: none, removeItem: none };
+        keepLines("1", parseLines("12.1"), on);
+        expect(keptLines("1", on)).toEqual([]);
     });
 });
 

@@ -26,23 +26,34 @@ export function writeLines(lines: readonly Wanted[]): string {
         .join(",");
 }
 
-// ---- The basket: lines that are kept in this browser until they are bought
+// ---- The basket: lines that are kept in this browser until they are bought, for each member who
+// signs in here their own
 
-const place = "basket";
+type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-export function keptLines(): Wanted[] {
+function shelf(): Shelf | null {
     try {
-        return parseLines(localStorage.getItem(place));
+        return localStorage;
+    } catch {
+        return null;
+    }
+}
+
+const placeOf = (member: string): string => `basket-${member}`;
+
+export function keptLines(member: string | undefined, on = shelf()): Wanted[] {
+    try {
+        return member ? parseLines(on?.getItem(placeOf(member)) ?? null) : [];
     } catch {
         return [];
     }
 }
 
-export function keepLines(lines: readonly Wanted[]): void {
+export function keepLines(member: string, lines: readonly Wanted[], on = shelf()): void {
     try {
         const text = writeLines(lines);
-        if (text) localStorage.setItem(place, text);
-        else localStorage.removeItem(place);
+        if (text) on?.setItem(placeOf(member), text);
+        else on?.removeItem(placeOf(member));
     } catch {
         // A browser that keeps nothing has a basket until it is left.
     }

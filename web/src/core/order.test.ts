@@ -174,6 +174,7 @@ describe("the status line", () => {
             "awaiting_transfer",
             "refunded",
             "refund_pending",
+            "charged_back",
         ];
         const promised = "2030-05-10T09:00:00Z";
         const hows = [{}, { way: "pick_up" }, { promised }, { way: "pick_up", promised }] as const;
@@ -193,6 +194,7 @@ describe("the status line", () => {
                                 order({ state, role, clock, payment: paid, ...how }),
                             );
                             expect(english).toHaveProperty([status.key]);
+                            expect(status.key).not.toBe("status.other");
                             if (clock) expect(t(status.key, status.args)).not.toMatch(/[{}]/);
                         }
                     }

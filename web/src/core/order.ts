@@ -36,10 +36,16 @@ export function statusOf(order: OrderView): Status {
     if (order.state === "completed") {
         if (liveDispute(order)) return say("disputed", "clock");
         // The order has no clock any more, and the question has its own.
-        if (openRefund(order)) return say("asked_late", seller ? "clock" : "plain");
+        const open = openRefund(order);
+        if (open) {
+            const name = open.cause === "withdrawal" ? "withdrawn_late" : "asked_late";
+            return say(name, seller ? "clock" : "plain");
+        }
+        if (order.payment.state === "charged_back") return say("charged_back_late", "clock");
         return say("completed", "safe");
     }
     if (order.state === "agreed") return say("agreed", "plain");
+    if (order.state === "chargeback") return say("charged_back", "plain");
     if (order.clock?.what === "answer_by") {
         return say("asked_refund", seller ? "clock" : "safe");
     }
@@ -167,7 +173,7 @@ export function progressOf(order: OrderView): number {
 }
 
 export const isOver = (order: OrderView): boolean =>
-    order.state === "cancelled" || order.state === "expired" || order.state === "agreed";
+    ["cancelled", "expired", "agreed", "chargeback"].includes(order.state);
 
 export const awaitsTransfer = (order: OrderView): boolean =>
     order.role === "buyer" && order.payment.state === "awaiting_transfer" && !isOver(order);

@@ -26,6 +26,7 @@ const states: State[] = [
     "completed",
     "cancelled",
     "agreed",
+    "chargeback",
     "expired",
 ];
 const methods = ["simulator", "bank_transfer"] as const;

@@ -4,6 +4,7 @@ import { at } from "../core/call";
 import { refresh, useAct, useList } from "../core/store";
 import { day, t } from "../core/words";
 import { DayField, TextField, wrongOf } from "../parts/Field";
+import { Form } from "../parts/Form";
 import { Refusal, ShownList, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { ReasonField } from "./ReasonField";
@@ -29,13 +30,7 @@ export function TierForm() {
         toast(t("fees.tier_set"));
     };
     return (
-        <form
-            class="card stack"
-            onSubmit={(event) => {
-                event.preventDefault();
-                void save();
-            }}
-        >
+        <Form class="card stack" onSend={() => void save()}>
             <h2>{t("fees.tiers")}</h2>
             <ShownList got={list} waiting={<Waiting n={1} />} empty={null}>
                 {(tiers) => (
@@ -83,8 +78,14 @@ export function TierForm() {
             <button class="button" type="submit" disabled={act.busy}>
                 {t("fees.tier_save")}
             </button>
-        </form>
+        </Form>
     );
+}
+
+/** The number of goods in what somebody typed or pasted: the number alone, or their address. */
+export function listingIn(typed: string): string {
+    const address = /\/listings\/(\d{1,19})/.exec(typed);
+    return (address ?? /^\s*(\d{1,19})\s*$/.exec(typed))?.[1] ?? "";
 }
 
 /** Which goods are in which category of the table. */
@@ -93,8 +94,11 @@ export function CategoryForm() {
     const [typed, setTyped] = useState("");
     const [category, setCategory] = useState("");
     const act = useAct();
-    const listing = /(\d{1,19})\D*$/.exec(typed)?.[1] ?? "";
+    const listing = listingIn(typed);
+    const [tried, setTried] = useState(false);
     const save = async () => {
+        setTried(true);
+        if (listing === "") return;
         const form = { listing, category: category.trim() };
         if (!(await act.run(at("PUT /operator/fees/goods"), form))) return;
         refresh((path) => path.startsWith("/operator/fees/goods"));
@@ -102,13 +106,7 @@ export function CategoryForm() {
         toast(t("fees.category_set"));
     };
     return (
-        <form
-            class="card stack"
-            onSubmit={(event) => {
-                event.preventDefault();
-                void save();
-            }}
-        >
+        <Form class="card stack" onSend={() => void save()}>
             <h2>{t("fees.categories")}</h2>
             <ShownList got={list} waiting={<Waiting n={1} />} empty={null}>
                 {(goods) => (
@@ -128,7 +126,11 @@ export function CategoryForm() {
                 value={typed}
                 onType={setTyped}
                 required
-                wrong={wrongOf(act.problem, "listing")}
+                wrong={
+                    tried && typed.trim() !== "" && listing === ""
+                        ? t("fees.listing_hint")
+                        : wrongOf(act.problem, "listing")
+                }
             />
             <TextField
                 label={t("fees.category")}
@@ -139,9 +141,9 @@ export function CategoryForm() {
                 wrong={wrongOf(act.problem, "category")}
             />
             <Refusal problem={act.problem} again={() => void save()} />
-            <button class="button" type="submit" disabled={act.busy || listing === ""}>
+            <button class="button" type="submit" disabled={act.busy}>
                 {t("fees.category_save")}
             </button>
-        </form>
+        </Form>
     );
 }

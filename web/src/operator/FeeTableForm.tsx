@@ -6,6 +6,7 @@ import { rowsFrom, rowsText } from "../core/fees";
 import { refresh, useAct } from "../core/store";
 import { t } from "../core/words";
 import { DayField, LongField, wrongOf } from "../parts/Field";
+import { Form } from "../parts/Form";
 import { Refusal } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { ReasonField } from "./ReasonField";
@@ -28,13 +29,7 @@ export function FeeTableForm({ fees }: { fees: FeesView }) {
         toast(t("fees.set"));
     };
     return (
-        <form
-            class="card stack"
-            onSubmit={(event) => {
-                event.preventDefault();
-                void save();
-            }}
-        >
+        <Form class="card stack" onSend={() => void save()}>
             <h2>{t("fees.change")}</h2>
             <LongField
                 label={t("fees.rows")}
@@ -63,6 +58,6 @@ export function FeeTableForm({ fees }: { fees: FeesView }) {
             <button class="button primary" type="submit" disabled={act.busy || "wrong" in read}>
                 {t("fees.change")}
             </button>
-        </form>
+        </Form>
     );
 }

@@ -3,7 +3,7 @@ import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useGet, useList } from "../core/store";
-import { longDay, moment, percent, price, t } from "../core/words";
+import { longDay, moment, finePercent, percent, price, t } from "../core/words";
 import { DataTable } from "../parts/DataTable";
 import { Page } from "../parts/Page";
 import { isOperator } from "../parts/Shell";
@@ -71,7 +71,7 @@ export function fits({ category, tier }: { category: string; tier: string }): st
 }
 
 function asks(row: FeeRowView): string {
-    const parts = [percent(row.rate_ppm)];
+    const parts = [finePercent(row.rate_ppm)];
     if (row.lowest.minor > 0) parts.push(t("fees.at_least", { amount: price(row.lowest) }));
     if (row.most) parts.push(t("fees.at_most", { amount: price(row.most) }));
     return parts.join(", ");

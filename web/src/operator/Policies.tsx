@@ -16,7 +16,7 @@ import { toast } from "../parts/Toast";
 import { OperatorTabs } from "./Frame";
 import { choicesOf, useValueOf } from "./policyWords";
 import { ReasonField } from "./ReasonField";
-import { ppmOf, typedPercent } from "./setup/percent";
+import { ppmOf, typedPercent } from "../core/percent";
 import { Trial } from "./Trial";
 
 /** Every number that a person could dispute, with its history: public, changed by the operator. */

@@ -49,9 +49,13 @@ export function Checkout({ place }: { place: Place }) {
 
 /** What was put aside to be bought together, of one shop or several. */
 export function BasketPage(_: { place: Place }) {
-    const [lines, setLines] = useState(keptLines);
+    const { me } = useSession();
+    const [lines, setLines] = useState(() => keptLines(me?.id));
+    const keep = (changed: Wanted[]) => {
+        if (me) keepLines(me.id, changed);
+    };
     const set = (changed: Wanted[]) => {
-        keepLines(changed);
+        keep(changed);
         setLines(changed);
     };
     const back = { href: "/", label: t("checkout.keep_looking") };
@@ -63,7 +67,7 @@ export function BasketPage(_: { place: Place }) {
             set={set}
             from={null}
             share={null}
-            onBought={() => keepLines([])}
+            onBought={() => keep([])}
         />
     );
 }

@@ -172,9 +172,9 @@ function Buy({ listing, from, share }: WholeProps) {
         const led = writeFrom(from ?? { door: "listing", thing: listing.id });
         go(`/checkout?lines=${listing.id}.${quantity}&from=${led}${handOn(share)}`);
     };
-    const kept = keptLines().filter((line) => line.listing !== listing.id).length;
+    const kept = keptLines(me.id).filter((line) => line.listing !== listing.id).length;
     const put = () => {
-        keepLines(withMore(keptLines(), { listing: listing.id, quantity }));
+        keepLines(me.id, withMore(keptLines(me.id), { listing: listing.id, quantity }));
         go("/basket");
     };
     if (!listing.may.includes("buy")) {

@@ -6,7 +6,7 @@ import type { Place } from "../core/router";
 import { useInSection } from "../core/section";
 import { useGet } from "../core/store";
 import { dueOf } from "../core/order";
-import { localeName, percent, price, t, tAny } from "../core/words";
+import { localeName, finePercent, percent, price, t, tAny } from "../core/words";
 import { OrderDocuments } from "../documents/OrderDocuments";
 import { AnswerDispute, OpenDispute, OrderDisputes } from "../disputes/OrderDisputes";
 import { Icon } from "../parts/Icon";
@@ -249,7 +249,7 @@ function FeeRows({ fees }: { fees: readonly OrderFeeView[] }) {
             {fees.map((fee, i) => (
                 <li key={i} class="soft small">
                     {t(fee.row === 0 ? "order.fee_plain" : "order.fee_row", {
-                        rate: percent(fee.rate_ppm),
+                        rate: finePercent(fee.rate_ppm),
                         goods: price(fee.goods),
                         amount: price(fee.amount),
                         row: fee.row,

@@ -98,7 +98,7 @@ export function Shell({ path: address, children }: { path: string; children: Com
                 <a class="icon-button" href="/search" aria-label={t("search.label")}>
                     <Icon name="search" size={22} />
                 </a>
-                {me && <BasketLink />}
+                {me && <BasketLink me={me} />}
                 {me && <Bell />}
                 {me ? <MeLink me={me} /> : <StrangerLinks />}
             </header>
@@ -138,8 +138,8 @@ function MeLink({ me }: { me: MeMember }) {
 }
 
 /** Only while there is something in it. */
-function BasketLink() {
-    if (keptLines().length === 0) return null;
+function BasketLink({ me }: { me: MeMember }) {
+    if (keptLines(me.id).length === 0) return null;
     return (
         <a class="icon-button" href={basket.href} aria-label={t(basket.word)}>
             <Icon name={basket.icon} size={22} />
@@ -184,7 +184,7 @@ function TabBar({ path }: { path: string }) {
 
 function Side({ path }: { path: string }) {
     const { me } = useSession();
-    const kept = keptLines().length > 0 ? [basket] : [];
+    const kept = keptLines(me?.id).length > 0 ? [basket] : [];
     const items = me ? [home, orders, ...kept, saved, stall, money, friends, settings] : [home];
     const side = useRef<HTMLElement>(null);
     useEffect(() => {

@@ -71,7 +71,11 @@ function Begin({ mine, invitation }: { mine: PromotingView; invitation: string |
             )}
             <Form class="stack" onSend={() => void join()}>
                 <Refusal problem={act.problem} again={() => void join()} />
-                <Submit busy={act.busy} disabled={!!invitation && !invited.data}>
+                <Refusal problem={invited.problem} again={invited.reload} />
+                <Submit
+                    busy={act.busy}
+                    disabled={!!invitation && !invited.data && !invited.problem}
+                >
                     {t("promote.accept")}
                 </Submit>
             </Form>

@@ -8,7 +8,7 @@ import { Submit, TextField, wrongOf } from "../parts/Field";
 import { Form } from "../parts/Form";
 import { Refusal } from "../parts/States";
 import { toast } from "../parts/Toast";
-import { ppmOf, typedPercent } from "./token";
+import { portion, ppmOf, typedPercent } from "../core/percent";
 
 interface Props {
     rate: RateView;
@@ -96,8 +96,7 @@ export function RateCard({ rate, listing, sample, onSaved }: Props) {
 
 /** Halves upwards, as the server reckons. */
 function Example({ sample, one, two }: { sample: Money; one: number; two: number }) {
-    const part = (ppm: number) =>
-        price({ ...sample, minor: Math.floor((sample.minor * ppm + 500_000) / 1_000_000) });
+    const part = (ppm: number) => price({ ...sample, minor: portion(sample.minor, ppm) });
     return (
         <p class="soft small">
             {t("promote.rate_example", {

@@ -16,20 +16,3 @@ export const sharedHref = (listing: string, token: string): string =>
 
 export const invitedHref = (token: string): string =>
     `${location.origin}/promote?invitation=${encodeURIComponent(token)}`;
-
-/** Percents as people type them, in parts per million; null where it is no number up to 100. */
-export function ppmOf(typed: string): number | null {
-    const match = /^(\d{1,3})(?:[.,](\d{1,4}))?$/.exec(typed.trim());
-    if (!match?.[1]) return null;
-    const ppm = Number(match[1]) * 10_000 + Number((match[2] ?? "").padEnd(4, "0"));
-    return ppm <= 1_000_000 ? ppm : null;
-}
-
-/** The same the other way round: 55000 is "5.5". */
-export function typedPercent(ppm: number): string {
-    const rest = String(ppm % 10_000)
-        .padStart(4, "0")
-        .replace(/0+$/, "");
-    const whole = String(Math.floor(ppm / 10_000));
-    return rest ? `${whole}.${rest}` : whole;
-}

@@ -10,7 +10,7 @@ import { Form } from "../../parts/Form";
 import { Icon } from "../../parts/Icon";
 import { Shown } from "../../parts/States";
 import { StepEnd, useSaving, type StepProps } from "./parts";
-import { portion, ppmOf, typedPercent } from "./percent";
+import { portion, ppmOf, typedPercent } from "../../core/percent";
 
 /** The market's name and language; what is fixed stands beside them. */
 export function NameStep(props: StepProps) {

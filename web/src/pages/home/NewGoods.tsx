@@ -2,10 +2,12 @@ import { at } from "../../core/call";
 import { useGet } from "../../core/store";
 import { t } from "../../core/words";
 import { Goods } from "../../parts/ListingCard";
+import { Waiting } from "../../parts/States";
 
 /** What a stranger looks at first: goods that they could buy. */
 export function NewGoods() {
     const got = useGet(at("GET /search", { in_stock: true, limit: 12 }));
+    if (!got.data && !got.problem) return <Waiting n={1} />;
     const items = got.data?.items ?? [];
     if (items.length === 0) return null;
     return (

@@ -2,6 +2,12 @@ import type { OrderRefundView, OrderView } from "../../api";
 import { wordOf } from "../../core/order";
 import { moment, price, t, type Key } from "../../core/words";
 
+/** After the settlement silence keeps the money where it is, unless the law lets it go back. */
+const silenceOf = (one: OrderRefundView) =>
+    one.after_settling && one.cause !== "withdrawal"
+        ? "refund.silence_refuses"
+        : "refund.silence_agrees";
+
 /** What was asked back, what went back, when and why; and what that leaves to whom. */
 export function Refunds({ order }: { order: OrderView }) {
     if (order.refunds.length === 0) return null;
@@ -52,7 +58,7 @@ function Details({ order, one }: { order: OrderView; one: OrderRefundView }) {
             {shorter && <p class="soft small">{t("refund.of", { amount: price(one.asked) })}</p>}
             {one.state === "open" && one.due && (
                 <p class="small">
-                    {t(one.after_settling ? "refund.silence_refuses" : "refund.silence_agrees", {
+                    {t(silenceOf(one), {
                         date: moment(one.due),
                     })}
                 </p>

@@ -1,10 +1,11 @@
 // Rates as people write them: "2.5" per cent is 25,000 ppm. Whole numbers all the way.
 
-/** Parts per million; null for what is no such number. */
+/** Parts per million; null for what is no such number up to a hundred. */
 export function ppmOf(typed: string): number | null {
     const found = /^(\d{1,3})(?:[.,](\d{1,4}))?$/.exec(typed.trim());
     if (!found) return null;
-    return Number(found[1]) * 10_000 + Number((found[2] ?? "").padEnd(4, "0"));
+    const ppm = Number(found[1]) * 10_000 + Number((found[2] ?? "").padEnd(4, "0"));
+    return ppm <= 1_000_000 ? ppm : null;
 }
 
 /** "2.5" of 25,000 ppm. */
