@@ -341,7 +341,8 @@ Content chinese() {
     Content content;
     content.set("kind", "receipt");
     content.set("number", "R-2026-000001");
-    content.set("issued", "2026-11-30T12:00:00.000000Z");
+    content.set("issued", "2026-11-30T23:30:00.000000Z");
+    content.set("zone", "Europe/Berlin");
     content.set("from", "安妮的小店 <b>");
     content.set("from_handle", "ann");
     content.set("to", "Ben Buyer");
@@ -412,6 +413,7 @@ TEST(Paper, HtmlShowsNamesAndRunsNothing) {
     EXPECT_NE(html.find("安妮的小店 &lt;b&gt; (@ann)"), std::string::npos);
     EXPECT_EQ(html.find("<b>"), std::string::npos);
     EXPECT_EQ(html.find("<script"), std::string::npos);
+    EXPECT_NE(html.find("2026-12-01"), std::string::npos) << "the day where the market is";
 }
 
 TEST(Paper, CsvHasAmountsAsNumbersAndNoFormulas) {

@@ -252,12 +252,12 @@ TEST_P(Promoters, SH_04_have_what_a_bank_took_and_gave_back_though_nothing_was_l
     expect_right_shares();
 }
 
-TEST_P(Promoters, ByATokenAQuoteOfAnySizeIsAnswered) {
+TEST_P(Promoters, AnswerAQuoteOfAnySize) {
     const auto priced = [&](int lines) {
         return look([&](db::Snapshot& db) {
             const std::vector<Wanted> wanted(static_cast<std::size_t>(lines),
                                              Wanted{goods, 100'000, base::money_minor_max});
-            return quote(db, ben, shops::ShopName{row(goods).shop, ann, "Ann's"}, wanted, token);
+            return quote(db, ben, shops::ShopName{row(goods).shop, "Ann's", ann}, wanted, token);
         });
     };
     EXPECT_EQ(priced(100).why, Why::no_room);
