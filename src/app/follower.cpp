@@ -1,5 +1,7 @@
 #include "app/follower.hpp"
 
+#include <algorithm>
+
 #include "base/log.hpp"
 #include "events/cursors.hpp"
 
@@ -17,6 +19,7 @@ Follower::Follower(db::Writer& writer, db::Readers& readers, std::vector<Listene
     : writer_(writer),
       readers_(readers),
       listeners_(std::move(listeners)),
+      rests_until_(listeners_.size()),
       tell_(std::move(tell)),
       wanted_(std::move(wanted)),
       leads_(std::move(leads)) {
@@ -91,12 +94,16 @@ void Follower::tell_living() {
     }
 }
 
+void Follower::read_to_end(const Listener& listener) {
+    while (leads_() && apply_some(listener)) {
+    }
+}
+
 void Follower::catch_up() {
     std::exception_ptr failed;
     for (const Listener& listener : listeners_) {
         try {
-            while (leads_() && apply_some(listener)) {
-            }
+            read_to_end(listener);
         } catch (...) {
             failed = std::current_exception();
         }
@@ -105,16 +112,49 @@ void Follower::catch_up() {
     if (failed) std::rethrow_exception(failed);
 }
 
+std::optional<Follower::Instant> Follower::follow() {
+    std::exception_ptr failed;
+    std::optional<Instant> next;
+    for (std::size_t i = 0; i < listeners_.size(); ++i) {
+        const Listener& listener = listeners_[i];
+        try {
+            if (listener.rest == std::chrono::milliseconds{0}) {
+                read_to_end(listener);
+                continue;
+            }
+            const Instant now = std::chrono::steady_clock::now();
+            const bool rests = now < rests_until_[i];
+            if (!rests) {
+                const bool more = leads_() && apply_some(listener);
+                rests_until_[i] = now + listener.rest;
+                if (!more) continue;
+            }
+            next = std::min(next.value_or(rests_until_[i]), rests_until_[i]);
+        } catch (...) {
+            failed = std::current_exception();
+        }
+    }
+    tell_living();
+    if (failed) std::rethrow_exception(failed);
+    return next;
+}
+
 void Follower::loop() {
+    std::optional<Instant> next;
     while (true) {
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [&] { return awake_ || stopping_; });
+            const auto called = [&] { return awake_ || stopping_; };
+            if (next) {
+                wake_.wait_until(lock, *next, called);
+            } else {
+                wake_.wait(lock, called);
+            }
             if (stopping_) return;
             awake_ = false;
         }
         try {
-            catch_up();
+            next = follow();
         } catch (const std::exception& error) {
             // The log keeps; what was missed is read after the pause.
             base::log(base::Level::warning, std::string{"the follower rests: "} + error.what());

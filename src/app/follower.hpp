@@ -4,9 +4,11 @@
 // (the day report) keeps its cursor with them, in the same transaction, so it applies each event
 // exactly once; one that only tells the living (hints) starts at the end of the log.
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -24,6 +26,9 @@ struct Listener {
     std::string name;  // Of its cursor row; never changed.
     Apply apply;
     std::int64_t at_once = 500;  // Events in one command; fewer where each is several rows.
+    /// At least so long between two commands, so that at full load one that nobody waits for takes
+    /// little from those who do. It falls behind then, and catches up afterwards.
+    std::chrono::milliseconds rest{0};
 };
 
 class Follower {
@@ -45,18 +50,24 @@ public:
     void stop();
 
     /// Reads to the end of the log now, on this thread; for drivers with a clock of their own and
-    /// without start(). A listener that fails keeps none of the others from reading on; what it
-    /// said is thrown afterwards.
+    /// without start(). Nobody rests meanwhile. A listener that fails keeps none of the others from
+    /// reading on; what it said is thrown afterwards.
     void catch_up();
 
 private:
+    using Instant = std::chrono::steady_clock::time_point;
+
     void loop();
+    /// Has everybody read on, those who rest once; the earliest end of a rest, if anybody does.
+    std::optional<Instant> follow();
+    void read_to_end(const Listener& listener);
     bool apply_some(const Listener& listener);
     void tell_living();
 
     db::Writer& writer_;
     db::Readers& readers_;
     std::vector<Listener> listeners_;
+    std::vector<Instant> rests_until_;  // By listener.
     std::function<void(const events::Event&)> tell_;
     std::function<bool()> wanted_;
     std::function<bool()> leads_;

@@ -34,7 +34,11 @@ constexpr std::chrono::hours events_kept{30 * 24};
 constexpr std::chrono::hours jobs_kept{30 * 24};
 
 /// Who reads the log with a cursor; nothing is forgotten that one of them has not read.
-constexpr std::array<std::string_view, 2> readers{insight::listener_name, telling_name};
+constexpr std::array readers{insight::listener_name, telling_name, documents::listener_name};
+
+/// Nobody waits for a document: ten looks a second write some hundreds, and at full load they take
+/// a twentieth of the writer.
+constexpr std::chrono::milliseconds documents_rest{100};
 
 /// Deletes what may be forgotten, writes down which sessions were seen, and plans the next sweep;
 /// at once while there is more.
@@ -73,7 +77,6 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     payouts::add_jobs(hub, {settings.orders.currency});
     reviews::add_listeners(hub);
     if (settings.pictures != nullptr) media::add_jobs(hub, *settings.pictures);
-    documents::add_listeners(hub, settings.documents);
     documents::add_jobs(hub, settings.documents);
     cases::add_jobs(hub);
     moderation::add_listeners(hub);
@@ -102,7 +105,13 @@ std::vector<Listener> followers(const Market& market) {
              [calendar](db::Tx& tx, const std::vector<events::Event>& list) {
                  return insight::apply(tx, *calendar, list);
              }},
-            {std::string{readers[1]}, tell_of, told_at_once}};
+            {std::string{readers[1]}, tell_of, told_at_once},
+            {std::string{readers[2]},
+             [settings = document_settings(market)](db::Tx& tx,
+                                                    const std::vector<events::Event>& list) {
+                 return documents::apply(tx, settings, list);
+             },
+             500, documents_rest}};
 }
 
 }  // namespace app

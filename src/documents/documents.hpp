@@ -8,9 +8,11 @@
 // a month is over every seller with something in it gets a statement of their account, which is
 // what the ledger says, to the cent.
 //
-// A document is written in the transaction of what it is about, and its number is given there: so
-// each issuer's numbers in a series and a year have no gaps. What it says is frozen as data
-// (content.hpp) with a digest; HTML, PDF and CSV are made from that and nothing else, the same
+// Documents are written a moment after what they are about, by a listener that reads the event log:
+// nobody's purchase waits for them. Its cursor moves in the transaction that writes them, so each
+// is written once whatever happens, in the order of what happened; and their numbers are given
+// there, so each issuer's in a series and a year have no gaps. What a document says is frozen as
+// data (content.hpp) with a digest; HTML, PDF and CSV are made from that and nothing else, the same
 // bytes each time.
 
 #include <functional>
@@ -111,8 +113,13 @@ std::vector<Document> list(db::Snapshot& snapshot, const Wanted& wanted, Documen
 std::vector<Document> of_order(db::Snapshot& snapshot, orders::OrderId order,
                                std::optional<base::MemberId> reader);
 
-/// Hears of orders and writes their documents.
-void add_listeners(events::Hub& hub, const Settings& settings);
+/// Under this name the listener keeps its cursor; never changed.
+inline constexpr std::string_view listener_name = "documents";
+
+/// Writes the documents of what these events tell of orders, dated when it happened. For whoever
+/// moves the cursor in the same transaction: a second time would write them again.
+base::Result<base::Done> apply(db::Tx& tx, const Settings& settings,
+                               const std::vector<events::Event>& list);
 
 /// The job `documents_month`: the statements of a month that is over, some sellers at a time.
 void add_jobs(events::Hub& hub, const Settings& settings);

@@ -87,12 +87,12 @@ Document issue(db::Tx& tx, const Settings& settings, const Draft& draft) {
     document.kind = draft.kind;
     document.issuer = draft.issuer;
     document.series = series_of(draft.kind);
-    document.year = year_of(settings.zone, tx.now());
+    document.year = year_of(settings.zone, draft.at);
     document.number = next_number(tx, draft.issuer, document.series, document.year);
     document.recipient = draft.recipient.value;
     document.order_id = draft.order;
     document.month = draft.month;
-    document.at = tx.now();
+    document.at = draft.at;
     document.asset = draft.asset;
     document.net = draft.net;
     document.vat = draft.vat;

@@ -11,6 +11,7 @@ struct Draft {
     DocumentKind kind{};
     std::int64_t issuer = 0;
     base::MemberId recipient;
+    base::Time at;  // Of what it is about; it is numbered in that year.
     orders::OrderId order{};
     std::optional<Document> corrects{};
     std::int64_t month = 0;

@@ -207,7 +207,7 @@ std::optional<Document> state(db::Tx& tx, const Settings& settings, base::Member
     const Statement statement = statement_of(tx, seller, settings.currency, opening, after, end);
     const bool empty = statement.lines.empty() && statement.closing == 0 && statement.held == 0;
     if (empty) return std::nullopt;
-    Draft draft{DocumentKind::statement, ledger::market, seller};
+    Draft draft{DocumentKind::statement, ledger::market, seller, tx.now()};
     draft.month = month;
     draft.asset = settings.currency;
     draft.total = statement.closing;

@@ -22,8 +22,9 @@ std::int64_t vat_rate_of(db::Snapshot& snapshot, orders::OrderId order) {
     return tax == shares.end() ? 0 : tax->rate_ppm;
 }
 
-void write_receipt(db::Tx& tx, const Settings& settings, const orders::Order& order) {
-    Draft draft{DocumentKind::receipt, order.seller.value, order.buyer, order.id};
+void write_receipt(db::Tx& tx, const Settings& settings, const orders::Order& order,
+                   base::Time at) {
+    Draft draft{DocumentKind::receipt, order.seller.value, order.buyer, at, order.id};
     draft.asset = order.asset;
     draft.net = draft.total = order.total;
     for (const orders::Line& line : orders::lines_of(tx, order.id)) {
@@ -36,11 +37,12 @@ void write_receipt(db::Tx& tx, const Settings& settings, const orders::Order& or
 
 /// A fee and the tax on it: an invoice for more of it, a credit note for less.
 void write_fee(db::Tx& tx, const Settings& settings, const orders::Order& order, DocumentKind kind,
-               const orders::Told& told) {
+               const events::Event& event) {
+    const orders::Told told = orders::told(event);
     const std::int64_t fee = told.commission.minor;
     const std::int64_t tax = told.tax ? told.tax->minor : 0;
     if (fee == 0 && tax == 0) return;
-    Draft draft{kind, ledger::market, order.seller, order.id};
+    Draft draft{kind, ledger::market, order.seller, event.at, order.id};
     if (kind == DocumentKind::fee_credit) {
         draft.corrects = last_of(tx, order.id, DocumentKind::fee_invoice);
         if (!draft.corrects) return;  // Of an order that was settled before there were documents.
@@ -61,59 +63,47 @@ orders::Order order_of(db::Snapshot& snapshot, const events::Event& event) {
 }
 
 /// What a bank had taken and gave back is paid once more.
-void write_receipt_of(db::Tx& tx, const Settings& settings, const orders::Order& order,
-                      std::int64_t amount) {
+void write_receipt_again(db::Tx& tx, const Settings& settings, const orders::Order& order,
+                         const events::Event& event) {
     if (!last_of(tx, order.id, DocumentKind::receipt)) return;  // It has no other documents either.
-    Draft draft{DocumentKind::receipt, order.seller.value, order.buyer, order.id};
+    Draft draft{DocumentKind::receipt, order.seller.value, order.buyer, event.at, order.id};
     draft.asset = order.asset;
-    draft.net = draft.total = amount;
+    draft.net = draft.total = orders::told(event).amount.minor;
     issue(tx, settings, draft);
 }
 
 void credit_receipt(db::Tx& tx, const Settings& settings, const orders::Order& order,
-                    std::int64_t amount) {
-    Draft draft{DocumentKind::receipt_credit, order.seller.value, order.buyer, order.id};
+                    const events::Event& event) {
+    Draft draft{DocumentKind::receipt_credit, order.seller.value, order.buyer, event.at, order.id};
     draft.corrects = last_of(tx, order.id, DocumentKind::receipt);
     if (!draft.corrects) return;  // Of an order that was paid before there were documents.
     draft.asset = order.asset;
-    draft.net = draft.total = amount;
+    draft.net = draft.total = orders::told(event).amount.minor;
     issue(tx, settings, draft);
+}
+
+void write(db::Tx& tx, const Settings& settings, const events::Event& event) {
+    if (event.kind == "order_paid") {
+        write_receipt(tx, settings, order_of(tx, event), event.at);
+    } else if (event.kind == "order_settled" || event.kind == "order_released") {
+        write_fee(tx, settings, order_of(tx, event), DocumentKind::fee_invoice, event);
+    } else if (event.kind == "order_refunded" || event.kind == "order_charged_back") {
+        const orders::Order order = order_of(tx, event);
+        credit_receipt(tx, settings, order, event);
+        write_fee(tx, settings, order, DocumentKind::fee_credit, event);
+    } else if (event.kind == "order_won_back") {
+        const orders::Order order = order_of(tx, event);
+        write_receipt_again(tx, settings, order, event);
+        write_fee(tx, settings, order, DocumentKind::fee_invoice, event);
+    }
 }
 
 }  // namespace
 
-void add_listeners(events::Hub& hub, const Settings& settings) {
-    hub.on("order_paid",
-           [settings](db::Tx& tx, const events::Event& event) -> base::Result<base::Done> {
-               write_receipt(tx, settings, order_of(tx, event));
-               return base::done;
-           });
-    const auto settled = [settings](db::Tx& tx,
-                                    const events::Event& event) -> base::Result<base::Done> {
-        write_fee(tx, settings, order_of(tx, event), DocumentKind::fee_invoice,
-                  orders::told(event));
-        return base::done;
-    };
-    hub.on("order_settled", settled);
-    hub.on("order_released", settled);
-    const auto gone = [settings](db::Tx& tx,
-                                 const events::Event& event) -> base::Result<base::Done> {
-        const orders::Order order = order_of(tx, event);
-        const orders::Told told = orders::told(event);
-        credit_receipt(tx, settings, order, told.amount.minor);
-        write_fee(tx, settings, order, DocumentKind::fee_credit, told);
-        return base::done;
-    };
-    hub.on("order_refunded", gone);
-    hub.on("order_charged_back", gone);
-    hub.on("order_won_back",
-           [settings](db::Tx& tx, const events::Event& event) -> base::Result<base::Done> {
-               const orders::Order order = order_of(tx, event);
-               const orders::Told told = orders::told(event);
-               write_receipt_of(tx, settings, order, told.amount.minor);
-               write_fee(tx, settings, order, DocumentKind::fee_invoice, told);
-               return base::done;
-           });
+base::Result<base::Done> apply(db::Tx& tx, const Settings& settings,
+                               const std::vector<events::Event>& list) {
+    for (const events::Event& event : list) write(tx, settings, event);
+    return base::done;
 }
 
 }  // namespace documents

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <future>
 
 #include "events/cursors.hpp"
 #include "tests/market.hpp"
@@ -61,6 +62,26 @@ TEST_P(Followers, OneThatRefusesStopsItselfAlone) {
     EXPECT_EQ(first.seen, (std::vector<std::int64_t>{7, 8}));
     EXPECT_EQ(second.seen, (std::vector<std::int64_t>{7, 8}));
     EXPECT_EQ(told, 2);
+}
+
+TEST_P(Followers, OneThatRestsReadsOnByItself) {
+    for (std::int64_t subject = 1; subject <= 5; ++subject) happens(subject);
+    std::promise<void> all_read;
+    std::int64_t read = 0;
+    const auto one_by_one = [&](db::Tx&, const std::vector<events::Event>& list) {
+        read += std::ssize(list);
+        EXPECT_EQ(list.size(), 1U);
+        if (read == 5) all_read.set_value();
+        return base::Result<base::Done>{base::done};
+    };
+    Follower alone(
+        *writer, readers, {{"rests", one_by_one, 1, std::chrono::milliseconds{1}}},
+        [](const events::Event&) {}, [] { return false; }, [] { return true; });
+    alone.start();
+    alone.wake();  // Once: that there is more it has to know by itself.
+    all_read.get_future().wait();
+    alone.stop();
+    EXPECT_EQ(read, 5);
 }
 
 TEST_P(Followers, TellWhoeverComesWhatHappensFromThenOn) {

@@ -8,10 +8,12 @@
 #include <fstream>
 #include <random>
 
+#include "documents/issue.hpp"
 #include "documents/pdf.hpp"
 #include "documents/routes.hpp"
 #include "documents/sheet.hpp"
 #include "documents/statement.hpp"
+#include "events/cursors.hpp"
 #include "insight/insight.hpp"
 #include "ledger/debts.hpp"
 #include "orders/tests/sale.hpp"
@@ -35,12 +37,22 @@ class Documents : public tests::SaleTest {
 protected:
     Documents() : SaleTest(document_modules()) {
         its = {"GBP", "Europe/London", [](db::Snapshot&) { return std::string{"Maple Street"}; }};
-        add_listeners(hub, its);
         add_jobs(hub, its);
         documents::add_routes(*router);
     }
 
+    /// What happened so far is written down, as the follower of the log does.
+    void follow() {
+        must([&](db::Tx& tx) -> base::Result<base::Done> {
+            const auto list = events::after(tx, events::cursor(tx, listener_name), 10'000);
+            if (list.empty()) return base::done;
+            TRY(documents::apply(tx, its, list));
+            events::move_cursor(tx, listener_name, list.back().seq);
+            return base::done;
+        });
+    }
     std::vector<Document> all() {
+        follow();
         auto list = look(
             [](db::Snapshot& db) { return documents::list(db, {}, DocumentId{INT64_MAX}, 1'000); });
         std::reverse(list.begin(), list.end());
@@ -162,6 +174,18 @@ TEST_P(Documents, NumbersHaveNoGapsInASeriesAndAYearWhateverIsUndone) {
     EXPECT_EQ(of(DocumentKind::receipt).back().number, 1) << "a new year begins at 1";
 }
 
+TEST_P(Documents, AreDatedByWhatTheyAreAboutAndWrittenOnceHoweverLate) {
+    const auto bought = now;
+    paid_mug();
+    const auto year = std::chrono::days{366};
+    now += year;
+    const auto receipts = of(DocumentKind::receipt);
+    ASSERT_EQ(receipts.size(), 1U);
+    EXPECT_LT(receipts[0].at, bought + std::chrono::hours{1});
+    EXPECT_EQ(receipts[0].year, year_of(its.zone, bought)) << "numbered in the year of the sale";
+    EXPECT_EQ(of(DocumentKind::receipt).size(), 1U) << "nothing new was told";
+}
+
 TEST_P(Documents, AStatementIsTheLedgersToTheCent) {
     tax(190'000);
     set(policies::refund_within_days, 100);
@@ -274,6 +298,7 @@ TEST_P(Documents, MonthsThatWereMissedAreStatedOneAfterTheOther) {
 TEST_P(Documents, WhatIsChangedOrTakenAwayIsFound) {
     settled_mug();
     settled_mug();
+    follow();
     const auto found = [&] { return look([](db::Snapshot& db) { return audit(db); }); };
     EXPECT_EQ(found().documents, 4);
     EXPECT_TRUE(found().well());

@@ -39,7 +39,7 @@ export function OrderPage({ place }: { place: Place }) {
                             <AnswerDispute order={order} />
                         </Ticket>
                         <OrderDisputes order={order} />
-                        <OrderDocuments order={order.id} />
+                        <OrderDocuments order={order.id} state={order.state} />
                         <Refunds order={order} />
                         <Transfer order={order} />
                         <BoughtTogether order={order} />
