@@ -1,7 +1,6 @@
 #include "app/public_site.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <memory>
 #include <optional>
 
@@ -302,13 +301,7 @@ Response PublicSite::map_part(const Request& request, std::string_view kind,
 
 std::string PublicSite::origin_of(const Request& request) const {
     if (!options_.public_url.empty()) return options_.public_url;
-    const std::string_view host = request.header("host");
-    const bool plain = !host.empty() && std::ranges::all_of(host, [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-               std::string_view{".-:[]"}.find(c) != std::string_view::npos;
-    });
-    if (!plain) return "";
-    return std::string{request.forwarded_https ? "https://" : "http://"} + std::string{host};
+    return http::origin_of(request);
 }
 
 }  // namespace app

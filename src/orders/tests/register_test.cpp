@@ -104,8 +104,8 @@ TEST_P(Register, IsNarrowedDownByBuyerAndByStall) {
     const auto buy = [&](base::MemberId buyer, shops::ListingId listing) {
         now += std::chrono::minutes{1};
         return text(must([&](db::Tx& tx) {
-                        const Basket basket{buyer, {{listing, 1, 1}}, "B", "1 Street",
-                                            payments::Method::simulator};
+                        const Basket basket{
+                            buyer, {{listing, 1, 1}}, "B", "1 Street", payments::Method::simulator};
                         return orders::place(tx, basket, settings);
                     }).order.id);
     };
@@ -119,7 +119,8 @@ TEST_P(Register, IsNarrowedDownByBuyerAndByStall) {
     EXPECT_EQ(walk("&stall=@dan"), (Ids{carls_bowl, bens_bowl}));
     EXPECT_EQ(walk("&stall=m%C3%BCgli"), (Ids{carls_bowl, bens_bowl}));
     EXPECT_EQ(walk("&stall=bowls&buyer=carl"), Ids{carls_bowl});
-    EXPECT_EQ(walk("&stall=a&buyer=b"), (Ids{again, bens_bowl, bens_mug})) << "both stalls hold an a";
+    EXPECT_EQ(walk("&stall=a&buyer=b"), (Ids{again, bens_bowl, bens_mug}))
+        << "both stalls hold an a";
     EXPECT_EQ(walk("&stall=a"), (Ids{again, carls_mug, carls_bowl, bens_bowl, bens_mug}));
     must([&](db::Tx& tx) { return cancel(tx, {std::stoll(bens_mug)}, ben, std::nullopt); });
     EXPECT_EQ(walk("&buyer=ben&state=cancelled"), Ids{bens_mug});
