@@ -2,8 +2,9 @@
 
 #include "shops/register.hpp"
 
+#include "base/text.hpp"
 #include "http/json.hpp"
-#include "members/secrets.hpp"
+#include "search/search.hpp"
 
 namespace shops {
 namespace {
@@ -28,14 +29,16 @@ std::vector<ShopId> shops_by_age(db::Snapshot& snapshot, Age age, ShopId after,
 std::vector<base::MemberId> owners_named(db::Snapshot& snapshot, std::string_view text,
                                          std::size_t most) {
     constexpr std::int64_t batch = 1'000;
-    const std::string wanted = members::folded(text);
+    const std::string folded = search::fold(text);
+    const std::string_view wanted = base::trimmed(folded);
     std::vector<base::MemberId> owners;
+    if (wanted.empty()) return owners;
     ShopId after{INT64_MIN};
     while (owners.size() < most) {
         const auto shops = snapshot.all<Named>(
             "select id, owner, name from shops where id > $1 order by id limit $2", after, batch);
         for (const Named& shop : shops) {
-            const bool fits = members::folded(shop.name).find(wanted) != std::string::npos;
+            const bool fits = search::fold(shop.name).find(wanted) != std::string::npos;
             if (fits && owners.size() < most) owners.push_back(shop.owner);
         }
         if (std::cmp_less(shops.size(), batch)) break;

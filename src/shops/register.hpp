@@ -17,7 +17,7 @@ enum class Age { newest, oldest };
 /// page).
 std::vector<ShopId> shops_by_age(db::Snapshot& snapshot, Age age, ShopId after, std::int64_t limit);
 
-/// The owners of shops whose name holds `text`, whatever the case of its letters, at most `most`.
+/// The owners of shops whose name holds `text`, as a search reads both of them; at most `most`.
 /// Looks at the name of every shop: for a question that an operator asks now and then.
 std::vector<base::MemberId> owners_named(db::Snapshot& snapshot, std::string_view text,
                                          std::size_t most);

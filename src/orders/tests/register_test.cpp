@@ -118,6 +118,8 @@ TEST_P(Register, IsNarrowedDownByBuyerAndByStall) {
     EXPECT_EQ(walk("&buyer=nobody"), Ids{});
     EXPECT_EQ(walk("&stall=@dan"), (Ids{carls_bowl, bens_bowl}));
     EXPECT_EQ(walk("&stall=m%C3%BCgli"), (Ids{carls_bowl, bens_bowl}));
+    EXPECT_EQ(walk("&stall=dan%27s+bowls"), (Ids{carls_bowl, bens_bowl}));
+    EXPECT_EQ(walk("&stall=%21%21"), Ids{}) << "says nothing";
     EXPECT_EQ(walk("&stall=bowls&buyer=carl"), Ids{carls_bowl});
     EXPECT_EQ(walk("&stall=a&buyer=b"), (Ids{again, bens_bowl, bens_mug}))
         << "both stalls hold an a";
