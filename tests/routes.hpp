@@ -124,6 +124,7 @@ protected:
         request.headers.push_back({"user-agent", "test"});
         request.body = request.storage->body;
         request.peer = peer;
+        request.forwarded_https = forwarded_https;
 
         std::promise<http::Response> promise;
         auto answer = promise.get_future();
@@ -134,6 +135,7 @@ protected:
     }
 
     std::string peer = "192.0.2.1";
+    bool forwarded_https = false;  // As a trusted proxy has said it.
     std::vector<std::pair<std::string, std::string>> extra_headers;  // Sent with every call().
     std::optional<http::Pool> pool{std::in_place, 2, 1000};
     std::optional<http::Router> router;

@@ -296,10 +296,9 @@ void App::Inside::add_answers() {
     add_routes(*router,
                {settings, market, *provider, hints, *readers, hub, sign_ins, pictures, decoder});
     site = std::make_unique<Site>([this] { return router->openapi(version); });
-    public_site = std::make_unique<PublicSite>(
-        PublicSite::Options{*readers, *pool, router->watch(), pictures, market, settings.public_url,
-                            router->cookie_name()},
-        site->index());
+    public_site = std::make_unique<PublicSite>(PublicSite::Options{
+        *readers, *pool, router->watch(), pictures, market, settings.public_url,
+        router->cookie_name(), [this](std::string_view path) { return site->file(path); }});
     if (nodes->hold() != nullptr) courier = std::make_unique<http::Courier>(http::CourierOptions{});
 }
 

@@ -1,7 +1,7 @@
 #include "app/public_site.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -9,6 +9,7 @@
 #include "app/site.hpp"
 #include "base/text.hpp"
 #include "http/compression.hpp"
+#include "http/json.hpp"
 #include "http/problem.hpp"
 #include "http/static_files.hpp"
 #include "http/url.hpp"
@@ -29,6 +30,18 @@ constexpr std::string_view language_mark = "<html lang=\"en\">",
 /// So many addresses are in one list; search engines take ten times as many.
 constexpr std::int64_t list_size = 5'000;
 constexpr std::string_view card_name = "card.png";
+constexpr std::string_view index_path = "/index.html", program_name = "Fairground";
+constexpr std::array<std::string_view, 2> manifest_paths{"/manifest.webmanifest",
+                                                         "/manifest.zh.webmanifest"};
+
+std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
+    std::string out;
+    for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what)) {
+        out.append(text.substr(0, at)).append(by);
+        text.remove_prefix(at + what.size());
+    }
+    return out.append(text);
+}
 
 /// What an address of ours asks for.
 struct Place {
@@ -155,14 +168,29 @@ std::string Shell::around(const feed::PublicPage& page, http::Language language,
            before_body_ + content.str() + after_body_;
 }
 
-PublicSite::PublicSite(Options options, std::string_view index)
-    : options_(std::move(options)), shell_(index) {
+bool says_the_name(std::string_view path) {
+    return path == index_path || std::ranges::find(manifest_paths, path) != manifest_paths.end();
+}
+
+std::string named(std::string_view path, std::string_view text, const std::string& name) {
+    // In a manifest only a whole text is the name.
+    if (path != index_path) {
+        return replaced(text, http::to_json(std::string{program_name}), http::to_json(name));
+    }
+    Html escaped;
+    escaped.text(name);
+    return replaced(text, program_name, escaped.str());
+}
+
+PublicSite::PublicSite(Options options)
+    : options_(std::move(options)), shell_(options_.file(index_path.substr(1))) {
     while (options_.public_url.ends_with('/')) options_.public_url.pop_back();
 }
 
 bool PublicSite::takes(const Request& request) const {
     if (!reads(request)) return false;
     if (request.path == "/robots.txt" || request.path == "/sitemap.xml") return true;
+    if (says_the_name(request.path)) return true;
     if (list_of(request.path)) return true;
     if (request.path == "/") return is_stranger(request);
     const auto place = place_of(request.path);
@@ -203,6 +231,7 @@ void PublicSite::answer(Request&& request, const Send& send) const {
 Response PublicSite::answer_now(const Request& request) const {
     if (request.path == "/robots.txt") return robots(request);
     if (request.path == "/sitemap.xml") return map(request);
+    if (says_the_name(request.path)) return file(request);
     if (const auto list = list_of(request.path)) return map_part(request, list->kind, list->id);
     if (request.path == "/") return page(request, "", 0);
     const Place place = *place_of(request.path);
@@ -245,6 +274,17 @@ Response PublicSite::photograph(const Request& request, shops::ListingId id,
         return picture ? options_.pictures.read(snapshot, *picture, size) : nullptr;
     });
     return bytes ? answered(request, "image/jpeg", *bytes) : nothing(request);
+}
+
+Response PublicSite::file(const Request& request) const {
+    const std::string text = options_.file(request.path.substr(1));
+    if (text.empty()) return nothing(request);
+    const std::string name = options_.readers.read(
+        [&](db::Snapshot& snapshot) { return name_of(snapshot, options_.market); });
+    Response response = answered(request, std::string{http::content_type_of(request.path)},
+                                 named(request.path, text, name));
+    guard(response);
+    return response;
 }
 
 Response PublicSite::robots(const Request& request) const {
@@ -302,13 +342,7 @@ Response PublicSite::map_part(const Request& request, std::string_view kind,
 
 std::string PublicSite::origin_of(const Request& request) const {
     if (!options_.public_url.empty()) return options_.public_url;
-    const std::string_view host = request.header("host");
-    const bool plain = !host.empty() && std::ranges::all_of(host, [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-               std::string_view{".-:[]"}.find(c) != std::string_view::npos;
-    });
-    if (!plain) return "";
-    return std::string{request.forwarded_https ? "https://" : "http://"} + std::string{host};
+    return http::origin_of(request);
 }
 
 }  // namespace app

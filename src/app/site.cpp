@@ -61,8 +61,8 @@ http::Response Site::answer(const http::Request& request) const {
     return std::move(*file);
 }
 
-std::string Site::index() const {
-    const auto bytes = files_.find("index.html");
+std::string Site::file(std::string_view path) const {
+    const auto bytes = files_.find(path);
     return bytes ? *bytes : std::string{};
 }
 

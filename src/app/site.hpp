@@ -3,6 +3,7 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "http/message.hpp"
 #include "http/static_files.hpp"
@@ -21,8 +22,8 @@ public:
     /// Any thread. Paths that are no file get the front end, which knows its pages.
     http::Response answer(const http::Request& request) const;
 
-    /// The front end's own page; empty where it was not built.
-    std::string index() const;
+    /// A file of the front end, "index.html"; empty where it was not built.
+    std::string file(std::string_view path) const;
 
 private:
     const http::StaticFiles& documents() const;

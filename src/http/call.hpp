@@ -36,6 +36,7 @@ struct Call {
     std::string address;  // Of the client, "192.0.2.1".
     std::string device;   // The User-Agent, shortened to 200 bytes.
     Language language = Language::en;
+    std::string origin;      // What addresses of this market begin with, as the client asked it.
     bool secure = false;     // It came by TLS, here or at a trusted proxy.
     std::string token;       // The session cookie or the token as sent; a secret, never logged.
     bool by_token = false;   // It is a program's token, from Authorization: Bearer.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace http {
 namespace {
@@ -16,6 +17,17 @@ std::string_view text(Method method) {
     constexpr std::array<std::string_view, 8> words{"GET",   "HEAD",   "POST",    "PUT",
                                                     "PATCH", "DELETE", "OPTIONS", "OTHER"};
     return words[static_cast<std::size_t>(method)];
+}
+
+std::string origin_of(const Request& request) {
+    const std::string_view host = request.header("host");
+    const bool plain = !host.empty() && std::ranges::all_of(host, [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               std::string_view{".-:[]"}.find(c) != std::string_view::npos;
+    });
+    if (!plain) return "";
+    std::string origin{request.forwarded_https ? "https://" : "http://"};
+    return origin.append(host);
 }
 
 bool same_word(std::string_view a, std::string_view b) {

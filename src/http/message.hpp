@@ -61,6 +61,10 @@ struct Response {
     std::string_view bytes() const { return shared_body ? *shared_body : body; }
 };
 
+/// What the addresses of this server begin with, as the client asked it: "https://m.example"; ""
+/// where its Host is none.
+std::string origin_of(const Request& request);
+
 /// True when both are the same word, whatever the case of their ASCII letters.
 bool same_word(std::string_view a, std::string_view b);
 

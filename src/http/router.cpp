@@ -249,6 +249,7 @@ Call Router::call_of(const Request& request) const {
     call.device = std::string(request.header("user-agent").substr(0, device_bytes_max));
     if (!base::is_utf8(call.device)) call.device.clear();
     call.language = preferred_language(request.header("accept-language"));
+    call.origin = origin_of(request);
     call.secure = request.forwarded_https;
     call.token = std::string(bearer_of(request));
     call.by_token = !call.token.empty();

@@ -117,6 +117,13 @@ struct CameFrom {
 };
 BOOST_DESCRIBE_STRUCT(CameFrom, (), (door, thing))
 
+/// By what page and by whose link a buyer came to the goods of one shop.
+struct LedTo {
+    shops::ShopId shop;
+    std::optional<CameFrom> from{};
+    std::optional<std::string> share{};
+};
+
 /// What a buyer asks for.
 struct Basket {
     base::MemberId buyer;
@@ -126,6 +133,7 @@ struct Basket {
     std::optional<CameFrom> from{};
     shops::Destination destination{};    // One for all lines.
     std::optional<std::string> share{};  // The token of the link that led here, good or not.
+    std::vector<LedTo> led{};  // place_all(): what of these shops stands for `from` and `share`.
 };
 
 /// A line of an order: the immutable version that was bought.

@@ -46,7 +46,16 @@ struct PlaceForm {
 };
 BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way, share))
 
+/// How the buyer came to the goods of one shop of several.
+struct LedForm {
+    shops::ShopId shop;
+    std::optional<CameFrom> from;
+    std::optional<http::Text<0, 500>> share;
+};
+BOOST_DESCRIBE_STRUCT(LedForm, (), (shop, from, share))
+
 /// Goods of several shops. What is of a shop in `pick_up` is picked up there, the rest is sent.
+/// What is of a shop in `led` came about as is said there, the rest by `from` and `share`.
 struct PurchaseForm {
     http::Some<OrderLineForm, 1, lines_most> lines;
     DeliveryForm delivery;
@@ -54,8 +63,9 @@ struct PurchaseForm {
     std::optional<CameFrom> from;
     std::optional<http::Some<shops::ShopId, 0, purchase_shops_most>> pick_up;
     std::optional<http::Text<0, 500>> share;
+    std::optional<http::Some<LedForm, 0, purchase_shops_most>> led;
 };
-BOOST_DESCRIBE_STRUCT(PurchaseForm, (), (lines, delivery, payment, from, pick_up, share))
+BOOST_DESCRIBE_STRUCT(PurchaseForm, (), (lines, delivery, payment, from, pick_up, share, led))
 
 struct PurchaseView {
     std::vector<OrderView> orders;
@@ -147,6 +157,13 @@ base::Result<PayIntent> begin_purchase(db::Tx& tx, const Call& call, const Purch
     basket.from = form.from;
     if (form.share) basket.share = form.share->value;
     basket.destination = TRY(sent_to(form.delivery));
+    if (form.led) {
+        for (const LedForm& one : form.led->items) {
+            LedTo led{one.shop, one.from, std::nullopt};
+            if (one.share) led.share = one.share->value;
+            basket.led.push_back(std::move(led));
+        }
+    }
     std::vector<shops::ShopId> pick_up;
     if (form.pick_up) pick_up = form.pick_up->items;
     const Purchase made = TRY(place_all(tx, basket, pick_up, settings));

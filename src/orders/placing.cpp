@@ -159,6 +159,11 @@ base::Result<std::vector<OfShop>> split(db::Snapshot& snapshot, const Basket& ba
             parts.push_back(OfShop{shop->second, basket});
             part = std::prev(parts.end());
             part->basket.lines.clear();
+            const auto led = std::ranges::find(basket.led, part->shop, &LedTo::shop);
+            if (led != basket.led.end()) {
+                part->basket.from = led->from;
+                part->basket.share = led->share;
+            }
             if (std::ranges::find(pick_up, part->shop) != pick_up.end()) {
                 part->basket.address.clear();
                 part->basket.destination = shops::Destination{shops::Way::pick_up, ""};

@@ -8,6 +8,7 @@
 #include "orders/desk.hpp"
 #include "orders/rows.hpp"
 #include "orders/view.hpp"
+#include "shops/register.hpp"
 
 namespace orders {
 namespace {
@@ -22,10 +23,13 @@ struct RegisterForm {
     std::optional<State> state;
     std::optional<payments::Method> method;
     std::optional<http::Whole<1, 3660>> days;  // Placed in the last so many.
+    /// "@handle" is that one; anything else how a handle or a name begins.
+    std::optional<http::Line<1, 60>> buyer;
+    std::optional<http::Line<1, 60>> stall;  // The same of its owner, or what its name holds.
     std::optional<http::Cursor> after;
     std::optional<http::Limit> limit;
 };
-BOOST_DESCRIBE_STRUCT(RegisterForm, (), (q, sort, state, method, days, after, limit))
+BOOST_DESCRIBE_STRUCT(RegisterForm, (), (q, sort, state, method, days, buyer, stall, after, limit))
 
 struct RegisterView {
     OrderId id;
@@ -50,6 +54,7 @@ std::string key_of(RegisterSort sort) {
     return sort == RegisterSort::newest ? "placed" : "coalesce(clock_at, placed)";
 }
 
+/// Behind $6 stand the buyer or seller whose orders these are and, of a buyer, the sellers.
 std::string sql_of(const Wanting& wanting) {
     const bool falls = wanting.sort == RegisterSort::newest;
     const std::string key = key_of(wanting.sort);
@@ -61,8 +66,17 @@ std::string sql_of(const Wanting& wanting) {
     // What is not asked for is a condition on the parameter alone, so that it has a type.
     sql += wanting.state ? " and state = $3" : " and $3 = ''";
     sql += wanting.method ? " and method = $4" : " and $4 = ''";
-    sql += " and placed >= $5";
+    const bool of_somebody = wanting.buyers || wanting.sellers;
+    if (falls || !of_somebody) sql += " and placed >= $5";
     if (!falls) sql += " and is_open = 1";
+    // Of somebody who has had a million orders, few are open: SQLite follows the index of those
+    // where `id` narrows it down, and none of `placed`.
+    if (!falls && of_somebody) sql += " and +placed >= $5 and id > 0";
+    if (wanting.buyers) sql += " and buyer = $7";
+    if (wanting.sellers && !wanting.buyers) sql += " and seller = $7";
+    if (wanting.sellers && wanting.buyers) {
+        sql += " and seller in (select cast(value as bigint) from json_each($8))";
+    }
     const std::string order = falls ? " desc" : "";
     return sql + " order by " + key + order + ", id" + order + " limit $6";
 }
@@ -118,6 +132,52 @@ base::Result<http::Page<RegisterView>> one_order(db::Snapshot& snapshot, const s
                                     {}};
 }
 
+/// Whom a text means; nothing where it may mean too many.
+std::optional<std::vector<base::MemberId>> people_meant(db::Snapshot& snapshot,
+                                                        std::string_view text) {
+    std::vector<base::MemberId> ids;
+    if (text.starts_with('@')) {
+        const auto one = members::by_handle(snapshot, text.substr(1));
+        if (one) ids.push_back(one->id);
+        return ids;
+    }
+    for (const auto& member : members::find(snapshot, text, "", people_most + 1)) {
+        ids.push_back(member.id);
+    }
+    if (ids.size() > people_most) return std::nullopt;
+    return ids;
+}
+
+/// The same of who sells: by themselves or by what their stall is called.
+std::optional<std::vector<base::MemberId>> sellers_meant(db::Snapshot& snapshot,
+                                                         std::string_view text) {
+    auto ids = people_meant(snapshot, text);
+    if (!ids || text.starts_with('@')) return ids;
+    const auto named = shops::owners_named(snapshot, text, people_most + 1);
+    ids->insert(ids->end(), named.begin(), named.end());
+    std::ranges::sort(*ids);
+    ids->erase(std::ranges::unique(*ids).begin(), ids->end());
+    if (ids->size() > people_most) return std::nullopt;
+    return ids;
+}
+
+base::Result<base::Done> want_sides(db::Snapshot& snapshot, const RegisterForm& form,
+                                    Wanting& wanting) {
+    const auto too_many = [](std::string field) {
+        return base::wrong_field(std::move(field), "fits_too_many",
+                                 {{"max", std::to_string(people_most)}});
+    };
+    if (form.buyer) {
+        wanting.buyers = people_meant(snapshot, form.buyer->value);
+        if (!wanting.buyers) return too_many("buyer");
+    }
+    if (form.stall) {
+        wanting.sellers = sellers_meant(snapshot, form.stall->value);
+        if (!wanting.sellers) return too_many("stall");
+    }
+    return base::done;
+}
+
 base::Result<http::Page<RegisterView>> register_page(db::Snapshot& snapshot,
                                                      const RegisterForm& form) {
     if (form.q) return one_order(snapshot, form.q->value);
@@ -125,6 +185,7 @@ base::Result<http::Page<RegisterView>> register_page(db::Snapshot& snapshot,
     const std::int64_t limit = http::limit_of(form.limit);
     Wanting wanting{form.sort.value_or(RegisterSort::newest), form.state, form.method, {}};
     if (form.days) wanting.since = snapshot.now() - std::chrono::days{form.days->value};
+    TRY(want_sides(snapshot, form, wanting));
     auto places = register_places(snapshot, wanting, after, limit + 1);
     http::Page<RegisterView> page;
     if (std::cmp_greater(places.size(), limit)) {
@@ -146,9 +207,26 @@ std::vector<RegisterPlace> register_places(db::Snapshot& snapshot, const Wanting
     const bool falls = wanting.sort == RegisterSort::newest;
     const std::int64_t end = falls ? INT64_MAX : INT64_MIN;
     const RegisterPlace from = after.value_or(RegisterPlace{base::time_of(end), OrderId{end}});
-    return snapshot.all<RegisterPlace>(sql_of(wanting), from.at, from.id, word_of(wanting.state),
-                                       word_of(wanting.method),
-                                       wanting.since.value_or(base::time_of(INT64_MIN)), limit);
+    const std::string sql = sql_of(wanting);
+    const auto look = [&](const auto&... sides) {
+        return snapshot.all<RegisterPlace>(
+            sql, from.at, from.id, word_of(wanting.state), word_of(wanting.method),
+            wanting.since.value_or(base::time_of(INT64_MIN)), limit, sides...);
+    };
+    if (!wanting.buyers && !wanting.sellers) return look();
+    // Each by itself, so that its index is followed in the order of the list and left where the
+    // page ends.
+    std::vector<RegisterPlace> places;
+    for (const base::MemberId member : wanting.buyers ? *wanting.buyers : *wanting.sellers) {
+        const bool both = wanting.buyers && wanting.sellers;
+        const auto found = both ? look(member, http::to_json(*wanting.sellers)) : look(member);
+        places.insert(places.end(), found.begin(), found.end());
+    }
+    const auto key = [](const RegisterPlace& place) { return std::pair{place.at, place.id}; };
+    std::ranges::sort(places, {}, key);
+    if (falls) std::ranges::reverse(places);
+    if (std::cmp_greater(places.size(), limit)) places.resize(static_cast<std::size_t>(limit));
+    return places;
 }
 
 std::vector<Order> orders_in(db::Snapshot& snapshot, const std::vector<OrderId>& ids) {
@@ -170,7 +248,8 @@ void add_register_routes(http::Router& router) {
                  [](db::Snapshot& snapshot, const Call&,
                     const RegisterForm& form) -> base::Result<http::Page<RegisterView>> {
                      return register_page(snapshot, form);
-                 });
+                 },
+                 {.long_running = true});
 }
 
 }  // namespace orders

@@ -22,8 +22,13 @@ struct Wanting {
     RegisterSort sort = RegisterSort::newest;
     std::optional<State> state;
     std::optional<payments::Method> method;
-    std::optional<base::Time> since;  // Placed then or later.
+    std::optional<base::Time> since;                       // Placed then or later.
+    std::optional<std::vector<base::MemberId>> buyers{};   // By one of these.
+    std::optional<std::vector<base::MemberId>> sellers{};  // From one of these.
 };
+
+/// How many people a text may stand for: the orders of each are looked for by themselves.
+inline constexpr std::size_t people_most = 20;
 
 /// An order's place in the register: the instant that it is sorted by, and its id.
 struct RegisterPlace {

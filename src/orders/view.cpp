@@ -50,12 +50,17 @@ PaymentLook look_of(payments::State state) {
     base::unreachable();
 }
 
+/// Whether it came to its end before there was money for it.
+bool ended_unpaid(const Order& order) {
+    const bool ended = order.state == State::expired || order.state == State::cancelled;
+    return ended && order.refunded == 0;
+}
+
 /// How the payment of an order looks that shares it: as if it had been for this order alone, so
 /// that nobody can tell from it what became of the others.
 PaymentLook own_look(const Order& order, const Parts& parts) {
     const PaymentLook look = look_of(parts.payment.state);
-    const bool never_paid = is_final(order.state) && order.refunded == 0 && !is_settled(order);
-    if (never_paid) return look == PaymentLook::declined ? look : PaymentLook::none;
+    if (ended_unpaid(order)) return look == PaymentLook::declined ? look : PaymentLook::none;
     if (order.state == State::awaiting_payment) return look;
     if (order.state == State::chargeback) return PaymentLook::charged_back;
     if (order.refunded < order.total) return PaymentLook::captured;
@@ -191,9 +196,10 @@ std::map<PurchaseId, OrderPurchaseView> purchase_views(db::Snapshot& snapshot,
         OrderPurchaseView& view =
             views.try_emplace(*order.purchase, OrderPurchaseView{*order.purchase, {}, zero, zero})
                 .first->second;
+        const bool unpaid = ended_unpaid(order);
         view.orders.push_back({order.id, shop_among(shops, order.shop), order.state,
-                               base::Money{order.total, order.asset}});
-        view.total.minor += order.total;
+                               base::Money{order.total, order.asset}, unpaid});
+        if (!unpaid) view.total.minor += order.total;
         if (order.state == State::awaiting_payment) view.due.minor += order.total;
     }
     return views;

@@ -145,14 +145,15 @@ struct PurchaseOrderView {
     shops::ShopRef shop;
     State state{};
     base::Money total;
+    bool unpaid = false;  // It ended before it was paid: no part of the payment.
 };
-BOOST_DESCRIBE_STRUCT(PurchaseOrderView, (), (order, shop, state, total))
+BOOST_DESCRIBE_STRUCT(PurchaseOrderView, (), (order, shop, state, total, unpaid))
 
 struct OrderPurchaseView {
     PurchaseId id;
     std::vector<PurchaseOrderView> orders;  // In the order in which they were placed.
-    base::Money total;
-    base::Money due;  // What those that wait to be paid cost together.
+    base::Money total;                      // Of those that were paid or may be.
+    base::Money due;                        // What those that wait to be paid cost together.
 };
 BOOST_DESCRIBE_STRUCT(OrderPurchaseView, (), (id, orders, total, due))
 

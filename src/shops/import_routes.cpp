@@ -112,8 +112,10 @@ BOOST_DESCRIBE_STRUCT(OneFileForm, (), (part))
 template <class Part>
 base::Result<http::File> file_of(db::Snapshot& snapshot, const Call& call, Format format,
                                  const std::optional<Part>& part, const std::string& origin) {
+    // Whoever fetches it has reached the market at an address; links that begin so work for them.
+    const std::string& begin = origin.empty() ? call.origin : origin;
     std::string text =
-        TRY(export_goods(snapshot, call.caller.member, format, part ? part->value : 1, origin));
+        TRY(export_goods(snapshot, call.caller.member, format, part ? part->value : 1, begin));
     const std::string end = format == Format::merchant ? ".tsv"
                             : format == Format::json   ? ".json"
                                                        : ".csv";

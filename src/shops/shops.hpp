@@ -46,7 +46,7 @@ using ListingId = base::Id<struct ListingTag>;
 /// What differs from market to market.
 struct Settings {
     std::string currency = "EUR";  // The market's home currency; all goods are priced in it.
-    std::string origin{};          // What the market's addresses begin with, "https://m.example".
+    std::string origin{};          // What addresses begin with, "https://m.example"; "": as asked.
 };
 
 inline constexpr std::int64_t stock_max = 1'000'000;

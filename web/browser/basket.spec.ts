@@ -90,3 +90,44 @@ test("a basket in Chinese, with what is gone from it", async ({ member, look }) 
     await smith.api("POST", `/listings/${goods[2]?.id ?? ""}/end`, {});
     await look(page, "basket-zh");
 });
+
+test("a basket is one in all tabs, and the way of a shop stays chosen when others go", async ({
+    member,
+    look,
+}) => {
+    const potter = await member("Petra");
+    const weaver = await member("Willa");
+    const buyer = await member("Ben");
+    await potter.api("POST", "/shops", { name: "Petra’s stall" });
+    const jar = await potter.api<{ id: string }>("POST", "/listings", {
+        title: "Honey jar",
+        description: "From the hive.",
+        price: { minor: 700, currency: "GBP" },
+        stock: 5,
+        audience: "everybody",
+        publish: true,
+        pictures: [],
+        handover: { ways: "both", area: "North gate", place: "1 Yard", regions: [], ahead: null },
+    });
+    const towel = await putUp(weaver, { title: "Hand towel", minor: 900, stock: 5 });
+    const soap = await putUp(weaver, { title: "Olive soap", minor: 300, stock: 5 });
+    const { page } = buyer;
+    await intoTheBasket(buyer, jar.id);
+    await intoTheBasket(buyer, towel.id);
+
+    // Another tab puts something in and takes something out.
+    const other = { ...buyer, page: await buyer.context.newPage() };
+    await intoTheBasket(other, soap.id);
+    await expect(page.getByText("Olive soap")).toBeVisible();
+    await page.getByRole("button", { name: "One more" }).first().click();
+    await expect(other.page.getByText("£26.00").first()).toBeVisible();
+    await page.getByRole("radio", { name: /^Pick it up/ }).check();
+    await look(page, "basket-two-tabs");
+    for (const title of ["Hand towel", "Olive soap"]) {
+        const line = other.page.locator("li").filter({ hasText: title });
+        await line.getByRole("button", { name: "One less" }).click();
+    }
+    await expect(page.getByText("Olive soap")).toHaveCount(0);
+    await expect(page.getByRole("radio", { name: /^Pick it up/ })).toBeChecked();
+    await expect(page.getByText("£14.00").first()).toBeVisible();
+});

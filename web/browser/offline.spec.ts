@@ -152,6 +152,7 @@ test("it can be installed, in both languages", async ({ page, request }) => {
         expect(answer.headers()["content-type"]).toContain("application/manifest+json");
         const manifest = (await answer.json()) as Manifest;
         expect(manifest.description).toMatch(description);
+        expect([manifest.name, manifest.short_name]).toEqual(Array(2).fill("Riverside Market"));
         expect(manifest.shortcuts).toHaveLength(3);
         manifest.icons.forEach(({ src }) => icons.add(src));
     }
@@ -165,6 +166,8 @@ test("it can be installed, in both languages", async ({ page, request }) => {
 });
 
 interface Manifest {
+    name: string;
+    short_name: string;
     description: string;
     shortcuts: unknown[];
     icons: { src: string }[];

@@ -70,6 +70,23 @@ test("a link that somebody shared earns them something, and everybody sees how m
     await expect(theirs.getByText("10% of the goods, set by the seller")).toBeVisible();
     await look(theirs, "promote-order");
 
+    // By way of the basket it is the same, beside goods of another shop.
+    const other = await putUp(await member("Otto"), { title: "Oil lamp", minor: 1000, stock: 9 });
+    await theirs.goto(`/listings/${other.id}`);
+    await theirs.getByRole("button", { name: /^Put it in the basket/ }).click();
+    await theirs.goto(`${link.pathname}${link.search}`);
+    await settled(theirs);
+    await theirs.getByRole("button", { name: /^Put it in the basket/ }).click();
+    await expect(theirs.getByText("Whoever shared this with you earns £2.00 of it.")).toBeVisible();
+    await look(theirs, "promote-basket");
+    await theirs.getByRole("button", { name: "Pay £30.00" }).click();
+    await expect(theirs).toHaveURL(/\/orders\/\d+$/);
+    await theirs
+        .getByRole("link", { name: /^Sigrid/ })
+        .last()
+        .click();
+    await expect(theirs.getByText("10% of the goods, set by the seller")).toBeVisible();
+
     // And the sharer sees that something was bought, not by whom.
     await page.goto("/promote");
     await settled(page);

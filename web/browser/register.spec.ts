@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { buy, expect, putUp, settled, test } from "./fairground";
 import { sendPhotograph } from "./photograph";
 
@@ -41,6 +43,48 @@ test("RP_04 the operator finds every order, and opens one to read it", async ({
     await settled(page);
     await expect(page.getByText("1 Fair Lane")).toHaveCount(0);
     await look(page, "order-as-operator");
+});
+
+test("RP_04 the operator narrows the register down to one buyer and one stall", async ({
+    persona,
+    member,
+    look,
+}) => {
+    const [nora, otto] = [await member("Nora Quilter"), await member("Otto Turner")];
+    const [vera, walt] = [await member("Vera"), await member("Walt")];
+    const quilt = await putUp(nora, { title: "Quilt", minor: 8000, stock: 3 });
+    const bowl = await putUp(otto, { title: "Turned bowl", minor: 2600, stock: 3 });
+    const orders = {
+        veras_quilt: (await buy(vera, quilt)).id,
+        veras_bowl: (await buy(vera, bowl)).id,
+        walts_bowl: (await buy(walt, bowl)).id,
+    };
+    const { page } = await persona("operator");
+    await page.goto("/operator/orders/all");
+    const rows = page.locator("tbody tr");
+    await page.getByLabel("Buyer: name, or @handle").fill("Vera");
+    await page.getByLabel("Buyer: name, or @handle").press("Enter");
+    await expect(page).toHaveURL(/buyer=Vera/);
+    await expect(rows).toHaveCount(2);
+    await page.getByRole("link", { name: "Only orders of Otto Turner’s stall" }).click();
+    await expect(page).toHaveURL(/stall=%40otto/);
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText(orders.veras_bowl);
+    await look(page, "all-orders-one-side");
+    await page.getByLabel("Buyer: name, or @handle").fill("");
+    await page.getByLabel("Buyer: name, or @handle").press("Enter");
+    await expect(rows).toHaveCount(2);
+    const [saved] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Save as CSV" }).click(),
+    ]);
+    const text = readFileSync(await saved.path(), "utf8");
+    expect(text).toContain(orders.walts_bowl);
+    expect(text).toContain(orders.veras_bowl);
+    expect(text).not.toContain(orders.veras_quilt);
+    await page.goto("/operator/shops");
+    await page.getByRole("link", { name: "Only orders of Nora Quilter’s stall" }).click();
+    await expect(rows).toHaveCount(1);
 });
 
 test("RP_04 an operator sees a settled order whole: what was said of it, its photograph", async ({

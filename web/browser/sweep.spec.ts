@@ -30,6 +30,7 @@ const bare: Pages = [
     ["search-none", "/search?q=qwertzuiop"],
     ["orders-none", "/orders"],
     ["board-none", "/orders/sold"],
+    ["pick-list-none", "/orders/sold/pick-list"],
     ["stall-none", "/stall"],
     ["open-stall", "/sell"],
     ["money-none", "/money"],

@@ -15,6 +15,8 @@ import "./styles/search.css";
 import "./styles/saved.css";
 import "./styles/notices.css";
 import "./styles/desk.css";
+import "./styles/lists.css";
+import "./styles/print.css";
 
 import { App, begin } from "./app";
 import { at } from "./core/call";

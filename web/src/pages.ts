@@ -24,6 +24,7 @@ export const pages: Readonly<Record<string, Loader>> = {
     "/checkout": () => import("./pages/Checkout").then((m) => m.Checkout),
     "/orders": () => import("./pages/Orders").then((m) => m.Orders),
     "/orders/sold": () => import("./pages/SoldOrders").then((m) => m.SoldOrders),
+    "/orders/sold/pick-list": () => import("./pages/PickList").then((m) => m.PickList),
     "/orders/:id": () => import("./pages/OrderPage").then((m) => m.OrderPage),
     "/disputes/:id": () => import("./disputes/DisputePage").then((m) => m.DisputePage),
     "/sell": () => import("./pages/Sell").then((m) => m.Sell),
@@ -64,6 +65,7 @@ export const pages: Readonly<Record<string, Loader>> = {
 export const membersOnly: Readonly<Record<string, Key>> = {
     "/orders": "nav.orders",
     "/orders/sold": "orders.sold_title",
+    "/orders/sold/pick-list": "pick.title",
     "/orders/:id": "nav.orders",
     "/disputes/:id": "nav.orders",
     "/stall": "nav.stall",

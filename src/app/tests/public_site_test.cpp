@@ -39,6 +39,21 @@ TEST(Shells, PutAPageIntoTheFrontEndsOwn) {
     EXPECT_NE(bare.find("<p>Hi</p>"), std::string::npos) << bare;
 }
 
+TEST(Named, WhatAnInstalledAppIsCalledIsTheMarketsName) {
+    const std::string manifest =
+        R"({"name": "Fairground", "short_name": "Fairground", "description": "Fairground is"})";
+    for (const char* path : {"/manifest.webmanifest", "/manifest.zh.webmanifest"}) {
+        EXPECT_TRUE(says_the_name(path));
+        EXPECT_EQ(named(path, manifest, "Fair \"& square\""),
+                  R"({"name": "Fair \"& square\"", "short_name": "Fair \"& square\"", )"
+                  R"("description": "Fairground is"})");
+    }
+    EXPECT_EQ(named("/index.html", "<title>Fairground</title><h1>Fairground</h1>", "<河畔>"),
+              "<title>&lt;河畔&gt;</title><h1>&lt;河畔&gt;</h1>");
+    EXPECT_FALSE(says_the_name("/"));
+    EXPECT_FALSE(says_the_name("/assets/index.html"));
+}
+
 /// A demo market that is served.
 struct Served {
     explicit Served(db::Dialect dialect) : place(dialect) {
@@ -150,6 +165,20 @@ TEST_P(PublicSites, PX_01_have_a_front_page_that_says_whose_it_is) {
     EXPECT_TRUE(has(get_with("/?lang=zh", ""), "<html lang=\"zh-Hans\">"));
     EXPECT_FALSE(has(get_with("/", "Cookie: fairground=abc\r\n"), "id=\"served\""));
     EXPECT_FALSE(has(get_with("/index.html", ""), "id=\"served\"")) << "what is kept offline";
+}
+
+TEST_P(PublicSites, CallAnInstalledAppByTheMarketsName) {
+    const std::string market = get_with("/api/v1/market", "");
+    const std::size_t at = market.find("\"name\":\"") + 8;
+    const std::string name = market.substr(at, market.find('"', at) - at);
+    for (const char* path : {"/manifest.webmanifest", "/index.html"}) {
+        const std::string answer = get_with(path, "Cookie: fairground=abc\r\n");
+        if (has(answer, " 404 ")) continue;  // The front end was not built.
+        EXPECT_TRUE(has(answer, name)) << answer;
+        EXPECT_FALSE(has(answer, "Fairground")) << answer;
+        EXPECT_TRUE(has(answer, "Cache-Control: no-cache")) << answer;
+        EXPECT_TRUE(has(answer, "Content-Security-Policy")) << answer;
+    }
 }
 
 TEST_P(PublicSites, GiveTheAppToWhoeverIsSignedIn) {

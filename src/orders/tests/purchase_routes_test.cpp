@@ -181,12 +181,43 @@ TEST_P(PurchaseRoutes, ES_13_nothing_of_a_purchase_leaks_to_a_seller_of_a_part) 
     expect_nothing_leaks(made, "paid back");
 }
 
+TEST_P(PurchaseRoutes, ES_13_what_was_paid_and_called_off_stays_a_part_of_the_payment) {
+    const Reply made = buy(R"({"method":"simulator","card":"ok"})");
+    const std::string anns = made.at("orders.0.id"), dans = made.at("orders.1.id");
+    EXPECT_EQ(do_act(anns, "cancel", as_ann).status, 200);
+    EXPECT_EQ(page(dans, as_ben).at("purchase.total.minor"), "3295");
+    EXPECT_EQ(page(dans, as_ben).at("purchase.orders.0.unpaid"), "false");
+}
+
+TEST_P(PurchaseRoutes, PX_02_each_order_says_by_which_page_it_came) {
+    const std::string anns = std::to_string(shop.value);
+    const auto buy_led = [&](const std::string& led) {
+        return call(Method::post, "/api/v1/purchases",
+                    R"({"lines":[)" + line(mugs) + "," + line(bowls) +
+                        R"(],"delivery":{"name":"Ben","address":"1 Street"},)" +
+                        R"("payment":{"method":"bank_transfer"},"led":)" + led + "}",
+                    as_ben);
+    };
+    const std::string door = R"(,"from":{"door":"shop","thing":")" + anns + R"("}})";
+    const Reply made =
+        buy_led(R"([{"shop":")" + anns + '"' + door + R"(,{"shop":"4711")" + door +
+                R"(,{"shop":")" + std::to_string(dans_shop.value) + R"(","share":"nonsense"}])");
+    EXPECT_EQ(made.status, 201);
+    EXPECT_EQ(number("select count(*) from order_sources"), 1);
+    EXPECT_EQ(number("select order_id from order_sources where door = 'shop'"),
+              std::stoll(made.at("orders.0.id")));
+    EXPECT_EQ(buy_led(R"([{"share":"whose"}])").at("fields.0.field"), "led.0.shop");
+}
+
 TEST_P(PurchaseRoutes, ES_13_a_declined_order_looks_as_if_it_had_been_alone) {
     const Reply made = buy(R"({"method":"bank_transfer"})");
     const std::string anns = made.at("orders.0.id"), dans = made.at("orders.1.id");
     EXPECT_EQ(do_act(anns, "cancel", as_ann).status, 200);
     EXPECT_EQ(page(anns, as_ann).at("payment.state"), "none");
     EXPECT_EQ(page(dans, as_ben).at("purchase.due.minor"), "2345");
+    EXPECT_EQ(page(dans, as_ben).at("purchase.total.minor"), "2345") << "not what nobody pays";
+    EXPECT_EQ(page(dans, as_ben).at("purchase.orders.0.unpaid"), "true");
+    EXPECT_EQ(page(dans, as_ben).at("purchase.orders.1.unpaid"), "false");
     EXPECT_EQ(get("/operator/bank/expected", as_operator).at("items.0.amount.minor"), "2345");
     EXPECT_EQ(get("/operator/bank/expected", as_operator).at("items.0.order"), dans);
     expect_nothing_leaks(made, "the other one called off");

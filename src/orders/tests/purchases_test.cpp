@@ -69,6 +69,32 @@ protected:
 };
 ON_EVERY_DATABASE(Purchases);
 
+TEST_P(Purchases, PX_02_keep_for_each_shop_whose_link_led_there) {
+    std::map<shops::ShopId, std::string> tokens;
+    settings.promote = [&](db::Tx&, const Placed& placed,
+                           const std::string& token) -> base::Result<base::Done> {
+        tokens[placed.order.shop] = token;
+        return base::done;
+    };
+    using Tokens = std::map<shops::ShopId, std::string>;
+    Basket both = basket();
+    both.share = "for all";
+    EXPECT_TRUE(try_to_buy(both));
+    EXPECT_EQ(tokens, (Tokens{{shop, "for all"}, {dans_shop, "for all"}}));
+    both.led = {LedTo{dans_shop, std::nullopt, "for Dan's"}, LedTo{shops::ShopId{4711}, {}, "x"}};
+    EXPECT_TRUE(try_to_buy(both));
+    EXPECT_EQ(tokens, (Tokens{{shop, "for all"}, {dans_shop, "for Dan's"}}));
+    tokens.clear();
+    both.led = {LedTo{dans_shop}};
+    both.lines.front().quantity = 1;
+    EXPECT_TRUE(try_to_buy(both));
+    EXPECT_EQ(tokens, (Tokens{{shop, "for all"}})) << "nobody's link led there";
+    both.lines = {{bowls, 1, 1}};
+    both.led = {LedTo{dans_shop, std::nullopt, "alone"}};
+    EXPECT_TRUE(try_to_buy(both));
+    EXPECT_EQ(tokens.at(dans_shop), "alone") << "of one shop it is the same";
+}
+
 TEST_P(Purchases, ES_13_are_an_order_for_each_shop_and_one_payment_for_the_sum) {
     const Purchase made = buy();
     ASSERT_EQ(made.orders.size(), 2U);

@@ -94,6 +94,54 @@ TEST_P(Register, IsNarrowedDownByStateMethodDaysAndNumber) {
     EXPECT_EQ(listed("?limit=101").at("fields.0.field"), "limit");
 }
 
+TEST_P(Register, IsNarrowedDownByBuyerAndByStall) {
+    const auto carl = join("carl"), dan = join("dan");
+    const auto dans_shop =
+        must([&](db::Tx& tx) { return shops::open(tx, dan, "Dan's Bowls & MÜGLI"); });
+    const auto bowl = must([&](db::Tx& tx) { return shops::list(tx, dan, tests::mug(9)); });
+    do_as(dan, shops::publish, bowl);
+    const auto mug = live(tests::mug(9));
+    const auto buy = [&](base::MemberId buyer, shops::ListingId listing) {
+        now += std::chrono::minutes{1};
+        return text(must([&](db::Tx& tx) {
+                        const Basket basket{
+                            buyer, {{listing, 1, 1}}, "B", "1 Street", payments::Method::simulator};
+                        return orders::place(tx, basket, settings);
+                    }).order.id);
+    };
+    const auto bens_mug = buy(ben, mug), bens_bowl = buy(ben, bowl);
+    const auto carls_bowl = buy(carl, bowl), carls_mug = buy(carl, mug), again = buy(ben, mug);
+    using Ids = std::vector<std::string>;
+    EXPECT_EQ(walk("&buyer=@ben"), (Ids{again, bens_bowl, bens_mug}));
+    EXPECT_EQ(walk("&buyer=BE"), (Ids{again, bens_bowl, bens_mug}));
+    EXPECT_EQ(walk("&buyer=@be"), Ids{}) << "that one and no other";
+    EXPECT_EQ(walk("&buyer=nobody"), Ids{});
+    EXPECT_EQ(walk("&stall=@dan"), (Ids{carls_bowl, bens_bowl}));
+    EXPECT_EQ(walk("&stall=m%C3%BCgli"), (Ids{carls_bowl, bens_bowl}));
+    EXPECT_EQ(walk("&stall=dan%27s+bowls"), (Ids{carls_bowl, bens_bowl}));
+    EXPECT_EQ(walk("&stall=%21%21"), Ids{}) << "says nothing";
+    EXPECT_EQ(walk("&stall=bowls&buyer=carl"), Ids{carls_bowl});
+    EXPECT_EQ(walk("&stall=a&buyer=b"), (Ids{again, bens_bowl, bens_mug}))
+        << "both stalls hold an a";
+    EXPECT_EQ(walk("&stall=a"), (Ids{again, carls_mug, carls_bowl, bens_bowl, bens_mug}));
+    must([&](db::Tx& tx) { return cancel(tx, {std::stoll(bens_mug)}, ben, std::nullopt); });
+    EXPECT_EQ(walk("&buyer=ben&state=cancelled"), Ids{bens_mug});
+    EXPECT_EQ(walk("&buyer=ben&sort=waiting"), (Ids{bens_bowl, again}));
+    EXPECT_EQ(walk("&stall=@dan&sort=waiting&days=1"), (Ids{bens_bowl, carls_bowl}));
+    EXPECT_EQ(order({std::stoll(bens_bowl)}).shop, dans_shop);
+}
+
+TEST_P(Register, SaysSoWhereTooManyPeopleFit) {
+    for (std::size_t i = 0; i <= people_most; ++i) join("zoe_" + std::to_string(100 + i));
+    const auto refused = listed("?buyer=zoe");
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.at("fields.0.field"), "buyer");
+    EXPECT_EQ(refused.at("fields.0.code"), "fits_too_many");
+    EXPECT_EQ(listed("?stall=zoe").at("fields.0.field"), "stall");
+    EXPECT_EQ(listed("?buyer=zoe_12").status, 200);
+    EXPECT_EQ(listed("?buyer=" + std::string(61, 'z')).at("fields.0.field"), "buyer");
+}
+
 TEST_P(Register, SaysHowAnOrderIsPaidAtLast) {
     const auto id = one_mug(payments::Method::bank_transfer).order.id;
     must([&](db::Tx& tx) { return pay_again(tx, id, ben, payments::Method::simulator, settings); });

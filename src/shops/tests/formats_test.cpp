@@ -208,7 +208,37 @@ TEST_P(Exports, MS_12_bring_goods_out_and_in_again_and_nothing_changes) {
     EXPECT_NE(file("catalogue.csv", ben).find("no_shop_yet"), std::string::npos);
 }
 
+/// The same where the operator has not said what addresses begin with.
+class ExportsAsAsked : public tests::WithShop<tests::RoutesTest> {
+protected:
+    ExportsAsAsked() : WithShop(tests::shop_modules(), members::authenticate) {
+        add_routes(*router, {.currency = "GBP"});
+    }
+    std::string file(const std::string& path, const std::string& host) {
+        const auto reply = call_with(tests::Method::get, "/api/v1/me/" + path, "",
+                                     {{"cookie", cookie_of(ann)}, {"host", host}});
+        return std::string{reply.response.bytes()};
+    }
+};
+
+TEST_P(ExportsAsAsked, MS_12_have_links_that_begin_as_the_file_was_asked_for) {
+    const auto mug = live({.title = "Mug", .description = "", .price = {950, "GBP"}, .sku = "M1"});
+    const std::string page = "/listings/" + std::to_string(mug.value);
+    const auto has = [](const std::string& text, const std::string& part) {
+        return text.find(part) != std::string::npos;
+    };
+    const std::string plain = file("catalogue.tsv", "fair.local:8080");
+    EXPECT_TRUE(has(plain, "\thttp://fair.local:8080" + page + "\t")) << plain;
+    EXPECT_TRUE(has(plain, "\thttp://fair.local:8080" + page + "/card.png\t")) << plain;
+    EXPECT_TRUE(has(file("catalogue.csv?format=shopify", "fair.local"),
+                    "http://fair.local" + page + "/card.png"));
+    forwarded_https = true;
+    EXPECT_TRUE(has(file("catalogue.tsv", "m.example"), "\thttps://m.example" + page + "\t"));
+    EXPECT_FALSE(has(file("catalogue.tsv", "m.example/\"x"), page)) << "no host is that";
+}
+
 ON_EVERY_DATABASE(Exports);
+ON_EVERY_DATABASE(ExportsAsAsked);
 
 }  // namespace
 }  // namespace shops

@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import type { HandoverView, ListingView } from "../api";
 import {
     byShop,
+    carriedOver,
     keepLines,
     keptLines,
+    ledTo,
     parseLines,
     totalOf,
     troubleOf,
@@ -102,6 +104,50 @@ describe("a basket of several shops", () => {
         expect(keptLines(undefined, on)).toEqual([]);
         keepLines("1", [], on);
         expect(kept.size).toBe(0);
+    });
+
+    test("PX_02 keeps by which page and by whose link its goods were found", () => {
+        const kept = new Map<string, string>();
+        const on = {
+            getItem: (key: string) => kept.get(key) ?? null,
+            setItem: (key: string, text: string) => void kept.set(key, text),
+            removeItem: (key: string) => void kept.delete(key),
+        };
+        const from = { door: "post", thing: "7" } as const;
+        const shared = { listing: "12", quantity: 2, led: { from, share: "3.9.x,y" } };
+        const paged = { listing: "16", quantity: 1, led: { from, share: null } };
+        const lines = [shared, { listing: "15", quantity: 1 }, paged];
+        keepLines("1", lines, on);
+        expect(keptLines("1", on)).toEqual(lines);
+        expect(ledTo(lines)).toEqual({ from, share: "3.9.x,y" });
+        expect(ledTo([lines[1] ?? shared])).toEqual({ from: null, share: null });
+        kept.set("basket-2", "12.2,15.1");
+        expect(keptLines("2", on)).toEqual(parseLines("12.2,15.1"));
+        for (const nonsense of ["[", "[1]", '[["12"]]', '[["1 2",1]]', '[["12",0.5]]']) {
+            kept.set("basket-3", nonsense);
+            expect(keptLines("3", on)).toEqual([]);
+        }
+    });
+
+    test("PX_02 does not forget a link when more is put in without one", () => {
+        const from = { door: "listing", thing: "12" } as const;
+        const led = { from, share: "3.9.x" };
+        const lines = [{ listing: "12", quantity: 1, led }];
+        const bare = { listing: "12", quantity: 1, led: { from, share: null } };
+        expect(withMore(lines, bare)).toEqual([{ listing: "12", quantity: 2, led }]);
+        const other = { ...bare, led: { from, share: "4.9.y" } };
+        expect(ledTo(withMore(lines, other)).share).toBe("4.9.y");
+    });
+
+    test("keeps what another tab did meanwhile", () => {
+        const after = (before: string, changed: string, now: string) =>
+            writeLines(carriedOver(parseLines(before), parseLines(changed), parseLines(now)));
+        expect(after("12.1", "12.2", "12.1,15.1")).toBe("12.2,15.1");
+        expect(after("12.1,15.1", "15.1", "12.1,15.3")).toBe("15.3");
+        expect(after("12.1,15.1", "12.3,15.1", "12.1")).toBe("12.3");
+        expect(after("12.1", "12.1,16.1", "12.1,15.1")).toBe("12.1,15.1,16.1");
+        expect(after("12.1,15.1", "", "12.1,15.1,16.4")).toBe("16.4");
+        expect(after("12.1", "12.4", "")).toBe("12.4");
     });
 
     test("is empty where the browser keeps nothing", () => {

@@ -1,11 +1,20 @@
 // What a checkout is about, kept in its address so that it can be shared, kept and gone back to.
 
-import type { ListingView, Money, ShopRef, Way } from "../api";
+import type { CameFrom, ListingView, Money, ShopRef, Way } from "../api";
+import { parseFrom, writeFrom } from "./from";
 import { offers } from "./handover";
+
+/** By which page, and by the token of whose link, somebody came to goods. */
+export interface Led {
+    from: CameFrom | null;
+    share: string | null;
+}
 
 export interface Wanted {
     listing: string;
     quantity: number;
+    /** Of what was put into the basket. */
+    led?: Led;
 }
 
 /** "12.2,15.1" is two of listing 12 and one of listing 15. Nonsense is left out. */
@@ -31,19 +40,51 @@ export function writeLines(lines: readonly Wanted[]): string {
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-function shelf(): Shelf | null {
+/** Where a browser keeps nothing, the page has a basket until it is left. */
+const pageShelf = new Map<string, string>();
+
+function shelf(): Shelf {
     try {
+        localStorage.getItem("basket");
         return localStorage;
     } catch {
-        return null;
+        return {
+            getItem: (name) => pageShelf.get(name) ?? null,
+            setItem: (name, text) => void pageShelf.set(name, text),
+            removeItem: (name) => void pageShelf.delete(name),
+        };
     }
 }
 
 const placeOf = (member: string): string => `basket-${member}`;
 
+/** [listing, quantity, page, link], shorter where little is known. */
+type KeptLine = [string, number, string?, string?];
+
+function writeKept(lines: readonly Wanted[]): string {
+    const kept = lines
+        .filter((line) => line.quantity > 0)
+        .map(({ listing, quantity, led }): KeptLine => {
+            if (!led?.from && !led?.share) return [listing, quantity];
+            return [listing, quantity, led.from ? writeFrom(led.from) : "", led.share ?? ""];
+        });
+    return kept.length > 0 ? JSON.stringify(kept) : "";
+}
+
+function readKept(text: string): Wanted[] {
+    // Baskets of before knew only lines.
+    if (!text.startsWith("[")) return parseLines(text);
+    return (JSON.parse(text) as KeptLine[]).flatMap(([listing, quantity, from, share]) => {
+        const [line] = parseLines(`${listing}.${quantity}`);
+        if (!line) return [];
+        const led = { from: parseFrom(from ?? null), share: share || null };
+        return [led.from || led.share ? { ...line, led } : line];
+    });
+}
+
 export function keptLines(member: string | undefined, on = shelf()): Wanted[] {
     try {
-        return member ? parseLines(on?.getItem(placeOf(member)) ?? null) : [];
+        return member ? readKept(on.getItem(placeOf(member)) ?? "") : [];
     } catch {
         return [];
     }
@@ -51,21 +92,64 @@ export function keptLines(member: string | undefined, on = shelf()): Wanted[] {
 
 export function keepLines(member: string, lines: readonly Wanted[], on = shelf()): void {
     try {
-        const text = writeLines(lines);
-        if (text) on?.setItem(placeOf(member), text);
-        else on?.removeItem(placeOf(member));
+        const text = writeKept(lines);
+        if (text) on.setItem(placeOf(member), text);
+        else on.removeItem(placeOf(member));
     } catch {
-        // A browser that keeps nothing has a basket until it is left.
+        // It is full, or switched off: what was there before is there still.
     }
+    watchers.forEach((watcher) => watcher());
 }
 
-/** The lines with so many more of one listing. */
+const watchers = new Set<() => void>();
+
+/** Tells of every change of a basket, in another tab too. Hands back how to end it. */
+export function watchBaskets(watcher: () => void): () => void {
+    const other = ({ key }: StorageEvent) => {
+        if (key === null || key.startsWith(placeOf(""))) watcher();
+    };
+    watchers.add(watcher);
+    addEventListener("storage", other);
+    return () => {
+        watchers.delete(watcher);
+        removeEventListener("storage", other);
+    };
+}
+
+/** The lines with so many more of one listing. A link that led there once is not forgotten. */
 export function withMore(lines: readonly Wanted[], more: Wanted): Wanted[] {
     const there = lines.find((line) => line.listing === more.listing);
     if (!there) return [...lines, more];
+    const led = more.led?.share || !there.led?.share ? (more.led ?? there.led) : there.led;
+    const quantity = there.quantity + more.quantity;
     return lines.map((line) =>
-        line === there ? { ...line, quantity: line.quantity + more.quantity } : line,
+        line === there ? { listing: line.listing, quantity, ...(led ? { led } : {}) } : line,
     );
+}
+
+/**
+ * What was changed from `before` to `after`, done to the lines as they are now: what another tab
+ * has put in or taken out meanwhile stays as it is.
+ */
+export function carriedOver(
+    before: readonly Wanted[],
+    after: readonly Wanted[],
+    now: readonly Wanted[],
+): Wanted[] {
+    const among = (lines: readonly Wanted[], { listing }: Wanted) =>
+        lines.find((line) => line.listing === listing);
+    const touched = (line: Wanted) =>
+        among(before, line)?.quantity !== among(after, line)?.quantity;
+    const stayed = now.flatMap((line) => (touched(line) ? (among(after, line) ?? []) : line));
+    const fresh = after.filter((line) => touched(line) && !among(now, line));
+    return [...stayed, ...fresh];
+}
+
+/** How somebody came to these goods of one shop: of several ways, as to those that stand last. */
+export function ledTo(lines: readonly Wanted[]): Led {
+    const from = lines.findLast(({ led }) => led?.from)?.led?.from ?? null;
+    const share = lines.findLast(({ led }) => led?.share)?.led?.share ?? null;
+    return { from, share };
 }
 
 /** The lines of one shop, and what is known of their goods. */

@@ -12,6 +12,25 @@ test("rows are read a line each, with what is left empty", () => {
     });
 });
 
+test("rates and amounts may be written with a decimal comma", () => {
+    const rows = [
+        { category: "books", tier: "", rate_ppm: 35_000, lowest: 30, most: 4_050 },
+        { category: "", tier: "gold", rate_ppm: 42_500, lowest: 0 },
+    ];
+    expect(rowsFrom("books, , 3,5 %, 0,30, 40,50\n, gold, 4,25", "EUR")).toEqual({ rows });
+    expect(rowsFrom("books; ; 3,5 %; 0,30; 40,50\n;gold;4,25", "EUR")).toEqual({ rows });
+    expect(rowsFrom("books\t\t3,5 %\t0,30\t40,50\n\tgold\t4.25", "EUR")).toEqual({ rows });
+    expect(rowsFrom("books，， 3，5 %， 0，30， 40，50", "EUR")).toEqual({ rows: [rows[0]] });
+});
+
+test("a comma without a blank anywhere is one between cells", () => {
+    const row = { category: "books", tier: "3", rate_ppm: 50_000, lowest: 0, most: 3_000 };
+    expect(rowsFrom("books,3,5 %,0,30", "EUR")).toEqual({ rows: [row] });
+    expect(rowsFrom(", , 8 %, 0.30,40", "EUR")).toEqual({
+        rows: [{ category: "", tier: "", rate_ppm: 80_000, lowest: 30, most: 4_000 }],
+    });
+});
+
 test("the first line that makes no sense is named", () => {
     for (const line of ["books", ", , 51 %", ", , x", ", , 3 %, a", ", , 3 %, 1, 2, 3"]) {
         expect(rowsFrom(`, , 1 %\n${line}`, "GBP")).toEqual({ wrong: 2 });

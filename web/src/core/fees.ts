@@ -43,10 +43,21 @@ export function rowsFrom(
     return { rows };
 }
 
+/**
+ * A decimal comma is told from one between cells: where semicolons or tabs are between them every
+ * comma is one, and otherwise a comma between two digits, in a line that has blanks behind others.
+ */
 function rowFrom(line: string, currency: string): FeeRowForm | null {
-    const cells = line.split(/[,，]/).map((cell) => cell.trim());
+    if (/[;；\t]/.test(line)) return rowOf(line.split(/[;；\t]/), currency);
+    const read = (text: string) => rowOf(text.split(/[,，]/), currency);
+    const decimal = /[,，]\s/.test(line) && read(line.replace(/(\d)[,，](?=\d)/g, "$1."));
+    return decimal || read(line);
+}
+
+function rowOf(written: readonly string[], currency: string): FeeRowForm | null {
+    const cells = written.map((cell) => cell.trim());
     const [category = "", tier = "", rate = "", lowest = "", most = ""] = cells;
-    const typed = /^(\d{1,2})(?:\.(\d{1,4}))?\s*[%％]?$/.exec(rate);
+    const typed = /^(\d{1,2})(?:[.,，](\d{1,4}))?\s*[%％]?$/.exec(rate);
     if (cells.length > 5 || !typed || category.length > 30 || tier.length > 30) return null;
     const ppm = Number(typed[1]) * 10_000 + Number((typed[2] ?? "").padEnd(4, "0"));
     const least = lowest === "" ? 0 : minorOf(lowest, currency);

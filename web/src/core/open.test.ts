@@ -34,6 +34,7 @@ describe("an act that pays", () => {
     test("is placing an order and paying one, and no other", () => {
         expect(pays(orders)).toBe(true);
         expect(pays({ method: "POST", path: "/orders/12/pay" })).toBe(true);
+        expect(pays({ method: "POST", path: "/purchases" })).toBe(true);
         expect(pays({ method: "POST", path: "/orders/12/confirm" })).toBe(false);
         expect(pays({ method: "GET", path: "/orders" })).toBe(false);
     });

@@ -33,7 +33,7 @@ interface Address {
 
 /** Whether sending it twice would pay twice. */
 export function pays({ method, path }: Address): boolean {
-    return method === "POST" && /^\/orders(\/\w+\/pay)?$/.test(path);
+    return method === "POST" && /^\/(orders(\/\w+\/pay)?|purchases)$/.test(path);
 }
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;

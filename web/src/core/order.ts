@@ -4,13 +4,19 @@ import type { Money, OrderMay, OrderView, State } from "../api";
 import { liveDispute } from "./dispute";
 import { openRefund } from "./refund";
 import type { Key } from "./words";
-import { day, longDay, moment, price } from "./words";
+import { day, longDay, moment, price, t } from "./words";
 
 export interface Status {
     key: Key;
     args: Record<string, string>;
     /** Green where money is safe, amber where a clock runs against the reader. */
     tone: "safe" | "clock" | "plain";
+}
+
+/** What an order is of, in a few words. */
+export function titleOf({ lines }: Pick<OrderView, "lines">): string {
+    const title = lines[0]?.title ?? "";
+    return lines.length > 1 ? t("order.title_more", { title, n: lines.length - 1 }) : title;
 }
 
 /** The one line that says what happened to the money and what happens next, with a date. */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import type { RegisterView, State } from "../api";
-import { at } from "../core/call";
+import { at, type Problem } from "../core/call";
 import { decimal, type Cell } from "../core/csv";
 import { wordOf } from "../core/order";
 import { go, type Place } from "../core/router";
@@ -9,7 +9,8 @@ import { useList } from "../core/store";
 import { price, relative, t } from "../core/words";
 import { Ago, ClockTag, useNow } from "../parts/Clock";
 import { DataTable } from "../parts/DataTable";
-import { SelectField } from "../parts/Field";
+import { SelectField, wrongOf } from "../parts/Field";
+import { Icon } from "../parts/Icon";
 import { Segments } from "../parts/Segments";
 import { Empty, ShownList } from "../parts/States";
 import { Find } from "./Find";
@@ -41,12 +42,16 @@ function askedOf(query: URLSearchParams) {
     const method = one("method", methods);
     const days = one("days", spans);
     const q = /^\d{1,19}$/.exec(query.get("q") ?? "")?.[0];
+    const buyer = query.get("buyer");
+    const stall = query.get("stall");
     return {
         sort,
         ...(state ? { state } : {}),
         ...(method ? { method } : {}),
         ...(days ? { days: Number(days) } : {}),
         ...(q ? { q } : {}),
+        ...(buyer ? { buyer } : {}),
+        ...(stall ? { stall } : {}),
     };
 }
 type Asked = ReturnType<typeof askedOf>;
@@ -61,28 +66,45 @@ export function AllOrders({ place }: { place: Place }) {
         else query.delete(name);
         go(`/operator/orders/all?${query.toString()}`, "replace");
     };
+    const unclear = list.problem?.fields.some(
+        ({ field }) => field === "buyer" || field === "stall",
+    );
+    const only = (name: "buyer" | "stall", handle: string) => {
+        const query = new URLSearchParams(place.query);
+        query.delete("q");
+        query.set(name, `@${handle}`);
+        return `/operator/orders/all?${query.toString()}`;
+    };
     return (
         <Frame title={t("register.title")} lead={t("register.lead")}>
-            <Narrow asked={asked} choose={choose} />
-            <ShownList got={list} empty={<None />}>
-                {(items) => (
-                    <>
-                        <Table items={items} />
-                        <SaveList
-                            from={at("GET /operator/orders", { ...asked, limit: 100 })}
-                            file="orders.csv"
-                            head={head}
-                            cells={cells}
-                            pagesMost={50}
-                        />
-                    </>
-                )}
-            </ShownList>
+            <Narrow asked={asked} choose={choose} problem={list.problem ?? null} />
+            {!unclear && (
+                <ShownList got={list} empty={<None />}>
+                    {(items) => (
+                        <>
+                            <Table items={items} only={only} />
+                            <SaveList
+                                from={at("GET /operator/orders", { ...asked, limit: 100 })}
+                                file="orders.csv"
+                                head={head}
+                                cells={cells}
+                                pagesMost={50}
+                            />
+                        </>
+                    )}
+                </ShownList>
+            )}
         </Frame>
     );
 }
 
-function Narrow({ asked, choose }: { asked: Asked; choose: (n: string, v: string) => void }) {
+interface NarrowProps {
+    asked: Asked;
+    choose: (name: string, value: string) => void;
+    problem: Problem | null;
+}
+
+function Narrow({ asked, choose, problem }: NarrowProps) {
     const [wrong, setWrong] = useState(false);
     const find = (typed: string) => {
         // As it stands in a letter: "Order 12", "#12".
@@ -137,6 +159,15 @@ function Narrow({ asked, choose }: { asked: Asked; choose: (n: string, v: string
                     numbers
                     wrong={wrong ? t("register.find_wrong") : undefined}
                 />
+                {(["buyer", "stall"] as const).map((side) => (
+                    <Find
+                        key={side}
+                        label={t(`register.${side}`)}
+                        value={asked[side] ?? ""}
+                        onFind={(typed) => choose(side, typed)}
+                        wrong={wrongOf(problem, side)}
+                    />
+                ))}
             </div>
         </div>
     );
@@ -150,7 +181,9 @@ function None() {
     );
 }
 
-function Table({ items }: { items: RegisterView[] }) {
+type Only = (name: "buyer" | "stall", handle: string) => string;
+
+function Table({ items, only }: { items: RegisterView[]; only: Only }) {
     const columns = [
         { word: t("report.order") },
         { word: t("register.state") },
@@ -163,13 +196,13 @@ function Table({ items }: { items: RegisterView[] }) {
     return (
         <DataTable label={t("register.title")} columns={columns}>
             {items.map((one) => (
-                <Row key={one.id} one={one} />
+                <Row key={one.id} one={one} only={only} />
             ))}
         </DataTable>
     );
 }
 
-function Row({ one }: { one: RegisterView }) {
+function Row({ one, only }: { one: RegisterView; only: Only }) {
     const now = useNow();
     return (
         <tr>
@@ -190,14 +223,25 @@ function Row({ one }: { one: RegisterView }) {
                 <Ago at={one.placed_at} />
             </td>
             <td>
-                <a href={`/people/${one.buyer.handle}`}>{one.buyer.name}</a>
+                <a href={`/people/${one.buyer.handle}`}>{one.buyer.name}</a>{" "}
+                <OnlyLink href={only("buyer", one.buyer.handle)} name={one.buyer.name} />
             </td>
             <td>
-                <a href={`/shops/${one.shop.id}`}>{one.shop.name}</a>
+                <a href={`/shops/${one.shop.id}`}>{one.shop.name}</a>{" "}
+                <OnlyLink href={only("stall", one.seller.handle)} name={one.shop.name} />
             </td>
             <td>{t(`payment.${one.method}`)}</td>
             <td class="number">{price(one.total)}</td>
         </tr>
+    );
+}
+
+/** Leads to the orders of one side alone. */
+function OnlyLink({ href, name }: { href: string; name: string }) {
+    return (
+        <a class="only-link" href={href} aria-label={t("register.only", { name })}>
+            <Icon name="search" size={16} />
+        </a>
     );
 }
 

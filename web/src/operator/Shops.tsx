@@ -92,7 +92,14 @@ function Row({ one }: { one: ShopRowView }) {
             </td>
             <td class="nowrap">{day(one.opened_at)}</td>
             <td class="number">{count(one.live)}</td>
-            <td class="number">{count(one.orders)}</td>
+            <td class="number">
+                <a
+                    href={`/operator/orders/all?stall=%40${one.owner.handle}`}
+                    aria-label={t("register.only", { name: one.name })}
+                >
+                    {count(one.orders)}
+                </a>
+            </td>
             <td class="number">{price(one.settled)}</td>
             <td>
                 {one.away_until && (

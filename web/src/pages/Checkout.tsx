@@ -1,20 +1,24 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { CameFrom, ListingView, PaymentForm, Way } from "../api";
+import type { ListingView, PaymentForm, Way } from "../api";
 import { at, type Body } from "../core/call";
 import {
     byShop,
+    carriedOver,
     keepLines,
     keptLines,
+    ledTo,
     parseLines,
     totalOf,
     troubleOf,
     writeLines,
     type Destination,
+    type Led,
     type Seen,
     type Wanted,
 } from "../core/basket";
 import { parseFrom, writeFrom } from "../core/from";
+import { useKept } from "../core/kept";
 import { go, type Place } from "../core/router";
 import { useSession } from "../core/session";
 import { useAct, useGets, type Acting } from "../core/store";
@@ -43,33 +47,20 @@ export function Checkout({ place }: { place: Place }) {
     const set = (changed: Wanted[]) =>
         go(`/checkout?lines=${writeLines(changed)}${led}`, "replace");
     const first = lines[0] && { href: `/listings/${lines[0].listing}`, label: t("act.back") };
-    const given = { lines, set, from, share };
+    const given = { lines, set, led: () => ({ from, share }) };
     return <ToPay title={t("checkout.title")} back={first} {...given} />;
 }
 
 /** What was put aside to be bought together, of one shop or several. */
 export function BasketPage(_: { place: Place }) {
     const { me } = useSession();
-    const [lines, setLines] = useState(() => keptLines(me?.id));
-    const keep = (changed: Wanted[]) => {
-        if (me) keepLines(me.id, changed);
-    };
+    const lines = useKept(me?.id);
     const set = (changed: Wanted[]) => {
-        keep(changed);
-        setLines(changed);
+        if (me) keepLines(me.id, carriedOver(lines, changed, keptLines(me.id)));
     };
     const back = { href: "/", label: t("checkout.keep_looking") };
-    return (
-        <ToPay
-            title={t("nav.basket")}
-            back={back}
-            lines={lines}
-            set={set}
-            from={null}
-            share={null}
-            onBought={() => keep([])}
-        />
-    );
+    const given = { lines, set, led: ledTo, onBought: () => set([]) };
+    return <ToPay title={t("nav.basket")} back={back} {...given} />;
 }
 
 interface ToPayProps extends FormProps {
@@ -119,11 +110,9 @@ function ToPay({ title, back, ...form }: ToPayProps) {
 interface FormProps {
     lines: Wanted[];
     set: (lines: Wanted[]) => void;
-    /** The page that led here. */
-    from: CameFrom | null;
+    /** What led to these lines of one shop. */
+    led: (lines: Wanted[]) => Led;
     onBought?: () => void;
-    /** The token of the link that led here. */
-    share: string | null;
 }
 
 export type Agreed = ReturnType<typeof useAgreed>;
@@ -149,7 +138,7 @@ function useAgreed(lines: Wanted[]) {
     return { gots, listings, known, seen, agree, titles: titles.current };
 }
 
-function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
+function CheckoutForm({ lines, set, led, onBought }: FormProps) {
     const { market } = useSession();
     const agreed = useAgreed(lines);
     const { gots, listings, known, seen } = agreed;
@@ -163,13 +152,15 @@ function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
     const parts = byShop(lines, known);
     const several = parts.length > 1;
     const send = async () => {
-        const wanted = lines.map((line) => ({
-            ...line,
-            version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
+        const wanted = lines.map(({ listing, quantity }) => ({
+            listing,
+            quantity,
+            version: seen[listing]?.version ?? known[listing]?.version ?? 0,
         }));
-        const led = { payment, from, share };
-        if (several) await placeAll({ lines: wanted, ...sentToAll(where, parts), ...led });
-        else await place({ lines: wanted, ...sentTo(where), ...led });
+        if (several) {
+            const each = parts.map((part) => ({ shop: part.shop.id, ...led(part.lines) }));
+            await placeAll({ lines: wanted, ...sentToAll(where, parts), payment, led: each });
+        } else await place({ lines: wanted, ...sentTo(where), payment, ...led(lines) });
     };
     const placed = (first: string | undefined) => {
         // Refused: the goods may have changed, so look again and say it at the line itself.
@@ -211,7 +202,14 @@ function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
                 <h2>{t("checkout.pay")}</h2>
                 <PaymentChoice value={payment} onChoose={setPayment} />
             </section>
-            <AtCheckout lines={lines} share={share} />
+            {parts.map((part) => (
+                <AtCheckout
+                    key={part.shop.id}
+                    lines={part.lines}
+                    share={led(part.lines).share}
+                    shop={several ? part.shop.name : null}
+                />
+            ))}
             <End
                 shops={parts.map((part) => part.shop.name)}
                 total={price(totalOf(lines, known, market.currency))}
@@ -231,7 +229,7 @@ function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
     );
 }
 
-interface LinesProps extends Omit<FormProps, "from" | "share" | "onBought"> {
+interface LinesProps extends Omit<FormProps, "led" | "onBought"> {
     agreed: Agreed;
     destination: Destination;
 }

@@ -7,6 +7,7 @@ import { ReportButton } from "../cases/ReportButton";
 import { at } from "../core/call";
 import { keepLines, keptLines, withMore } from "../core/basket";
 import { handoverLines } from "../core/handover";
+import { useKept } from "../core/kept";
 import { goodsHref, parseFrom, writeFrom } from "../core/from";
 import { go, type Place } from "../core/router";
 import { noteSeen } from "../core/seen";
@@ -155,6 +156,7 @@ function Variants({ listing, from, share }: WholeProps) {
 function Buy({ listing, from, share }: WholeProps) {
     const { me } = useSession();
     const [quantity, setQuantity] = useState(listing.terms.least);
+    const basket = useKept(me?.id);
     if (!me) {
         return (
             <div class="stack">
@@ -168,13 +170,15 @@ function Buy({ listing, from, share }: WholeProps) {
     }
     const safe =
         listing.handover.ways === "pick_up" ? "listing.safe_pick_up" : "listing.safe_promise";
+    const page: CameFrom = from ?? { door: "listing", thing: listing.id };
     const buy = () => {
-        const led = writeFrom(from ?? { door: "listing", thing: listing.id });
+        const led = writeFrom(page);
         go(`/checkout?lines=${listing.id}.${quantity}&from=${led}${handOn(share)}`);
     };
-    const kept = keptLines(me.id).filter((line) => line.listing !== listing.id).length;
+    const kept = basket.filter((line) => line.listing !== listing.id).length;
     const put = () => {
-        keepLines(me.id, withMore(keptLines(me.id), { listing: listing.id, quantity }));
+        const more = { listing: listing.id, quantity, led: { from: page, share } };
+        keepLines(me.id, withMore(keptLines(me.id), more));
         go("/basket");
     };
     if (!listing.may.includes("buy")) {

@@ -5,7 +5,7 @@ import { countryName } from "../core/countries";
 import type { Place } from "../core/router";
 import { useInSection } from "../core/section";
 import { useGet } from "../core/store";
-import { dueOf } from "../core/order";
+import { dueOf, titleOf } from "../core/order";
 import { localeName, finePercent, percent, price, t, tAny } from "../core/words";
 import { OrderDocuments } from "../documents/OrderDocuments";
 import { AnswerDispute, OpenDispute, OrderDisputes } from "../disputes/OrderDisputes";
@@ -60,13 +60,6 @@ function backOf(order: OrderView | undefined): { href: string; label: string } {
         return { href: "/operator/orders/all", label: t("nav.all_orders") };
     }
     return { href: "/orders", label: t("nav.orders") };
-}
-
-function titleOf(order: OrderView): string {
-    const first = order.lines[0]?.title ?? "";
-    return order.lines.length > 1
-        ? t("order.title_more", { title: first, n: order.lines.length - 1 })
-        : first;
 }
 
 /** What to write on a bank transfer, while one is awaited. */

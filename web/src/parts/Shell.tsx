@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import type { MeMember } from "../api";
-import { keptLines } from "../core/basket";
+import { useKept } from "../core/kept";
 import { useSection } from "../core/section";
 import { useSession } from "../core/session";
 import type { Key } from "../core/words";
@@ -139,7 +139,8 @@ function MeLink({ me }: { me: MeMember }) {
 
 /** Only while there is something in it. */
 function BasketLink({ me }: { me: MeMember }) {
-    if (keptLines(me.id).length === 0) return null;
+    const kept = useKept(me.id);
+    if (kept.length === 0) return null;
     return (
         <a class="icon-button" href={basket.href} aria-label={t(basket.word)}>
             <Icon name={basket.icon} size={22} />
@@ -184,7 +185,7 @@ function TabBar({ path }: { path: string }) {
 
 function Side({ path }: { path: string }) {
     const { me } = useSession();
-    const kept = keptLines(me?.id).length > 0 ? [basket] : [];
+    const kept = useKept(me?.id).length > 0 ? [basket] : [];
     const items = me ? [home, orders, ...kept, saved, stall, money, friends, settings] : [home];
     const side = useRef<HTMLElement>(null);
     useEffect(() => {

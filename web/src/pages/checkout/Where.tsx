@@ -21,20 +21,22 @@ export function useWhere(listings: ListingView[]) {
     const { me } = useSession();
     const last = useGet(at("GET /orders", { role: "buyer", limit: 5 }));
     const sent = last.data?.items.find((order) => order.way === "ship")?.delivery;
-    const [way, setWay] = useState<Way | null>(null);
     const [ways, setWays] = useState<Record<string, Way>>({});
     const [name, setName] = useState<string | null>(null);
     const [address, setAddress] = useState<string | null>(null);
     const [country, setCountry] = useState<string | null>(null);
+    const setWayAt = (shop: string, way: Way) => setWays((old) => ({ ...old, [shop]: way }));
+    // What was chosen for a shop stays chosen when it is the only one that is left.
+    const shop = listings[0]?.shop.id ?? "";
     return {
-        way: wayOf(listings, way),
+        way: wayOf(listings, ways[shop] ?? null),
         /** The same for each shop of several. */
         wayAt: ({ shop, listings }: OfShop) => wayOf(listings, ways[shop.id] ?? null),
-        setWayAt: (shop: string, way: Way) => setWays((old) => ({ ...old, [shop]: way })),
+        setWayAt,
         name: name ?? sent?.name ?? me?.name ?? "",
         address: address ?? sent?.address ?? "",
         country: country ?? (sent?.country || countryOf(navigator.languages)),
-        setWay,
+        setWay: (way: Way) => setWayAt(shop, way),
         setName,
         setAddress,
         setCountry,

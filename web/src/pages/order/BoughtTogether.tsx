@@ -6,10 +6,11 @@ export function BoughtTogether({ order }: { order: OrderView }) {
     const { purchase } = order;
     if (!purchase) return null;
     const { orders, total, due } = purchase;
+    const n = orders.filter((one) => !one.unpaid).length;
     return (
         <section class="card">
             <h2>{t("purchase.title")}</h2>
-            <p class="soft">{t("purchase.text", { total: price(total), n: orders.length })}</p>
+            {n > 0 && <p class="soft">{t("purchase.text", { total: price(total), n })}</p>}
             <ul class="list">
                 {orders.map((one) => (
                     <li key={one.order} class="split">
@@ -21,7 +22,9 @@ export function BoughtTogether({ order }: { order: OrderView }) {
                             )}
                             <span class="soft small">{t(`order_state.${one.state}`)}</span>
                         </span>
-                        <span class="amount">{price(one.total)}</span>
+                        <span class={one.unpaid ? "amount soft" : "amount"}>
+                            {one.unpaid ? <s>{price(one.total)}</s> : price(one.total)}
+                        </span>
                     </li>
                 ))}
             </ul>

@@ -1,6 +1,6 @@
 import type { OrderView } from "../../api";
 import { clockOf } from "../../core/dispute";
-import type { Status } from "../../core/order";
+import { titleOf, type Status } from "../../core/order";
 import { price, relative, t } from "../../core/words";
 import { ClockTag, useNow } from "../../parts/Clock";
 import { Picture } from "../../parts/Picture";
@@ -27,11 +27,7 @@ export function OrderLine({ order, status }: Props) {
             />
             <span class="order-words">
                 <span class="split">
-                    <strong>
-                        {order.lines.length > 1
-                            ? t("order.title_more", { title, n: order.lines.length - 1 })
-                            : title}
-                    </strong>
+                    <strong>{titleOf(order)}</strong>
                     <span class="amount">{price(order.total)}</span>
                 </span>
                 <span class="soft small">
