@@ -33,6 +33,7 @@ function listing(change: Partial<ListingView> = {}): ListingView {
         handover: { ways: "ship", area: "", place: null, regions: [], ahead: null },
         price_before: null,
         terms: { least: 1, most: null },
+        postage: null,
         picture: null,
         pictures: [],
         may: ["buy"],

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { CameFrom, ListingView, PaymentForm, Way } from "../api";
@@ -7,11 +8,13 @@ import {
     keepLines,
     keptLines,
     parseLines,
-    totalOf,
+    plus,
+    sumOf,
     troubleOf,
     writeLines,
     type Destination,
     type Seen,
+    type Sum,
     type Wanted,
 } from "../core/basket";
 import { parseFrom, writeFrom } from "../core/from";
@@ -29,6 +32,7 @@ import { Earlier, Empty, Missing, Refusal, signInHref, Waiting } from "../parts/
 import { AddMore } from "./checkout/AddMore";
 import { CheckoutLine, GoneLine } from "./checkout/CheckoutLine";
 import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
+import { isChanged, PostageRow } from "./checkout/PostageRow";
 import { SeveralShops } from "./checkout/SeveralShops";
 import { Ahead, sentTo, sentToAll, useWhere, Where, WhereAll } from "./checkout/Where";
 import { wholeTitle } from "../parts/ListingCard";
@@ -136,7 +140,11 @@ function useAgreed(lines: Wanted[]) {
     const agree = (listing: ListingView) =>
         setSeen((old) => ({
             ...old,
-            [listing.id]: { version: listing.version, price: listing.price },
+            [listing.id]: {
+                version: listing.version,
+                price: listing.price,
+                postage: listing.postage,
+            },
         }));
     useEffect(() => {
         // The first sight of a price is agreed by looking; a later one needs a tap.
@@ -162,14 +170,24 @@ function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
     if (missing.length > 0) return <Waiting n={2} />;
     const parts = byShop(lines, known);
     const several = parts.length > 1;
+    const { currency } = market;
+    const sums = parts.map((part) => {
+        const way = several ? where.wayAt(part) : where.way;
+        return sumOf(part, known, seen, { ...where, way }, currency);
+    });
+    const postageAt = (n: number) => sums[n]?.postage ?? { minor: 0, currency };
     const send = async () => {
         const wanted = lines.map((line) => ({
             ...line,
             version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
         }));
         const led = { payment, from, share };
-        if (several) await placeAll({ lines: wanted, ...sentToAll(where, parts), ...led });
-        else await place({ lines: wanted, ...sentTo(where), ...led });
+        if (several) {
+            const postage = parts.map(({ shop }, n) => ({ shop: shop.id, price: postageAt(n) }));
+            await placeAll({ lines: wanted, ...sentToAll(where, parts), ...led, postage });
+        } else {
+            await place({ lines: wanted, ...sentTo(where), ...led, postage: postageAt(0) });
+        }
     };
     const placed = (first: string | undefined) => {
         // Refused: the goods may have changed, so look again and say it at the line itself.
@@ -188,6 +206,7 @@ function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
     const troubled = lines.some((line) =>
         troubleOf(known[line.listing], line, seen, wayOfLine(line)),
     );
+    const asked = sums.some(isChanged);
     return (
         <Form class="stack wide" onSend={() => void send()}>
             {several ? (
@@ -197,6 +216,7 @@ function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
                         gone={lines.filter((line) => !known[line.listing])}
                         agreed={agreed}
                         where={where}
+                        sums={sums}
                         onQuantity={(line, n) => set(changed(lines, line, n))}
                     />
                     <WhereAll where={where} parts={parts} problem={act.problem} />
@@ -214,12 +234,23 @@ function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
             <AtCheckout lines={lines} share={share} />
             <End
                 shops={parts.map((part) => part.shop.name)}
-                total={price(totalOf(lines, known, market.currency))}
+                sums={sums}
+                postage={
+                    parts[0] &&
+                    !several && (
+                        <PostageRow
+                            part={parts[0]}
+                            sum={sums[0]}
+                            way={where.way}
+                            onAgree={() => listings.forEach(agreed.agree)}
+                        />
+                    )
+                }
                 payment={payment}
                 listings={several ? [] : listings}
                 way={where.way}
                 acting={act}
-                troubled={troubled}
+                troubled={troubled || asked}
                 again={() => void send()}
                 onEarlier={(body) =>
                     void (several
@@ -269,7 +300,9 @@ function Lines({ lines, set, agreed, destination }: LinesProps) {
 
 interface EndProps {
     shops: string[];
-    total: string;
+    sums: Sum[];
+    /** What sending it costs, where it is not said with each shop. */
+    postage: ComponentChildren;
     payment: PaymentForm;
     listings: ListingView[];
     way: Way;
@@ -281,10 +314,23 @@ interface EndProps {
 }
 
 function End(props: EndProps) {
-    const { shops, total, payment, listings, way, acting, troubled, again, onEarlier } = props;
+    const { shops, sums, postage, payment, listings, way, acting, troubled } = props;
+    const { again, onEarlier } = props;
+    const { market } = useSession();
+    const nothing = { minor: 0, currency: market.currency };
+    const all = (part: "goods" | "total") =>
+        price(sums.map((sum) => sum[part]).reduce(plus, nothing));
+    const total = all("total");
     const simulated = payment.method === "simulator";
     return (
         <section class="card raised checkout-end">
+            {postage && way === "ship" && (
+                <p class="split">
+                    <span>{t("checkout.goods")}</span>
+                    <span class="amount">{all("goods")}</span>
+                </p>
+            )}
+            {postage}
             <p class="split checkout-total">
                 <span>{t("checkout.total")}</span>
                 <strong>{total}</strong>
