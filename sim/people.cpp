@@ -112,8 +112,9 @@ void People::open_shop(base::MemberId owner) {
         const std::int64_t most = policies::value(tx, policies::postage_most).value;
         if (owner.value % 2 == 1) {
             TRY(shops::set_postage(tx, owner, shop,
-                                   {"EUR", {{"", std::min<std::int64_t>(most, 390), 2500},
-                                            {"FR", std::min<std::int64_t>(most, 691)}}}));
+                                   {"EUR",
+                                    {{"", std::min<std::int64_t>(most, 390), 2500},
+                                     {"FR", std::min<std::int64_t>(most, 691)}}}));
         }
         return shop.value;
     });

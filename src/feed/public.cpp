@@ -89,12 +89,11 @@ void add_postage(json::object& offer, const shops::ListingView& listing) {
     json::array details;
     for (const auto& [country, price] : shops::postage_to(
              shops::postage_in(*listing.postage), listing.handover.regions, listing.price)) {
-        json::object detail{
-            {"@type", "OfferShippingDetails"},
-            {"shippingRate",
-             {{"@type", "MonetaryAmount"},
-              {"value", http::amount_number({price, listing.price.currency})},
-              {"currency", listing.price.currency}}}};
+        json::object detail{{"@type", "OfferShippingDetails"},
+                            {"shippingRate",
+                             {{"@type", "MonetaryAmount"},
+                              {"value", http::amount_number({price, listing.price.currency})},
+                              {"currency", listing.price.currency}}}};
         if (!country.empty()) {
             detail["shippingDestination"] =
                 json::object{{"@type", "DefinedRegion"}, {"addressCountry", country}};

@@ -69,8 +69,8 @@ inline constexpr base::Reason share_too_large{base::Kind::conflict, "share_too_l
 /// The most lines an order may ask for: with so many, placing it writes fewer than 1,000 rows.
 inline constexpr std::int64_t lines_most = 950;
 
-/// The number by which refunds name the postage of an order, as if it were one of a line: no line of
-/// goods has it, and the shares of line 0 are those of the whole order.
+/// The number by which refunds name the postage of an order, as if it were one of a line: no line
+/// of goods has it, and the shares of line 0 are those of the whole order.
 inline constexpr std::int64_t postage_line = 1'000;
 static_assert(postage_line > lines_most);
 
@@ -191,9 +191,9 @@ struct AtShop {
 };
 
 /// The same for goods of several shops: an order for each, and one payment for the sum. What is of
-/// a shop that is not among `particular` goes to the basket's destination, for nothing. Of one shop it is
-/// the order that place() would have made. Refuses as place() does (args: shop as well where there
-/// are several), and with too_many_shops (args: max).
+/// a shop that is not among `particular` goes to the basket's destination, for nothing. Of one shop
+/// it is the order that place() would have made. Refuses as place() does (args: shop as well where
+/// there are several), and with too_many_shops (args: max).
 base::Result<Purchase> place_all(db::Tx& tx, const Basket& basket,
                                  std::span<const AtShop> particular, const Settings& settings);
 

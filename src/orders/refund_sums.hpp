@@ -87,8 +87,9 @@ struct LineLeft {
     std::int64_t price = 0;  // Of one.
 };
 
-/// A wish that names all goods that are left, and with them the postage; any other wish as it is.
-Wish with_postage(Wish wish, const std::vector<LineLeft>& lines);
+/// A wish that names all goods that are left, and with them the postage where that is not more than
+/// is left of the order; any other wish as it is.
+Wish with_postage(Wish wish, const std::vector<LineLeft>& lines, std::int64_t left);
 
 /// Prices a wish against what is left of the order. Refuses with the field that is wrong: of
 /// `lines` unknown_line, line_twice, too_large (max: how many are left) and, all of them together,

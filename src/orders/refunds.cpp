@@ -76,8 +76,8 @@ base::Result<Priced> priced(db::Snapshot& snapshot, const Order& order, const Re
     // Nobody sends a parcel without goods; and who withdraws from all of them gets back what the
     // sending cost as well.
     const bool whole = is_here(order) || wish.cause == RefundCause::withdrawal;
-    return orders::priced(whole ? with_postage(wish.wish, lines) : wish.wish, lines,
-                          left_of(order));
+    const std::int64_t left = left_of(order);
+    return orders::priced(whole ? with_postage(wish.wish, lines, left) : wish.wish, lines, left);
 }
 
 void write_words(db::Tx& tx, RefundId id, Party party, const std::string& words) {

@@ -55,10 +55,10 @@ base::Result<std::string> export_goods(db::Snapshot& snapshot, base::MemberId me
             to = postage_to(postage, handover.regions, row.price);
         }
         const bool ahead = promised(handover.ahead, snapshot.now()).has_value();
-        goods.push_back({row.id,
-                         row.sku.value_or(std::string{listing_mark} + std::to_string(row.id)),
-                         std::move(row.title), std::move(row.body), http::amount_number(row.price),
-                         row.stock, on_sale, row.gallery != 0, std::move(handover), ahead, std::move(to)});
+        goods.push_back(
+            {row.id, row.sku.value_or(std::string{listing_mark} + std::to_string(row.id)),
+             std::move(row.title), std::move(row.body), http::amount_number(row.price), row.stock,
+             on_sale, row.gallery != 0, std::move(handover), ahead, std::move(to)});
     }
     return write_catalogue(format, goods, outlet);
 }

@@ -277,13 +277,14 @@ std::string ahead_of(const Outgoing& goods) {
     return goods.handover.ahead ? base::to_iso(*goods.handover.ahead) : std::string{};
 }
 
-/// "AT:::6.90 EUR,DE:::4.90 EUR": country, region and service, of which we know the first, and price.
+/// "AT:::6.90 EUR,DE:::4.90 EUR": country, region and service, of which we know the first, and
+/// price.
 std::string shipping_of(const Outgoing& goods, const Outlet& outlet) {
     std::string out;
     for (const auto& [country, price] : goods.postage) {
         if (!out.empty()) out += ',';
-        out += country + ":::" + http::amount_number({price, outlet.currency}) + ' ' +
-               outlet.currency;
+        out +=
+            country + ":::" + http::amount_number({price, outlet.currency}) + ' ' + outlet.currency;
     }
     return out;
 }

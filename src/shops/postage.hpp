@@ -1,9 +1,9 @@
 #pragma once
 
-// Postage: what a shop asks for sending an order, whatever is in it. One price for everywhere, other
-// prices for some countries, each of them nothing from a sum of goods on. What is picked up costs
-// nothing more. Pure: values in, values out. It belongs to the shop and not to the versions of its
-// goods, so a buyer says with an order what they were shown, and the order keeps it.
+// Postage: what a shop asks for sending an order, whatever is in it. One price for everywhere,
+// other prices for some countries, each of them nothing from a sum of goods on. What is picked up
+// costs nothing more. Pure: values in, values out. It belongs to the shop and not to the versions
+// of its goods, so a buyer says with an order what they were shown, and the order keeps it.
 
 #include <optional>
 #include <string>
@@ -38,8 +38,9 @@ inline constexpr std::size_t postage_countries_most = regions_most;
 
 /// The postage with its countries in order, and none at all where no rate asks for anything.
 /// Refuses with the form's fields `countries` (not_a_country, twice) and, of a price above `most`,
-/// `price.minor` or `countries.0.price.minor` (more_than_allowed, args: max), and of a sum that makes it
-/// free and is none, `free_from.minor` or `countries.0.free_from.minor` (too_small, args: min).
+/// `price.minor` or `countries.0.price.minor` (more_than_allowed, args: max), and of a sum that
+/// makes it free and is none, `free_from.minor` or `countries.0.free_from.minor` (too_small, args:
+/// min).
 base::Result<Postage> checked(Postage postage, std::int64_t most);
 
 /// What sending goods of this sum there costs. Nothing where it is picked up, or where the goods

@@ -275,15 +275,14 @@ void add_shop_routes(http::Router& router, const Settings& settings) {
             TRY(reopen(tx, call.caller.member, form.id));
             return shop_view(tx, call.caller.member, form.id);
         });
-    router.command(
-        Method::put, "/api/v1/shops/{id}/postage", "Sets what sending an order costs",
-        Access::member(),
-        [settings](db::Tx& tx, const Call& call,
-                   const PostageForm& form) -> base::Result<ShopView> {
-            const Postage postage = TRY(postage_of(form, settings));
-            TRY(set_postage(tx, call.caller.member, form.id, postage));
-            return shop_view(tx, call.caller.member, form.id);
-        });
+    router.command(Method::put, "/api/v1/shops/{id}/postage", "Sets what sending an order costs",
+                   Access::member(),
+                   [settings](db::Tx& tx, const Call& call,
+                              const PostageForm& form) -> base::Result<ShopView> {
+                       const Postage postage = TRY(postage_of(form, settings));
+                       TRY(set_postage(tx, call.caller.member, form.id, postage));
+                       return shop_view(tx, call.caller.member, form.id);
+                   });
     router.query(Method::get, "/api/v1/shops/{id}/listings", "What a shop shows to the caller",
                  Access::open(),
                  [](db::Snapshot& snapshot, const Call& call,

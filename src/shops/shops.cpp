@@ -38,8 +38,7 @@ base::Result<base::Done> rename(db::Tx& tx, base::MemberId member, ShopId shop,
 
 base::Result<base::Done> set_postage(db::Tx& tx, base::MemberId member, ShopId shop,
                                      const Postage& postage) {
-    const Postage fine =
-        TRY(checked(postage, policies::value(tx, policies::postage_most).value));
+    const Postage fine = TRY(checked(postage, policies::value(tx, policies::postage_most).value));
     if (tx.run("update shops set postage = $3 where id = $1 and owner = $2", shop, member,
                text_of(fine)) == 0) {
         return no_such_shop;

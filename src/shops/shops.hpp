@@ -113,9 +113,9 @@ base::Result<base::Done> reopen(db::Tx& tx, base::MemberId member, ShopId shop);
 /// The one that is, or is still to come.
 std::optional<Holiday> holiday_of(db::Snapshot& snapshot, ShopId shop);
 
-/// Sets what the owner's shop asks for sending an order; orders that are placed keep what they have.
-/// Refuses with no_such_shop, also for whoever does not own it, and as checked() of postage.hpp by
-/// the policy postage_most.
+/// Sets what the owner's shop asks for sending an order; orders that are placed keep what they
+/// have. Refuses with no_such_shop, also for whoever does not own it, and as checked() of
+/// postage.hpp by the policy postage_most.
 base::Result<base::Done> set_postage(db::Tx& tx, base::MemberId member, ShopId shop,
                                      const Postage& postage);
 

@@ -125,7 +125,8 @@ std::optional<PostageView> postage_view(const Shown& row) {
         return !rate.country.empty() && !regions.empty() &&
                std::ranges::find(regions, rate.country) == regions.end();
     });
-    const bool asks = offers(row.handover.ways, Way::ship) && postage.currency == row.price.currency;
+    const bool asks =
+        offers(row.handover.ways, Way::ship) && postage.currency == row.price.currency;
     return asks ? view_of(postage) : std::nullopt;
 }
 

@@ -1,7 +1,7 @@
-// What everybody keeps of an order with postage, held against sums that are computed here in another
-// way. Mutations that were tried, and die here: the commission taken of the postage too, what goes
-// back without a line taken from the goods alone, and postage that came back by name counted as
-// goods.
+// What everybody keeps of an order with postage, held against sums that are computed here in
+// another way. Mutations that were tried, and die here: the commission taken of the postage too,
+// what goes back without a line taken from the goods alone, and postage that came back by name
+// counted as goods.
 
 #include <gtest/gtest.h>
 
@@ -140,8 +140,7 @@ void follow(Sale sale, Chance& chance) {
     while (sale.sold.back < sale.sold.total && chance.below(9) != 0) {
         const std::int64_t left = sale.sold.total - sale.sold.back;
         const auto before = kept(sale.sold);
-        const auto i =
-            static_cast<std::size_t>(chance.below(std::ssize(sale.sold.lines)));
+        const auto i = static_cast<std::size_t>(chance.below(std::ssize(sale.sold.lines)));
         const LineSum& line = sale.sold.lines[i];
         const bool named = chance.below(2) == 0 && line.total - line.back <= left;
         std::int64_t unnamed = sale.sold.back;
@@ -176,18 +175,21 @@ TEST(PostageSums, ES_07_no_cent_is_lost_and_no_fee_is_kept_of_postage) {
 }
 
 TEST(PostageSums, ES_07_all_goods_that_are_left_take_the_postage_along) {
-    const std::vector<LineLeft> lines{{1, 2, 950}, {2, 0, 400}, {3, 1, 100}, {postage_line, 1, 490}};
-    const auto named = [&](std::vector<RefundLine> wanted) {
-        return with_postage(Wish{{}, std::move(wanted)}, lines).lines.size();
+    const std::vector<LineLeft> lines{
+        {1, 2, 950}, {2, 0, 400}, {3, 1, 100}, {postage_line, 1, 490}};
+    const auto named = [&](std::vector<RefundLine> wanted, std::int64_t left = 5000) {
+        return with_postage(Wish{{}, std::move(wanted)}, lines, left).lines.size();
     };
     EXPECT_EQ(named({{1, 2, 0}, {3, 1, 0}}), 3U);
+    EXPECT_EQ(named({{1, 2, 0}, {3, 1, 0}}, 2490), 3U);
+    EXPECT_EQ(named({{1, 2, 0}, {3, 1, 0}}, 2489), 2U) << "a part of it went back as a sum";
     EXPECT_EQ(named({{1, 1, 0}, {3, 1, 0}}), 2U) << "one is still to be sent";
     EXPECT_EQ(named({{1, 2, 0}}), 1U);
     EXPECT_EQ(named({{1, 2, 0}, {3, 1, 0}, {postage_line, 1, 0}}), 3U) << "once";
-    EXPECT_TRUE(with_postage(Wish{500, {}}, lines).lines.empty());
+    EXPECT_TRUE(with_postage(Wish{500, {}}, lines, 5000).lines.empty());
     std::vector<LineLeft> paid_back = lines;
     paid_back.back().quantity = 0;
-    EXPECT_EQ(with_postage(Wish{{}, {{1, 2, 0}, {3, 1, 0}}}, paid_back).lines.size(), 2U);
+    EXPECT_EQ(with_postage(Wish{{}, {{1, 2, 0}, {3, 1, 0}}}, paid_back, 5000).lines.size(), 2U);
 }
 
 }  // namespace

@@ -207,8 +207,8 @@ TEST_P(PostageOfOrders, ES_18_a_table_of_fees_and_the_tax_on_them_leave_it_out) 
         return policies::set(tx, {std::string{policies::fee_vat_ppm}, 200'000, ann, "a test"});
     });
     must([&](db::Tx& tx) {
-        return policies::set_fees(
-            tx, {{{"", "", 100'000, 0, std::nullopt}}, tx.now(), ann, "a test"});
+        return policies::set_fees(tx,
+                                  {{{"", "", 100'000, 0, std::nullopt}}, tx.now(), ann, "a test"});
     });
     const auto id = settled();
     EXPECT_EQ(commission(), 190);
@@ -224,8 +224,8 @@ TEST_P(PostageOfOrders, ES_18_a_table_of_fees_and_the_tax_on_them_leave_it_out) 
 TEST_P(PostageOfOrders, ES_18_a_bank_that_takes_all_of_it_takes_the_postage_too) {
     const auto id = settled();
     must([&](db::Tx& tx) {
-        return orders::hear(tx, payments::ChargebackNews{"du_1", order(id).payment, 2390,
-                                                         payments::Claim::taken});
+        return orders::hear(
+            tx, payments::ChargebackNews{"du_1", order(id).payment, 2390, payments::Claim::taken});
     });
     EXPECT_EQ(order(id).refunded, 2390);
     EXPECT_EQ(commission(), 0);
@@ -243,10 +243,9 @@ TEST_P(PostageOfOrders, ES_18_nobody_has_a_share_of_it) {
     EXPECT_EQ(adding(postage_line, 1), "form_invalid");
     EXPECT_EQ(adding(1, 1900 + 1), "share_too_large");
     EXPECT_EQ(adding(1, 100), "done");
-    EXPECT_EQ(look([&](db::Snapshot& db) { return carried_of(db, {placed.order.id}); })
-                  .front()
-                  .postage,
-              490);
+    EXPECT_EQ(
+        look([&](db::Snapshot& db) { return carried_of(db, {placed.order.id}); }).front().postage,
+        490);
 }
 
 TEST_P(PostageOfOrders, ES_18_each_shop_of_a_purchase_asks_for_its_own) {
@@ -283,8 +282,8 @@ TEST_P(PostageOfOrders, ES_18_each_shop_of_a_purchase_asks_for_its_own) {
     EXPECT_EQ(made.status, 201);
     EXPECT_EQ(made.at("total.minor"), std::to_string(950 + 490 + 950 + 300));
     EXPECT_EQ(made.at("orders.1.postage.price.minor"), "300");
-    const Reply met = buying(R"(,"pick_up":[")" + std::to_string(dans.value) +
-                             R"("],"postage":[)" + of(shop, "490") + "," + of(dans, "0") + "]");
+    const Reply met = buying(R"(,"pick_up":[")" + std::to_string(dans.value) + R"("],"postage":[)" +
+                             of(shop, "490") + "," + of(dans, "0") + "]");
     EXPECT_EQ(met.at("total.minor"), std::to_string(950 + 490 + 950));
     EXPECT_EQ(met.at("orders.1.postage"), "null");
     expect_right_books();
@@ -293,12 +292,13 @@ TEST_P(PostageOfOrders, ES_18_each_shop_of_a_purchase_asks_for_its_own) {
 TEST_P(PostageOfOrders, ES_18_is_said_with_one_checkout_too) {
     const auto goods = live(mug(9));
     const auto buying = [&](const std::string& more) {
-        return call(Method::post, "/api/v1/orders",
-                    R"({"lines":[{"listing":")" + std::to_string(goods.value) +
-                        R"(","version":1,"quantity":1}],"delivery":{"name":"Ben","address":)"
-                        R"("1 Street","country":"DE"},"payment":{"method":"simulator","card":"ok"})" +
-                        more + "}",
-                    as_ben);
+        return call(
+            Method::post, "/api/v1/orders",
+            R"({"lines":[{"listing":")" + std::to_string(goods.value) +
+                R"(","version":1,"quantity":1}],"delivery":{"name":"Ben","address":)"
+                R"("1 Street","country":"DE"},"payment":{"method":"simulator","card":"ok"})" +
+                more + "}",
+            as_ben);
     };
     EXPECT_EQ(buying("").code(), "postage_changed");
     EXPECT_EQ(buying(R"(,"postage":{"minor":490,"currency":"EUR"})").at("fields.0.field"),

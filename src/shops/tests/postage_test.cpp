@@ -184,8 +184,8 @@ TEST_P(ShopPostage, MS_07_is_in_the_markets_currency_and_no_more_than_the_market
 TEST_P(ShopPostage, MS_07_goes_out_with_a_product_feed) {
     set_usual();
     live({.title = "Mug", .description = "", .price = {950, "GBP"}, .sku = "M"});
-    const auto reply = call_with(Method::get, "/api/v1/me/catalogue.tsv", "",
-                                 {{"cookie", cookie_of(ann)}});
+    const auto reply =
+        call_with(Method::get, "/api/v1/me/catalogue.tsv", "", {{"cookie", cookie_of(ann)}});
     const std::string file{reply.response.bytes()};
     EXPECT_NE(file.find("\tshipping\r\n"), std::string::npos);
     EXPECT_NE(file.find("\t:::4.90 GBP,AT:::6.90 GBP,CH:::12.90 GBP\r\n"), std::string::npos)

@@ -93,7 +93,7 @@ export function byShop(
     return [...parts.values()];
 }
 
-/** What the buyer saw and agreed to, by listing: the version, its price, and what its shop asked. */
+/** What the buyer saw and agreed to: a version, its price, and what the shop asked for sending. */
 export interface SeenListing {
     version: number;
     price: Money;
@@ -159,7 +159,7 @@ export function totalOf(
     return { minor, currency };
 }
 
-/** What the goods of one shop come to with what sending them costs, now and as it was first seen. */
+/** What the goods of one shop come to, and what sending them costs, now and as it was seen. */
 export interface Sum {
     goods: Money;
     postage: Money;

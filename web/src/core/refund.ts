@@ -95,7 +95,8 @@ export function withPostage(
     );
     const { postage } = order;
     if (!postage || postage.returned || !all || !(here || withdraws)) return picked;
-    return { ...picked, [postage.line]: 1 };
+    const whole = { ...picked, [postage.line]: 1 };
+    return pickedSum(order, whole).minor <= leftOf(order).minor ? whole : picked;
 }
 
 export interface RefundBody {

@@ -155,9 +155,7 @@ function Postage({ order: { postage } }: { order: OrderView }) {
         <p class="split">
             <span>
                 {t("checkout.postage")}{" "}
-                {postage.returned && (
-                    <span class="soft small">{t("order.postage_returned")}</span>
-                )}
+                {postage.returned && <span class="soft small">{t("order.postage_returned")}</span>}
             </span>
             <span class="amount">{price(postage.price)}</span>
         </p>

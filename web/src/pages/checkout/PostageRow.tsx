@@ -10,7 +10,7 @@ interface Props {
     onAgree: () => void;
 }
 
-/** What sending the goods of one shop costs; where that has changed the buyer is asked, in place. */
+/** What sending the goods of one shop costs; where that has changed the buyer is asked. */
 export function PostageRow({ part, sum, way, onAgree }: Props) {
     if (!sum || way === "pick_up") return null;
     const { postage, before } = sum;

@@ -59,9 +59,7 @@ export function WithdrawDialog({ order, onDone, onClose }: Props) {
                     draft={{ picked }}
                     withdraws
                     onPick={(change) => setPicked(change.picked)}
-                    wrong={
-                        tried && lacking ? t("refund.pick_some") : wrongOf(act.problem, "lines")
-                    }
+                    wrong={tried && lacking ? t("refund.pick_some") : wrongOf(act.problem, "lines")}
                 />
             )}
             <LongField

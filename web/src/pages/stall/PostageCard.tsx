@@ -33,7 +33,7 @@ function ratesOf(postage: PostageView | null): Rate[] {
 }
 
 /** What the server takes; null while something that was typed is no amount. */
-function bodyOf(rates: Rate[], currency: string): Omit<Body<"PUT /shops/{id}/postage">, "id"> | null {
+function bodyOf(rates: Rate[], currency: string): Body<"PUT /shops/{id}/postage"> | null {
     const money = (text: string): Money | null => {
         const minor = minorOf(text, currency);
         return minor === null ? null : { minor, currency };
