@@ -121,12 +121,12 @@ describe("what stands in the way of a line", () => {
     const home: Destination = { way: "ship", country: "GB" };
 
     test("is nothing where all is as the buyer saw it", () => {
-        const seen = { "12": { version: 2, price: pounds(1250) } };
+        const seen = { "12": { version: 2, price: pounds(1250), postage: null } };
         expect(troubleOf(listing(), wanted, seen, home)).toBeNull();
     });
 
     test("is a new version, with the price before and now", () => {
-        const seen = { "12": { version: 1, price: pounds(1100) } };
+        const seen = { "12": { version: 1, price: pounds(1100), postage: null } };
         expect(troubleOf(listing(), wanted, seen, home)).toEqual({
             kind: "changed",
             before: pounds(1100),
@@ -176,7 +176,7 @@ describe("what stands in the way of a line", () => {
     });
 
     test("is that the buyer may not see the listing any more", () => {
-        const seen = { "12": { version: 2, price: pounds(1250) } };
+        const seen = { "12": { version: 2, price: pounds(1250), postage: null } };
         expect(troubleOf(undefined, wanted, seen, home)).toEqual({ kind: "gone" });
     });
 });
