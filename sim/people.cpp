@@ -4,6 +4,7 @@
 #include <array>
 
 #include "orders/state.hpp"
+#include "policies/limits.hpp"
 #include "policies/policies.hpp"
 #include "shops/import.hpp"
 
@@ -31,6 +32,20 @@ shops::Handover handover_of(std::int64_t number, base::Time now) {
 shops::Destination destination(Chance& chance) {
     if (chance.one_in(6)) return {shops::Way::pick_up, ""};
     return {shops::Way::ship, chance.one_in(12) ? "FR" : "DE"};
+}
+
+/// What a buyer is shown for sending it.
+std::int64_t shown(db::Snapshot& snapshot, const orders::Basket& basket) {
+    base::Money goods{0, "EUR"};
+    for (const shops::Wanted& line : basket.lines) {
+        const auto price = shops::price_of(snapshot, line.listing, line.version);
+        if (price) goods.minor += price->minor * line.quantity;
+    }
+    const auto listing = basket.lines.front().listing;
+    const auto shop = shops::shops_of(snapshot, {listing}).at(listing);
+    const auto postage =
+        shops::postage_for(shops::postage_of(snapshot, shop), basket.destination, goods);
+    return postage ? *postage : 0;
 }
 
 }  // namespace
@@ -92,7 +107,16 @@ void People::join() {
 
 void People::open_shop(base::MemberId owner) {
     const auto made = market_.send("open_shop", [owner](db::Tx& tx) -> Id {
-        return TRY(shops::open(tx, owner, "A shop")).value;
+        const auto shop = TRY(shops::open(tx, owner, "A shop"));
+        // Every other one asks something for sending, less where the policy says so by now.
+        const std::int64_t most = policies::value(tx, policies::postage_most).value;
+        if (owner.value % 2 == 1) {
+            TRY(shops::set_postage(tx, owner, shop,
+                                   {"EUR",
+                                    {{"", std::min<std::int64_t>(most, 390), 2500},
+                                     {"FR", std::min<std::int64_t>(most, 691)}}}));
+        }
+        return shop.value;
     });
     if (made) sellers_.push_back(owner);
 }
@@ -194,8 +218,9 @@ void People::buy(Chance& chance) {
     if (luck == 0 && orders_.size() > before) pay_again(orders_.back(), chance);
 }
 
-void People::place(const orders::Basket& basket, payments::Card card, Paying paying) {
+void People::place(orders::Basket basket, payments::Card card, Paying paying) {
     const auto settings = market_.settings();
+    basket.postage = market_.look([&](db::Snapshot& snapshot) { return shown(snapshot, basket); });
     const auto made = market_.send("place", [=](db::Tx& tx) -> Id {
         return TRY(orders::place(tx, basket, settings)).order.id.value;
     });

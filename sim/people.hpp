@@ -81,7 +81,7 @@ private:
     /// What a buyer does who was sent to the provider's page: pays and comes back, pays and does
     /// not come back, or leaves it as it is. Of the last two a job finds out.
     enum class Paying { returns, stays_away, leaves };
-    void place(const orders::Basket& basket, payments::Card card, Paying paying);
+    void place(orders::Basket basket, payments::Card card, Paying paying);
     void pay(payments::PaymentId payment, payments::Card card, Paying paying);
     void pay_again(const Order& order, Chance& chance);
     void add_share(const Order& order, Chance& chance);

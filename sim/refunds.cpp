@@ -27,6 +27,7 @@ orders::RefundWish wish_by_chance(const std::vector<orders::Line>& lines, std::i
         const std::int64_t quantity = 1 + chance.below(line.quantity + (chance.one_in(9) ? 1 : 0));
         wish.wish.lines.push_back({line.line, quantity, 0});
     }
+    if (chance.one_in(4)) wish.wish.lines.push_back({orders::postage_line, 1, 0});
     return wish;
 }
 

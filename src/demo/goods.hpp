@@ -46,6 +46,7 @@ struct Stall {
     std::string_view name;
     Pace pace{};
     std::span<const Goods> goods;
+    std::string_view postage{};  // "*:490/5000 AT:690", as shops::text_of() has it; none: nothing.
 };
 std::span<const Stall> stalls();
 

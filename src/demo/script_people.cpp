@@ -163,11 +163,19 @@ void write_people(World& world) {
     write_friends(world, all);
 }
 
+shops::Postage postage_of(const World& world, const Stall& stall) {
+    return shops::postage_in(world.settings.currency + " " + std::string{stall.postage});
+}
+
 void write_goods(World& world) {
     std::int64_t later = 620;
     for (const Stall& stall : stalls()) {
         world.add(world.on(120, later += 9), [&world, &stall](db::Tx& tx) -> Result<Done> {
-            TRY(shops::open(tx, world.member(stall.owner), std::string{stall.name}));
+            const auto owner = world.member(stall.owner);
+            const auto shop = TRY(shops::open(tx, owner, std::string{stall.name}));
+            if (!stall.postage.empty()) {
+                TRY(shops::set_postage(tx, owner, shop, postage_of(world, stall)));
+            }
             return base::done;
         });
         for (const Goods& goods : stall.goods) {

@@ -96,6 +96,16 @@ shops::Destination destination_of(const Item& item, std::size_t number) {
     return {shops::Way::ship, "DE"};
 }
 
+/// What the buyer is shown for sending it.
+Result<std::int64_t> postage_for(db::Tx& tx, const World& world, const Item& item,
+                                 const orders::Basket& basket) {
+    if (item.stall->postage.empty()) return 0;
+    const auto& line = basket.lines.front();
+    const auto price = TRY(shops::price_of(tx, line.listing, line.version));
+    return shops::postage_for(postage_of(world, *item.stall), basket.destination,
+                              {price.minor * line.quantity, price.currency});
+}
+
 class Trade {
 public:
     explicit Trade(World& world) : world_(world) {}
@@ -232,6 +242,7 @@ private:
             const bool sent = basket.destination.way == shops::Way::ship;
             if (sent) basket.address = recipient.address;
             basket.method = plan.method;
+            basket.postage = TRY(postage_for(tx, world, world.items[plan.item], basket));
             const auto placed = TRY(orders::place(tx, basket, world.orders));
             Deal& deal = world.deals[number];
             deal.order = placed.order.id;

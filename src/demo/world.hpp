@@ -117,6 +117,9 @@ struct World {
     base::Duration minutes(std::int64_t low, std::int64_t high);
 };
 
+/// What a stall that asks for something asks for sending.
+shops::Postage postage_of(const World& world, const Stall& stall);
+
 // The script, by chapters.
 void write_people(World& world);
 void write_goods(World& world);

@@ -2,6 +2,8 @@
 
 #include "desk/trials.hpp"
 
+#include <array>
+
 #include "base/text.hpp"
 #include "cases/waiting.hpp"
 #include "desk/desk.hpp"
@@ -76,6 +78,18 @@ constexpr std::chrono::days days_back{30};
 constexpr std::int64_t orders_at_once = 1'000;
 constexpr std::size_t orders_most = 20'000;
 
+/// Leaves of the amounts what was for goods: nothing is kept of postage.
+void leave_goods(db::Snapshot& snapshot, std::vector<Sold>& sold) {
+    std::vector<orders::OrderId> ids;
+    for (const Sold& one : sold) ids.push_back(one.order);
+    for (const orders::Carried& order : orders::carried_of(snapshot, ids)) {
+        const std::array parts{order.total - order.postage, order.postage};
+        for (Sold& one : sold) {
+            if (one.order == order.id) one.amount = base::apportion(one.amount, parts).front();
+        }
+    }
+}
+
 /// The orders settled in the last 30 days of the market's own calendar, the latest first.
 std::vector<Sold> settled_lately(db::Snapshot& snapshot, const Settings& settings, bool& all) {
     const insight::Calendar calendar(settings.zone);
@@ -88,7 +102,10 @@ std::vector<Sold> settled_lately(db::Snapshot& snapshot, const Settings& setting
     while (true) {
         const auto more = insight::entries(snapshot, calendar, asked, insight::Kind::settled,
                                            behind, orders_at_once);
-        for (const insight::Entry& entry : more) sold.push_back({entry.order, entry.amount, 0, 0});
+        std::vector<Sold> these;
+        for (const insight::Entry& entry : more) these.push_back({entry.order, entry.amount, 0, 0});
+        leave_goods(snapshot, these);
+        sold.insert(sold.end(), these.begin(), these.end());
         all = std::cmp_less(more.size(), orders_at_once);
         if (all || sold.size() >= orders_most) return sold;
         behind = {more.back().day, more.back().seq};

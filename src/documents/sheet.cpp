@@ -66,6 +66,10 @@ void tell_receipt(const Teller& teller, Sheet& sheet) {
         for (const auto& row : teller.content().rows) {
             sheet.rows.push_back({row[0], row[1], teller.cell(row[2]), teller.cell(row[3])});
         }
+        if (teller.content().number("postage") > 0) {
+            const std::string postage = teller.sum("postage");
+            sheet.rows.push_back({teller.word("postage"), "1", postage, postage});
+        }
     }
     sheet.sums = {{teller.word("total"), teller.sum("total")}};
     sheet.notes.push_back(teller.word("by_seller"));

@@ -32,6 +32,8 @@ void write_receipt(db::Tx& tx, const Settings& settings, const orders::Order& or
                                       std::to_string(line.price),
                                       std::to_string(base::multiply(line.price, line.quantity))});
     }
+    // Its words are those of the reader's language, as those of the other sums are.
+    if (order.postage > 0) draft.content.set("postage", order.postage);
     issue(tx, settings, draft);
 }
 

@@ -83,6 +83,26 @@ void add_handover(json::object& offer, const shops::HandoverView& handover) {
     if (handover.ahead) offer["availabilityStarts"] = base::to_iso(*handover.ahead);
 }
 
+/// What sending one of it costs, by where it goes.
+void add_postage(json::object& offer, const shops::ListingView& listing) {
+    if (!listing.postage) return;
+    json::array details;
+    for (const auto& [country, price] : shops::postage_to(
+             shops::postage_in(*listing.postage), listing.handover.regions, listing.price)) {
+        json::object detail{{"@type", "OfferShippingDetails"},
+                            {"shippingRate",
+                             {{"@type", "MonetaryAmount"},
+                              {"value", http::amount_number({price, listing.price.currency})},
+                              {"currency", listing.price.currency}}}};
+        if (!country.empty()) {
+            detail["shippingDestination"] =
+                json::object{{"@type", "DefinedRegion"}, {"addressCountry", country}};
+        }
+        details.push_back(std::move(detail));
+    }
+    offer["shippingDetails"] = std::move(details);
+}
+
 void add_rating(json::object& about, const shops::RatingView& rating) {
     if (rating.count == 0) return;
     about["aggregateRating"] = json::object{{"@type", "AggregateRating"},
@@ -102,6 +122,7 @@ std::string data_of(const Reader& reader, const shops::ListingView& listing) {
                          {"name", listing.shop.name},
                          {"url", reader.origin + path_of(listing.shop.id)}}}};
     add_handover(offer, listing.handover);
+    add_postage(offer, listing);
     json::object product{{"@context", "https://schema.org"},
                          {"@type", "Product"},
                          {"name", listing.title},
@@ -208,6 +229,25 @@ Html handover_lines(const Reader& reader, const shops::HandoverView& handover) {
     return out;
 }
 
+/// What sending costs, and from which sum on it is nothing.
+Html postage_lines(const Reader& reader, const shops::PostageView& postage) {
+    const http::Language language = reader.language;
+    Html out;
+    const auto line = [&](const std::string& key, std::vector<base::Argument> args,
+                          const base::Money& price, const std::optional<base::Money>& free_from) {
+        args.emplace_back("price", amount_words(language, price));
+        if (free_from) args.emplace_back("sum", amount_words(language, *free_from));
+        out.element("p", "soft small",
+                    http::sentence(language, key + (free_from ? "_free" : ""), args));
+    };
+    line("postage.plus", {}, postage.price, postage.free_from);
+    for (const shops::PostageRateView& rate : postage.countries) {
+        line("postage.to", {{"country", http::country_words(language, rate.country)}}, rate.price,
+             rate.free_from);
+    }
+    return out;
+}
+
 Html offer(const Reader& reader, const shops::ListingView& listing) {
     const http::Language language = reader.language;
     Html out;
@@ -228,6 +268,7 @@ Html offer(const Reader& reader, const shops::ListingView& listing) {
         out.element("p", "notice clock", http::sentence(language, "listing.on_holiday"));
     }
     out.add(handover_lines(reader, listing.handover));
+    if (listing.postage) out.add(postage_lines(reader, *listing.postage));
     if (sells(listing)) {
         out.add("<a class=\"button next wide\"");
         const std::string from = reader.from.empty() ? as_door(listing.id) : reader.from;
@@ -314,6 +355,7 @@ PublicPage public_shop(db::Snapshot& snapshot, const Reader& reader, shops::Shop
         body.element("p", "notice clock", http::sentence(reader.language, "shop.on_holiday"));
         if (!shop->holiday->note.empty()) body.element("p", "pre", shop->holiday->note);
     }
+    if (shop->postage) body.add(postage_lines(reader, *shop->postage));
     if (cards.empty()) {
         body.element("p", "soft", http::sentence(reader.language, "shop.empty_title"));
     } else {

@@ -72,7 +72,7 @@ Share commission_of(const Order& order, const policies::Fees& fees,
                 fees.plain.version,
                 0};
     if (charged.empty()) {
-        share.amount = base::portion(order.total, share.rate_ppm);
+        share.amount = base::portion(order.total - order.postage, share.rate_ppm);
         return share;
     }
     const policies::FeeRule& rule = charged.front().term.rule;

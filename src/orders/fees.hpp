@@ -27,7 +27,8 @@ struct Fees {
     std::vector<Charged> charged;
 };
 
-/// What the fees of today make of an order that is being placed.
+/// What the fees of today make of an order that is being placed. Nothing of its postage: that is
+/// the seller's whole.
 Fees fees_for(db::Snapshot& snapshot, const Order& order, const std::vector<Line>& lines);
 
 void keep_fees(db::Tx& tx, OrderId id, const std::vector<Charged>& charged);

@@ -63,10 +63,16 @@ inline constexpr base::Reason too_many_shops{base::Kind::conflict, "too_many_sho
 inline constexpr base::Reason order_too_large{base::Kind::conflict, "order_too_large"};
 inline constexpr base::Reason payment_under_way{base::Kind::conflict, "payment_under_way"};
 inline constexpr base::Reason method_not_offered{base::Kind::conflict, "method_not_offered"};
+inline constexpr base::Reason postage_changed{base::Kind::conflict, "postage_changed"};
 inline constexpr base::Reason share_too_large{base::Kind::conflict, "share_too_large"};
 
 /// The most lines an order may ask for: with so many, placing it writes fewer than 1,000 rows.
 inline constexpr std::int64_t lines_most = 950;
+
+/// The number by which refunds name the postage of an order, as if it were one of a line: no line
+/// of goods has it, and the shares of line 0 are those of the whole order.
+inline constexpr std::int64_t postage_line = 1'000;
+static_assert(postage_line > lines_most);
 
 /// The most shops and lines of a purchase from several shops, which writes the rows of each order.
 inline constexpr std::int64_t purchase_shops_most = 10;
@@ -103,10 +109,11 @@ struct Order {
     shops::Way way{};                      // `shipped` is "ready for the buyer" where picked up.
     std::optional<base::Time> promised{};  // Ordered ahead: by when it is to be sent or ready.
     std::optional<PurchaseId> purchase{};  // None: it is paid by itself.
+    std::int64_t postage = 0;              // What of the total is for sending it.
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, buyer, seller, shop, asset, total, state, payment, held, refunded,
-                       clock_at, placed, way, promised, purchase))
+                       clock_at, placed, way, promised, purchase, postage))
 
 /// What page somebody came from: a listing's, a shop's, or a post.
 BOOST_DEFINE_ENUM_CLASS(Door, listing, shop, post)
@@ -134,6 +141,7 @@ struct Basket {
     shops::Destination destination{};    // One for all lines.
     std::optional<std::string> share{};  // The token of the link that led here, good or not.
     std::vector<LedTo> led{};  // place_all(): what of these shops stands for `from` and `share`.
+    std::int64_t postage = 0;            // What the buyer was shown for sending it.
 };
 
 /// A line of an order: the immutable version that was bought.
@@ -172,7 +180,8 @@ struct Placed {
 
 /// Sets the goods aside, freezes prices and shares, and stores how it will be paid; all or nothing.
 /// Refuses with what shops::reserve refuses (args: listing as well), one_shop_only, order_too_large
-/// (the sum), method_not_offered.
+/// (the sum), method_not_offered, as shops::postage_for() does, and with postage_changed (args:
+/// postage, currency) where sending it costs another sum than the buyer was shown.
 base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings);
 
 /// The orders of one command, in the order in which their shops first stand among the lines; they
@@ -182,12 +191,19 @@ struct Purchase {
     payments::Payment payment;
 };
 
+/// What is particular about one of the shops of a basket.
+struct AtShop {
+    shops::ShopId shop;
+    shops::Way way{};          // Picked up there, or sent to the basket's destination.
+    std::int64_t postage = 0;  // What the buyer was shown for sending it.
+};
+
 /// The same for goods of several shops: an order for each, and one payment for the sum. What is of
-/// a shop in `pick_up` is picked up, the rest goes to the basket's destination. Of one shop it is
-/// the order that place() would have made. Refuses as place() does (args: shop as well where there
-/// are several), and with too_many_shops (args: max).
+/// a shop that is not among `particular` goes to the basket's destination, for nothing. Of one shop
+/// it is the order that place() would have made. Refuses as place() does (args: shop as well where
+/// there are several), and with too_many_shops (args: max).
 base::Result<Purchase> place_all(db::Tx& tx, const Basket& basket,
-                                 std::span<const shops::ShopId> pick_up, const Settings& settings);
+                                 std::span<const AtShop> particular, const Settings& settings);
 
 /// Another try to pay, by the buyer: after a declined one, or instead of a transfer. It is for all
 /// orders of the purchase that still wait. Refuses with no_such_order, not_yours, not_now,

@@ -2,6 +2,8 @@
 // provider, and a command that books what it said. Nobody is asked for money before the first one
 // is durable.
 
+#include <algorithm>
+
 #include "orders/desk.hpp"
 #include "orders/purchases.hpp"
 #include "orders/view.hpp"
@@ -43,8 +45,16 @@ struct PlaceForm {
     std::optional<CameFrom> from;
     std::optional<shops::Way> way;            // None: it is sent.
     std::optional<http::Text<0, 500>> share;  // The token of the link that led here, good or not.
+    std::optional<base::Money> postage;       // As it was shown to the buyer. None: nothing.
 };
-BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way, share))
+BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way, share, postage))
+
+/// What a buyer was shown for sending what is of one shop.
+struct ShopPostageForm {
+    shops::ShopId shop;
+    base::Money price;
+};
+BOOST_DESCRIBE_STRUCT(ShopPostageForm, (), (shop, price))
 
 /// How the buyer came to the goods of one shop of several.
 struct LedForm {
@@ -64,8 +74,10 @@ struct PurchaseForm {
     std::optional<http::Some<shops::ShopId, 0, purchase_shops_most>> pick_up;
     std::optional<http::Text<0, 500>> share;
     std::optional<http::Some<LedForm, 0, purchase_shops_most>> led;
+    std::optional<http::Some<ShopPostageForm, 0, purchase_shops_most>> postage;
 };
-BOOST_DESCRIBE_STRUCT(PurchaseForm, (), (lines, delivery, payment, from, pick_up, share, led))
+BOOST_DESCRIBE_STRUCT(PurchaseForm, (),
+                      (lines, delivery, payment, from, pick_up, share, led, postage))
 
 struct PurchaseView {
     std::vector<OrderView> orders;
@@ -134,6 +146,34 @@ Basket basket_of(const Call& call, const DeliveryForm& delivery, const PaymentFo
     return basket;
 }
 
+base::Result<std::int64_t> shown_postage(const base::Money& postage, const Settings& settings) {
+    if (postage.currency == settings.currency) return postage.minor;
+    return base::wrong_field("postage.currency", "wrong_currency",
+                             {{"currency", settings.currency}});
+}
+
+/// What the form says of single shops.
+base::Result<std::vector<AtShop>> particular_of(const PurchaseForm& form,
+                                                const Settings& settings) {
+    std::vector<AtShop> particular;
+    if (form.pick_up) {
+        for (const shops::ShopId shop : form.pick_up->items) {
+            particular.push_back({shop, shops::Way::pick_up});
+        }
+    }
+    if (!form.postage) return particular;
+    for (const ShopPostageForm& of : form.postage->items) {
+        const std::int64_t shown = TRY(shown_postage(of.price, settings));
+        const auto found = std::ranges::find(particular, of.shop, &AtShop::shop);
+        if (found == particular.end()) {
+            particular.push_back({of.shop, shops::Way::ship, shown});
+        } else {
+            found->postage = shown;
+        }
+    }
+    return particular;
+}
+
 base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const PlaceForm& form,
                                        const Settings& settings) {
     TRY(check_card(form.payment));
@@ -141,6 +181,7 @@ base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const Place
     basket.from = form.from;
     if (form.share) basket.share = form.share->value;
     basket.destination = TRY(destination_of(form));
+    if (form.postage) basket.postage = TRY(shown_postage(*form.postage, settings));
     const Placed placed = TRY(place(tx, basket, settings));
     return PayIntent{placed.order.id,
                      placed.payment.id,
@@ -164,9 +205,8 @@ base::Result<PayIntent> begin_purchase(db::Tx& tx, const Call& call, const Purch
             basket.led.push_back(std::move(led));
         }
     }
-    std::vector<shops::ShopId> pick_up;
-    if (form.pick_up) pick_up = form.pick_up->items;
-    const Purchase made = TRY(place_all(tx, basket, pick_up, settings));
+    const auto particular = TRY(particular_of(form, settings));
+    const Purchase made = TRY(place_all(tx, basket, particular, settings));
     return PayIntent{made.orders.front().id,
                      made.payment.id,
                      made.payment.method,

@@ -64,6 +64,19 @@ base::Result<std::int64_t> price_of(const std::vector<shops::Reserved>& goods) {
     return total;
 }
 
+/// What sending it costs now, which has to be what the buyer was shown. Nobody pays more than that
+/// without being asked, and nobody is surprised by less either.
+base::Result<std::int64_t> postage_of(const Basket& basket,
+                                      const std::vector<shops::Reserved>& goods,
+                                      std::int64_t price) {
+    const std::string& currency = goods.front().price.currency;
+    const std::int64_t postage =
+        TRY(shops::postage_for(goods.front().postage, basket.destination, {price, currency}));
+    if (postage == basket.postage) return postage;
+    return base::with(postage_changed, "postage", std::to_string(postage))
+        .with("currency", currency);
+}
+
 /// When all of it is to be sent, where some of it is ordered ahead.
 std::optional<base::Time> promise_of(const std::vector<shops::Reserved>& goods) {
     std::optional<base::Time> last;
@@ -97,7 +110,10 @@ base::Result<Order> order_of(db::Tx& tx, const Basket& basket,
     order.seller = goods.front().owner;
     order.shop = goods.front().shop;
     order.asset = goods.front().price.currency;
-    order.total = TRY(price_of(goods));
+    const std::int64_t price = TRY(price_of(goods));
+    order.postage = TRY(postage_of(basket, goods, price));
+    order.total = base::add(price, order.postage);
+    if (order.total > base::money_minor_max) return order_too_large;
     order.placed = tx.now();
     order.way = basket.destination.way;
     order.promised = promise_of(goods);
@@ -141,9 +157,18 @@ struct OfShop {
     std::vector<shops::Reserved> goods{};
 };
 
+/// The way and the postage of the part of a basket that is of this shop.
+void settle_way(Basket& basket, shops::ShopId shop, std::span<const AtShop> particular) {
+    const auto found = std::ranges::find(particular, shop, &AtShop::shop);
+    basket.postage = found == particular.end() ? 0 : found->postage;
+    if (found == particular.end() || found->way != shops::Way::pick_up) return;
+    basket.address.clear();
+    basket.destination = shops::Destination{shops::Way::pick_up, ""};
+}
+
 /// The lines by their shops. Refuses with no_such_listing.
 base::Result<std::vector<OfShop>> split(db::Snapshot& snapshot, const Basket& basket,
-                                        std::span<const shops::ShopId> pick_up) {
+                                        std::span<const AtShop> particular) {
     std::vector<shops::ListingId> listings;
     for (const shops::Wanted& wanted : basket.lines) listings.push_back(wanted.listing);
     const auto shops = shops::shops_of(snapshot, listings);
@@ -164,10 +189,7 @@ base::Result<std::vector<OfShop>> split(db::Snapshot& snapshot, const Basket& ba
                 part->basket.from = led->from;
                 part->basket.share = led->share;
             }
-            if (std::ranges::find(pick_up, part->shop) != pick_up.end()) {
-                part->basket.address.clear();
-                part->basket.destination = shops::Destination{shops::Way::pick_up, ""};
-            }
+            settle_way(part->basket, part->shop, particular);
         }
         part->basket.lines.push_back(wanted);
     }
@@ -228,12 +250,12 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
 }
 
 base::Result<Purchase> place_all(db::Tx& tx, const Basket& basket,
-                                 std::span<const shops::ShopId> pick_up, const Settings& settings) {
+                                 std::span<const AtShop> particular, const Settings& settings) {
     base::ensure(
         settings.purchase_shops_max >= 1 && settings.purchase_shops_max <= purchase_shops_most &&
         settings.purchase_lines_max >= 1 && settings.purchase_lines_max <= purchase_lines_most);
     TRY(check_basket(basket, std::max(settings.purchase_lines_max, settings.lines_max)));
-    std::vector<OfShop> parts = TRY(split(tx, basket, pick_up));
+    std::vector<OfShop> parts = TRY(split(tx, basket, particular));
     TRY(check_address(basket, parts));
     if (parts.size() == 1) {
         Placed placed = TRY(place(tx, parts.front().basket, settings));
@@ -251,7 +273,11 @@ base::Result<Purchase> place_all(db::Tx& tx, const Basket& basket,
     Purchase purchase;
     const auto id = tx.fresh<PurchaseId>();
     for (const OfShop& part : parts) {
-        purchase.orders.push_back(TRY(order_of(tx, part.basket, part.goods)));
+        auto order = order_of(tx, part.basket, part.goods);
+        if (!order) {
+            return base::Refusal(order.error()).with("shop", std::to_string(part.shop.value));
+        }
+        purchase.orders.push_back(*std::move(order));
         purchase.orders.back().purchase = id;
     }
     const std::int64_t total = total_of(purchase.orders);

@@ -12,7 +12,7 @@ namespace {
 using base::MemberId;
 
 struct RefundLineForm {
-    http::Whole<1, lines_most> line;
+    http::Whole<1, postage_line> line;
     http::Whole<1, 100'000> quantity;
 };
 BOOST_DESCRIBE_STRUCT(RefundLineForm, (), (line, quantity))

@@ -17,6 +17,15 @@ const std::string& select_refunds() {
     return text;
 }
 
+/// Which of the terms is that of a line; a term alone is that of all goods.
+std::size_t term_of(const std::vector<Charged>& charged, std::int64_t line) {
+    for (std::size_t i = 1; i < charged.size(); ++i) {
+        const auto& lines = charged[i].lines;
+        if (std::ranges::find(lines, line) != lines.end()) return i;
+    }
+    return 0;
+}
+
 }  // namespace
 
 std::vector<Refund> refunds_of(db::Snapshot& snapshot, const std::vector<OrderId>& ids) {
@@ -87,20 +96,29 @@ Sold sold_of(db::Snapshot& snapshot, const Order& order, std::vector<Share> shar
     Sold sold{order.total, order.refunded, std::move(shares), {}};
     const auto charged = charged_of(snapshot, order.id);
     for (const Charged& one : charged) sold.fees.push_back(one.term);
+    if (order.postage > 0) {
+        sold.fees = with_postage(std::move(sold.fees), sold.shares, order.total - order.postage,
+                                 order.postage);
+    }
     const bool by_line =
         sold.fees.size() > 1 ||
         std::ranges::any_of(sold.shares, [](const Share& share) { return share.line != 0; });
     if (!by_line) return sold;
     const auto back = lines_back(snapshot, order.id);
+    const auto back_of = [&](std::int64_t line) {
+        const auto found = std::ranges::find(back, line, &LineBack::line);
+        return found == back.end() ? 0 : found->amount;
+    };
     for (const Line& line : lines_of(snapshot, order.id)) {
-        const auto found = std::ranges::find(back, line.line, &LineBack::line);
-        sold.lines.push_back({line.line, base::multiply(line.price, line.quantity),
-                              found == back.end() ? 0 : found->amount});
-        for (std::size_t i = 0; i < charged.size(); ++i) {
-            const bool fits =
-                std::ranges::find(charged[i].lines, line.line) != charged[i].lines.end();
-            if (fits) sold.fees[i].back += sold.lines.back().back;
+        sold.lines.push_back(
+            {line.line, base::multiply(line.price, line.quantity), back_of(line.line)});
+        if (!sold.fees.empty()) {
+            sold.fees[term_of(charged, line.line)].back += sold.lines.back().back;
         }
+    }
+    if (order.postage > 0) {
+        sold.lines.push_back({postage_line, order.postage, back_of(postage_line)});
+        sold.fees.back().back = sold.lines.back().back;
     }
     return sold;
 }

@@ -143,6 +143,21 @@ std::vector<std::int64_t> fees_kept(const std::vector<FeeTerm>& terms, std::int6
     return kept;
 }
 
+std::vector<FeeTerm> with_postage(std::vector<FeeTerm> terms, const std::vector<Share>& shares,
+                                  std::int64_t goods, std::int64_t postage) {
+    if (terms.empty()) {
+        const auto commission = std::ranges::find_if(shares, [](const Share& share) {
+            return share.line == 0 && share.purpose == "commission";
+        });
+        base::ensure(commission != shares.end());
+        terms.push_back(
+            {policies::FeeRule{commission->policy_version, 0, commission->rate_ppm, 0, {}}, goods,
+             commission->amount, 0});
+    }
+    terms.push_back({policies::FeeRule{}, postage, 0, 0});
+    return terms;
+}
+
 bool is_sellers(const Share& share) {
     return share.line == 0 && share.purpose == "seller";
 }
@@ -165,6 +180,21 @@ std::vector<std::int64_t> kept(const Sold& sold) {
     base::ensure(sellers.has_value());
     kept[*sellers] = purse.rest();
     return kept;
+}
+
+Wish with_postage(Wish wish, const std::vector<LineLeft>& lines, std::int64_t left) {
+    if (wish.lines.empty()) return wish;
+    std::int64_t sum = 0;
+    bool postage = false;
+    for (const LineLeft& line : lines) {
+        const auto named = std::ranges::find(wish.lines, line.line, &RefundLine::line);
+        const std::int64_t quantity = named == wish.lines.end() ? 0 : named->quantity;
+        if (line.line == postage_line) postage = quantity == 0 && line.quantity > 0;
+        if (line.line != postage_line && quantity < line.quantity) return wish;
+        sum = base::add(sum, base::multiply(line.price, line.quantity));
+    }
+    if (postage && sum <= left) wish.lines.push_back({postage_line, 1, 0});
+    return wish;
 }
 
 base::Result<Priced> priced(const Wish& wish, const std::vector<LineLeft>& lines,

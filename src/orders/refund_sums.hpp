@@ -45,6 +45,12 @@ struct Sold {
     std::vector<FeeTerm> fees{};  // None: the commission is a rate of the whole order.
 };
 
+/// The terms of an order that has postage, of which nothing is kept: what it is of the goods, by
+/// these terms or, where there are none, by the rate of the commission, and the postage as a term
+/// of its own, so that what goes back without a line is of both.
+std::vector<FeeTerm> with_postage(std::vector<FeeTerm> terms, const std::vector<Share>& shares,
+                                  std::int64_t goods, std::int64_t postage);
+
 /// What remains of each share, in the order of the shares; together total - back. None is below 0.
 /// Where no share belongs to a line and the commission is one rate without tax, no share grows when
 /// more goes back. Otherwise one may by a cent for each sum that is rounded by itself: what rounds
@@ -80,6 +86,10 @@ struct LineLeft {
     std::int64_t quantity = 0;
     std::int64_t price = 0;  // Of one.
 };
+
+/// A wish that names all goods that are left, and with them the postage where that is not more than
+/// is left of the order; any other wish as it is.
+Wish with_postage(Wish wish, const std::vector<LineLeft>& lines, std::int64_t left);
 
 /// Prices a wish against what is left of the order. Refuses with the field that is wrong: of
 /// `lines` unknown_line, line_twice, too_large (max: how many are left) and, all of them together,

@@ -49,17 +49,35 @@ base::Result<Refund> asked_for(db::Snapshot& snapshot, const Order& order) {
     return *refund;
 }
 
-base::Result<Priced> priced(db::Snapshot& snapshot, const Order& order, const Wish& wish) {
+/// How many of each line may still go back; the postage is as one of a line of its own.
+std::vector<LineLeft> lines_left(db::Snapshot& snapshot, const Order& order) {
     std::vector<LineLeft> lines;
-    if (!wish.lines.empty()) {
-        const auto back = lines_back(snapshot, order.id);
-        for (const Line& line : lines_of(snapshot, order.id)) {
-            const auto found = std::ranges::find(back, line.line, &LineBack::line);
-            const std::int64_t gone = found == back.end() ? 0 : found->quantity;
-            lines.push_back({line.line, line.quantity - gone, line.price});
-        }
+    for (const Line& line : lines_of(snapshot, order.id)) {
+        lines.push_back({line.line, line.quantity, line.price});
     }
-    return orders::priced(wish, lines, left_of(order));
+    if (order.postage > 0) lines.push_back({postage_line, 1, order.postage});
+    for (const LineBack& back : lines_back(snapshot, order.id)) {
+        const auto line = std::ranges::find(lines, back.line, &LineLeft::line);
+        base::ensure(line != lines.end());
+        line->quantity -= back.quantity;
+    }
+    return lines;
+}
+
+/// Whether nothing was sent yet.
+bool is_here(const Order& order) {
+    const auto back = next(order.state, Act::agree, Party::seller);
+    return back && back->to == State::cancelled;
+}
+
+base::Result<Priced> priced(db::Snapshot& snapshot, const Order& order, const RefundWish& wish) {
+    if (wish.wish.lines.empty()) return orders::priced(wish.wish, {}, left_of(order));
+    const auto lines = lines_left(snapshot, order);
+    // Nobody sends a parcel without goods; and who withdraws from all of them gets back what the
+    // sending cost as well.
+    const bool whole = is_here(order) || wish.cause == RefundCause::withdrawal;
+    const std::int64_t left = left_of(order);
+    return orders::priced(whole ? with_postage(wish.wish, lines, left) : wish.wish, lines, left);
 }
 
 void write_words(db::Tx& tx, RefundId id, Party party, const std::string& words) {
@@ -90,10 +108,10 @@ void answer(db::Tx& tx, Refund& refund, RefundState state, const By& by) {
 
 /// Goods that were not sent yet are there again.
 void put_back(db::Tx& tx, const Order& order, const Refund& refund) {
-    const auto back = next(order.state, Act::agree, Party::seller);
-    if (!back || back->to != State::cancelled || refund.amount != refund.asked) return;
+    if (!is_here(order) || refund.amount != refund.asked) return;
     const auto lines = lines_of(tx, order.id);
     for (const RefundLine& given : lines_of(tx, refund.id)) {
+        if (given.line == postage_line) continue;
         const auto line = std::ranges::find(lines, given.line, &Line::line);
         base::ensure(line != lines.end());
         shops::put_back(tx, line->listing, given.quantity, {order.buyer, order.placed});
@@ -245,7 +263,7 @@ base::Result<Order> ask_refund(db::Tx& tx, OrderId id, base::MemberId member,
 
 base::Result<Order> put_question(db::Tx& tx, Order order, const RefundWish& wish,
                                  const Asking& asking) {
-    const Priced sum = TRY(priced(tx, order, wish.wish));
+    const Priced sum = TRY(priced(tx, order, wish));
     Refund refund = begun(tx, order, Party::buyer, wish, sum.amount);
     refund.due = asking.due;
     refund.policy_version = asking.policy_version;
@@ -305,7 +323,7 @@ base::Result<Order> refund(db::Tx& tx, OrderId id, base::MemberId member, const 
         return base::with(refund_given_often, "max", std::to_string(refunds_given_most));
     }
     if (live_dispute(tx, id)) return dispute_open;
-    const Priced sum = TRY(priced(tx, order, wish.wish));
+    const Priced sum = TRY(priced(tx, order, wish));
     Refund refund = begun(tx, order, Party::seller, wish, sum.amount);
     refund.state = RefundState::given;
     insert_refund(tx, refund, sum.lines);

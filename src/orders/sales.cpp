@@ -122,6 +122,13 @@ std::optional<ClockTrial> try_clock(db::Snapshot& snapshot, std::string_view pol
     return all;
 }
 
+std::vector<Carried> carried_of(db::Snapshot& snapshot, const std::vector<OrderId>& ids) {
+    return snapshot.all<Carried>(
+        "select id, total, postage from orders where postage > 0 "
+        "and id in (select cast(value as bigint) from json_each($1)) order by id",
+        http::to_json(ids));
+}
+
 std::vector<OrderId> alive_at(db::Snapshot& snapshot, base::MemberId seller, base::Time at) {
     // What is settled may have a disputed sum aside: it is alive while anything happens to it.
     return snapshot.all<OrderId>(

@@ -39,6 +39,15 @@ std::vector<ShopSales> best_shops(db::Snapshot& snapshot, const std::string& ass
 std::vector<ShopSales> sales_of(db::Snapshot& snapshot, const std::string& asset,
                                 const std::vector<shops::ShopId>& shops);
 
+/// What of what these orders came to was for sending them; those without postage are left out.
+struct Carried {
+    OrderId id;
+    std::int64_t total = 0;
+    std::int64_t postage = 0;
+};
+BOOST_DESCRIBE_STRUCT(Carried, (), (id, total, postage))
+std::vector<Carried> carried_of(db::Snapshot& snapshot, const std::vector<OrderId>& ids);
+
 /// Orders of a seller in which money may have lain at an instant: placed before it, and open now or
 /// over only since.
 std::vector<OrderId> alive_at(db::Snapshot& snapshot, base::MemberId seller, base::Time at);

@@ -381,6 +381,10 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     view.refundable_until = parts.story.until;
     view.way = order.way;
     view.promised = order.promised;
+    if (order.postage > 0) {
+        view.postage = OrderPostageView{postage_line, money(order.postage),
+                                        returned(parts.story, postage_line) > 0};
+    }
     return view;
 }
 

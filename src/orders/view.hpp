@@ -45,6 +45,14 @@ BOOST_DESCRIBE_STRUCT(OrderLineView, (),
                       (listing, version, title, quantity, unit_price, total, picture, line,
                        returned))
 
+/// What sending costs; `line` is what refunds name it by.
+struct OrderPostageView {
+    std::int64_t line = 0;
+    base::Money price;
+    bool returned = false;  // Paid back by name.
+};
+BOOST_DESCRIBE_STRUCT(OrderPostageView, (), (line, price, returned))
+
 struct OrderShareView {
     std::string purpose;
     base::Money amount;
@@ -185,11 +193,12 @@ struct OrderView {
     std::vector<OrderDisputeView> disputes;  // The oldest first.
     std::vector<OrderFeeView> fees;          // For seller and operator, where there was a table.
     std::optional<OrderPurchaseView> purchase;
+    std::optional<OrderPostageView> postage;  // None where it was sent for nothing.
 };
 BOOST_DESCRIBE_STRUCT(OrderView, (),
                       (id, state, role, buyer, seller, shop, lines, total, held, refunded, shares,
                        delivery, payment, clock, tracking, reason, placed_at, history, may, refunds,
-                       refundable_until, way, promised, pickup, disputes, fees, purchase))
+                       refundable_until, way, promised, pickup, disputes, fees, purchase, postage))
 
 /// What was written by people.
 struct Texts {

@@ -1,11 +1,12 @@
 #pragma once
 
-// How much of something one person may leave to others.
+// How much of something one person may leave to others, or ask of them.
 
 #include <string_view>
 
 namespace policies {
 
+inline constexpr std::string_view postage_most = "postage_most";                // 100.00
 inline constexpr std::string_view unpaid_expired_days = "unpaid_expired_days";  // 30
 inline constexpr std::string_view unpaid_expired_most = "unpaid_expired_most";  // 20
 inline constexpr std::string_view unpaid_open_most = "unpaid_open_most";        // 20

@@ -35,6 +35,7 @@ constexpr std::array all = {
     Definition{payout_minimum,       "minor",   1'000,    0, 1'000'000},
     Definition{payout_rest_days,     "days",        3,    0,        30},
     Definition{play_money,           "choice",      1,    0,         1},
+    Definition{postage_most,         "minor",  10'000,    0, 100'000'000},
     Definition{promoter_link_days,   "days",       30,    1,       365},
     Definition{promoter_ppm_most,    "ppm",   200'000,    0,   300'000},
     Definition{promoter_units_most,  "times",      20,    1,       100},

@@ -305,7 +305,8 @@ base::Result<base::Done> promote(db::Tx& tx, const orders::Placed& placed,
         goods.units += line.quantity;
     }
     for (const orders::Share& share : orders::shares_of(tx, order.id)) {
-        if (share.line == 0 && share.purpose == "seller") goods.room = share.amount;
+        // What sending costs is nobody's to share in.
+        if (share.line == 0 && share.purpose == "seller") goods.room = share.amount - order.postage;
     }
     const Outcome outcome =
         decide(tx, {order.buyer, order.seller, order.id}, found.link->promoter, goods);

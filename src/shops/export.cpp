@@ -29,6 +29,7 @@ base::Result<std::string> export_goods(db::Snapshot& snapshot, base::MemberId me
                                        std::int64_t part, const std::string& origin) {
     const auto shop = shop_of(snapshot, member);
     if (!shop) return no_shop_yet;
+    const Postage postage = postage_of(snapshot, shop->id);
     Outlet outlet{shop->name, "", origin};
     std::vector<Outgoing> goods;
     static const std::string sql =
@@ -49,11 +50,15 @@ base::Result<std::string> export_goods(db::Snapshot& snapshot, base::MemberId me
         const bool ours = format == Format::fairground || format == Format::json;
         if (!ours) row.title = whole_title(row.title, row.variant);
         Handover handover = handover_of(row.handover);
+        std::vector<PostageTo> to;
+        if (offers(handover.ways, Way::ship)) {
+            to = postage_to(postage, handover.regions, row.price);
+        }
         const bool ahead = promised(handover.ahead, snapshot.now()).has_value();
-        goods.push_back({row.id,
-                         row.sku.value_or(std::string{listing_mark} + std::to_string(row.id)),
-                         std::move(row.title), std::move(row.body), http::amount_number(row.price),
-                         row.stock, on_sale, row.gallery != 0, std::move(handover), ahead});
+        goods.push_back(
+            {row.id, row.sku.value_or(std::string{listing_mark} + std::to_string(row.id)),
+             std::move(row.title), std::move(row.body), http::amount_number(row.price), row.stock,
+             on_sale, row.gallery != 0, std::move(handover), ahead, std::move(to)});
     }
     return write_catalogue(format, goods, outlet);
 }

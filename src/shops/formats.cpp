@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "http/amounts.hpp"
 #include "shops/goods_json.hpp"
 
 namespace shops {
@@ -276,6 +277,18 @@ std::string ahead_of(const Outgoing& goods) {
     return goods.handover.ahead ? base::to_iso(*goods.handover.ahead) : std::string{};
 }
 
+/// "AT:::6.90 EUR,DE:::4.90 EUR": country, region and service, of which we know the first, and
+/// price.
+std::string shipping_of(const Outgoing& goods, const Outlet& outlet) {
+    std::string out;
+    for (const auto& [country, price] : goods.postage) {
+        if (!out.empty()) out += ',';
+        out +=
+            country + ":::" + http::amount_number({price, outlet.currency}) + ' ' + outlet.currency;
+    }
+    return out;
+}
+
 std::string merchant_line(const Outgoing& goods, const Outlet& outlet) {
     std::string line;
     bool first = true;
@@ -283,7 +296,7 @@ std::string merchant_line(const Outgoing& goods, const Outlet& outlet) {
          {tab_field(goods.sku), tab_field(goods.title), tab_field(goods.description),
           link_of(goods, outlet), picture_of(goods, outlet), availability_of(goods),
           goods.price + ' ' + outlet.currency, std::to_string(goods.stock),
-          goods.ahead ? ahead_of(goods) : std::string{}}) {
+          goods.ahead ? ahead_of(goods) : std::string{}, shipping_of(goods, outlet)}) {
         if (!std::exchange(first, false)) line += '\t';
         line += field;
     }
@@ -374,7 +387,7 @@ std::string write_catalogue(Format format, const std::vector<Outgoing>& goods,
         case Format::merchant:
             out =
                 "id\ttitle\tdescription\tlink\timage_link\tavailability\tprice\t"
-                "sell_on_google_quantity\tavailability_date\r\n";
+                "sell_on_google_quantity\tavailability_date\tshipping\r\n";
             for (const Outgoing& one : goods) out += merchant_line(one, outlet);
             break;
         case Format::shopify:

@@ -3,8 +3,8 @@
 // Catalogues as other programs write and read them, beside our own columns:
 //
 //   merchant   a product feed as Google Merchant Center specifies it, mostly with tabs: id, title,
-//              description, price ("12.50 EUR"), availability, availability_date; more columns
-//              are passed over
+//              description, price ("12.50 EUR"), availability, availability_date, and going out
+//              shipping ("AT:::6.90 EUR"); more columns are passed over
 //   shopify    the product file of Shopify: a row for each variant, further rows for pictures
 //   json       our own columns as JSON; goods_json.hpp
 //
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "shops/catalogue.hpp"
+#include "shops/postage.hpp"
 
 namespace shops {
 
@@ -46,6 +47,7 @@ struct Outgoing {
     bool photographed = false;
     Handover handover{};
     bool ahead = false;  // Its promise is still to come.
+    std::vector<PostageTo> postage{};
 };
 
 /// What the goods have in common.

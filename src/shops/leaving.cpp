@@ -10,7 +10,7 @@ std::vector<members::Belonging> belongings() {
     return {
         {"shops", Topic::goods,
          "select id as shop_id, name, opened as opened_at, closed_from as holiday_from_at, "
-         "closed_until as holiday_until_at, closed_note from shops where owner = $1",
+         "closed_until as holiday_until_at, closed_note, postage from shops where owner = $1",
          "update shops set name = '\u2014', closed_note = '' where owner = $1 and "
          "(name <> '\u2014' or closed_note <> '')",
          Kept::books},

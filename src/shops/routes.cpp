@@ -38,6 +38,24 @@ struct HolidayForm {
 };
 BOOST_DESCRIBE_STRUCT(HolidayForm, (), (id, from, until, note))
 
+using PostageCountry = http::Line<2, 2>;
+
+struct PostageRateForm {
+    PostageCountry country;
+    base::Money price;
+    std::optional<base::Money> free_from;
+};
+BOOST_DESCRIBE_STRUCT(PostageRateForm, (), (country, price, free_from))
+
+/// A price of 0 and no countries: sending costs nothing.
+struct PostageForm {
+    ShopId id;
+    base::Money price;
+    std::optional<base::Money> free_from;
+    std::optional<http::Some<PostageRateForm, 0, postage_countries_most>> countries;
+};
+BOOST_DESCRIBE_STRUCT(PostageForm, (), (id, price, free_from, countries))
+
 struct ShopPath {
     ShopId id;
 };
@@ -134,6 +152,34 @@ base::Result<base::Done> check_price(const base::Money& price, const Settings& s
     return base::done;
 }
 
+/// Adds a rate of a form whose fields begin with `at`.
+base::Result<base::Done> add_rate(Postage& postage, PostageRate rate, const base::Money& price,
+                                  const std::optional<base::Money>& free_from,
+                                  const std::string& at) {
+    const auto wrong = [&](const std::string& field) {
+        return base::wrong_field(at + field + ".currency", "wrong_currency",
+                                 {{"currency", postage.currency}});
+    };
+    if (price.currency != postage.currency) return wrong("price");
+    if (free_from && free_from->currency != postage.currency) return wrong("free_from");
+    rate.price = price.minor;
+    if (free_from) rate.free_from = free_from->minor;
+    postage.rates.push_back(std::move(rate));
+    return base::done;
+}
+
+base::Result<Postage> postage_of(const PostageForm& form, const Settings& settings) {
+    Postage postage{settings.currency};
+    TRY(add_rate(postage, PostageRate{}, form.price, form.free_from, ""));
+    if (!form.countries) return postage;
+    for (std::size_t i = 0; i < form.countries->items.size(); ++i) {
+        const PostageRateForm& rate = form.countries->items[i];
+        TRY(add_rate(postage, PostageRate{rate.country.value}, rate.price, rate.free_from,
+                     "countries." + std::to_string(i) + "."));
+    }
+    return postage;
+}
+
 base::Result<Terms> terms_of(const TermsForm& form) {
     Terms terms{form.least.value, std::nullopt};
     if (form.most) terms.most = form.most->value;
@@ -194,7 +240,7 @@ base::Result<ListingView> edit_listing(db::Tx& tx, const Call& call, const EditL
     return listing_view(tx, call.caller.member, form.id);
 }
 
-void add_shop_routes(http::Router& router) {
+void add_shop_routes(http::Router& router, const Settings& settings) {
     router.command(
         Method::post, "/api/v1/shops", "Opens the caller's shop", Access::member(),
         [](db::Tx& tx, const Call& call, const OpenShopForm& form) -> base::Result<ShopView> {
@@ -229,6 +275,14 @@ void add_shop_routes(http::Router& router) {
             TRY(reopen(tx, call.caller.member, form.id));
             return shop_view(tx, call.caller.member, form.id);
         });
+    router.command(Method::put, "/api/v1/shops/{id}/postage", "Sets what sending an order costs",
+                   Access::member(),
+                   [settings](db::Tx& tx, const Call& call,
+                              const PostageForm& form) -> base::Result<ShopView> {
+                       const Postage postage = TRY(postage_of(form, settings));
+                       TRY(set_postage(tx, call.caller.member, form.id, postage));
+                       return shop_view(tx, call.caller.member, form.id);
+                   });
     router.query(Method::get, "/api/v1/shops/{id}/listings", "What a shop shows to the caller",
                  Access::open(),
                  [](db::Snapshot& snapshot, const Call& call,
@@ -311,7 +365,7 @@ void add_selling_routes(http::Router& router, const Settings& settings) {
 }  // namespace
 
 void add_routes(http::Router& router, const Settings& settings) {
-    add_shop_routes(router);
+    add_shop_routes(router, settings);
     add_reading_routes(router);
     add_selling_routes(router, settings);
     add_import_routes(router, settings.origin);

@@ -2,6 +2,8 @@
 
 #include "db/tx.hpp"
 #include "http/json.hpp"
+#include "policies/limits.hpp"
+#include "policies/policies.hpp"
 
 namespace shops {
 namespace {
@@ -32,6 +34,21 @@ base::Result<base::Done> rename(db::Tx& tx, base::MemberId member, ShopId shop,
         return no_such_shop;
     }
     return base::done;
+}
+
+base::Result<base::Done> set_postage(db::Tx& tx, base::MemberId member, ShopId shop,
+                                     const Postage& postage) {
+    const Postage fine = TRY(checked(postage, policies::value(tx, policies::postage_most).value));
+    if (tx.run("update shops set postage = $3 where id = $1 and owner = $2", shop, member,
+               text_of(fine)) == 0) {
+        return no_such_shop;
+    }
+    return base::done;
+}
+
+Postage postage_of(db::Snapshot& snapshot, ShopId shop) {
+    const auto text = snapshot.one<std::string>("select postage from shops where id = $1", shop);
+    return postage_in(text.value_or(""));
 }
 
 base::Result<ShopName> shop_name(db::Snapshot& snapshot, ShopId shop) {

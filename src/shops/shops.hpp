@@ -36,6 +36,7 @@
 #include "media/media.hpp"
 #include "members/members.hpp"
 #include "shops/handover.hpp"
+#include "shops/postage.hpp"
 #include "shops/state.hpp"
 
 namespace shops {
@@ -111,6 +112,15 @@ base::Result<base::Done> reopen(db::Tx& tx, base::MemberId member, ShopId shop);
 
 /// The one that is, or is still to come.
 std::optional<Holiday> holiday_of(db::Snapshot& snapshot, ShopId shop);
+
+/// Sets what the owner's shop asks for sending an order; orders that are placed keep what they
+/// have. Refuses with no_such_shop, also for whoever does not own it, and as checked() of
+/// postage.hpp by the policy postage_most.
+base::Result<base::Done> set_postage(db::Tx& tx, base::MemberId member, ShopId shop,
+                                     const Postage& postage);
+
+/// What a shop asks for sending; no rates of a shop that is not there.
+Postage postage_of(db::Snapshot& snapshot, ShopId shop);
 
 /// no_such_shop.
 base::Result<ShopName> shop_name(db::Snapshot& snapshot, ShopId shop);
@@ -216,6 +226,7 @@ struct Reserved {
     std::string title;
     base::Money price;
     std::optional<base::Time> promised{};  // Ordered ahead: by when it is to be sent.
+    Postage postage{};                     // Of its shop, as of now.
 };
 
 /// Sets stock aside for `buyer`, once. Refuses with no_such_listing (also for who may not see it),

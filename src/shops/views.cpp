@@ -37,11 +37,12 @@ struct Shown {
     Closed closed;
     Terms terms;
     KeptHandover handover;
+    std::string postage;
 };
 BOOST_DESCRIBE_STRUCT(Shown, (),
                       (seq, id, shop, shop_name, owner, state, version, stock, sku, audience,
                        listed, title, price, description, stars, ratings, gallery, family, variant,
-                       closed, terms, handover))
+                       closed, terms, handover, postage))
 
 struct TextRow {
     std::int64_t id = 0;
@@ -53,7 +54,7 @@ const std::string shown_columns =
     "select l.seq, l.id, l.shop, s.name as shop_name, l.owner, l.state, l.version, l.stock, l.sku, "
     "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description, l.stars, "
     "l.ratings, v.gallery, l.family, v.variant, s.closed_from, s.closed_until, "
-    "v.terms_least, v.terms_most, " +
+    "v.terms_least, v.terms_most, s.postage, " +
     std::string{handover_columns} +
     "from listings l join shops s on s.id = l.shop "
     "join listing_versions v on v.listing = l.id and v.version = l.version " +
@@ -115,6 +116,20 @@ HandoverView handover_view(const Shown& row, base::MemberId viewer, base::Time n
     return view;
 }
 
+/// What sending these goods costs, by the countries they are sent to; nothing of goods that are not
+/// sent, or are priced in another currency than the shop's postage.
+std::optional<PostageView> postage_view(const Shown& row) {
+    Postage postage = postage_in(row.postage);
+    const auto regions = regions_in(row.handover.regions);
+    std::erase_if(postage.rates, [&](const PostageRate& rate) {
+        return !rate.country.empty() && !regions.empty() &&
+               std::ranges::find(regions, rate.country) == regions.end();
+    });
+    const bool asks =
+        offers(row.handover.ways, Way::ship) && postage.currency == row.price.currency;
+    return asks ? view_of(postage) : std::nullopt;
+}
+
 ListingCard card(const Shown& row, const Around& around, base::MemberId viewer) {
     return {row.id,
             ShopRef{row.shop, row.shop_name},
@@ -171,7 +186,8 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
                                               all_of(all.galleries, row.gallery),
                                               {},
                                               {},
-                                              row.terms}});
+                                              row.terms,
+                                              postage_view(row)}});
     }
     return views;
 }
@@ -242,6 +258,36 @@ base::Result<ShopName> seen_shop(db::Snapshot& snapshot, base::MemberId viewer, 
     return found;
 }
 
+std::optional<PostageView> view_of(const Postage& postage) {
+    if (postage.rates.empty()) return std::nullopt;
+    const auto money = [&](std::int64_t minor) { return base::Money{minor, postage.currency}; };
+    const auto free_from = [&](const PostageRate& rate) {
+        return rate.free_from ? std::optional{money(*rate.free_from)} : std::nullopt;
+    };
+    const PostageRate& first = postage.rates.front();
+    PostageView view{money(first.price), free_from(first), {}};
+    for (std::size_t i = 1; i < postage.rates.size(); ++i) {
+        const PostageRate& rate = postage.rates[i];
+        view.countries.push_back({rate.country, money(rate.price), free_from(rate)});
+    }
+    return view;
+}
+
+Postage postage_in(const PostageView& view) {
+    const auto rate = [](std::string country, const base::Money& price,
+                         const std::optional<base::Money>& free_from) {
+        PostageRate made{std::move(country), price.minor};
+        if (free_from) made.free_from = free_from->minor;
+        return made;
+    };
+    Postage postage{view.price.currency};
+    postage.rates.push_back(rate("", view.price, view.free_from));
+    for (const PostageRateView& one : view.countries) {
+        postage.rates.push_back(rate(one.country, one.price, one.free_from));
+    }
+    return postage;
+}
+
 RatingView view_of(const Rating& rating) {
     if (rating.count == 0) return {};
     return {rating.count, (200 * rating.stars + rating.count) / (2 * rating.count)};
@@ -275,8 +321,11 @@ base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, 
                   closed ? ShopState::on_holiday : ShopState::open,
                   view_of(*rating),
                   viewer == found.owner || closed ? std::move(holiday) : std::nullopt,
-                  {}};
-    if (viewer == found.owner) view.may = {ShopMay::list, ShopMay::rename, ShopMay::close};
+                  {},
+                  view_of(postage_of(snapshot, shop))};
+    if (viewer == found.owner) {
+        view.may = {ShopMay::list, ShopMay::rename, ShopMay::close, ShopMay::set_postage};
+    }
     return view;
 }
 

@@ -10,6 +10,26 @@
 
 namespace shops {
 
+/// What sending costs, for everywhere and for some countries; and from which sum of goods on it is
+/// nothing.
+struct PostageRateView {
+    std::string country;
+    base::Money price;
+    std::optional<base::Money> free_from;
+};
+BOOST_DESCRIBE_STRUCT(PostageRateView, (), (country, price, free_from))
+
+struct PostageView {
+    base::Money price;
+    std::optional<base::Money> free_from;
+    std::vector<PostageRateView> countries;
+};
+BOOST_DESCRIBE_STRUCT(PostageView, (), (price, free_from, countries))
+
+/// None where sending costs nothing; and what a view says.
+std::optional<PostageView> view_of(const Postage& postage);
+Postage postage_in(const PostageView& view);
+
 /// What somebody has checked about the goods, and until when that holds.
 struct CheckedView {
     std::string what;
@@ -60,16 +80,17 @@ struct ListingView {
     std::optional<base::Money> price_before;  // See price_before(); null in lists.
     std::vector<VariantView> variants;        // Of its family, itself too; none in lists.
     Terms terms;
+    std::optional<PostageView> postage;  // None where sending costs nothing, or it is not sent.
 };
 BOOST_DESCRIBE_STRUCT(ListingView, (),
                       (id, shop, seller, title, price, stock, state, version, at, rating, variant,
                        picture, closed_until, handover, may, description, sku, audience, versions,
-                       checked, unchecked, pictures, price_before, variants, terms))
+                       checked, unchecked, pictures, price_before, variants, terms, postage))
 
 BOOST_DEFINE_ENUM_CLASS(ShopState, open, held, on_holiday)
 
 /// What there may be to do with a shop.
-BOOST_DEFINE_ENUM_CLASS(ShopMay, list, rename, close)
+BOOST_DEFINE_ENUM_CLASS(ShopMay, list, rename, close, set_postage)
 
 struct ShopView {
     ShopId id;
@@ -80,8 +101,9 @@ struct ShopView {
     RatingView rating;
     std::optional<Holiday> holiday;  // That is; for its owner also one that is to come.
     std::vector<ShopMay> may;
+    std::optional<PostageView> postage;  // None where sending costs nothing.
 };
-BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, rating, holiday, may))
+BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, rating, holiday, may, postage))
 
 struct ListingVersionView {
     std::int64_t version = 0;

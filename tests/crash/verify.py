@@ -27,7 +27,8 @@ DONE = {
 HALF = {
     "orders whose lines do not add up": """
         select o.id from orders o left join order_lines l on l.order_id = o.id
-        group by o.id, o.total having coalesce(sum(l.quantity * l.price), 0) <> o.total""",
+        group by o.id, o.total, o.postage
+        having coalesce(sum(l.quantity * l.price), 0) <> o.total - o.postage""",
     "orders whose shares do not add up": """
         select o.id from orders o left join order_shares s on s.order_id = o.id
         group by o.id, o.total having coalesce(sum(s.amount), 0) <> o.total""",

@@ -380,6 +380,8 @@ SKU = Resource("a number of goods", ("shop",), (
     Command("close the shop meanwhile", "laptop", "PUT /shops/{shop}/holiday",
             {"until": "$next_month"}),
     Command("open it again", "laptop", "DELETE /shops/{shop}/holiday"),
+    Command("ask for postage meanwhile", "laptop", "PUT /shops/{shop}/postage",
+            {"price": {"minor": 490, "currency": EUR}}),
 ))  # fmt: skip
 
 MOMENT = Resource("a moment", ("posted",), (

@@ -660,6 +660,7 @@ export interface ListingView {
     price_before: Money | null;
     variants: VariantView[];
     terms: Terms;
+    postage: PostageView | null;
 }
 
 export interface LogView {
@@ -999,6 +1000,7 @@ export interface OrderView {
     disputes: OrderDisputeView[];
     fees: OrderFeeView[];
     purchase: OrderPurchaseView | null;
+    postage: OrderPostageView | null;
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -1496,7 +1498,7 @@ export interface ShopLink {
     name: string;
 }
 
-export type ShopMay = "list" | "rename" | "close";
+export type ShopMay = "list" | "rename" | "close" | "set_postage";
 
 export interface ShopRef {
     id: Id;
@@ -1520,6 +1522,24 @@ export type ShopSort = "newest" | "oldest" | "sales";
 
 export type ShopState = "open" | "held" | "on_holiday";
 
+export interface PostageRateView {
+    country: string;
+    price: Money;
+    free_from: Money | null;
+}
+
+export interface PostageView {
+    price: Money;
+    free_from: Money | null;
+    countries: PostageRateView[];
+}
+
+export interface OrderPostageView {
+    line: number;
+    price: Money;
+    returned: boolean;
+}
+
 export interface ShopView {
     id: Id;
     name: string;
@@ -1529,6 +1549,7 @@ export interface ShopView {
     rating: RatingView;
     holiday: Holiday | null;
     may: ShopMay[];
+    postage: PostageView | null;
 }
 
 export type ShopsOnly = "away" | "cases" | "unsold";
@@ -2471,6 +2492,7 @@ export interface Routes {
             from?: CameFrom | null;
             way?: Way | null;
             share?: string | null;
+            postage?: Money | null;
         };
         answer: OrderView;
     };
@@ -2644,6 +2666,7 @@ export interface Routes {
             from?: CameFrom | null;
             pick_up?: Id[] | null;
             share?: string | null;
+            postage?: { shop: Id; price: Money }[] | null;
         };
         answer: PurchaseView;
     };
@@ -2746,6 +2769,15 @@ export interface Routes {
         answer: ShopView;
     };
     /** Shows the goods and sells none for a while. */
+    "PUT /shops/{id}/postage": {
+        path: { id: Id };
+        body: {
+            price: Money;
+            free_from?: Money | null;
+            countries?: { country: string; price: Money; free_from?: Money | null }[] | null;
+        };
+        answer: ShopView;
+    };
     "PUT /shops/{id}/holiday": {
         path: { id: Id };
         body: { note?: string | null; from?: Instant | null; until: Instant };

@@ -125,6 +125,23 @@ TEST_P(Desk, ATriedCommissionIsWeighedByWhatWasSettledLately) {
     EXPECT_EQ(tried("commission_ppm", 100'000).at("commission.orders"), "0");
 }
 
+TEST_P(Desk, ES_18_ATriedCommissionIsOfGoodsAndNotOfPostage) {
+    must([&](db::Tx& tx) { return shops::set_postage(tx, ann, shop, {"GBP", {{"", 490}}}); });
+    const auto goods = live(tests::mug(20));
+    const auto placed = must([&](db::Tx& tx) {
+        orders::Basket basket{ben, {{goods, 1, 2}}, "Ben", "1", payments::Method::simulator};
+        basket.postage = 490;
+        return orders::place(tx, basket, settings);
+    });
+    pay(placed.payment);
+    must([&](db::Tx& tx) { return orders::ship(tx, placed.order.id, ann, std::nullopt); });
+    must([&](db::Tx& tx) { return orders::confirm(tx, placed.order.id, ben); });
+    const auto trial = tried("commission_ppm", 100'000);
+    EXPECT_EQ(trial.at("commission.sold.minor"), "1900");
+    EXPECT_EQ(trial.at("commission.now.minor"), "95");
+    EXPECT_EQ(trial.at("commission.then.minor"), "190");
+}
+
 TEST_P(Desk, ATrialSaysWhatItIsAboutAndChangesNothing) {
     EXPECT_EQ(tried("accept_within_hours", 1).at("kind"), "clock");
     EXPECT_EQ(tried("questions_per_day", 1).at("kind"), "limit");

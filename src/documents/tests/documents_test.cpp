@@ -144,6 +144,29 @@ TEST_P(Documents, ES_07_what_a_bank_takes_back_is_credited_and_what_is_won_is_in
     expect_right_books();
 }
 
+TEST_P(Documents, ES_18_a_receipt_says_what_sending_cost_and_no_fee_is_invoiced_of_it) {
+    must([&](db::Tx& tx) { return shops::set_postage(tx, ann, shop, {"GBP", {{"", 490}}}); });
+    const auto placed = must([&](db::Tx& tx) {
+        orders::Basket basket{
+            ben, {{live(tests::mug()), 1, 1}}, "Ben", "1 Street", payments::Method::simulator};
+        basket.postage = 490;
+        return orders::place(tx, basket, settings);
+    });
+    pay(placed.payment);
+    must([&](db::Tx& tx) { return orders::ship(tx, placed.order.id, ann, std::nullopt); });
+    must([&](db::Tx& tx) { return orders::confirm(tx, placed.order.id, ben); });
+    const Document receipt = of(DocumentKind::receipt).front();
+    EXPECT_EQ(receipt.total, 1440);
+    const Content said = content(receipt.id);
+    EXPECT_EQ(said.number("postage"), 490);
+    const Sheet sheet = sheet_of(said, "0", http::Language::en);
+    ASSERT_EQ(sheet.rows.size(), 2U);
+    EXPECT_EQ(sheet.rows[1].front(), "Delivery");
+    EXPECT_EQ(sheet.rows[1].back(), "\u00a34.90");
+    EXPECT_EQ(of(DocumentKind::fee_invoice).front().net, 48);
+    expect_right_books();
+}
+
 TEST_P(Documents, AnOrderThatIsCalledOffHasAReceiptAndACreditNoteAndNoFee) {
     const auto id = paid_mug();
     must([&](db::Tx& tx) { return orders::cancel(tx, id, ben, std::nullopt); });

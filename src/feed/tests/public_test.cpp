@@ -158,6 +158,29 @@ TEST_P(PublicPages, MS_07_say_how_goods_are_had_and_keep_the_place_to_themselves
         << "what is as usual need not be said";
 }
 
+TEST_P(PublicPages, ES_18_say_what_sending_costs) {
+    must([&](db::Tx& tx) {
+        return shops::set_postage(tx, ann, shop, {"GBP", {{"", 490, 5000}, {"AT", 690}}});
+    });
+    shops::NewListing goods{"Bowl", "", {950, "GBP"}, 3, {}, Audience::everybody, true};
+    const PublicPage page = listing_page(sell(goods));
+    const std::string body = page.body.str(), head = page.head.str();
+    EXPECT_NE(body.find("Plus £4.90 for delivery, free from £50.00"), std::string::npos) << body;
+    EXPECT_NE(body.find("To Austria: £6.90"), std::string::npos) << body;
+    EXPECT_NE(shop_page().body.str().find("To Austria: £6.90"), std::string::npos);
+    const json::object data = json::parse(between(head, "ld+json\">", "</script>")).as_object();
+    const json::array& details = data.at("offers").at("shippingDetails").as_array();
+    ASSERT_EQ(details.size(), 2U);
+    EXPECT_EQ(details[0].at("shippingRate").at("value"), "4.90");
+    EXPECT_EQ(details[0].as_object().count("shippingDestination"), 0U);
+    EXPECT_EQ(details[1].at("shippingDestination").at("addressCountry"), "AT");
+    goods.price.minor = 5000;
+    goods.handover.regions = {"DE"};
+    const std::string dear = listing_page(sell(goods)).head.str();
+    EXPECT_NE(dear.find(R"("value":"0.00")"), std::string::npos) << dear;
+    EXPECT_EQ(dear.find(R"("addressCountry":"AT")"), std::string::npos);
+}
+
 TEST_P(PublicPages, PX_01_say_what_it_is_what_it_costs_and_who_sells_it) {
     const ListingId mug = sell("Mug");
     const PublicPage page = listing_page(mug);

@@ -8,6 +8,7 @@ import {
     keptLines,
     ledTo,
     parseLines,
+    sumOf,
     totalOf,
     troubleOf,
     withMore,
@@ -35,6 +36,7 @@ function listing(change: Partial<ListingView> = {}): ListingView {
         handover: { ways: "ship", area: "", place: null, regions: [], ahead: null },
         price_before: null,
         terms: { least: 1, most: null },
+        postage: null,
         picture: null,
         pictures: [],
         may: ["buy"],
@@ -165,12 +167,12 @@ describe("what stands in the way of a line", () => {
     const home: Destination = { way: "ship", country: "GB" };
 
     test("is nothing where all is as the buyer saw it", () => {
-        const seen = { "12": { version: 2, price: pounds(1250) } };
+        const seen = { "12": { version: 2, price: pounds(1250), postage: null } };
         expect(troubleOf(listing(), wanted, seen, home)).toBeNull();
     });
 
     test("is a new version, with the price before and now", () => {
-        const seen = { "12": { version: 1, price: pounds(1100) } };
+        const seen = { "12": { version: 1, price: pounds(1100), postage: null } };
         expect(troubleOf(listing(), wanted, seen, home)).toEqual({
             kind: "changed",
             before: pounds(1100),
@@ -220,7 +222,34 @@ describe("what stands in the way of a line", () => {
     });
 
     test("is that the buyer may not see the listing any more", () => {
-        const seen = { "12": { version: 2, price: pounds(1250) } };
+        const seen = { "12": { version: 2, price: pounds(1250), postage: null } };
         expect(troubleOf(undefined, wanted, seen, home)).toEqual({ kind: "gone" });
+    });
+});
+
+describe("what a shop’s part comes to", () => {
+    const asks = (minor: number) => ({ price: pounds(minor), free_from: null, countries: [] });
+    const lines = [{ listing: "12", quantity: 2 }];
+    const at = (postage: ListingView["postage"], before: ListingView["postage"]) => {
+        const goods = listing({ postage });
+        const seen = { "12": { version: 2, price: goods.price, postage: before } };
+        const part = { shop: goods.shop, lines, listings: [goods] };
+        return sumOf(part, { "12": goods }, seen, { way: "ship", country: "DE" }, "GBP");
+    };
+
+    test("is the goods and what sending them costs", () => {
+        expect(at(asks(490), asks(490))).toEqual({
+            goods: pounds(2500),
+            postage: pounds(490),
+            before: pounds(490),
+            total: pounds(2990),
+        });
+        expect(at(null, null).total).toEqual(pounds(2500));
+    });
+
+    test("says what was seen before, where it was another sum", () => {
+        expect(at(asks(520), asks(490)).before).toEqual(pounds(490));
+        expect(at(asks(520), null).before).toEqual(pounds(0));
+        expect(at(null, asks(490)).before).toEqual(pounds(490));
     });
 });

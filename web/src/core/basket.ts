@@ -1,8 +1,9 @@
 // What a checkout is about, kept in its address so that it can be shared, kept and gone back to.
 
-import type { CameFrom, ListingView, Money, ShopRef, Way } from "../api";
+import type { CameFrom, ListingView, Money, PostageView, ShopRef, Way } from "../api";
 import { parseFrom, writeFrom } from "./from";
 import { offers } from "./handover";
+import { postageFor, postageOf } from "./postage";
 
 /** By which page, and by the token of whose link, somebody came to goods. */
 export interface Led {
@@ -176,8 +177,13 @@ export function byShop(
     return [...parts.values()];
 }
 
-/** What the buyer saw and agreed to, by listing: the version and its price. */
-export type Seen = Readonly<Record<string, { version: number; price: Money }>>;
+/** What the buyer saw and agreed to: a version, its price, and what the shop asked for sending. */
+export interface SeenListing {
+    version: number;
+    price: Money;
+    postage: PostageView | null;
+}
+export type Seen = Readonly<Record<string, SeenListing>>;
 
 export type Trouble =
     | { kind: "changed"; before: Money; now: Money }
@@ -236,3 +242,33 @@ export function totalOf(
     );
     return { minor, currency };
 }
+
+/** What the goods of one shop come to, and what sending them costs, now and as it was seen. */
+export interface Sum {
+    goods: Money;
+    postage: Money;
+    before: Money;
+    total: Money;
+}
+
+export function sumOf(
+    { lines, listings }: OfShop,
+    known: Readonly<Record<string, ListingView>>,
+    seen: Seen,
+    destination: Destination,
+    currency: string,
+): Sum {
+    const goods = totalOf(lines, known, currency);
+    const postage = postageFor(postageOf(listings), destination, goods);
+    const first = listings.find(({ id }) => seen[id]?.postage);
+    const shown = first ? (seen[first.id]?.postage ?? null) : null;
+    const all = listings.every(({ id }) => seen[id]);
+    return {
+        goods,
+        postage,
+        before: all ? postageFor(shown, destination, goods) : postage,
+        total: plus(goods, postage),
+    };
+}
+
+export const plus = (a: Money, b: Money): Money => ({ ...a, minor: a.minor + b.minor });

@@ -44,6 +44,7 @@ function order(change: Partial<OrderView> = {}): OrderView {
         promised: null,
         pickup: [],
         purchase: null,
+        postage: null,
         ...change,
     };
 }

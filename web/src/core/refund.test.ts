@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 
 import type { OrderView } from "../api";
-import { bodyOf, isRefundMay, leftOf, openRefund, pickedSum, type Draft } from "./refund";
+import {
+    bodyOf,
+    isRefundMay,
+    leftOf,
+    openRefund,
+    pickedSum,
+    withPostage,
+    type Draft,
+} from "./refund";
 
 const pounds = (minor: number) => ({ minor, currency: "GBP" });
 const order = {
@@ -70,4 +78,26 @@ test("acts about refunds are told from the others", () => {
         true,
         true,
     ]);
+});
+
+describe("what sending cost", () => {
+    const sent = { ...order, postage: { line: 1000, price: pounds(490), returned: false } };
+    const all = { 1: 2, 2: 3 };
+    const here = { ...sent, state: "accepted" } as OrderView;
+
+    test("goes back by name, as the goods do", () => {
+        expect(pickedSum(sent as OrderView, { 1: 1, 1000: 1 }).minor).toBe(1440);
+    });
+
+    test("goes with all goods where nothing was sent, or by right", () => {
+        const lines = order.lines.map((line) => ({ ...line, returned: 0 }));
+        const whole = { ...here, lines, held: pounds(3590) } as OrderView;
+        expect(withPostage(whole, all, false)).toEqual({ ...all, 1000: 1 });
+        expect(withPostage(whole, { 1: 2 }, false)).toEqual({ 1: 2 });
+        expect(withPostage({ ...whole, state: "shipped" }, all, false)).toEqual(all);
+        expect(withPostage({ ...whole, state: "shipped" }, all, true)).toEqual({ ...all, 1000: 1 });
+        expect(withPostage({ ...whole, held: pounds(3589) }, all, false)).toEqual(all);
+        const paid = { line: 1000, price: pounds(490), returned: true };
+        expect(withPostage({ ...whole, postage: paid }, all, false)).toEqual(all);
+    });
 });

@@ -71,11 +71,32 @@ export interface Draft {
 
 /** What was picked comes to, before the server says so. */
 export function pickedSum(order: OrderView, picked: Draft["picked"]): Money {
+    const { postage } = order;
+    const sending = postage && (picked[postage.line] ?? 0) > 0 ? postage.price.minor : 0;
     const minor = order.lines.reduce(
         (sum, line) => sum + (picked[line.line] ?? 0) * line.unit_price.minor,
-        0,
+        sending,
     );
     return { minor, currency: order.total.currency };
+}
+
+/**
+ * What was picked, and with all goods what sending them costs where it goes with them: nothing was
+ * sent yet, or the buyer withdraws from the purchase. The server does the same.
+ */
+export function withPostage(
+    order: OrderView,
+    picked: Draft["picked"],
+    withdraws: boolean,
+): Draft["picked"] {
+    const here = ["paid_held", "accepted", "ready"].includes(order.state);
+    const all = order.lines.every(
+        (line) => (picked[line.line] ?? 0) >= line.quantity - line.returned,
+    );
+    const { postage } = order;
+    if (!postage || postage.returned || !all || !(here || withdraws)) return picked;
+    const whole = { ...picked, [postage.line]: 1 };
+    return pickedSum(order, whole).minor <= leftOf(order).minor ? whole : picked;
 }
 
 export interface RefundBody {

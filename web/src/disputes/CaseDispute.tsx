@@ -48,6 +48,12 @@ function Whole({ id }: { id: string }) {
                                     <span class="amount">{price(line.total)}</span>
                                 </li>
                             ))}
+                            {view.order.postage && (
+                                <li class="split">
+                                    <span>{t("checkout.postage")}</span>
+                                    <span class="amount">{price(view.order.postage.price)}</span>
+                                </li>
+                            )}
                         </ul>
                         <PersonLink person={view.order.seller} note={t("cases.seller")} />
                         <PersonLink person={view.order.buyer} note={t("cases.buyer")} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { ListingView, PaymentForm, Way } from "../api";
@@ -9,12 +10,14 @@ import {
     keptLines,
     ledTo,
     parseLines,
-    totalOf,
+    plus,
+    sumOf,
     troubleOf,
     writeLines,
     type Destination,
     type Led,
     type Seen,
+    type Sum,
     type Wanted,
 } from "../core/basket";
 import { parseFrom, writeFrom } from "../core/from";
@@ -33,6 +36,7 @@ import { Earlier, Empty, Missing, Refusal, signInHref, Waiting } from "../parts/
 import { AddMore } from "./checkout/AddMore";
 import { CheckoutLine, GoneLine } from "./checkout/CheckoutLine";
 import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
+import { isChanged, PostageRow } from "./checkout/PostageRow";
 import { SeveralShops } from "./checkout/SeveralShops";
 import { Ahead, sentTo, sentToAll, useWhere, Where, WhereAll } from "./checkout/Where";
 import { wholeTitle } from "../parts/ListingCard";
@@ -125,7 +129,11 @@ function useAgreed(lines: Wanted[]) {
     const agree = (listing: ListingView) =>
         setSeen((old) => ({
             ...old,
-            [listing.id]: { version: listing.version, price: listing.price },
+            [listing.id]: {
+                version: listing.version,
+                price: listing.price,
+                postage: listing.postage,
+            },
         }));
     useEffect(() => {
         // The first sight of a price is agreed by looking; a later one needs a tap.
@@ -151,6 +159,12 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
     if (missing.length > 0) return <Waiting n={2} />;
     const parts = byShop(lines, known);
     const several = parts.length > 1;
+    const { currency } = market;
+    const sums = parts.map((part) => {
+        const way = several ? where.wayAt(part) : where.way;
+        return sumOf(part, known, seen, { ...where, way }, currency);
+    });
+    const postageAt = (n: number) => sums[n]?.postage ?? { minor: 0, currency };
     const send = async () => {
         const wanted = lines.map(({ listing, quantity }) => ({
             listing,
@@ -159,8 +173,18 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
         }));
         if (several) {
             const each = parts.map((part) => ({ shop: part.shop.id, ...led(part.lines) }));
-            await placeAll({ lines: wanted, ...sentToAll(where, parts), payment, led: each });
-        } else await place({ lines: wanted, ...sentTo(where), payment, ...led(lines) });
+            const postage = parts.map(({ shop }, n) => ({ shop: shop.id, price: postageAt(n) }));
+            await placeAll({
+                lines: wanted,
+                ...sentToAll(where, parts),
+                payment,
+                led: each,
+                postage,
+            });
+        } else {
+            const postage = postageAt(0);
+            await place({ lines: wanted, ...sentTo(where), payment, ...led(lines), postage });
+        }
     };
     const placed = (first: string | undefined) => {
         // Refused: the goods may have changed, so look again and say it at the line itself.
@@ -179,6 +203,7 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
     const troubled = lines.some((line) =>
         troubleOf(known[line.listing], line, seen, wayOfLine(line)),
     );
+    const asked = sums.some(isChanged);
     return (
         <Form class="stack wide" onSend={() => void send()}>
             {several ? (
@@ -188,6 +213,7 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
                         gone={lines.filter((line) => !known[line.listing])}
                         agreed={agreed}
                         where={where}
+                        sums={sums}
                         onQuantity={(line, n) => set(changed(lines, line, n))}
                     />
                     <WhereAll where={where} parts={parts} problem={act.problem} />
@@ -212,12 +238,23 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
             ))}
             <End
                 shops={parts.map((part) => part.shop.name)}
-                total={price(totalOf(lines, known, market.currency))}
+                sums={sums}
+                postage={
+                    parts[0] &&
+                    !several && (
+                        <PostageRow
+                            part={parts[0]}
+                            sum={sums[0]}
+                            way={where.way}
+                            onAgree={() => listings.forEach(agreed.agree)}
+                        />
+                    )
+                }
                 payment={payment}
                 listings={several ? [] : listings}
                 way={where.way}
                 acting={act}
-                troubled={troubled}
+                troubled={troubled || asked}
                 again={() => void send()}
                 onEarlier={(body) =>
                     void (several
@@ -267,7 +304,9 @@ function Lines({ lines, set, agreed, destination }: LinesProps) {
 
 interface EndProps {
     shops: string[];
-    total: string;
+    sums: Sum[];
+    /** What sending it costs, where it is not said with each shop. */
+    postage: ComponentChildren;
     payment: PaymentForm;
     listings: ListingView[];
     way: Way;
@@ -279,10 +318,23 @@ interface EndProps {
 }
 
 function End(props: EndProps) {
-    const { shops, total, payment, listings, way, acting, troubled, again, onEarlier } = props;
+    const { shops, sums, postage, payment, listings, way, acting, troubled } = props;
+    const { again, onEarlier } = props;
+    const { market } = useSession();
+    const nothing = { minor: 0, currency: market.currency };
+    const all = (part: "goods" | "total") =>
+        price(sums.map((sum) => sum[part]).reduce(plus, nothing));
+    const total = all("total");
     const simulated = payment.method === "simulator";
     return (
         <section class="card raised checkout-end">
+            {postage && way === "ship" && (
+                <p class="split">
+                    <span>{t("checkout.goods")}</span>
+                    <span class="amount">{all("goods")}</span>
+                </p>
+            )}
+            {postage}
             <p class="split checkout-total">
                 <span>{t("checkout.total")}</span>
                 <strong>{total}</strong>

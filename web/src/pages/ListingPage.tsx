@@ -23,6 +23,7 @@ import { Icon } from "../parts/Icon";
 import { Goods, stockWords } from "../parts/ListingCard";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
+import { PostageLines } from "../parts/PostageLines";
 import { Quantity } from "../parts/Quantity";
 import { Share } from "../parts/Share";
 import { isModerator } from "../parts/Shell";
@@ -97,6 +98,7 @@ function Whole({ listing, from, share }: WholeProps) {
                         note={t("listing.sold_by", { shop: listing.shop.name })}
                     />
                     <HandoverLines listing={listing} />
+                    <PostageLines postage={listing.postage} />
                     {own && <HeldNotice state={listing.state} />}
                     <Variants listing={listing} from={from} share={share} />
                     {own ? (

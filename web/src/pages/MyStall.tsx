@@ -10,6 +10,7 @@ import { Page } from "../parts/Page";
 import { Picture } from "../parts/Picture";
 import { ShopRate } from "../promote/RateCard";
 import { Empty, Missing, More, Waiting } from "../parts/States";
+import { PostageCard } from "./stall/PostageCard";
 import { Sources } from "./stall/Sources";
 import { wholeTitle } from "../parts/ListingCard";
 import { StallActs } from "./stall/StallActs";
@@ -84,6 +85,7 @@ export function MyStall({ place }: { place: Place }) {
             </ul>
             <More more={list.more} />
             <Sources />
+            {me?.shop && <PostageCard shop={me.shop.id} />}
             {me?.shop && <ShopRate />}
         </Page>
     );

@@ -126,6 +126,7 @@ function Lines({ order }: { order: OrderView }) {
                     </li>
                 ))}
             </ul>
+            <Postage order={order} />
             <p class="split total-line">
                 <span>{t("checkout.total")}</span>
                 <strong class="amount">{price(order.total)}</strong>
@@ -137,6 +138,20 @@ function Lines({ order }: { order: OrderView }) {
                 </p>
             )}
         </section>
+    );
+}
+
+/** What sending it costs; picked up, or sent for nothing, nothing is said. */
+function Postage({ order: { postage } }: { order: OrderView }) {
+    if (!postage) return null;
+    return (
+        <p class="split">
+            <span>
+                {t("checkout.postage")}{" "}
+                {postage.returned && <span class="soft small">{t("order.postage_returned")}</span>}
+            </span>
+            <span class="amount">{price(postage.price)}</span>
+        </p>
     );
 }
 

@@ -10,6 +10,7 @@ import { TextField, wrongOf } from "../parts/Field";
 import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
+import { PostageLines } from "../parts/PostageLines";
 import { Rating } from "../parts/Stars";
 import { Share } from "../parts/Share";
 import { Refusal, Shown, Waiting } from "../parts/States";
@@ -62,8 +63,15 @@ function Stall({ shop, place }: { shop: ShopView; place: Place }) {
                         {t("holiday.title")}
                     </button>
                 )}
+                {shop.may.includes("set_postage") && (
+                    <a class="button little" href="/stall">
+                        <Icon name="truck" size={16} />
+                        {t("postage.set")}
+                    </a>
+                )}
             </div>
             <Rating rating={shop.rating} />
+            <PostageLines postage={shop.postage} />
             <Holiday shop={shop} />
             {shop.state === "held" && (
                 <p class="notice clock">

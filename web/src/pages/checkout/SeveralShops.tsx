@@ -1,8 +1,8 @@
-import { totalOf, type OfShop, type Wanted } from "../../core/basket";
-import { useSession } from "../../core/session";
+import { type OfShop, type Sum, type Wanted } from "../../core/basket";
 import { price, t } from "../../core/words";
 import type { Agreed } from "../Checkout";
 import { CheckoutLine, GoneLine } from "./CheckoutLine";
+import { PostageRow } from "./PostageRow";
 import { Ahead, WayAt, type Whereabouts } from "./Where";
 
 interface Props {
@@ -11,12 +11,13 @@ interface Props {
     gone: Wanted[];
     agreed: Agreed;
     where: Whereabouts;
+    /** What each part comes to. */
+    sums: Sum[];
     onQuantity: (line: Wanted, quantity: number) => void;
 }
 
 /** A card for each shop with its own sum: they are paid together and go on by themselves. */
-export function SeveralShops({ parts, gone, agreed, where, onQuantity }: Props) {
-    const { market } = useSession();
+export function SeveralShops({ parts, gone, agreed, where, sums, onQuantity }: Props) {
     return (
         <>
             <p class="soft">{t("checkout.shops", { n: parts.length })}</p>
@@ -33,7 +34,7 @@ export function SeveralShops({ parts, gone, agreed, where, onQuantity }: Props) 
                     </ul>
                 </section>
             )}
-            {parts.map((part) => (
+            {parts.map((part, n) => (
                 <section key={part.shop.id} class="card">
                     <h2>{t("checkout.from", { shop: part.shop.name })}</h2>
                     <ul class="list">
@@ -56,11 +57,15 @@ export function SeveralShops({ parts, gone, agreed, where, onQuantity }: Props) 
                     </ul>
                     <WayAt where={where} part={part} />
                     <Ahead listings={part.listings} way={where.wayAt(part)} />
+                    <PostageRow
+                        part={part}
+                        sum={sums[n]}
+                        way={where.wayAt(part)}
+                        onAgree={() => part.listings.forEach(agreed.agree)}
+                    />
                     <p class="split total-line">
                         <span>{t("checkout.shop_total", { shop: part.shop.name })}</span>
-                        <strong class="amount">
-                            {price(totalOf(part.lines, agreed.known, market.currency))}
-                        </strong>
+                        <strong class="amount">{sums[n] && price(sums[n].total)}</strong>
                     </p>
                 </section>
             ))}

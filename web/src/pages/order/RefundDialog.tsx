@@ -8,6 +8,7 @@ import {
     giving,
     leftOf,
     pickedSum,
+    withPostage,
     type Draft,
     type What,
 } from "../../core/refund";
@@ -149,10 +150,14 @@ interface PickProps {
     draft: Pick<Draft, "picked">;
     onPick: (change: Pick<Draft, "picked">) => void;
     wrong: string | undefined;
+    /** By right: what sending cost goes back with all of the goods. */
+    withdraws?: boolean;
 }
 
 /** How many of each line; what went back already cannot go back again. */
-export function Picks({ order, draft, onPick, wrong }: PickProps) {
+export function Picks({ order, draft, onPick, wrong, withdraws = false }: PickProps) {
+    const picked = withPostage(order, draft.picked, withdraws);
+    const { postage } = order;
     const lines = order.lines.filter((line) => line.quantity > line.returned);
     return (
         <>
@@ -173,10 +178,27 @@ export function Picks({ order, draft, onPick, wrong }: PickProps) {
                         />
                     </li>
                 ))}
+                {postage && !postage.returned && (
+                    <li class="split">
+                        <span>
+                            {t("refund.postage")}{" "}
+                            <span class="soft small">{price(postage.price)}</span>
+                        </span>
+                        <Quantity
+                            label={t("refund.how_many", { title: t("refund.postage") })}
+                            min={0}
+                            max={1}
+                            value={picked[postage.line] ?? 0}
+                            onChange={(n) =>
+                                onPick({ picked: { ...draft.picked, [postage.line]: n } })
+                            }
+                        />
+                    </li>
+                )}
             </ul>
             <p class="split" aria-live="polite">
                 <span>{t("refund.comes_to")}</span>
-                <strong class="amount">{price(pickedSum(order, draft.picked))}</strong>
+                <strong class="amount">{price(pickedSum(order, picked))}</strong>
             </p>
             <Wrong text={wrong} />
         </>

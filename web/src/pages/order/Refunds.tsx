@@ -71,6 +71,7 @@ function Details({ order, one }: { order: OrderView; one: OrderRefundView }) {
 }
 
 function goods(order: OrderView, line: { line: number; quantity: number }): string {
+    if (line.line === order.postage?.line) return t("refund.postage");
     const title = order.lines.find((one) => one.line === line.line)?.title ?? "";
     return t("refund.goods", { n: line.quantity, title });
 }

@@ -57,10 +57,9 @@ export function WithdrawDialog({ order, onDone, onClose }: Props) {
                 <Picks
                     order={order}
                     draft={{ picked }}
+                    withdraws
                     onPick={(change) => setPicked(change.picked)}
-                    wrong={
-                        tried && lacking ? t("refund.pick_some") : wrongOf(act.problem, "lines")
-                    }
+                    wrong={tried && lacking ? t("refund.pick_some") : wrongOf(act.problem, "lines")}
                 />
             )}
             <LongField
