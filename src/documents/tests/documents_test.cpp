@@ -15,6 +15,7 @@
 #include "insight/insight.hpp"
 #include "ledger/debts.hpp"
 #include "orders/tests/sale.hpp"
+#include "payouts/payouts.hpp"
 #include "policies/fees.hpp"
 
 namespace documents {
@@ -26,6 +27,7 @@ using tests::Reply;
 
 tests::Migrations document_modules() {
     auto modules = tests::sale_modules();
+    modules.push_back(payouts::migrations());
     modules.push_back(insight::migrations());
     modules.push_back(documents::migrations());
     return modules;
