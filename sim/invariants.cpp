@@ -329,9 +329,9 @@ void check_insight(db::Snapshot& snapshot, Market& market) {
     must_hold(insight::equal_to_ledger(snapshot, market.calendar(), "EUR", {first, last}),
               "insight is equal to the ledger");
     must_hold(snapshot.number("select cast(coalesce(sum(case kind when 'refunded' then -amount "
-                              "when 'paid' then amount else 0 end), 0) as bigint) from entries") ==
+                              "when 'paid' then amount else 0 end), 0) as bigint) from portions") ==
                   snapshot.number("select cast(coalesce(sum(paid - refunded), 0) as bigint) "
-                                  "from order_days"),
+                                  "from cells where dated = 'order'"),
               "the orders behind the figures add up to them");
 }
 
@@ -373,9 +373,9 @@ constexpr std::array tables{"accounts",
                             "order_evidence_texts",
                             "order_evidence_pictures",
                             "order_texts",
-                            "days",
-                            "entries",
-                            "order_days",
+                            "cells",
+                            "portions",
+                            "order_parts",
                             "takings",
                             "api_tokens",
                             "market",

@@ -3,161 +3,204 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "base/money.hpp"
 #include "events/cursors.hpp"
-#include "ledger/ledger.hpp"
-#include "orders/orders.hpp"
+#include "insight/counting.hpp"
 
 namespace insight {
 namespace {
-
-/// What an event of ours says; nothing for an event of other kinds.
-struct Counted {
-    Kind kind{};
-    std::int64_t placed_day = 0;
-    std::string asset;
-    Entry entry;
-    bool whole = true;  // Of an order that was counted already: more of its money.
-};
 
 std::int64_t days_of(Day day) {
     return day.time_since_epoch().count();
 }
 
-std::optional<Kind> kind_of(std::string_view event) {
-    if (event == "order_placed") return Kind::placed;
-    if (event == "order_paid") return Kind::paid;
-    if (event == "order_settled" || event == "order_released") return Kind::settled;
-    if (event == "order_refunded" || event == "order_charged_back" || event == "order_won_back") {
-        return Kind::refunded;
-    }
-    return std::nullopt;
-}
-
-std::optional<Counted> counted(const Calendar& calendar, const events::Event& event) {
-    const auto kind = kind_of(event.kind);
-    if (!kind) return std::nullopt;
-    const orders::Told told = orders::told(event);
-    // What a bank took and gave back has not gone back after all.
-    const bool won = event.kind == "order_won_back";
-    const std::int64_t commission = *kind == Kind::settled || won ? told.commission.minor
-                                    : *kind == Kind::refunded     ? -told.commission.minor
-                                                                  : 0;
-    return Counted{
-        *kind, days_of(calendar.day_of(told.placed.value_or(event.at))), told.amount.currency,
-        Entry{days_of(calendar.day_of(event.at)), event.seq, orders::OrderId{event.subject},
-              event.at, won ? -told.amount.minor : told.amount.minor, commission},
-        event.kind != "order_released" && !won};
-}
-
-void count(const Counted& one, Figures& figures) {
-    switch (one.kind) {
-        case Kind::placed:
-            figures.placed += one.entry.amount;
-            ++figures.orders_placed;
-            return;
-        case Kind::paid:
-            figures.paid += one.entry.amount;
-            ++figures.orders_paid;
-            return;
-        case Kind::settled:
-            figures.settled += one.entry.amount;
-            figures.commission += one.entry.commission;
-            figures.orders_settled += one.whole ? 1 : 0;
-            return;
-        case Kind::refunded:
-            figures.refunded += one.entry.amount;
-            figures.commission += one.entry.commission;
-            figures.orders_refunded += one.whole ? 1 : 0;
-            return;
-    }
-}
-
-std::int64_t day_by(DatedBy by, const Counted& one) {
-    return by == DatedBy::books ? one.entry.day : one.placed_day;
-}
-
-/// By day and asset.
-using Days = std::map<std::pair<std::int64_t, std::string>, Figures>;
-
-constexpr std::int64_t events_at_once = 1000;
-
-struct Row {
-    std::int64_t day = 0;
+struct CellKey {
     std::string asset;
+    std::int64_t day = 0;
+    std::string category;
+    Dealing dealing{};
+
+    friend auto operator<=>(const CellKey&, const CellKey&) = default;
+};
+using Cells = std::map<CellKey, Figures>;
+
+struct CellRow {
+    std::string asset;
+    std::int64_t day = 0;
+    std::string category;
+    Dealing dealing{};
     std::int64_t placed = 0;
     std::int64_t paid = 0;
     std::int64_t settled = 0;
     std::int64_t refunded = 0;
     std::int64_t commission = 0;
+    std::int64_t tax = 0;
     std::int64_t orders_placed = 0;
     std::int64_t orders_paid = 0;
     std::int64_t orders_settled = 0;
     std::int64_t orders_refunded = 0;
 };
-BOOST_DESCRIBE_STRUCT(Row, (),
-                      (day, asset, placed, paid, settled, refunded, commission, orders_placed,
-                       orders_paid, orders_settled, orders_refunded))
+BOOST_DESCRIBE_STRUCT(CellRow, (),
+                      (asset, day, category, dealing, placed, paid, settled, refunded, commission,
+                       tax, orders_placed, orders_paid, orders_settled, orders_refunded))
 
-/// The tables have the same columns.
-std::string table_of(DatedBy by) {
-    return by == DatedBy::books ? "days" : "order_days";
+/// What a quarter of an hour comes to; no zone there is has a day that begins within one.
+struct QuarterRow {
+    base::Time since;
+    Kind kind{};
+    std::string category;
+    Dealing dealing{};
+    std::int64_t amount = 0;
+    std::int64_t commission = 0;
+    std::int64_t tax = 0;
+    std::int64_t counted = 0;
+};
+BOOST_DESCRIBE_STRUCT(QuarterRow, (),
+                      (since, kind, category, dealing, amount, commission, tax, counted))
+
+constexpr std::int64_t events_at_once = 1000;
+
+/// The instants of days in another zone than the market's own; all there are otherwise.
+struct Instants {
+    base::Time begin = base::time_of(INT64_MIN);
+    base::Time end = base::time_of(INT64_MAX);
+};
+
+Instants instants_of(const Asked& asked) {
+    if (asked.zone == nullptr) return {};
+    return {asked.zone->begin_of(asked.days.first),
+            asked.zone->begin_of(asked.days.last + std::chrono::days{1})};
 }
 
-void add_to_day(db::Tx& tx, const std::string& table, std::int64_t day, const std::string& asset,
-                const Figures& figures) {
-    tx.run("insert into " + table +
-               " as was (day, asset, placed, paid, settled, refunded, commission, "
-               "orders_placed, orders_paid, orders_settled, orders_refunded) "
-               "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
-               "on conflict (day, asset) do update set placed = was.placed + excluded.placed, "
-               "paid = was.paid + excluded.paid, settled = was.settled + excluded.settled, "
-               "refunded = was.refunded + excluded.refunded, "
-               "commission = was.commission + excluded.commission, "
-               "orders_placed = was.orders_placed + excluded.orders_placed, "
-               "orders_paid = was.orders_paid + excluded.orders_paid, "
-               "orders_settled = was.orders_settled + excluded.orders_settled, "
-               "orders_refunded = was.orders_refunded + excluded.orders_refunded",
-           day, asset, figures.placed, figures.paid, figures.settled, figures.refunded,
-           figures.commission, figures.orders_placed, figures.orders_paid, figures.orders_settled,
-           figures.orders_refunded);
+/// The days of the market's own zone in which what is asked for lies.
+Period own_days(const Asked& asked) {
+    constexpr std::chrono::days furthest{2};
+    if (asked.zone == nullptr) return asked.days;
+    return {asked.days.first - furthest, asked.days.last + furthest};
 }
 
-/// Counts what the books say of a quarter of an hour into the figures that it belongs to.
-void add_moved(Figures& day, const ledger::Moved& moved) {
-    using ledger::Holding;
-    using ledger::Purpose;
-    const bool hold = moved.holding == Holding::hold;
-    if (hold && moved.purpose == Purpose::capture) day.paid += moved.amount;
-    // What is disputed stays aside, and is settled when that is decided.
-    const bool held = hold || moved.holding == Holding::disputed;
-    if (held && moved.purpose == Purpose::settle) day.settled -= moved.amount;
-    // Out of the hold, or out of what everybody had already.
-    const bool back = moved.purpose == Purpose::refund || moved.purpose == Purpose::charge_back ||
-                      moved.purpose == Purpose::won_back;
-    if (moved.holding == Holding::outside && back) day.refunded += moved.amount;
-    const bool earned = moved.purpose == Purpose::settle || back;
-    if (moved.holding == Holding::commission && earned) day.commission += moved.amount;
+std::int64_t own_day(const Portion& one, DatedBy by) {
+    return by == DatedBy::books ? one.day : one.placed_day;
+}
+
+std::int64_t asked_day(const Portion& one, const Asked& asked) {
+    if (asked.zone == nullptr) return own_day(one, asked.by);
+    return days_of(asked.zone->day_of(asked.by == DatedBy::books ? one.at : one.placed));
+}
+
+bool fits(const Asked& asked, const std::string& category, Dealing dealing) {
+    return (!asked.category || *asked.category == category) &&
+           (!asked.dealing || *asked.dealing == dealing);
 }
 
 /// What the listener has not come to yet, of what is asked for: so that figures are those of the
 /// snapshot, to the last order, as the ledger's are.
 template <class See>
 void each_waiting(db::Snapshot& snapshot, const Calendar& calendar, const Asked& asked, See see) {
+    Counting counting(snapshot, calendar);
     std::int64_t read = events::cursor(snapshot, listener_name);
     while (true) {
         const auto more = events::after(snapshot, read, events_at_once);
         if (more.empty()) return;
         read = more.back().seq;
         for (const events::Event& event : more) {
-            const auto one = counted(calendar, event);
-            if (!one || one->asset != asked.asset) continue;
-            const std::int64_t day = day_by(asked.by, *one);
-            if (day >= days_of(asked.days.first) && day <= days_of(asked.days.last)) see(*one);
+            for (const Portion& one : counting.portions(event)) {
+                const std::int64_t day = asked_day(one, asked);
+                const bool asset = asked.asset.empty() || asked.asset == one.asset;
+                if (asset && fits(asked, one.category, one.dealing) &&
+                    day >= days_of(asked.days.first) && day <= days_of(asked.days.last)) {
+                    see(one);
+                }
+            }
         }
     }
+}
+
+/// What was added up.
+void add_own(db::Snapshot& snapshot, const Asked& asked, Cells& found) {
+    for (CellRow& row : snapshot.all<CellRow>(
+             "select asset, day, category, dealing, placed, paid, settled, refunded, commission, "
+             "tax, orders_placed, orders_paid, orders_settled, orders_refunded from cells "
+             "where dated = $1 and day >= $2 and day <= $3 and ($4 = '' or asset = $4)",
+             asked.by, days_of(asked.days.first), days_of(asked.days.last), asked.asset)) {
+        if (!fits(asked, row.category, row.dealing)) continue;
+        found[CellKey{std::move(row.asset), row.day, std::move(row.category), row.dealing}] = {
+            row.placed,         row.paid,        row.settled,
+            row.refunded,       row.commission,  row.tax,
+            row.orders_placed,  row.orders_paid, row.orders_settled,
+            row.orders_refunded};
+    }
+}
+
+/// Adds up every amount anew, by the days of another zone.
+void add_quarters(db::Snapshot& snapshot, const Asked& asked, const std::string& asset,
+                  Cells& found) {
+    constexpr std::int64_t quarter = base::Duration{std::chrono::minutes{15}}.count();
+    const bool books = asked.by == DatedBy::books;
+    const std::string at = books ? "at" : "placed", day = books ? "day" : "placed_day";
+    const std::string since = "cast(" + at + " / $6 * $6 as bigint)";
+    const Instants instants = instants_of(asked);
+    const Period own = own_days(asked);
+    for (const QuarterRow& row : snapshot.all<QuarterRow>(
+             "select " + since +
+                 " as since, kind, category, dealing, cast(sum(amount) as bigint) as amount, "
+                 "cast(sum(commission) as bigint) as commission, "
+                 "cast(coalesce(sum(tax), 0) as bigint) as tax, "
+                 "cast(sum(counted) as bigint) as counted from portions "
+                 "where asset = $1 and kind in ('placed', 'paid', 'settled', 'refunded') and " +
+                 day + " >= $2 and " + day + " <= $3 and " + at + " >= $4 and " + at +
+                 " < $5 group by " + since + ", kind, category, dealing",
+             asset, days_of(own.first), days_of(own.last), instants.begin, instants.end, quarter)) {
+        if (!fits(asked, row.category, row.dealing)) continue;
+        Portion one;
+        one.kind = row.kind;
+        one.amount = row.amount;
+        one.commission = row.commission;
+        one.tax = row.tax;
+        one.counted = row.counted;
+        const std::int64_t its = days_of(asked.zone->day_of(row.since));
+        count(one, found[CellKey{asset, its, row.category, row.dealing}]);
+    }
+}
+
+void add_to_cell(db::Tx& tx, DatedBy by, const CellKey& key, const Figures& figures) {
+    tx.run(
+        "insert into cells as was (dated, asset, day, category, dealing, placed, paid, settled, "
+        "refunded, commission, tax, orders_placed, orders_paid, orders_settled, orders_refunded) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
+        "on conflict (dated, day, asset, category, dealing) do update set "
+        "placed = was.placed + excluded.placed, paid = was.paid + excluded.paid, "
+        "settled = was.settled + excluded.settled, refunded = was.refunded + excluded.refunded, "
+        "commission = was.commission + excluded.commission, tax = was.tax + excluded.tax, "
+        "orders_placed = was.orders_placed + excluded.orders_placed, "
+        "orders_paid = was.orders_paid + excluded.orders_paid, "
+        "orders_settled = was.orders_settled + excluded.orders_settled, "
+        "orders_refunded = was.orders_refunded + excluded.orders_refunded",
+        by, key.asset, key.day, key.category, key.dealing, figures.placed, figures.paid,
+        figures.settled, figures.refunded, figures.commission, figures.tax, figures.orders_placed,
+        figures.orders_paid, figures.orders_settled, figures.orders_refunded);
+}
+
+void keep(db::Tx& tx, const Portion& one) {
+    tx.run(
+        "insert into portions (asset, kind, day, seq, category, dealing, placed_day, placed, "
+        "order_id, at, amount, commission, tax, counted) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        one.asset, one.kind, one.day, one.seq, one.category, one.dealing, one.placed_day,
+        one.placed, one.order_id, one.at, one.amount, one.commission, one.tax, one.counted);
+}
+
+/// An event's portions are one entry.
+void add_entry(std::vector<Entry>& list, const Portion& one, DatedBy by) {
+    if (!list.empty() && list.back().seq == one.seq) {
+        list.back().amount += one.amount;
+        list.back().commission += one.commission;
+        return;
+    }
+    list.push_back({own_day(one, by), one.seq, one.order_id, one.at, one.amount, one.commission});
 }
 
 }  // namespace
@@ -169,6 +212,7 @@ Figures sum(const Figures& a, const Figures& b) {
     out.settled = base::add(out.settled, b.settled);
     out.refunded = base::add(out.refunded, b.refunded);
     out.commission = base::add(out.commission, b.commission);
+    out.tax = base::add(out.tax, b.tax);
     out.orders_placed += b.orders_placed;
     out.orders_paid += b.orders_paid;
     out.orders_settled += b.orders_settled;
@@ -178,92 +222,88 @@ Figures sum(const Figures& a, const Figures& b) {
 
 base::Result<base::Done> apply(db::Tx& tx, const Calendar& calendar,
                                const std::vector<events::Event>& list) {
-    Days books, placed;
+    Cells books, placed;
+    Counting counting(tx, calendar);
     for (const events::Event& event : list) {
-        const auto one = counted(calendar, event);
-        if (!one) continue;
-        count(*one, books[{one->entry.day, one->asset}]);
-        count(*one, placed[{one->placed_day, one->asset}]);
-        const Entry& entry = one->entry;
-        tx.run(
-            "insert into entries (asset, kind, day, seq, placed_day, order_id, at, amount, "
-            "commission) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            one->asset, one->kind, entry.day, entry.seq, one->placed_day, entry.order, entry.at,
-            entry.amount, entry.commission);
+        for (const Portion& one : counting.portions(event)) {
+            count(one, books[CellKey{one.asset, one.day, one.category, one.dealing}]);
+            count(one, placed[CellKey{one.asset, one.placed_day, one.category, one.dealing}]);
+            keep(tx, one);
+        }
     }
-    for (const auto& [key, figures] : books) {
-        add_to_day(tx, table_of(DatedBy::books), key.first, key.second, figures);
-    }
-    for (const auto& [key, figures] : placed) {
-        add_to_day(tx, table_of(DatedBy::order), key.first, key.second, figures);
-    }
+    counting.keep(tx);
+    for (const auto& [key, figures] : books) add_to_cell(tx, DatedBy::books, key, figures);
+    for (const auto& [key, figures] : placed) add_to_cell(tx, DatedBy::order, key, figures);
     return base::done;
+}
+
+std::vector<Cell> cells(db::Snapshot& snapshot, const Calendar& calendar, const Asked& asked) {
+    Cells found;
+    if (asked.zone == nullptr) {
+        add_own(snapshot, asked, found);
+    } else {
+        const auto assets = asked.asset.empty()
+                                ? snapshot.all<std::string>("select distinct asset from cells")
+                                : std::vector{asked.asset};
+        for (const std::string& asset : assets) add_quarters(snapshot, asked, asset, found);
+    }
+    each_waiting(snapshot, calendar, asked, [&](const Portion& one) {
+        count(one, found[CellKey{one.asset, asked_day(one, asked), one.category, one.dealing}]);
+    });
+    std::vector<Cell> list;
+    list.reserve(found.size());
+    for (const auto& [key, figures] : found) {
+        list.push_back(Cell{key.asset, key.day, key.category, key.dealing, figures});
+    }
+    return list;
 }
 
 std::vector<DayFigures> report(db::Snapshot& snapshot, const Calendar& calendar,
                                const Asked& asked) {
-    Days days;
-    for (const Row& row : snapshot.all<Row>(
-             "select day, asset, placed, paid, settled, refunded, commission, orders_placed, "
-             "orders_paid, orders_settled, orders_refunded from " +
-                 table_of(asked.by) + " where asset = $1 and day >= $2 and day <= $3 order by day",
-             asked.asset, days_of(asked.days.first), days_of(asked.days.last))) {
-        days[{row.day, row.asset}] = {row.placed,      row.paid,           row.settled,
-                                      row.refunded,    row.commission,     row.orders_placed,
-                                      row.orders_paid, row.orders_settled, row.orders_refunded};
-    }
-    each_waiting(snapshot, calendar, asked, [&](const Counted& one) {
-        count(one, days[{day_by(asked.by, one), one.asset}]);
-    });
     std::vector<DayFigures> list;
-    list.reserve(days.size());
-    for (const auto& [key, figures] : days) list.push_back({key.first, key.second, figures});
+    for (const Cell& cell : cells(snapshot, calendar, asked)) {
+        if (list.empty() ||
+            std::tie(list.back().asset, list.back().day) != std::tie(cell.asset, cell.day)) {
+            list.push_back(DayFigures{cell.day, cell.asset, {}});
+        }
+        list.back().figures = sum(list.back().figures, cell.figures);
+    }
     return list;
 }
 
 std::vector<Entry> entries(db::Snapshot& snapshot, const Calendar& calendar, const Asked& asked,
                            Kind kind, const Behind& behind, std::int64_t limit) {
-    const std::string day = asked.by == DatedBy::books ? "day" : "placed_day";
+    const bool books = asked.by == DatedBy::books;
+    const std::string day = books ? "day" : "placed_day", at = books ? "at" : "placed";
+    const Period own = own_days(asked);
+    const Instants instants = instants_of(asked);
+    const std::string any = "any";
     auto list = snapshot.all<Entry>(
         "select " + day +
-            " as day, seq, order_id as \"order\", at, amount, commission from entries "
+            " as day, seq, order_id as \"order\", at, cast(sum(amount) as bigint) as amount, "
+            "cast(sum(commission) as bigint) as commission from portions "
             "where asset = $1 and kind = $2 and " +
             day + " >= $3 and " + day + " <= $4 and (" + day + " < $5 or (" + day +
-            " = $5 and seq < $6)) order by " + day + " desc, seq desc limit $7",
-        asked.asset, kind, days_of(asked.days.first), days_of(asked.days.last), behind.day,
-        behind.seq, limit);
-    each_waiting(snapshot, calendar, asked, [&](const Counted& one) {
-        Entry entry = one.entry;
-        entry.day = day_by(asked.by, one);
-        const bool is_behind = std::pair{entry.day, entry.seq} < std::pair{behind.day, behind.seq};
-        if (one.kind == kind && is_behind) list.push_back(entry);
+            " = $5 and seq < $6)) and " + at + " >= $8 and " + at +
+            " < $9 and ($10 = 'any' or category = $11) and ($12 = 'any' or dealing = $12) "
+            "group by " +
+            day + ", seq, order_id, at order by " + day + " desc, seq desc limit $7",
+        asked.asset, kind, days_of(own.first), days_of(own.last), behind.day, behind.seq, limit,
+        instants.begin, instants.end, asked.category ? std::string{} : any,
+        asked.category.value_or(""),
+        asked.dealing ? std::string{base::name_of(*asked.dealing)} : any);
+    std::vector<Entry> waiting;
+    each_waiting(snapshot, calendar, asked, [&](const Portion& one) {
+        const bool is_behind =
+            std::pair{own_day(one, asked.by), one.seq} < std::pair{behind.day, behind.seq};
+        if (one.kind == kind && is_behind) add_entry(waiting, one, asked.by);
     });
+    list.insert(list.end(), waiting.begin(), waiting.end());
     std::ranges::sort(list, std::greater{}, [](const Entry& entry) {
         return std::pair{entry.day, entry.seq};
     });
     if (list.size() > static_cast<std::size_t>(limit)) list.resize(static_cast<std::size_t>(limit));
     return list;
-}
-
-bool equal_to_ledger(db::Snapshot& snapshot, const Calendar& calendar, const std::string& asset,
-                     const Period& days) {
-    std::map<std::int64_t, Figures> booked;
-    const ledger::Span span{calendar.begin_of(days.first),
-                            calendar.begin_of(days.last + std::chrono::days{1})};
-    for (const ledger::Moved& moved : ledger::moved(snapshot, asset, span)) {
-        add_moved(booked[days_of(calendar.day_of(moved.since))], moved);
-    }
-    std::map<std::int64_t, Figures> told;
-    for (const DayFigures& day : report(snapshot, calendar, {asset, days, DatedBy::books})) {
-        told[day.day] = day.figures;
-        booked[day.day];  // A day on which nothing was booked has to have told nothing.
-    }
-    return std::ranges::all_of(booked, [&](const auto& entry) {
-        const Figures& theirs = told[entry.first];
-        const Figures& ours = entry.second;
-        return ours.paid == theirs.paid && ours.settled == theirs.settled &&
-               ours.commission == theirs.commission && ours.refunded == theirs.refunded;
-    });
 }
 
 }  // namespace insight

@@ -5,9 +5,10 @@ namespace insight {
 std::vector<members::Belonging> belongings() {
     using members::Kept, members::Topic;
     return {
-        {"days", Topic::machine},
-        {"order_days", Topic::machine},
-        {"entries", Topic::machine, "", "", Kept::books},
+        {"cells", Topic::machine},
+        {"order_parts", Topic::machine, "", "", Kept::books},
+        {"portions", Topic::machine, "", "", Kept::books},
+        {"exchange_rates", Topic::machine, "", "", Kept::books},
     };
 }
 

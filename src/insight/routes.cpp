@@ -5,6 +5,7 @@
 
 #include "http/page.hpp"
 #include "insight/insight.hpp"
+#include "insight/views.hpp"
 #include "members/members.hpp"
 
 namespace insight {
@@ -15,62 +16,20 @@ using http::Access;
 using http::Call;
 using http::Method;
 
-using DayLine = http::Line<10, 10>;
-
-struct TurnoverForm {
-    DayLine from;
-    DayLine to;
-    std::optional<Step> step;
-    std::optional<DatedBy> by;
-};
-BOOST_DESCRIBE_STRUCT(TurnoverForm, (), (from, to, step, by))
-
-struct FiguresView {
-    base::Money placed, paid, settled, refunded, net, commission;
-    std::int64_t orders_placed = 0, orders_paid = 0, orders_settled = 0, orders_refunded = 0;
-};
-BOOST_DESCRIBE_STRUCT(FiguresView, (),
-                      (placed, paid, settled, refunded, net, commission, orders_placed, orders_paid,
-                       orders_settled, orders_refunded))
-
-/// A period with something in it, cut to the days that were asked for.
-struct PeriodView {
-    std::string from;
-    std::string to;
-    base::Money placed, paid, settled, refunded, net, commission;
-    std::int64_t orders_placed = 0, orders_paid = 0, orders_settled = 0, orders_refunded = 0;
-};
-BOOST_DESCRIBE_STRUCT(PeriodView, (),
-                      (from, to, placed, paid, settled, refunded, net, commission, orders_placed,
-                       orders_paid, orders_settled, orders_refunded))
-
-struct LedgerCheck {
-    bool equal = false;
-    base::Time checked_at;
-};
-BOOST_DESCRIBE_STRUCT(LedgerCheck, (), (equal, checked_at))
-
-/// `ledger` is null for figures by the day of the order: the books know no such day.
-struct TurnoverView {
-    std::string currency;
-    std::string zone;
-    Step step{};
-    DatedBy by{};
-    std::vector<PeriodView> items;
-    FiguresView totals;
-    std::optional<LedgerCheck> ledger;
-};
-BOOST_DESCRIBE_STRUCT(TurnoverView, (), (currency, zone, step, by, items, totals, ledger))
-
 struct OrdersOfForm {
     DayLine from;
     DayLine to;
     Kind kind{};
     std::optional<DatedBy> by;
+    std::optional<ZoneLine> zone;
+    std::optional<CurrencyLine> currency;
+    std::optional<CategoryLine> category;
+    std::optional<Dealing> dealing;
     std::optional<http::Cursor> after;
     std::optional<http::Limit> limit;
 };
-BOOST_DESCRIBE_STRUCT(OrdersOfForm, (), (from, to, kind, by, after, limit))
+BOOST_DESCRIBE_STRUCT(OrdersOfForm, (),
+                      (from, to, kind, by, zone, currency, category, dealing, after, limit))
 
 struct OrderOfView {
     orders::OrderId order;
@@ -81,79 +40,6 @@ struct OrderOfView {
     std::string buyer;  // A name.
 };
 BOOST_DESCRIBE_STRUCT(OrderOfView, (), (order, at, amount, commission, shop, buyer))
-
-FiguresView view_of(const Figures& figures, const std::string& currency) {
-    const auto money = [&](std::int64_t minor) { return base::Money{minor, currency}; };
-    return {money(figures.placed),
-            money(figures.paid),
-            money(figures.settled),
-            money(figures.refunded),
-            money(figures.paid - figures.refunded),
-            money(figures.commission),
-            figures.orders_placed,
-            figures.orders_paid,
-            figures.orders_settled,
-            figures.orders_refunded};
-}
-
-PeriodView view_of(const Period& period, const FiguresView& f) {
-    return {to_text(period.first),
-            to_text(period.last),
-            f.placed,
-            f.paid,
-            f.settled,
-            f.refunded,
-            f.net,
-            f.commission,
-            f.orders_placed,
-            f.orders_paid,
-            f.orders_settled,
-            f.orders_refunded};
-}
-
-/// A report covers at most this many days: ten years, or one when it names each day.
-constexpr std::chrono::days single_days_max{366};
-constexpr std::chrono::days days_max{3660};
-
-Result<Period> days_asked(const DayLine& from, const DayLine& to, std::chrono::days most) {
-    const auto first = day_from(from.value);
-    const auto last = day_from(to.value);
-    if (!first) return base::wrong_field("from", "not_a_day");
-    if (!last) return base::wrong_field("to", "not_a_day");
-    if (*last < *first) return base::wrong_field("to", "before_from");
-    if (*last - *first >= most) {
-        return base::wrong_field("to", "too_far", {{"max", std::to_string(most.count())}});
-    }
-    return Period{*first, *last};
-}
-
-Result<TurnoverView> turnover(db::Snapshot& snapshot, const Settings& settings,
-                              const TurnoverForm& form) {
-    const Step step = form.step.value_or(Step::day);
-    const auto most = step == Step::day ? single_days_max : days_max;
-    const Period days = TRY(days_asked(form.from, form.to, most));
-    const Asked asked{settings.currency, days, form.by.value_or(DatedBy::books)};
-    const Calendar calendar(settings.zone);
-    std::vector<std::pair<Period, Figures>> periods;
-    Figures totals;
-    for (const DayFigures& day : report(snapshot, calendar, asked)) {
-        const Period period = part_of(Day{std::chrono::days{day.day}}, step, days);
-        if (periods.empty() || periods.back().first != period) periods.push_back({period, {}});
-        Figures& figures = periods.back().second;
-        figures = sum(figures, day.figures);
-        totals = sum(totals, day.figures);
-    }
-    TurnoverView view{settings.currency, settings.zone, step, asked.by, {}, {}, {}};
-    for (const auto& [period, figures] : periods) {
-        view.items.push_back(view_of(period, view_of(figures, settings.currency)));
-    }
-    view.totals = view_of(totals, settings.currency);
-    if (asked.by == DatedBy::books) {
-        view.ledger = {equal_to_ledger(snapshot, calendar, settings.currency, days),
-                       snapshot.now()};
-    }
-    return view;
-}
 
 /// "18993.4711": a day and an event's number.
 Result<Behind> behind_from(const std::optional<http::Cursor>& after) {
@@ -209,11 +95,18 @@ Result<http::Page<OrderOfView>> orders_of(db::Snapshot& snapshot, const Settings
                                           const OrdersOfForm& form) {
     const Period days = TRY(days_asked(form.from, form.to, days_max));
     const Behind behind = TRY(behind_from(form.after));
+    const auto zone = TRY(zone_asked(form.zone, settings));
+    const std::string currency = TRY(currency_asked(form.currency, "currency", settings));
     const std::int64_t limit = http::limit_of(form.limit);
     const Calendar calendar(settings.zone);
-    auto list =
-        entries(snapshot, calendar, {settings.currency, days, form.by.value_or(DatedBy::books)},
-                form.kind, behind, limit + 1);
+    Asked asked;
+    asked.asset = currency;
+    asked.days = days;
+    asked.by = form.by.value_or(DatedBy::books);
+    if (form.category) asked.category = form.category->value;
+    asked.dealing = form.dealing;
+    if (zone) asked.zone = &*zone;
+    auto list = entries(snapshot, calendar, asked, form.kind, behind, limit + 1);
     http::Page<OrderOfView> page;
     if (std::cmp_greater(list.size(), limit)) {
         list.pop_back();
@@ -221,9 +114,9 @@ Result<http::Page<OrderOfView>> orders_of(db::Snapshot& snapshot, const Settings
     }
     const Names names(snapshot, list);
     for (const Entry& entry : list) {
-        page.items.push_back({entry.order, entry.at, base::Money{entry.amount, settings.currency},
-                              base::Money{entry.commission, settings.currency},
-                              names.shop_of(entry.order), names.buyer_of(entry.order)});
+        page.items.push_back(OrderOfView{entry.order, entry.at, base::Money{entry.amount, currency},
+                                         base::Money{entry.commission, currency},
+                                         names.shop_of(entry.order), names.buyer_of(entry.order)});
     }
     return page;
 }
@@ -246,6 +139,7 @@ void add_routes(http::Router& router, const Settings& settings) {
                      return orders_of(snapshot, settings, form);
                  },
                  {.long_running = true});
+    add_rate_routes(router);
 }
 
 }  // namespace insight

@@ -4,6 +4,8 @@
 //
 //     GET /api/v1/operator/reports/turnover    figures by day, week, month, quarter or year
 //     GET /api/v1/operator/reports/orders      the orders that a figure is made of
+//     GET /api/v1/operator/reports/rates       exchange rates by which figures are turned
+//     POST /api/v1/operator/reports/rates
 
 #include "http/router.hpp"
 

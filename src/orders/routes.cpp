@@ -244,6 +244,7 @@ void add_routes(http::Router& router, const Settings& settings) {
     add_dispute_routes(router);
     add_source_routes(router);
     add_register_routes(router);
+    add_chargeback_routes(router);
     add_fee_routes(router, settings);
     router.query(Method::get, "/api/v1/orders", "My orders as the buyer or the seller",
                  Access::member(),

@@ -147,4 +147,13 @@ std::vector<Chargeback> chargebacks_of(db::Snapshot& snapshot, std::int64_t subj
     return snapshot.all<Chargeback>(sql, subject);
 }
 
+std::vector<Chargeback> chargebacks_before(db::Snapshot& snapshot, std::optional<Claim> state,
+                                           ChargebackId before, std::int64_t limit) {
+    static const std::string sql =
+        select_chargebacks() +
+        "where id < $1 and ($2 = '' or state = $2) order by id desc limit $3";
+    return snapshot.all<Chargeback>(
+        sql, before, state ? std::string{base::name_of(*state)} : std::string{}, limit);
+}
+
 }  // namespace payments

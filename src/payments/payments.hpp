@@ -248,6 +248,10 @@ std::map<std::int64_t, std::int64_t> lost_by(db::Snapshot& snapshot, ChargebackI
 /// Of one subject, the oldest first.
 std::vector<Chargeback> chargebacks_of(db::Snapshot& snapshot, std::int64_t subject);
 
+/// At most `limit` of all, the latest first, before `before`; in one state or in any.
+std::vector<Chargeback> chargebacks_before(db::Snapshot& snapshot, std::optional<Claim> state,
+                                           ChargebackId before, std::int64_t limit);
+
 /// What went back of a payment, and whether the outside has it.
 struct SentBack {
     RefundId id;

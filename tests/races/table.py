@@ -473,6 +473,7 @@ UNLIMITED = {
     "PUT /operator/fees": "a table may be set as often as one likes; orders keep theirs",
     "PUT /operator/fees/goods": "a category may be set as often as one likes; the last one holds",
     "PUT /operator/fees/tiers": "a tier may be set as often as one likes; the last one holds",
+    "POST /operator/reports/rates": "as often as one likes; the last one of a day holds",
     "POST /operator/setup/end": "once for ever: who comes second is told no_first_steps",
 }
 

@@ -17,6 +17,8 @@ const desk: Pages = [
     ["policies", "/policies"],
     ["jobs", "/operator/jobs"],
     ["payouts", "/operator/payouts"],
+    ["rates", "/operator/rates"],
+    ["chargebacks", "/operator/chargebacks"],
     ["all-orders", "/operator/orders/all"],
     ["shops", "/operator/shops"],
     ["market", "/operator/market"],

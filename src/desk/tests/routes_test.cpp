@@ -7,6 +7,7 @@
 #include "cases/cases.hpp"
 #include "insight/insight.hpp"
 #include "orders/tests/sale.hpp"
+#include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
 
 namespace desk {
@@ -17,6 +18,7 @@ using tests::Reply;
 
 tests::Migrations modules() {
     auto list = tests::sale_modules();
+    list.push_back(payouts::migrations());
     list.push_back(insight::migrations());
     list.push_back(reviews::migrations());
     return list;

@@ -17,6 +17,7 @@
 #include "insight/insight.hpp"
 #include "ledger/debts.hpp"
 #include "orders/tests/sale.hpp"
+#include "payouts/payouts.hpp"
 #include "policies/fees.hpp"
 
 namespace documents {
@@ -28,6 +29,7 @@ using tests::Reply;
 
 tests::Migrations document_modules() {
     auto modules = tests::sale_modules();
+    modules.push_back(payouts::migrations());
     modules.push_back(insight::migrations());
     modules.push_back(documents::migrations());
     return modules;

@@ -380,7 +380,7 @@ TEST_P(Purchases, GoWithOneOfThemPickedUp) {
     goods.handover = {shops::Ways::both, "Old town", "3 Lane", {}, {}};
     Basket both = basket();
     both.lines[0] = {live(goods), 1, 1};
-    const std::vector here{shop};
+    const std::vector<AtShop> here{{shop, shops::Way::pick_up}};
     const auto made = must([&](db::Tx& tx) { return place_all(tx, both, here, settings); });
     EXPECT_EQ(made.orders[0].way, shops::Way::pick_up);
     EXPECT_EQ(made.orders[1].way, shops::Way::ship);

@@ -37,6 +37,9 @@ export function Bank(_: { place: Place }) {
     };
     return (
         <Frame title={t("nav.bank")} lead={t("bank.lead")}>
+            <p>
+                <a href="/operator/chargebacks">{t("chargebacks.title")}</a>
+            </p>
             <div class="two">
                 <section class="stack">
                     <h2>{t("bank.expected")}</h2>

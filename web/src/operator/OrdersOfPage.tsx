@@ -12,7 +12,37 @@ import { Empty, ShownList } from "../parts/States";
 import { Frame } from "./Frame";
 import { kinds, measures, type Kind } from "./measures";
 import { rangeOf } from "./range";
+import { categoryWord, narrowingOf } from "./ReportMore";
 import { SaveList } from "./SaveList";
+
+interface Narrowed {
+    zone?: string;
+    currency?: string;
+    category?: string;
+    dealing?: "ordinary" | "self_dealing";
+}
+
+/** What the figure was narrowed down to, as the address says it. */
+function narrowedBy(query: URLSearchParams): Narrowed {
+    const { zone, currency, category } = narrowingOf(query);
+    const dealing = (["ordinary", "self_dealing"] as const).find(
+        (one) => one === query.get("dealing"),
+    );
+    return {
+        ...(zone === undefined ? {} : { zone }),
+        ...(currency === undefined ? {} : { currency }),
+        ...(category === undefined ? {} : { category }),
+        ...(dealing === undefined ? {} : { dealing }),
+    };
+}
+
+function said({ zone, category, dealing }: Narrowed): string[] {
+    return [
+        ...(zone === undefined ? [] : [zone]),
+        ...(category === undefined ? [] : [categoryWord(category)]),
+        ...(dealing === "self_dealing" ? [t("report.self_dealing")] : []),
+    ];
+}
 
 /** The orders that a figure of the report is the sum of. */
 export function OrdersOfPage({ place }: { place: Place }) {
@@ -21,7 +51,10 @@ export function OrdersOfPage({ place }: { place: Place }) {
     const asked = place.query.get("kind") as Kind;
     const kind = kinds.includes(asked) ? asked : "paid";
     const by = place.query.get("by") === "order" ? "order" : "books";
-    const list = useList(at("GET /operator/reports/orders", { ...range, kind, by, limit: 50 }));
+    const narrowing = narrowedBy(place.query);
+    const list = useList(
+        at("GET /operator/reports/orders", { ...range, kind, by, ...narrowing, limit: 50 }),
+    );
     const period =
         range.from === range.to
             ? civil(range.from, "long")
@@ -29,12 +62,16 @@ export function OrdersOfPage({ place }: { place: Place }) {
                   from: civil(range.from, "dated"),
                   to: civil(range.to, "dated"),
               });
+    const { dealing: _, ...back } = narrowing;
     const choose = (one: Kind) => {
-        const query = new URLSearchParams({ ...range, kind: one, by });
+        const query = new URLSearchParams({ ...range, kind: one, by, ...narrowing });
         go(`/operator/orders?${query.toString()}`, "replace");
     };
     return (
-        <Frame title={t("report.orders_title")} lead={`${period} · ${t(`report.by.${by}`)}`}>
+        <Frame
+            title={t("report.orders_title")}
+            lead={[period, t(`report.by.${by}`), ...said(narrowing)].join(" · ")}
+        >
             <div class="row between">
                 <Segments
                     label={t("report.kind")}
@@ -42,7 +79,7 @@ export function OrdersOfPage({ place }: { place: Place }) {
                     chosen={kind}
                     onChoose={choose}
                 />
-                <a href={`/operator?${new URLSearchParams({ ...range, by }).toString()}`}>
+                <a href={`/operator?${new URLSearchParams({ ...range, by, ...back }).toString()}`}>
                     {t("report.back")}
                 </a>
             </div>
@@ -55,6 +92,7 @@ export function OrdersOfPage({ place }: { place: Place }) {
                                 ...range,
                                 kind,
                                 by,
+                                ...narrowing,
                                 limit: 100,
                             })}
                             file={`orders-${kind}-${range.from}-${range.to}.csv`}

@@ -12,11 +12,13 @@ import { Shown, Waiting } from "../parts/States";
 import { Frame } from "./Frame";
 import { measureNames, measures, type Measure } from "./measures";
 import { everyPeriod, rangeOf, steps, usual, type Range, type Step } from "./range";
+import { Categories, OtherCurrencies, SelfDealing, Turning } from "./ReportApart";
+import { narrowingOf, Narrowed, ReportMore, type Narrowing } from "./ReportMore";
 import { periodWords, ReportTable } from "./ReportTable";
 
 type By = TurnoverView["by"];
 
-interface Wanted extends Range {
+interface Wanted extends Range, Narrowing {
     step: Step;
     by: By;
     measure: Measure;
@@ -30,7 +32,13 @@ function wantedOf(query: URLSearchParams, today: string): Wanted {
         step: among(steps, "step", "day"),
         by: among(["books", "order"], "by", "books"),
         measure: among(measureNames, "measure", "paid"),
+        ...narrowingOf(query),
     };
+}
+
+/** The same, of everything. */
+function wide({ from, to, step, by, measure }: Wanted): Wanted {
+    return { from, to, step, by, measure };
 }
 
 /** What the market turned over, by day or longer; every figure leads to its orders. */
@@ -40,18 +48,29 @@ export function ReportPage({ place }: { place: Place }) {
     const wanted = wantedOf(place.query, today);
     const { measure, ...asked } = wanted;
     const got = useGet(at("GET /operator/reports/turnover", asked));
-    const show = (changes: Partial<Wanted>) => {
-        const query = new URLSearchParams({ ...wanted, ...changes });
-        go(`/operator?${query.toString()}`, "replace");
+    const show = (changes: Partial<Wanted>) => narrow({ ...wanted, ...changes });
+    const narrow = (all: Wanted) => {
+        go(`/operator?${new URLSearchParams({ ...all }).toString()}`, "replace");
     };
+    const zone = wanted.zone ?? market.zone;
     return (
-        <Frame title={t("report.title")} lead={t("report.lead", { zone: market.zone })}>
+        <Frame title={t("report.title")} lead={t("report.lead", { zone })}>
             <Days range={wanted} show={show} today={today} />
             <Shape wanted={wanted} show={show} />
+            <ReportMore
+                chosen={wanted}
+                currencies={got.data?.currencies.map((one) => one.currency) ?? []}
+                choose={(narrowing) => narrow({ ...wide(wanted), ...narrowing })}
+            />
+            <Narrowed
+                chosen={wanted}
+                choose={(narrowing) => narrow({ ...wide(wanted), ...narrowing })}
+            />
             <Shown got={got} waiting={<Waiting kind="page" />}>
                 {(report) => (
                     <>
                         <Equal report={report} />
+                        <OtherCurrencies report={report} show={show} />
                         <Totals
                             totals={report.totals}
                             measure={measure}
@@ -67,7 +86,10 @@ export function ReportPage({ place }: { place: Place }) {
                             <p class="soft small">{t(measures[measure].note)}</p>
                             <PeriodChart report={report} measure={measure} range={wanted} />
                         </section>
-                        <ReportTable report={report} range={wanted} />
+                        <ReportTable report={report} asked={wanted} />
+                        <Categories report={report} asked={wanted} />
+                        <SelfDealing report={report} asked={wanted} />
+                        <Turning report={report} />
                     </>
                 )}
             </Shown>
@@ -109,7 +131,7 @@ function Days({ range, show, today }: DaysProps) {
                 />
             </div>
             <div class="row usual" role="group" aria-label={t("report.usual")}>
-                {(["month", "year", "last_year"] as const).map((name) => (
+                {(["month", "quarters", "year", "last_year"] as const).map((name) => (
                     <button
                         key={name}
                         type="button"
@@ -155,7 +177,8 @@ function Shape({ wanted, show }: ShapeProps) {
 }
 
 function Equal({ report }: { report: TurnoverView }) {
-    if (!report.ledger) return <p class="notice">{t("report.by_order_note")}</p>;
+    if (report.by === "order") return <p class="notice">{t("report.by_order_note")}</p>;
+    if (!report.ledger) return <p class="notice">{t("report.category_note")}</p>;
     const { equal, checked_at: at } = report.ledger;
     return (
         <p class={`notice ${equal ? "safe" : "wrong"}`}>

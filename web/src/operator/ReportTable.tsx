@@ -4,14 +4,30 @@ import { civil, count, price, t } from "../core/words";
 import { Icon } from "../parts/Icon";
 import { measureNames, measures, type Measure } from "./measures";
 import { everyPeriod, type Range, type Step } from "./range";
+import type { Narrowing } from "./ReportMore";
+
+/** What a report was asked with. */
+export interface AskedFor extends Range, Narrowing {}
+
+/** Whose orders a figure is the sum of; none can be named of what was turned from currencies. */
+export interface Behind {
+    asked: AskedFor;
+    by: TurnoverView["by"];
+    dealing: "ordinary" | "self_dealing";
+}
 
 interface Props {
     report: TurnoverView;
-    range: Range;
+    asked: AskedFor;
 }
 
 /** Every period with something in it; each figure leads to its orders. */
-export function ReportTable({ report, range }: Props) {
+export function ReportTable({ report, asked: range }: Props) {
+    const behind = (its: Range): Behind => ({
+        asked: { ...range, from: its.from, to: its.to },
+        by: report.by,
+        dealing: "ordinary",
+    });
     const shown = report.items;
     const quiet = everyPeriod([], range, report.step, report.currency).length - shown.length;
     return (
@@ -31,25 +47,21 @@ export function ReportTable({ report, range }: Props) {
                             <th scope="col" class="number">
                                 {t("report.paid_orders")}
                             </th>
-                            {measureNames.map((name) => (
-                                <th key={name} scope="col" class="number">
-                                    {t(measures[name].word)}
-                                </th>
-                            ))}
+                            <MeasureHeads />
                         </tr>
                     </thead>
                     <tbody>
                         {shown.map((one) => (
                             <tr key={one.from}>
                                 <th scope="row">{periodWords(one, report.step)}</th>
-                                <Cells of={one} range={one} by={report.by} />
+                                <Cells of={one} behind={behind(one)} />
                             </tr>
                         ))}
                     </tbody>
                     <tfoot>
                         <tr>
                             <th scope="row">{t("report.totals")}</th>
-                            <Cells of={report.totals} range={range} by={report.by} />
+                            <Cells of={report.totals} behind={behind(range)} />
                         </tr>
                     </tfoot>
                 </table>
@@ -65,31 +77,60 @@ export function periodWords({ from, to }: Range, step: Step): string {
     return t("report.period", { from: civil(from, "dated"), to: civil(to, "dated") });
 }
 
-interface CellsProps {
-    of: FiguresView | PeriodView;
-    range: Range;
-    by: TurnoverView["by"];
+export function MeasureHeads() {
+    return (
+        <>
+            {measureNames.map((name) => (
+                <th key={name} scope="col" class="number">
+                    {t(measures[name].word)}
+                </th>
+            ))}
+        </>
+    );
 }
 
-function Cells({ of, range, by }: CellsProps) {
+interface CellsProps {
+    of: FiguresView | PeriodView;
+    behind: Behind;
+}
+
+/** How many orders were paid, and every measure. */
+export function Cells({ of, behind }: CellsProps) {
     return (
         <>
             <td class="number">{count(of.orders_paid)}</td>
             {measureNames.map((name) => (
                 <td key={name} class="number">
-                    <Figure of={of} name={name} range={range} by={by} />
+                    <Figure of={of} name={name} behind={behind} />
                 </td>
             ))}
         </>
     );
 }
 
-function Figure({ of, name, range, by }: CellsProps & { name: Measure }) {
+function Figure({ of, name, behind }: CellsProps & { name: Measure }) {
     const { kind } = measures[name];
     const said = price(of[name]);
-    if (!kind || of[`orders_${kind}`] === 0) return <>{said}</>;
-    const query = new URLSearchParams({ from: range.from, to: range.to, kind, by });
+    const { into, tax: _, ...asked } = behind.asked;
+    const nothing = of[name].minor === 0 && kind && of[`orders_${kind}`] === 0;
+    if (!kind || nothing || into) return <>{said}</>;
+    const query = new URLSearchParams({
+        from: asked.from,
+        to: asked.to,
+        kind,
+        by: behind.by,
+        dealing: behind.dealing,
+        ...narrowed(asked),
+    });
     return <a href={`/operator/orders?${query.toString()}`}>{said}</a>;
+}
+
+function narrowed({ zone, currency, category }: Narrowing): Record<string, string> {
+    return {
+        ...(zone === undefined ? {} : { zone }),
+        ...(currency === undefined ? {} : { currency }),
+        ...(category === undefined ? {} : { category }),
+    };
 }
 
 function save(report: TurnoverView, range: Range): void {

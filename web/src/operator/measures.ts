@@ -2,7 +2,7 @@
 
 import type { Key } from "../core/words";
 
-export type Measure = "placed" | "paid" | "settled" | "refunded" | "net" | "commission";
+export type Measure = "placed" | "paid" | "settled" | "refunded" | "net" | "commission" | "fee_tax";
 
 /** The kinds of booking of which lists of orders can be asked. */
 export type Kind = "placed" | "paid" | "settled" | "refunded";
@@ -21,6 +21,7 @@ export const measures: Record<Measure, About> = {
     refunded: { word: "gmv.refunded", note: "gmv.refunded_note", kind: "refunded" },
     net: { word: "gmv.net", note: "gmv.net_note" },
     commission: { word: "gmv.commission", note: "gmv.commission_note", kind: "settled" },
+    fee_tax: { word: "gmv.fee_tax", note: "gmv.fee_tax_note" },
 };
 export const measureNames = Object.keys(measures) as Measure[];
 export const kinds: readonly Kind[] = ["placed", "paid", "settled", "refunded"];

@@ -22,11 +22,13 @@ export function rangeOf(query: URLSearchParams, today: Day): Range {
     return { from: first, to: last };
 }
 
-/** Ranges that are asked for often. */
-export function usual(today: Day): Record<"month" | "year" | "last_year", Range> {
+/** Ranges that are asked for often. The three quarters are the last that are over. */
+export function usual(today: Day): Record<"month" | "quarters" | "year" | "last_year", Range> {
     const year = Number(today.slice(0, 4));
     const before = String(year - 1).padStart(4, "0");
+    const over = today.slice(5) > "09-30" ? today.slice(0, 4) : before;
     return {
+        quarters: { from: `${over}-01-01`, to: `${over}-09-30` },
         month: { from: `${today.slice(0, 7)}-01`, to: today },
         year: { from: `${today.slice(0, 4)}-01-01`, to: today },
         last_year: { from: `${before}-01-01`, to: `${before}-12-31` },
@@ -70,6 +72,7 @@ function quiet(range: Range, none: Money): PeriodView {
         refunded: none,
         net: none,
         commission: none,
+        fee_tax: none,
         orders_placed: 0,
         orders_paid: 0,
         orders_settled: 0,

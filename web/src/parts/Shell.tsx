@@ -50,10 +50,20 @@ const settings: Item = { href: "/settings", icon: "settings", word: "nav.setting
 const rules: Item = { href: "/policies", icon: "sliders-horizontal", word: "nav.policies" };
 
 export const operatorItems: Item[] = [
-    { href: "/operator", icon: "chart-column", word: "nav.report" },
+    {
+        href: "/operator",
+        icon: "chart-column",
+        word: "nav.report",
+        also: /^\/operator\/(orders|rates)$/,
+    },
     { href: "/operator/orders/all", icon: "shopping-bag", word: "nav.all_orders" },
     { href: "/operator/shops", icon: "store", word: "nav.shops" },
-    { href: "/operator/bank", icon: "landmark", word: "nav.bank" },
+    {
+        href: "/operator/bank",
+        icon: "landmark",
+        word: "nav.bank",
+        also: /^\/operator\/chargebacks$/,
+    },
     { href: "/operator/payouts", icon: "hand-coins", word: "nav.payouts" },
     { href: "/operator/documents", icon: "scroll-text", word: "nav.documents" },
     { href: "/fees", icon: "tag", word: "nav.fees" },

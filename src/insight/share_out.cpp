@@ -1,0 +1,78 @@
+#include "insight/share_out.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace insight {
+namespace {
+
+__extension__ using Wide = __int128;
+
+using Weights = std::vector<std::int64_t>;
+
+/// By `wanted`; where those weigh nothing by what the goods cost, and by nothing at all last.
+std::vector<std::int64_t> cut(std::int64_t amount, Weights wanted, const std::vector<Part>& parts) {
+    const auto weighs = [](const Weights& weights) {
+        return std::ranges::any_of(weights, [](std::int64_t one) { return one > 0; });
+    };
+    if (!weighs(wanted)) std::ranges::transform(parts, wanted.begin(), &Part::amount);
+    if (!weighs(wanted)) wanted.front() = 1;
+    auto list = base::apportion(std::abs(amount), wanted);
+    if (amount < 0) {
+        for (std::int64_t& one : list) one = -one;
+    }
+    return list;
+}
+
+/// What an amount of this kind is taken from. Of an order of which not all was counted it may be
+/// less than nothing.
+std::int64_t left_for(const Part& part, const Moving& whole) {
+    switch (whole.kind) {
+        case Kind::placed:
+        case Kind::paid: return part.amount;
+        case Kind::settled: return part.amount - part.back - part.settled;
+        case Kind::refunded: return whole.amount < 0 ? part.back : part.amount - part.back;
+    }
+    base::unreachable();
+}
+
+void count(Part& part, Kind kind, std::int64_t amount) {
+    if (kind == Kind::settled) part.settled += amount;
+    if (kind == Kind::refunded) part.back += amount;
+}
+
+/// What of the fee belongs to this much of the goods, in thousandths so that little is told apart.
+std::int64_t fee_weight(const Part& part, std::int64_t amount) {
+    if (part.amount == 0) return 0;
+    constexpr std::int64_t fine = 1000;
+    return static_cast<std::int64_t>(Wide{part.fee} * fine * std::abs(amount) / part.amount);
+}
+
+}  // namespace
+
+std::vector<Moving> share_out(const Moving& whole, std::vector<Part>& parts) {
+    base::ensure(!parts.empty());
+    Weights weights;
+    for (const Part& part : parts) weights.push_back(std::max<std::int64_t>(left_for(part, whole), 0));
+    const auto amounts = cut(whole.amount, weights, parts);
+    Weights fees;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        fees.push_back(fee_weight(parts[i], amounts[i]));
+    }
+    const auto commissions = cut(whole.commission, fees, parts);
+    const auto taxes = cut(whole.tax, fees, parts);
+    std::vector<Moving> list;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        count(parts[i], whole.kind, amounts[i]);
+        list.push_back({whole.kind, amounts[i], commissions[i], taxes[i]});
+    }
+    return list;
+}
+
+std::size_t main_part(const std::vector<Part>& parts) {
+    base::ensure(!parts.empty());
+    return static_cast<std::size_t>(std::ranges::max_element(parts, {}, &Part::amount) -
+                                    parts.begin());
+}
+
+}  // namespace insight
