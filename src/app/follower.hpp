@@ -24,6 +24,9 @@ struct Listener {
     std::string name;  // Of its cursor row; never changed.
     Apply apply;
     std::int64_t at_once = 500;  // Events in one command; fewer where each is several rows.
+    /// Whether there is anybody to hear anything; none: there always is. While there is not, what
+    /// happens is passed over unread, many events at a time.
+    std::function<bool(db::Snapshot&)> wanted{};
 };
 
 class Follower {

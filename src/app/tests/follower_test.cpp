@@ -16,7 +16,10 @@ protected:
         writer.emplace(*engine, db::WriterOptions{}, [] {});
         follower.emplace(
             *writer, readers,
-            std::vector<Listener>{{"first", applying(first)}, {"second", applying(second)}},
+            std::vector<Listener>{Listener{"first", applying(first)},
+                                  Listener{"second", applying(second)},
+                                  Listener{"third", applying(third), 25,
+                                           [this](db::Snapshot&) { return third_wanted; }}},
             [this](const events::Event&) { ++told; }, [this] { return wanted(); },
             [] { return true; });
     }
@@ -41,7 +44,8 @@ protected:
     }
 
     std::function<bool()> wanted = [] { return true; };
-    Reads first, second;
+    Reads first, second, third;
+    bool third_wanted = true;
     int told = 0;
     std::optional<Follower> follower;
 };
@@ -61,6 +65,23 @@ TEST_P(Followers, OneThatRefusesStopsItselfAlone) {
     EXPECT_EQ(first.seen, (std::vector<std::int64_t>{7, 8}));
     EXPECT_EQ(second.seen, (std::vector<std::int64_t>{7, 8}));
     EXPECT_EQ(told, 2);
+}
+
+TEST_P(Followers, PassOverWhatNobodyWantsToHear) {
+    const auto cursor = [&] {
+        return look([](db::Snapshot& db) { return events::cursor(db, "third"); });
+    };
+    third_wanted = false;
+    for (int i = 1; i < 1'000; ++i) happens(i);
+    follower->catch_up();
+    EXPECT_EQ(cursor(), 0) << "it is not worth a command yet";
+    happens(1'000);
+    follower->catch_up();
+    EXPECT_EQ(cursor(), 1'000);
+    third_wanted = true;
+    happens(1'001);
+    follower->catch_up();
+    EXPECT_EQ(third.seen, (std::vector<std::int64_t>{1'001}));
 }
 
 TEST_P(Followers, TellWhoeverComesWhatHappensFromThenOn) {
