@@ -15,6 +15,7 @@ import "./styles/search.css";
 import "./styles/saved.css";
 import "./styles/notices.css";
 import "./styles/desk.css";
+import "./styles/webhooks.css";
 
 import { App, begin } from "./app";
 import { at } from "./core/call";
