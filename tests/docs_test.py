@@ -15,6 +15,26 @@ write_docs = module_from_spec(spec_from_loader(loader.name, loader))
 loader.exec_module(write_docs)
 
 
+# What happens and no webhook tells of, and why not.
+NOT_FOR_WEBHOOKS = {
+    "order_settling": "it is told in the midst of settling, so that a share may be dropped",
+    "listing_submitted": "it may not go live; what comes of it is told",
+    "friends_made": "private", "friendship_asked": "private", "friendship_ended": "private",
+    "block_set": "private", "block_ended": "private",
+    "moment_posted": "private", "moment_removed": "private",
+    "question_answered": "the seller did it", "review_answered": "the seller did it",
+    "promotion_earned": "of who shared", "promotion_payable": "of who shared",
+    "promotion_reversed": "of who shared",
+    "payout_account_changed": "its member is told by mail, so that nobody hides it",
+    "case_reported": "for moderators", "case_held": "the goods' own event says it",
+    "case_hold_ended": "the goods' own event says it", "case_appealed": "for moderators",
+    "case_closed": "for moderators",
+    "policy_set": "for people", "fees_set": "for people", "permission_changed": "for people",
+    "import_progressed": "its seller looks on; the goods' own events are told",
+    "notice_told": "a bell", "notice_read": "a bell",
+}  # fmt: skip
+
+
 def tracked(*patterns: str) -> list[Path]:
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
@@ -68,6 +88,54 @@ class Docs(unittest.TestCase):
         for language in ("en", "zh"):
             words = write_docs.words(language)
             self.assertEqual([], [key for key in keys if not words.get(key)], language)
+
+    def test_every_kind_that_webhooks_tell_is_listed_and_named(self):
+        table = (ROOT / "src/webhooks/kinds.cpp").read_text()
+        kinds = re.findall(r"KindRule\{HookKind::(\w+),\s*Hears::(seller|market)", table)
+        self.assertGreater(len(kinds), 30)
+        page = (ROOT / "docs/webhooks.md").read_text()
+        listed = re.findall(r"^\| `(\w+)` \| (the seller, )?the market \|", page, re.M)
+        said = {kind: "seller" if seller else "market" for kind, seller in listed}
+        self.assertEqual(dict(kinds), said)
+        for language in ("en", "zh"):
+            words = write_docs.words(language)
+            missing = [kind for kind, _ in kinds if not words.get(f"webhook.kind.{kind}")]
+            self.assertEqual([], missing, language)
+
+    def test_every_event_is_told_to_webhooks_or_for_a_reason_is_not(self):
+        told = set()
+        for path in (ROOT / "src").rglob("*.cpp"):
+            if "tests" not in path.parts:
+                text = path.read_text()
+                told |= set(re.findall(r'\btell\(\s*tx, \{?"(\w+)"', text))
+                told |= set(re.findall(r'"(order_dispute_\w+_said)"', text))
+        steps = (ROOT / "src/orders/steps.cpp").read_text()
+        told |= set(re.findall(r'return "(order_\w+)";', steps))
+        self.assertGreater(len(told), 40)
+        table = (ROOT / "src/webhooks/kinds.cpp").read_text()
+        kinds = set(re.findall(r"KindRule\{HookKind::(\w+)", table))
+        self.assertEqual(set(), told - kinds - NOT_FOR_WEBHOOKS.keys())
+
+    def test_the_receiver_of_the_page_knows_a_signature(self):
+        page = (ROOT / "docs/webhooks.md").read_text()
+        known: dict = {}
+        exec(re.search(r"```python\n(.*?)```", page, re.S)[1], known)
+        known["time"].time = lambda: 1_614_265_330
+        headers = {  # The example of the Standard Webhooks specification.
+            "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            "webhook-timestamp": "1614265330",
+            "webhook-signature": "v1,old v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+        }
+        fits, secret = known["is_from_the_market"], "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+        self.assertTrue(fits(headers, b'{"test": 2432232314}', secret))
+        self.assertFalse(fits(headers, b'{"test": 2432232315}', secret))
+        sample = re.search(r"```\nPOST .*?```", page, re.S)[0]
+        head, body = sample.removesuffix("\n```").split("\n\n")
+        headers = dict(line.split(": ", 1) for line in head.splitlines()[2:])
+        known["time"].time = lambda: int(headers["webhook-timestamp"]) + 1
+        self.assertTrue(fits(headers, body.replace("\n ", "").encode(), secret))
+        known["time"].time = lambda: int(headers["webhook-timestamp"]) + 301
+        self.assertFalse(fits(headers, body.replace("\n ", "").encode(), secret))
 
     def test_both_languages_know_the_same_keys_and_arguments(self):
         command = [ROOT / "tools/words-add", "--check"]

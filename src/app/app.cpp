@@ -8,6 +8,7 @@
 #include "app/follower.hpp"
 #include "app/founding.hpp"
 #include "app/hints.hpp"
+#include "app/hooking.hpp"
 #include "app/inspection.hpp"
 #include "app/job_runner.hpp"
 #include "app/meetings.hpp"
@@ -115,6 +116,7 @@ struct App::Inside {
     members::SignInCounters sign_ins;
     std::unique_ptr<payments::Provider> provider;
     std::unique_ptr<notices::Mailer> mailer;
+    std::unique_ptr<webhooks::Carrier> carrier;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<db::Readers> readers;
     std::unique_ptr<Nodes> nodes;
@@ -155,9 +157,11 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     nodes = join_nodes();
     market = open_market();
     mailer = open_post_office(settings);
-    introduce(hub, {order_settings(settings, market, *provider), shops::Settings{market.currency},
-                    notice_settings(settings, *mailer, server->port(), market), &sightings,
-                    &pictures, document_settings(market)});
+    carrier = open_carrier(settings);
+    introduce(hub,
+              {order_settings(settings, market, *provider), shops::Settings{market.currency},
+               notice_settings(settings, *mailer, server->port(), market), &sightings, &pictures,
+               document_settings(market), webhook_settings(settings, carrier.get())});
     if (nodes->holds()) fill_demo(founding(), settings, market, *provider, pictures);
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
@@ -339,6 +343,7 @@ App::Inside::~Inside() {
     // From the door inwards: nobody may be told after who tells is gone.
     inspection.reset();
     if (nodes) nodes->stop();
+    if (carrier) carrier->stop();
     if (jobs) jobs->stop();
     if (follower) follower->stop();
     if (pool) pool->stop();

@@ -9,7 +9,20 @@ namespace app {
 namespace {
 
 constexpr std::int64_t events_at_once = 500;
+/// So many events are behind a listener that hears nothing before its cursor is moved.
+constexpr std::int64_t passed_over_at_once = 1'000;
 constexpr std::chrono::seconds pause_after_accident{1};
+
+struct Place {
+    std::int64_t cursor = 0;
+    std::int64_t newest = 0;
+    bool wanted = true;
+};
+
+Place place_of(db::Snapshot& snapshot, const Listener& listener) {
+    return {events::cursor(snapshot, listener.name), events::last(snapshot),
+            !listener.wanted || listener.wanted(snapshot)};
+}
 
 }  // namespace
 
@@ -55,14 +68,18 @@ void Follower::stop() {
 /// True when there may be more.
 bool Follower::apply_some(const Listener& listener) {
     // Looked at from outside first, so that an idle listener costs the writer nothing.
-    const auto [cursor, newest] = readers_.read([&](db::Snapshot& snapshot) {
-        return std::pair{events::cursor(snapshot, listener.name), events::last(snapshot)};
-    });
-    if (cursor >= newest) return false;
+    const Place place =
+        readers_.read([&](db::Snapshot& snapshot) { return place_of(snapshot, listener); });
+    if (place.cursor >= place.newest) return false;
+    if (!place.wanted && place.newest - place.cursor < passed_over_at_once) return false;
 
     const auto applied = db::act(
         writer_,
         [&](db::Tx& tx) -> base::Result<std::int64_t> {
+            if (listener.wanted && !listener.wanted(tx)) {
+                events::move_cursor(tx, listener.name, events::last(tx));
+                return std::int64_t{0};
+            }
             const auto list =
                 events::after(tx, events::cursor(tx, listener.name), listener.at_once);
             if (list.empty()) return std::int64_t{0};

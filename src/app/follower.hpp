@@ -29,6 +29,9 @@ struct Listener {
     /// At least so long between two commands, so that at full load one that nobody waits for takes
     /// little from those who do. It falls behind then, and catches up afterwards.
     std::chrono::milliseconds rest{0};
+    /// Whether there is anybody to hear anything; none: there always is. While there is not, what
+    /// happens is passed over unread, many events at a time.
+    std::function<bool(db::Snapshot&)> wanted{};
 };
 
 class Follower {

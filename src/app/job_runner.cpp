@@ -29,6 +29,9 @@ JobRunner::JobRunner(db::Writer& writer, db::Readers& readers, events::Hub& hub,
                &JobRunner::run_errands},
       slow_errands_{
           events::Kinds{hub.errand_kinds(events::Road::slow), events::Kinds::Which::these},
+          &JobRunner::run_errands},
+      errands_to_strangers_{
+          events::Kinds{hub.errand_kinds(events::Road::strangers), events::Kinds::Which::these},
           &JobRunner::run_errands} {}
 
 JobRunner::~JobRunner() {
@@ -36,7 +39,7 @@ JobRunner::~JobRunner() {
 }
 
 void JobRunner::start() {
-    for (Runner* runner : {&commands_, &errands_, &slow_errands_}) {
+    for (Runner* runner : all()) {
         runner->thread = std::thread([this, runner] { loop(*runner); });
     }
 }
@@ -48,7 +51,7 @@ void JobRunner::wake() {
 void JobRunner::take_over() {
     {
         const std::lock_guard lock(mutex_);
-        commands_.awake = errands_.awake = slow_errands_.awake = true;
+        for (Runner* runner : all()) runner->awake = true;
     }
     wake_.notify_all();
 }
@@ -59,7 +62,7 @@ void JobRunner::stop() {
         stopping_ = true;
     }
     wake_.notify_all();
-    for (Runner* runner : {&commands_, &errands_, &slow_errands_}) {
+    for (Runner* runner : all()) {
         if (runner->thread.joinable()) runner->thread.join();
     }
 }
@@ -166,9 +169,12 @@ int JobRunner::run_some(const Runner& runner) {
 
 int JobRunner::run_due() {
     int ran = 0;
-    while (const int some = run_some(commands_) + run_some(errands_) + run_some(slow_errands_)) {
+    int some = 0;
+    do {
+        some = 0;
+        for (const Runner* runner : all()) some += run_some(*runner);
         ran += some;
-    }
+    } while (some > 0);
     return ran;
 }
 

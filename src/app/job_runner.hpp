@@ -3,6 +3,7 @@
 // Does what is due. A job's command commits exactly once, in the writer's lane for jobs; an errand
 // goes outside between two commands and may be repeated.
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -31,8 +32,8 @@ public:
     JobRunner& operator=(const JobRunner&) = delete;
     ~JobRunner();
 
-    /// Begins on three threads of its own: clocks never wait for what goes outside, nor money for
-    /// mail.
+    /// Begins on four threads of its own: clocks never wait for what goes outside, nor money for
+    /// mail, nor mail for members' machines.
     void start();
     /// A batch was committed: perhaps it planned something; any thread.
     void wake();
@@ -58,6 +59,9 @@ private:
         std::thread thread{};
     };
 
+    std::array<Runner*, 4> all() {
+        return {&commands_, &errands_, &slow_errands_, &errands_to_strangers_};
+    }
     void loop(Runner& runner);
     int run_some(const Runner& runner);
     base::Time next_look(const Runner& runner);
@@ -80,6 +84,7 @@ private:
     Runner commands_;
     Runner errands_;
     Runner slow_errands_;
+    Runner errands_to_strangers_;
 };
 
 }  // namespace app

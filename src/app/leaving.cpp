@@ -15,6 +15,7 @@
 #include "saved/leaving.hpp"
 #include "setup/leaving.hpp"
 #include "shops/leaving.hpp"
+#include "webhooks/leaving.hpp"
 
 namespace app {
 namespace {
@@ -57,7 +58,7 @@ members::Leaving everything() {
           saved::belongings(), media::belongings(), orders::belongings(), payments::belongings(),
           payouts::belongings(), promoters::belongings(), reviews::belongings(),
           cases::belongings(), policies::belongings(), setup::belongings(), insight::belongings(),
-          documents::belongings(), below()}) {
+          documents::belongings(), webhooks::belongings(), below()}) {
         all.belongings.insert(all.belongings.end(), module.begin(), module.end());
     }
     all.guards = {orders::no_open_orders, orders::nothing_owed, payouts::nothing_on_its_way,

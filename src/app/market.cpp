@@ -25,6 +25,7 @@
 #include "search/search.hpp"
 #include "setup/setup.hpp"
 #include "shops/shops.hpp"
+#include "webhooks/webhooks.hpp"
 
 namespace app {
 
@@ -49,15 +50,29 @@ std::filesystem::path key_of(const Settings& settings) {
 
 std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
-    for (const auto& module :
-         {db::migrations(),      ledger::migrations(),    events::migrations(),
-          http::migrations(),    search::migrations(),    members::migrations(),
-          media::migrations(),   policies::migrations(),  setup::migrations(),
-          notices::migrations(), circles::migrations(),   shops::migrations(),
-          saved::migrations(),   payments::migrations(),  orders::migrations(),
-          payouts::migrations(), promoters::migrations(), reviews::migrations(),
-          cases::migrations(),   insight::migrations(),   documents::migrations(),
-          migrations()}) {
+    for (const auto& module : {db::migrations(),
+                               ledger::migrations(),
+                               events::migrations(),
+                               http::migrations(),
+                               search::migrations(),
+                               members::migrations(),
+                               media::migrations(),
+                               policies::migrations(),
+                               setup::migrations(),
+                               notices::migrations(),
+                               circles::migrations(),
+                               shops::migrations(),
+                               saved::migrations(),
+                               payments::migrations(),
+                               orders::migrations(),
+                               payouts::migrations(),
+                               promoters::migrations(),
+                               reviews::migrations(),
+                               cases::migrations(),
+                               insight::migrations(),
+                               documents::migrations(),
+                               webhooks::migrations(),
+                               migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

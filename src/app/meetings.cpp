@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 
+#include "app/hooking.hpp"
 #include "app/leaving.hpp"
 #include "app/naming.hpp"
 #include "app/telling.hpp"
@@ -34,7 +35,8 @@ constexpr std::chrono::hours events_kept{30 * 24};
 constexpr std::chrono::hours jobs_kept{30 * 24};
 
 /// Who reads the log with a cursor; nothing is forgotten that one of them has not read.
-constexpr std::array readers{insight::listener_name, telling_name, documents::listener_name};
+constexpr std::array readers{insight::listener_name, telling_name, documents::listener_name,
+                             hooking_name};
 
 /// Nobody waits for a document: ten looks a second write some hundreds, and at full load they take
 /// a twentieth of the writer.
@@ -42,7 +44,8 @@ constexpr std::chrono::milliseconds documents_rest{100};
 
 /// Deletes what may be forgotten, writes down which sessions were seen, and plans the next sweep;
 /// at once while there is more.
-base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job, members::Sightings& sightings) {
+base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job, members::Sightings& sightings,
+                               std::int64_t webhook_days) {
     const auto hours = policies::value(tx, policies::answers_kept_hours).value;
     const std::int64_t answers =
         http::forget_answers(tx, tx.now() - std::chrono::hours{hours}, swept_at_once);
@@ -53,9 +56,10 @@ base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job, members::Sigh
     const std::int64_t links = members::forget_links(tx, swept_at_once);
     const std::int64_t mails = notices::forget_mails(tx, swept_at_once);
     const std::int64_t notices = notices::forget_notices(tx, swept_at_once);
+    const std::int64_t hooked = webhooks::forget(tx, webhook_days, swept_at_once);
     const std::int64_t seen = TRY(members::save_sightings(tx, sightings));
     const bool more = std::max({answers, told, sessions, tokens, jobs, links, mails, notices,
-                                seen}) >= swept_at_once;
+                                hooked, seen}) >= swept_at_once;
     events::at(tx, job.kind, more ? tx.now() + base::Duration{1} : tx.now() + sweep_every, 0);
     return base::done;
 }
@@ -64,12 +68,14 @@ base::Result<base::Done> sweep(db::Tx& tx, const events::Job& job, members::Sigh
 
 void introduce(events::Hub& hub, const MeetingSettings& settings) {
     base::ensure(settings.sightings != nullptr);
-    hub.job("sweep", [sightings = settings.sightings](db::Tx& tx, const events::Job& job) {
-        return sweep(tx, job, *sightings);
-    });
+    hub.job("sweep",
+            [sightings = settings.sightings, days = settings.webhooks.days_kept](
+                db::Tx& tx, const events::Job& job) { return sweep(tx, job, *sightings, days); });
     members::add_jobs(hub);
     notices::add_listeners(hub);
     notices::add_jobs(hub, settings.notices);
+    webhooks::add_listeners(hub);
+    webhooks::add_jobs(hub, settings.webhooks);
     shops::add_jobs(hub, settings.shops);
     orders::add_jobs(hub, settings.orders);
     orders::add_listeners(hub);
@@ -111,7 +117,8 @@ std::vector<Listener> followers(const Market& market) {
                                                     const std::vector<events::Event>& list) {
                  return documents::apply(tx, settings, list);
              },
-             500, documents_rest}};
+             500, documents_rest},
+            {std::string{readers[3]}, hook_of, hooked_at_once, {}, webhooks::anybody}};
 }
 
 }  // namespace app

@@ -11,6 +11,7 @@
 #include "notices/notices.hpp"
 #include "orders/orders.hpp"
 #include "shops/shops.hpp"
+#include "webhooks/webhooks.hpp"
 
 namespace app {
 
@@ -22,6 +23,7 @@ struct MeetingSettings {
     members::Sightings* sightings = nullptr;  // Outlives the hub.
     media::Store* pictures = nullptr;         // The same; nothing where there are no pictures.
     documents::Settings documents{};
+    webhooks::Settings webhooks{};
 };
 
 documents::Settings document_settings(const Market& market);

@@ -1,5 +1,6 @@
 #include "app/routes.hpp"
 
+#include "app/hooking.hpp"
 #include "app/job_routes.hpp"
 #include "app/leaving.hpp"
 #include "app/naming.hpp"
@@ -33,6 +34,7 @@
 #include "setup/routes.hpp"
 #include "setup/setup.hpp"
 #include "shops/routes.hpp"
+#include "webhooks/routes.hpp"
 
 namespace app {
 namespace {
@@ -252,6 +254,9 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     orders::add_routes(router, trade);
     payouts::add_routes(router, {payouts::Settings{with.market.currency}, with.market.name, gate});
     documents::add_routes(router);
+    router.area("webhooks");
+    webhooks::add_routes(router, webhook_settings(with.settings, nullptr));
+    webhooks::add_operator_routes(router, webhook_settings(with.settings, nullptr));
     router.area("");
     saved::add_routes(router);
     promoters::add_routes(router, {with.market.currency});

@@ -61,6 +61,16 @@ struct Settings {
     std::int64_t pictures_per_member = 2'000;
     std::int64_t picture_mib_per_member = 512;
 
+    // Webhooks
+    std::int64_t webhooks_per_owner = 5;           // 0: there are none.
+    std::int64_t webhooks_at_once = 16;            // Messages on their way.
+    std::int64_t webhook_seconds_max = 10;         // For a try.
+    std::int64_t webhook_tries_max = 12;           // Then it is a dead letter.
+    std::int64_t webhook_answer_bytes_max = 2048;  // Read and kept of an answer.
+    std::int64_t webhook_days_kept = 30;
+    bool webhooks_inside = false;     // Also to private addresses, and without TLS.
+    std::string webhook_authorities;  // A file of certificates; empty: the system's.
+
     // How careful
     std::int64_t password_operations = 2;          // Argon2id passes.
     std::int64_t password_memory_kib = 19 * 1024;  // OWASP's least for two passes.

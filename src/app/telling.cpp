@@ -1,5 +1,6 @@
 #include "app/telling.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "cases/cases.hpp"
@@ -10,6 +11,7 @@
 #include "payouts/payouts.hpp"
 #include "promoters/promoters.hpp"
 #include "reviews/reviews.hpp"
+#include "webhooks/webhooks.hpp"
 
 namespace app {
 namespace {
@@ -256,6 +258,21 @@ std::optional<Said> payout_said(db::Snapshot& snapshot, const News& news) {
     return Said{{{"amount", http::amount_words(member->language, amount)}}, "/money"};
 }
 
+std::optional<Said> webhook_said(db::Snapshot& snapshot, const News& news) {
+    const webhooks::EndpointId id{news.thing};
+    const auto one = webhooks::find(snapshot, id);
+    if (!one) return std::nullopt;
+    const bool of_market = one->owner == webhooks::the_market;
+    if (!of_market && one->owner != news.member) return std::nullopt;
+    if (of_market && std::ranges::count(members::holders(snapshot, members::operator_permission),
+                                        news.member) == 0) {
+        return std::nullopt;
+    }
+    return Said{
+        {{"host", webhooks::host_of(one->url)}},
+        (of_market ? "/operator/webhooks/" : "/settings/webhooks/") + std::to_string(id.value)};
+}
+
 }  // namespace
 
 base::Result<base::Done> tell_of(db::Tx& tx, const std::vector<events::Event>& list) {
@@ -315,6 +332,7 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::promotion_earned:
         case NoticeKind::promotion_payable:
         case NoticeKind::promotion_reversed: return Said{{}, "/promote"};
+        case NoticeKind::webhook_failed: return webhook_said(snapshot, news);
         case NoticeKind::mail_wanted:
         case NoticeKind::mail_replaced:
         case NoticeKind::reset_wanted:

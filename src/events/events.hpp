@@ -61,8 +61,9 @@ using Errand = std::function<void(db::Writer&, const Job&)>;
 enum class Patience { endless, a_day };
 
 /// Which errands wait for each other: those that may take a minute each, such as mail, keep a road
-/// of their own, so that money never waits behind them.
-enum class Road { usual, slow };
+/// of their own, so that money never waits behind them; and so do those that wait for machines
+/// which members name, so that mail never waits behind these.
+enum class Road { usual, slow, strangers };
 
 /// Who hears what, and who does which job. Filled once at the start, then only read.
 class Hub final : public db::Companion {

@@ -53,6 +53,7 @@ inline constexpr std::array scope_words{
     ScopeWord{"circles", "Post moments, make friends, block, review, ask and answer."},
     ScopeWord{"shop", "Keep the shop: goods, stock, prices, pictures, imports, holidays."},
     ScopeWord{"orders", "Buy and pay, and take orders along as buyer or seller."},
+    ScopeWord{"webhooks", "Say where programs are told of what happens, and have it sent again."},
     ScopeWord{"operate", "The operator's pages, where the member is an operator."}};
 
 struct RouterOptions {

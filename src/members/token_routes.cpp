@@ -35,7 +35,7 @@ BOOST_DESCRIBE_STRUCT(MadeTokenView, (), (id, name, scopes, created, expires, to
 
 struct NewTokenForm {
     http::Line<1, token_name_length_max> name;
-    http::Some<Scope, 1, 5> scopes;
+    http::Some<Scope, 1, 6> scopes;
     std::optional<http::Whole<1, token_days_max>> days;
 };
 BOOST_DESCRIBE_STRUCT(NewTokenForm, (), (name, scopes, days))

@@ -12,7 +12,7 @@ using TokenId = base::Id<struct TokenTag>;
 
 /// What a token may be given. `read` is everything its member may look at except the operator's
 /// pages; the others are what they change, by area.
-BOOST_DEFINE_ENUM_CLASS(Scope, read, circles, shop, orders, operate)
+BOOST_DEFINE_ENUM_CLASS(Scope, read, circles, shop, orders, webhooks, operate)
 
 inline constexpr std::int64_t tokens_max = 20, token_days_max = 366, token_days_usual = 90;
 inline constexpr std::size_t token_name_length_max = 60;

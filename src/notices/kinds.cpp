@@ -67,6 +67,8 @@ constexpr std::array table = {
     Rule{NoticeKind::promotion_earned, false,     true,   false},
     Rule{NoticeKind::promotion_payable, false,    true,   false},
     Rule{NoticeKind::promotion_reversed, false,   true,   true},
+
+    Rule{NoticeKind::webhook_failed,   false,     true,   true},
 };
 // clang-format on
 

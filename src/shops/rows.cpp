@@ -1,6 +1,7 @@
 #include "shops/rows.hpp"
 
 #include "http/json.hpp"
+#include "http/payload.hpp"
 #include "search/search.hpp"
 #include "shops/variants.hpp"
 
@@ -8,18 +9,11 @@ namespace shops {
 namespace {
 
 struct TextTag;
-
-/// Ids and numbers only: this goes into the event log.
-struct ListingNews {
-    ListingId listing;
-    ShopId shop;
-    base::MemberId owner;
-    std::int64_t version = 0;
-    std::int64_t stock = 0;
-};
-BOOST_DESCRIBE_STRUCT(ListingNews, (), (listing, shop, owner, version, stock))
-
 }  // namespace
+
+Told told(const events::Event& event) {
+    return http::read_payload<Told>(event.payload);
+}
 
 void tell_search(db::Tx& tx, const ListingRow& row) {
     if (is_final(row.state)) return search::remove(tx, row.id.value);
@@ -88,7 +82,7 @@ base::Result<base::Done> settle_down(db::Tx& tx, ListingRow& row) {
 }
 
 base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, const ListingRow& row) {
-    const ListingNews news{row.id, row.shop, row.owner, row.version, row.stock};
+    const Told news{row.id, row.shop, row.owner, row.version, row.stock};
     return events::tell(tx, {kind, row.id.value, http::to_json(news)});
 }
 

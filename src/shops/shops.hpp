@@ -439,6 +439,21 @@ bool shows_picture(db::Snapshot& snapshot, base::MemberId viewer, media::Picture
 /// Every version that shows this picture, for those who have kept one.
 std::vector<VersionRef> versions_with(db::Snapshot& snapshot, media::PictureId picture);
 
+/// What events of a listing carry: listing_submitted, listing_published, listing_changed,
+/// listing_paused, listing_sold_out, listing_back, listing_held, listing_removed, listing_ended and
+/// stock_set. Ids and numbers only.
+struct Told {
+    ListingId listing;
+    ShopId shop;
+    base::MemberId owner;
+    std::int64_t version = 0;
+    std::int64_t stock = 0;
+};
+BOOST_DESCRIBE_STRUCT(Told, (), (listing, shop, owner, version, stock))
+
+/// The payload of such an event.
+Told told(const events::Event& event);
+
 /// Registers what does the steps of an import.
 void add_jobs(events::Hub& hub, const Settings& settings);
 

@@ -475,7 +475,16 @@ UNLIMITED = {
     "PUT /operator/fees/tiers": "a tier may be set as often as one likes; the last one holds",
     "POST /operator/reports/rates": "as often as one likes; the last one of a day holds",
     "POST /operator/setup/end": "once for ever: who comes second is told no_first_steps",
+    "DELETE /me/webhooks/{}": "once for ever: who comes second is told no_such_webhook",
+    "POST /operator/webhooks/{}/end": "once for ever: who comes second is told no_such_webhook",
 }
+for side in ("me", "operator"):
+    UNLIMITED[f"POST /{side}/webhooks"] = "each is another one; how many there are is a limit"
+    UNLIMITED[f"PATCH /{side}/webhooks/{{}}"] = "as often as one likes; the last one holds"
+    UNLIMITED[f"POST /{side}/webhooks/{{}}/secret"] = "as often as one likes; the last two sign"
+    UNLIMITED[f"POST /{side}/webhooks/{{}}/ping"] = "how many an hour is a limit"
+    for what in ("", "/deliveries/{}"):
+        UNLIMITED[f"POST /{side}/webhooks/{{}}{what}/replay"] = "what waits is not put there twice"
 
 
 def routes_in_no_row(document: dict) -> list[str]:

@@ -18,7 +18,7 @@ CATALOGUE = "sku,title,description,price,stock\nA1,Tea,Green,1.50,3\nA2,Cake,,2.
 PRICE = {"minor": 500, "currency": "EUR"}
 # What only they themselves can change.
 PRIVATE = ("/me/mail", "/me/tokens", "/sessions", "/me/saved", "/reports", "/notices/choices",
-           "/imports")  # fmt: skip
+           "/imports", "/me/webhooks")  # fmt: skip
 
 
 @dataclass
@@ -113,6 +113,9 @@ def confide(market: Market, who: Member, name: str):
     market.api.must("PUT", "/me/mail", mail, who.cookie)
     token = {"name": f"{SECRET} token", "scopes": ["read"]}
     market.api.must("POST", "/me/tokens", token, who.cookie)
+    hook = {"url": f"https://hooks.example/{SECRET}", "description": f"{SECRET} hook",
+            "kinds": ["payout_returned"]}  # fmt: skip
+    market.api.must("POST", "/me/webhooks", hook, who.cookie)
     moment = {"text": f"{SECRET} moment", "audience": "friends"}
     market.api.must("POST", "/moments", moment, who.cookie)
     new = {"old": PASSWORD, "new": f"{SECRET} {name} {PASSWORD}"}

@@ -73,6 +73,7 @@ password_operations = 1
 password_memory_kib = 1024
 attempts_per_address = 100000
 log_level = "warning"
+webhooks_inside = true
 `;
 
 /** A program that runs, and what it said when it began: its address, and a setup code. */

@@ -24,6 +24,7 @@ const desk: Pages = [
     ["market", "/operator/market"],
     ["members", "/operator/members"],
     ["audit", "/operator/audit"],
+    ["webhooks", "/operator/webhooks"],
 ];
 
 /** What somebody sees to whom nothing has happened yet. */

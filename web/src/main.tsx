@@ -17,6 +17,7 @@ import "./styles/notices.css";
 import "./styles/desk.css";
 import "./styles/lists.css";
 import "./styles/print.css";
+import "./styles/webhooks.css";
 
 import { App, begin } from "./app";
 import { at } from "./core/call";

@@ -17,7 +17,10 @@ protected:
         writer.emplace(*engine, db::WriterOptions{}, [] {});
         follower.emplace(
             *writer, readers,
-            std::vector<Listener>{{"first", applying(first)}, {"second", applying(second)}},
+            std::vector<Listener>{Listener{"first", applying(first)},
+                                  Listener{"second", applying(second)},
+                                  Listener{"third", applying(third), 25, std::chrono::milliseconds{0},
+                                           [this](db::Snapshot&) { return third_wanted; }}},
             [this](const events::Event&) { ++told; }, [this] { return wanted(); },
             [] { return true; });
     }
@@ -42,7 +45,8 @@ protected:
     }
 
     std::function<bool()> wanted = [] { return true; };
-    Reads first, second;
+    Reads first, second, third;
+    bool third_wanted = true;
     int told = 0;
     std::optional<Follower> follower;
 };
@@ -82,6 +86,23 @@ TEST_P(Followers, OneThatRestsReadsOnByItself) {
     all_read.get_future().wait();
     alone.stop();
     EXPECT_EQ(read, 5);
+}
+
+TEST_P(Followers, PassOverWhatNobodyWantsToHear) {
+    const auto cursor = [&] {
+        return look([](db::Snapshot& db) { return events::cursor(db, "third"); });
+    };
+    third_wanted = false;
+    for (int i = 1; i < 1'000; ++i) happens(i);
+    follower->catch_up();
+    EXPECT_EQ(cursor(), 0) << "it is not worth a command yet";
+    happens(1'000);
+    follower->catch_up();
+    EXPECT_EQ(cursor(), 1'000);
+    third_wanted = true;
+    happens(1'001);
+    follower->catch_up();
+    EXPECT_EQ(third.seen, (std::vector<std::int64_t>{1'001}));
 }
 
 TEST_P(Followers, TellWhoeverComesWhatHappensFromThenOn) {

@@ -19,6 +19,7 @@
 #include "reviews/reviews.hpp"
 #include "shops/import.hpp"
 #include "shops/leaving.hpp"
+#include "webhooks/webhooks.hpp"
 
 namespace app {
 namespace {
@@ -62,6 +63,10 @@ protected:
         wants_back(order, "Ben is cross", "No");
         must([&](db::Tx& tx) {
             return payouts::name_account(tx, {ben, "Ben B", "DE89370400440532013000"});
+        });
+        must([&](db::Tx& tx) {
+            const std::vector kinds{webhooks::HookKind::order_paid};
+            return webhooks::make(tx, ben, {"https://ben.example/", "Ben's", kinds}, {});
         });
         (void)cookie_of(ben);
     }

@@ -109,6 +109,7 @@ const icons: Record<NoticeKind, IconName> = {
     payout_returned: "circle-alert",
     promotion_earned: "share-2",
     promotion_payable: "hand-coins",
+    webhook_failed: "circle-alert",
     promotion_reversed: "undo-2",
 };
 

@@ -22,6 +22,7 @@ import { Leaving } from "./settings/Leaving";
 import { Privacy } from "./settings/Privacy";
 import { ThisDevice } from "./settings/ThisDevice";
 import { Tokens } from "./settings/Tokens";
+import { Webhooks } from "./settings/Webhooks";
 
 /** The reader's own corner: everything that has no place in the tab bar, and who they are. */
 export function Settings(_: { place: Place }) {
@@ -106,6 +107,7 @@ export function Settings(_: { place: Place }) {
             <MailCard />
             <Devices />
             <Tokens />
+            <Webhooks />
             <Privacy />
             <Leaving />
             <SignOut />

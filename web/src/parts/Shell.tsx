@@ -72,6 +72,12 @@ export const operatorItems: Item[] = [
     rules,
     { href: "/operator/members", icon: "user-cog", word: "nav.members" },
     { href: "/operator/jobs", icon: "hourglass", word: "nav.jobs" },
+    {
+        href: "/operator/webhooks",
+        icon: "send",
+        word: "nav.webhooks",
+        also: /^\/operator\/webhooks\//,
+    },
     { href: "/operator/audit", icon: "scroll-text", word: "nav.audit" },
 ];
 

@@ -11,7 +11,7 @@ import { Icon } from "../../parts/Icon";
 import { Refusal, Shown } from "../../parts/States";
 import { toast } from "../../parts/Toast";
 
-const scopes: readonly Scope[] = ["read", "circles", "shop", "orders", "operate"];
+const scopes: readonly Scope[] = ["read", "circles", "shop", "orders", "webhooks", "operate"];
 
 /** With what the reader's own programs may come, and what each may do. */
 export function Tokens() {
