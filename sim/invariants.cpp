@@ -252,6 +252,14 @@ void check_neighbours(db::Snapshot& snapshot, const People& people) {
                  "select count(*) from listings l where l.stars <> (select coalesce(sum(r.stars), "
                  "0) from reviews r where r.listing = l.id and r.counted = 1) or l.ratings <> "
                  "(select count(*) from reviews r where r.listing = l.id and r.counted = 1)");
+    for (const std::string table : {"listings", "shops"}) {
+        must_be_none(snapshot, table + " whose counts by stars are not their stars and their number",
+                     "select count(*) from " + table +
+                         " where rated_one + rated_two + rated_three + rated_four + rated_five <> "
+                         "ratings or rated_one + 2 * rated_two + 3 * rated_three + 4 * rated_four "
+                         "+ 5 * rated_five <> stars or rated_one < 0 or rated_two < 0 or "
+                         "rated_three < 0 or rated_four < 0 or rated_five < 0");
+    }
     must_be_none(snapshot, "shops whose stars are not what was said",
                  "select count(*) from shops s where s.stars <> (select coalesce(sum(r.stars), 0) "
                  "from reviews r where r.shop = s.id and r.counted = 1) or s.ratings <> (select "

@@ -83,11 +83,16 @@ void add_handover(json::object& offer, const shops::HandoverView& handover) {
     if (handover.ahead) offer["availabilityStarts"] = base::to_iso(*handover.ahead);
 }
 
-void add_rating(json::object& about, const shops::RatingView& rating) {
+/// With how sure it is, for which there are no words but those of an explanation.
+void add_rating(json::object& about, const Reader& reader, const shops::RatingView& rating) {
     if (rating.count == 0) return;
-    about["aggregateRating"] = json::object{{"@type", "AggregateRating"},
-                                            {"ratingValue", hundredths(rating.hundredths)},
-                                            {"reviewCount", rating.count}};
+    about["aggregateRating"] =
+        json::object{{"@type", "AggregateRating"},
+                     {"ratingValue", hundredths(rating.hundredths)},
+                     {"bestRating", 5},
+                     {"worstRating", 1},
+                     {"reviewCount", rating.count},
+                     {"ratingExplanation", rating_words(reader.language, rating)}};
 }
 
 std::string data_of(const Reader& reader, const shops::ListingView& listing) {
@@ -109,7 +114,7 @@ std::string data_of(const Reader& reader, const shops::ListingView& listing) {
                          {"image", reader.origin + picture_of(listing).path},
                          {"offers", std::move(offer)}};
     if (!listing.description.empty()) product["description"] = listing.description;
-    add_rating(product, listing.rating);
+    add_rating(product, reader, listing.rating);
     return json::serialize(product);
 }
 
@@ -118,7 +123,7 @@ std::string data_of(const Reader& reader, const shops::ShopView& shop) {
                        {"@type", "OnlineStore"},
                        {"name", shop.name},
                        {"url", reader.origin + path_of(shop.id)}};
-    add_rating(store, shop.rating);
+    add_rating(store, reader, shop.rating);
     return json::serialize(store);
 }
 

@@ -83,6 +83,12 @@ http::Html demonstration(Language language) {
     return out.add("</a></p></aside>");
 }
 
+/// "4.6" and "5": to one decimal, a second would pretend to know more than a few people can say.
+std::string tenths(std::int64_t number) {
+    return number % 10 == 0 ? std::to_string(number / 10)
+                            : fmt::format("{}.{}", number / 10, number % 10);
+}
+
 }  // namespace
 
 std::string_view tag_of(Language language) {
@@ -128,14 +134,18 @@ http::Html framed(const Reader& reader, std::string_view path, const http::Html&
     return out.add("</footer></div>");
 }
 
+std::string rating_words(Language language, const shops::RatingView& rating) {
+    return http::sentence(language, "stars.whole",
+                          {{"mean", tenths((rating.hundredths + 5) / 10)},
+                           {"n", std::to_string(rating.count)},
+                           {"low", tenths(rating.low / 10)},
+                           {"high", tenths((rating.high + 9) / 10)}});
+}
+
 http::Html stars(Language language, const shops::RatingView& rating) {
     Html out;
     if (rating.count == 0) return out;
-    const std::string mean = hundredths(rating.hundredths);
-    out.add("<p class=\"rating\"><strong>");
-    out.text(http::sentence(language, "stars.of_five", {{"n", mean}})).add("</strong> <span>");
-    out.text(http::sentence(language, "reviews.count", {{"n", std::to_string(rating.count)}}));
-    return out.add("</span></p>");
+    return out.element("p", "rating", rating_words(language, rating));
 }
 
 std::string sign_in_address(std::string_view path) {

@@ -47,7 +47,9 @@ http::Html framed(const Reader& reader, std::string_view path, const http::Html&
 http::Html goods_grid(const Reader& reader, const std::vector<shops::ListingCard>& cards,
                       const std::string& from);
 
-/// A mean with how many have judged; nothing where nobody has.
+/// What the mean is, how many have judged and how sure that is; nothing where nobody has. The words
+/// are those that the app has for who does not see it.
+std::string rating_words(http::Language language, const shops::RatingView& rating);
 http::Html stars(http::Language language, const shops::RatingView& rating);
 
 /// Where to sign in with the way back to `path`.

@@ -29,8 +29,7 @@ struct Shown {
     std::string title;
     base::Money price;
     std::int64_t description = 0;
-    std::int64_t stars = 0;
-    std::int64_t ratings = 0;
+    Rating rated;
     std::int64_t gallery = 0;
     std::int64_t family = 0;
     std::string variant;
@@ -40,8 +39,8 @@ struct Shown {
 };
 BOOST_DESCRIBE_STRUCT(Shown, (),
                       (seq, id, shop, shop_name, owner, state, version, stock, sku, audience,
-                       listed, title, price, description, stars, ratings, gallery, family, variant,
-                       closed, terms, handover))
+                       listed, title, price, description, rated, gallery, family, variant, closed,
+                        terms, handover))
 
 struct TextRow {
     std::int64_t id = 0;
@@ -51,8 +50,8 @@ BOOST_DESCRIBE_STRUCT(TextRow, (), (id, body))
 
 const std::string shown_columns =
     "select l.seq, l.id, l.shop, s.name as shop_name, l.owner, l.state, l.version, l.stock, l.sku, "
-    "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description, l.stars, "
-    "l.ratings, v.gallery, l.family, v.variant, s.closed_from, s.closed_until, "
+    "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description, "
+    "l.rated_one, l.rated_two, l.rated_three, l.rated_four, l.rated_five, v.gallery, l.family, v.variant, s.closed_from, s.closed_until, "
     "v.terms_least, v.terms_most, " +
     std::string{handover_columns} +
     "from listings l join shops s on s.id = l.shop "
@@ -125,7 +124,7 @@ ListingCard card(const Shown& row, const Around& around, base::MemberId viewer) 
             row.state,
             row.version,
             row.listed,
-            view_of({row.stars, row.ratings}),
+            view_of(row.rated),
             row.variant,
             first_of(around.galleries, row.gallery),
             row.closed.at(around.now),
@@ -242,11 +241,6 @@ base::Result<ShopName> seen_shop(db::Snapshot& snapshot, base::MemberId viewer, 
     return found;
 }
 
-RatingView view_of(const Rating& rating) {
-    if (rating.count == 0) return {};
-    return {rating.count, (200 * rating.stars + rating.count) / (2 * rating.count)};
-}
-
 std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
                                const std::vector<ListingId>& listings) {
     static const std::string sql =
@@ -264,8 +258,10 @@ std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
 base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, ShopId shop) {
     const ShopName found = TRY(seen_shop(snapshot, viewer, shop));
     const auto opened = snapshot.one<base::Time>("select opened from shops where id = $1", shop);
-    const auto rating =
-        snapshot.one<Rating>("select stars, ratings as count from shops where id = $1", shop);
+    const auto rating = snapshot.one<Rating>(
+        "select rated_one as one, rated_two as two, rated_three as three, rated_four as four, "
+        "rated_five as five from shops where id = $1",
+        shop);
     auto holiday = holiday_of(snapshot, shop);
     const bool closed = holiday && holiday->covers(snapshot.now());
     ShopView view{found.id,

@@ -827,7 +827,7 @@ export interface ObstacleView {
 
 export type Occasion = "scheduled" | "by_hand" | "asked" | "leaving";
 
-export type Order = "relevance" | "newest" | "price_up" | "price_down";
+export type Order = "relevance" | "newest" | "price_up" | "price_down" | "best_rated";
 
 export interface OrderClockView {
     what: ClockWord;
@@ -1314,6 +1314,8 @@ export interface RateView {
 export interface RatingView {
     count: number;
     hundredths: number;
+    low: number;
+    high: number;
 }
 
 export type ReceiptState = "paid" | "returned" | "open" | "sent_back";

@@ -26,7 +26,7 @@ function listing(change: Partial<ListingView> = {}): ListingView {
         state: "live",
         version: 2,
         at: "2030-01-01T00:00:00Z",
-        rating: { count: 0, hundredths: 0 },
+        rating: { count: 0, hundredths: 0, low: 0, high: 0 },
         variant: "",
         variants: [],
         closed_until: null,
