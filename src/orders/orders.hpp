@@ -63,6 +63,7 @@ inline constexpr base::Reason too_many_shops{base::Kind::conflict, "too_many_sho
 inline constexpr base::Reason order_too_large{base::Kind::conflict, "order_too_large"};
 inline constexpr base::Reason payment_under_way{base::Kind::conflict, "payment_under_way"};
 inline constexpr base::Reason method_not_offered{base::Kind::conflict, "method_not_offered"};
+inline constexpr base::Reason conditions_changed{base::Kind::conflict, "conditions_changed"};
 inline constexpr base::Reason share_too_large{base::Kind::conflict, "share_too_large"};
 
 /// The most lines an order may ask for: with so many, placing it writes fewer than 1,000 rows.
@@ -103,10 +104,11 @@ struct Order {
     shops::Way way{};                      // `shipped` is "ready for the buyer" where picked up.
     std::optional<base::Time> promised{};  // Ordered ahead: by when it is to be sent or ready.
     std::optional<PurchaseId> purchase{};  // None: it is paid by itself.
+    std::int64_t conditions = 0;           // The version of its shop's that was agreed to, 0: none.
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, buyer, seller, shop, asset, total, state, payment, held, refunded,
-                       clock_at, placed, way, promised, purchase))
+                       clock_at, placed, way, promised, purchase, conditions))
 
 /// What page somebody came from: a listing's, a shop's, or a post.
 BOOST_DEFINE_ENUM_CLASS(Door, listing, shop, post)
@@ -117,6 +119,12 @@ struct CameFrom {
 };
 BOOST_DESCRIBE_STRUCT(CameFrom, (), (door, thing))
 
+/// Which version of a shop's conditions a buyer was shown; 0: that it had none.
+struct Agreed {
+    shops::ShopId shop;
+    std::int64_t version = 0;
+};
+
 /// What a buyer asks for.
 struct Basket {
     base::MemberId buyer;
@@ -126,6 +134,7 @@ struct Basket {
     std::optional<CameFrom> from{};
     shops::Destination destination{};    // One for all lines.
     std::optional<std::string> share{};  // The token of the link that led here, good or not.
+    std::vector<Agreed> agreed{};        // Of a shop that is not in it: whatever it has now.
 };
 
 /// A line of an order: the immutable version that was bought.
@@ -164,7 +173,7 @@ struct Placed {
 
 /// Sets the goods aside, freezes prices and shares, and stores how it will be paid; all or nothing.
 /// Refuses with what shops::reserve refuses (args: listing as well), one_shop_only, order_too_large
-/// (the sum), method_not_offered.
+/// (the sum), method_not_offered, conditions_changed (args: shop, version).
 base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings);
 
 /// The orders of one command, in the order in which their shops first stand among the lines; they

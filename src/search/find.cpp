@@ -213,8 +213,8 @@ void along_values(Looking& looking, const Wanted& wanted, Place place, Found& fo
         auto read = looking.by_value(place.rank, place.seq);
         keep_fitting(read.hits, wanted.filter);
         if (!fill(found, read.hits, wanted.limit)) {
-            found.next = text_of(wanted.order, {value_of(found.hits.back(), wanted.order),
-                                                found.hits.back().seq});
+            found.next = text_of(
+                wanted.order, {value_of(found.hits.back(), wanted.order), found.hits.back().seq});
             return;
         }
         found.next.reset();
@@ -240,9 +240,12 @@ Found by_value(Looking& looking, const Wanted& wanted, const Place& place) {
                              std::pair<std::int64_t, std::int64_t> b) {
         return up ? a < b : a > b;
     };
-    const auto key = [&](const Hit& hit) { return std::pair{value_of(hit, wanted.order), hit.seq}; };
-    std::erase_if(window.hits,
-                  [&](const Hit& hit) { return !before({place.rank, place.seq}, key(hit)); });
+    const auto key = [&](const Hit& hit) {
+        return std::pair{value_of(hit, wanted.order), hit.seq};
+    };
+    std::erase_if(window.hits, [&](const Hit& hit) {
+        return !before({place.rank, place.seq}, key(hit));
+    });
     std::ranges::sort(window.hits,
                       [&](const Hit& a, const Hit& b) { return before(key(a), key(b)); });
     if (!fill(found, window.hits, wanted.limit)) {

@@ -41,10 +41,10 @@ struct Goods {
     bool near = false;  // Only friends of the owner may see them.
     bool shown = false;
     bool for_sale = false;
-    std::int64_t price = 0;  // In minor units of the market's currency.
-    std::string title;       // As its seller wrote it.
-    bool sent = false;       // A buyer may have them sent,
-    bool picked_up = false;  // or fetch them; at least one of both.
+    std::int64_t price = 0;   // In minor units of the market's currency.
+    std::string title;        // As its seller wrote it.
+    bool sent = false;        // A buyer may have them sent,
+    bool picked_up = false;   // or fetch them; at least one of both.
     std::int64_t rating = 0;  // The lower end of what they are worth, in hundredths of a star.
 };
 

@@ -207,8 +207,8 @@ std::vector<Hit> Looking::next_by_value(std::int64_t value, std::int64_t seq) {
         return hits_of(snapshot_.all<Row>(best, value, seq, read_at_once));
     }
     if (wanted_.order == Order::price_up) {
-        return hits_of(snapshot_.all<Row>(up, value, seq, filter.price_max.value_or(INT64_MAX),
-                                          read_at_once));
+        return hits_of(
+            snapshot_.all<Row>(up, value, seq, filter.price_max.value_or(INT64_MAX), read_at_once));
     }
     return hits_of(
         snapshot_.all<Row>(down, value, seq, filter.price_min.value_or(0), read_at_once));

@@ -29,8 +29,8 @@ public:
     /// The finds below `top`, the newest first.
     Window window(std::int64_t top);
 
-    /// The next goods by price or rating after that place, rising or falling, which are read_at_once
-    /// or the last: all that have the pieces, and where the reading ended.
+    /// The next goods by price or rating after that place, rising or falling, which are
+    /// read_at_once or the last: all that have the pieces, and where the reading ended.
     struct Valued {
         std::vector<Hit> hits;
         std::int64_t value = 0;

@@ -39,9 +39,8 @@ Wide root(Wide number) {
 /// squares against that of ones and fives alone, which none exceeds (Bhatia and Davis).
 Wide spread(const Rating& rating) {
     const Wide n = rating.count(), sum = rating.stars();
-    const Wide squares =
-        rating.one + Wide{4} * rating.two + Wide{9} * rating.three + Wide{16} * rating.four +
-        Wide{25} * rating.five;
+    const Wide squares = rating.one + Wide{4} * rating.two + Wide{9} * rating.three +
+                         Wide{16} * rating.four + Wide{25} * rating.five;
     const Wide thought = 4 * n * thought_of;
     const Wide differ = n * squares - sum * sum + thought;
     const Wide at_most = (sum - n) * (5 * n - sum) + thought;

@@ -217,6 +217,7 @@ struct Reserved {
     std::string title;
     base::Money price;
     std::optional<base::Time> promised{};  // Ordered ahead: by when it is to be sent.
+    std::int64_t conditions = 0;           // The version that its shop sells on, 0: none.
 };
 
 /// Sets stock aside for `buyer`, once. Refuses with no_such_listing (also for who may not see it),

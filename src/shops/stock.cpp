@@ -29,10 +29,11 @@ struct Offered {
     Closed closed;
     Terms terms;
     Reach handover;
+    std::int64_t conditions = 0;
 };
 BOOST_DESCRIBE_STRUCT(Offered, (),
                       (shop, owner, state, version, stock, audience, title, variant, price, closed,
-                       terms, handover))
+                       terms, handover, conditions))
 
 /// A listing's stars after a change.
 struct Judged {
@@ -105,8 +106,8 @@ base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& w
     auto offered = tx.one<Offered>(
         "select l.shop, l.owner, l.state, l.version, l.stock, l.audience, v.title, v.variant, "
         "v.price_minor, v.price_currency, s.closed_from, s.closed_until, "
-        "v.terms_least, v.terms_most, v.handover_ways, v.handover_regions, v.handover_ahead "
-        "from listings l join shops s on s.id = l.shop "
+        "v.terms_least, v.terms_most, v.handover_ways, v.handover_regions, v.handover_ahead, "
+        "s.conditions from listings l join shops s on s.id = l.shop "
         "join listing_versions v on v.listing = l.id and v.version = l.version where l.id = $1",
         wanted.listing);
     if (!offered) return no_such_listing;
@@ -131,7 +132,8 @@ base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& w
                     offered->owner,
                     whole_title(offered->title, offered->variant),
                     std::move(offered->price),
-                    promised(offered->handover.ahead, tx.now())};
+                    promised(offered->handover.ahead, tx.now()),
+                    offered->conditions};
 }
 
 bool can_be_bought(ListingState state, bool closed, std::int64_t stock, const Terms& terms) {

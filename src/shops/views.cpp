@@ -36,11 +36,12 @@ struct Shown {
     Closed closed;
     Terms terms;
     KeptHandover handover;
+    std::int64_t conditions = 0;
 };
 BOOST_DESCRIBE_STRUCT(Shown, (),
                       (seq, id, shop, shop_name, owner, state, version, stock, sku, audience,
                        listed, title, price, description, rated, gallery, family, variant, closed,
-                        terms, handover))
+                       terms, handover, conditions))
 
 struct TextRow {
     std::int64_t id = 0;
@@ -51,8 +52,9 @@ BOOST_DESCRIBE_STRUCT(TextRow, (), (id, body))
 const std::string shown_columns =
     "select l.seq, l.id, l.shop, s.name as shop_name, l.owner, l.state, l.version, l.stock, l.sku, "
     "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description, "
-    "l.rated_one, l.rated_two, l.rated_three, l.rated_four, l.rated_five, v.gallery, l.family, v.variant, s.closed_from, s.closed_until, "
-    "v.terms_least, v.terms_most, " +
+    "l.rated_one, l.rated_two, l.rated_three, l.rated_four, l.rated_five, v.gallery, l.family, "
+    "v.variant, s.closed_from, s.closed_until, "
+    "v.terms_least, v.terms_most, s.conditions, " +
     std::string{handover_columns} +
     "from listings l join shops s on s.id = l.shop "
     "join listing_versions v on v.listing = l.id and v.version = l.version " +
@@ -170,7 +172,9 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
                                               all_of(all.galleries, row.gallery),
                                               {},
                                               {},
-                                              row.terms}});
+                                              row.terms,
+                                              row.conditions,
+                                              {}}});
     }
     return views;
 }
@@ -255,6 +259,25 @@ std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
     return found;
 }
 
+namespace {
+
+StallView stall_view(db::Snapshot& snapshot, bool own, ShopId shop) {
+    StallWords said = words_of(snapshot, shop);
+    StallView view{std::move(said.words), std::move(said.hours), std::move(said.area),
+                   std::nullopt,          said.open_place,       conditions_of(snapshot, shop)};
+    if (own || said.open_place) view.place = std::move(said.place);
+    return view;
+}
+
+OpenPickupView open_pickup_of(db::Snapshot& snapshot, ShopId shop, const HandoverView& handover) {
+    if (!offers(handover.ways, Way::pick_up)) return {};
+    StallWords said = words_of(snapshot, shop);
+    const bool there = said.open_place && said.area == handover.area;
+    return {std::move(said.hours), there ? std::move(said.place) : std::string{}};
+}
+
+}  // namespace
+
 base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, ShopId shop) {
     const ShopName found = TRY(seen_shop(snapshot, viewer, shop));
     const auto opened = snapshot.one<base::Time>("select opened from shops where id = $1", shop);
@@ -271,8 +294,11 @@ base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, 
                   closed ? ShopState::on_holiday : ShopState::open,
                   view_of(*rating),
                   viewer == found.owner || closed ? std::move(holiday) : std::nullopt,
-                  {}};
-    if (viewer == found.owner) view.may = {ShopMay::list, ShopMay::rename, ShopMay::close};
+                  {},
+                  stall_view(snapshot, viewer == found.owner, shop)};
+    if (viewer == found.owner) {
+        view.may = {ShopMay::list, ShopMay::rename, ShopMay::close, ShopMay::describe};
+    }
     return view;
 }
 
@@ -287,6 +313,7 @@ base::Result<ListingView> listing_view(db::Snapshot& snapshot, base::MemberId vi
     ListingView view = whole(snapshot, rows, viewer)[0].view;
     view.price_before = price_before(snapshot, listing, view.price);
     view.variants = variants_of(snapshot, viewer, rows[0].family);
+    view.open_pickup = open_pickup_of(snapshot, rows[0].shop, view.handover);
     return view;
 }
 

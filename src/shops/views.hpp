@@ -7,6 +7,7 @@
 
 #include "http/call.hpp"
 #include "shops/shops.hpp"
+#include "shops/stall.hpp"
 
 namespace shops {
 
@@ -32,6 +33,14 @@ BOOST_DESCRIBE_STRUCT(VariantView, (), (id, variant, price, stock, state))
 /// of family 0.
 std::vector<VariantView> variants_of(db::Snapshot& snapshot, base::MemberId viewer,
                                      std::int64_t family);
+
+/// When goods are picked up, and where exactly if everybody may read it: the stall's open place,
+/// for goods that are picked up where about it is. Empty where it says nothing.
+struct OpenPickupView {
+    std::string hours;
+    std::string place;
+};
+BOOST_DESCRIBE_STRUCT(OpenPickupView, (), (hours, place))
 
 /// A card and everything else about a listing. The SKU is its seller's business alone.
 struct ListingView {
@@ -60,16 +69,30 @@ struct ListingView {
     std::optional<base::Money> price_before;  // See price_before(); null in lists.
     std::vector<VariantView> variants;        // Of its family, itself too; none in lists.
     Terms terms;
+    std::int64_t conditions = 0;  // The version that its shop sells on, 0: none.
+    OpenPickupView open_pickup;   // Empty in lists.
 };
 BOOST_DESCRIBE_STRUCT(ListingView, (),
                       (id, shop, seller, title, price, stock, state, version, at, rating, variant,
                        picture, closed_until, handover, may, description, sku, audience, versions,
-                       checked, unchecked, pictures, price_before, variants, terms))
+                       checked, unchecked, pictures, price_before, variants, terms, conditions,
+                       open_pickup))
 
 BOOST_DEFINE_ENUM_CLASS(ShopState, open, held, on_holiday)
 
 /// What there may be to do with a shop.
-BOOST_DEFINE_ENUM_CLASS(ShopMay, list, rename, close)
+BOOST_DEFINE_ENUM_CLASS(ShopMay, list, rename, close, describe)
+
+/// What a shop says of itself. Its place only for its owner, or where it is for everybody.
+struct StallView {
+    std::string words;
+    std::string hours;
+    std::string area;
+    std::optional<std::string> place;
+    bool open_place = false;
+    std::optional<Conditions> conditions;
+};
+BOOST_DESCRIBE_STRUCT(StallView, (), (words, hours, area, place, open_place, conditions))
 
 struct ShopView {
     ShopId id;
@@ -80,8 +103,9 @@ struct ShopView {
     RatingView rating;
     std::optional<Holiday> holiday;  // That is; for its owner also one that is to come.
     std::vector<ShopMay> may;
+    StallView stall;
 };
-BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, rating, holiday, may))
+BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, rating, holiday, may, stall))
 
 struct ListingVersionView {
     std::int64_t version = 0;

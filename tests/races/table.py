@@ -380,6 +380,9 @@ SKU = Resource("a number of goods", ("shop",), (
     Command("close the shop meanwhile", "laptop", "PUT /shops/{shop}/holiday",
             {"until": "$next_month"}),
     Command("open it again", "laptop", "DELETE /shops/{shop}/holiday"),
+    Command("say who it is", "laptop", "PUT /shops/{shop}/words",
+            {"words": "Stall $n", "hours": "", "area": "", "place": "", "open_place": False}),
+    Command("set conditions", "laptop", "PUT /shops/{shop}/conditions", {"text": "By $n."}),
 ))  # fmt: skip
 
 MOMENT = Resource("a moment", ("posted",), (

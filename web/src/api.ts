@@ -660,7 +660,15 @@ export interface ListingView {
     price_before: Money | null;
     variants: VariantView[];
     terms: Terms;
+    conditions: number;
+    open_pickup: OpenPickupView;
 }
+
+export interface OpenPickupView { hours: string; place: string }
+export interface Conditions { version: number; text: string; since: Instant }
+export interface AgreedView { conditions: Conditions | null; pickup_hours: string; pickup_place: string }
+export interface StallView { words: string; hours: string; area: string; place: string | null; open_place: boolean; conditions: Conditions | null }
+export interface AgreedForm { shop: Id; version: number }
 
 export interface LogView {
     seq: number;
@@ -1498,7 +1506,7 @@ export interface ShopLink {
     name: string;
 }
 
-export type ShopMay = "list" | "rename" | "close";
+export type ShopMay = "list" | "rename" | "close" | "describe";
 
 export interface ShopRef {
     id: Id;
@@ -1531,6 +1539,7 @@ export interface ShopView {
     rating: RatingView;
     holiday: Holiday | null;
     may: ShopMay[];
+    stall: StallView;
 }
 
 export type ShopsOnly = "away" | "cases" | "unsold";
@@ -2473,6 +2482,7 @@ export interface Routes {
             from?: CameFrom | null;
             way?: Way | null;
             share?: string | null;
+            agreed?: AgreedForm[] | null;
         };
         answer: OrderView;
     };
@@ -2646,6 +2656,7 @@ export interface Routes {
             from?: CameFrom | null;
             pick_up?: Id[] | null;
             share?: string | null;
+            agreed?: AgreedForm[] | null;
         };
         answer: PurchaseView;
     };
@@ -2748,6 +2759,20 @@ export interface Routes {
         answer: ShopView;
     };
     /** Shows the goods and sells none for a while. */
+    "PUT /shops/{id}/words": {
+        path: { id: Id };
+        body: { words: string; hours: string; area: string; place: string; open_place: boolean };
+        answer: ShopView;
+    };
+    "PUT /shops/{id}/conditions": {
+        path: { id: Id };
+        body: { text: string };
+        answer: ShopView;
+    };
+    "GET /orders/{id}/agreed": {
+        path: { id: Id };
+        answer: AgreedView;
+    };
     "PUT /shops/{id}/holiday": {
         path: { id: Id };
         body: { note?: string | null; from?: Instant | null; until: Instant };

@@ -260,16 +260,14 @@ TEST_P(Reviews, AB_04_nobody_judges_their_own_goods_by_a_basket_of_several_shops
         TRY(shops::publish(tx, cem, id));
         return id;
     });
-    EXPECT_EQ(code_of([&](db::Tx& tx) {
-                  return orders::place_all(tx,
-                                           {ann,
-                                            {{bowl, 1, 1}, {mug, 1, 1}},
-                                            "Ann",
-                                            "1 Street",
-                                            payments::Method::simulator},
-                                           {}, settings);
-              }),
-              "own_goods");
+    EXPECT_EQ(
+        code_of([&](db::Tx& tx) {
+            return orders::place_all(
+                tx,
+                {ann, {{bowl, 1, 1}, {mug, 1, 1}}, "Ann", "1 Street", payments::Method::simulator},
+                {}, settings);
+        }),
+        "own_goods");
     EXPECT_EQ(look([](db::Snapshot& db) { return db.number("select count(*) from orders"); }), 0);
 }
 

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <random>
 
 namespace shops {
@@ -20,30 +19,30 @@ Rating with_another(Rating rating, std::int64_t stars) {
 }
 
 /// Any, of few reviews and of many, most of them of some stars alone.
-Rating any(std::mt19937_64& chance) {
-    const std::int64_t most = std::int64_t{1} << (chance() % 20);
+Rating any(std::mt19937_64& chance, unsigned powers = 20) {
+    const std::int64_t most = std::int64_t{1} << (chance() % powers);
     const auto some = [&] {
-        return chance() % 2 == 0 ? 0
-                                 : static_cast<std::int64_t>(
-                                       chance() % static_cast<std::uint64_t>(most + 1));
+        return chance() % 2 == 0
+                   ? 0
+                   : static_cast<std::int64_t>(chance() % static_cast<std::uint64_t>(most + 1));
     };
     const Rating rating{some(), some(), some(), some(), some()};
     return rating.count() == 0 ? Rating{0, 0, 0, 0, 1} : rating;
 }
 
-/// The formula of the decision as it stands there, in floating point.
-std::pair<double, double> reckoned(const Rating& r) {
-    const double n = static_cast<double>(r.count());
-    const double mean = static_cast<double>(r.stars()) / n;
-    const auto square = [&](std::int64_t many, double stars) {
-        return static_cast<double>(many) * (stars - mean) * (stars - mean);
-    };
-    const double differ = square(r.one, 1) + square(r.two, 2) + square(r.three, 3) +
-                          square(r.four, 4) + square(r.five, 5);
-    const double spread = (differ + 8) / (n * (mean - 1) * (5 - mean) + 8);
-    const double p = (mean - 1) / 4, t = 3.841459 * spread / n;
-    const double half = std::sqrt(t * p * (1 - p) + t * t / 4);
-    return {1 + 4 * (p + t / 2 - half) / (1 + t), 1 + 4 * (p + t / 2 + half) / (1 + t)};
+__extension__ using Wide = __int128;
+
+/// Whether buyers who all together think `hundredths` would hardly ever have said this: the test
+/// that the interval turns around, (p - x)² >= t x (1 - x), in whole numbers and without a root.
+bool is_unlikely(const Rating& r, std::int64_t hundredths) {
+    const Wide n = r.count(), above = r.stars() - n, below = 5 * n - r.stars();
+    const Wide squares =
+        r.one + Wide{4} * r.two + Wide{9} * r.three + Wide{16} * r.four + Wide{25} * r.five;
+    const Wide differ = n * squares - Wide{r.stars()} * r.stars() + 8 * n;
+    const Wide at_most = above * below + 8 * n;
+    const Wide x = hundredths - 100;
+    const Wide away = 100 * above - n * x;
+    return away * away * 1'000'000 * at_most >= 3'841'459 * differ * x * (400 - x) * n;
 }
 
 TEST(Ratings, AB_04_say_the_mean_to_the_nearest_hundredth) {
@@ -84,19 +83,20 @@ TEST(Ratings, AB_04_lie_within_one_to_five_around_their_mean) {
     }
 }
 
-TEST(Ratings, AB_04_are_what_the_formula_says_rounded_outwards) {
+TEST(Ratings, AB_04_hold_what_is_likely_and_end_within_a_hundredth_of_it) {
     std::mt19937_64 chance(12);
+    int ends = 0;
     for (int i = 0; i < 20'000; ++i) {
-        const Rating rating = any(chance);
+        const Rating rating = any(chance, 16);
         const RatingView view = view_of(rating);
-        const auto [low, high] = reckoned(rating);
-        const double below = low * 100 - static_cast<double>(view.low);
-        const double above = static_cast<double>(view.high) - high * 100;
-        ASSERT_GT(below, -0.5);  // The mean is rounded, and the interval holds what is shown of it.
-        ASSERT_LT(below, 1.001);
-        ASSERT_GT(above, -0.5);
-        ASSERT_LT(above, 1.001);
+        ASSERT_TRUE(is_unlikely(rating, view.low));
+        ASSERT_TRUE(is_unlikely(rating, view.high));
+        if (view.low + 1 >= view.hundredths || view.high - 1 <= view.hundredths) continue;
+        ASSERT_FALSE(is_unlikely(rating, view.low + 1));
+        ASSERT_FALSE(is_unlikely(rating, view.high - 1));
+        ++ends;
     }
+    EXPECT_GT(ends, 10'000);
 }
 
 TEST(Ratings, AB_04_narrow_from_both_ends_as_the_same_is_said_more_often) {

@@ -33,6 +33,8 @@ function listing(change: Partial<ListingView> = {}): ListingView {
         handover: { ways: "ship", area: "", place: null, regions: [], ahead: null },
         price_before: null,
         terms: { least: 1, most: null },
+        conditions: 0,
+        open_pickup: { hours: "", place: "" },
         picture: null,
         pictures: [],
         may: ["buy"],

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { CameFrom, ListingView, PaymentForm, Way } from "../api";
@@ -27,6 +28,7 @@ import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Earlier, Empty, Missing, Refusal, signInHref, Waiting } from "../parts/States";
 import { AddMore } from "./checkout/AddMore";
+import { agreedTo, ConditionsAt, useStalls } from "./checkout/ConditionsAt";
 import { CheckoutLine, GoneLine } from "./checkout/CheckoutLine";
 import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
 import { SeveralShops } from "./checkout/SeveralShops";
@@ -154,12 +156,15 @@ function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
     const agreed = useAgreed(lines);
     const { gots, listings, known, seen } = agreed;
     const where = useWhere(listings);
+    const stalls = useStalls(listings);
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const act = useAct();
     const missing = gots.filter((got) => !got.data && got.problem?.status !== 404);
     const failed = missing.find((got) => got.problem);
     if (failed?.problem) return <Missing problem={failed.problem} again={failed.reload} />;
-    if (missing.length > 0) return <Waiting n={2} />;
+    // What is agreed to has to stand there before it can be.
+    const unread = stalls.some((stall) => !stall.data && !stall.problem);
+    if (missing.length > 0 || unread) return <Waiting n={2} />;
     const parts = byShop(lines, known);
     const several = parts.length > 1;
     const send = async () => {
@@ -167,13 +172,13 @@ function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
             ...line,
             version: seen[line.listing]?.version ?? known[line.listing]?.version ?? 0,
         }));
-        const led = { payment, from, share };
+        const led = { payment, from, share, agreed: agreedTo(stalls) };
         if (several) await placeAll({ lines: wanted, ...sentToAll(where, parts), ...led });
         else await place({ lines: wanted, ...sentTo(where), ...led });
     };
     const placed = (first: string | undefined) => {
         // Refused: the goods may have changed, so look again and say it at the line itself.
-        if (!first) return gots.forEach((got) => got.reload());
+        if (!first) return [...gots, ...stalls].forEach((got) => got.reload());
         onBought?.();
         go(`/orders/${first}`, "replace");
     };
@@ -213,6 +218,7 @@ function CheckoutForm({ lines, set, from, share, onBought }: FormProps) {
             </section>
             <AtCheckout lines={lines} share={share} />
             <End
+                conditions={<ConditionsAt stalls={stalls} />}
                 shops={parts.map((part) => part.shop.name)}
                 total={price(totalOf(lines, known, market.currency))}
                 payment={payment}
@@ -268,6 +274,7 @@ function Lines({ lines, set, agreed, destination }: LinesProps) {
 }
 
 interface EndProps {
+    conditions: ComponentChildren;
     shops: string[];
     total: string;
     payment: PaymentForm;
@@ -290,6 +297,7 @@ function End(props: EndProps) {
                 <strong>{total}</strong>
             </p>
             <Ahead listings={listings} way={way} />
+            {props.conditions}
             <Refusal problem={acting.problem} again={again} />
             <Earlier acting={acting} onAgain={onEarlier} />
             <Submit busy={acting.busy} wide disabled={troubled}>

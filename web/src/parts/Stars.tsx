@@ -1,4 +1,5 @@
 import type { RatingView } from "../api";
+import { meanOf, rangeOf } from "../core/rating";
 import { count, t } from "../core/words";
 import { useChoiceLack, Wrong } from "./Field";
 
@@ -36,15 +37,6 @@ function One() {
         </span>
     );
 }
-
-/** To one decimal: the second would pretend to know more than a few people can say. */
-export const meanOf = (rating: RatingView): number => Math.round(rating.hundredths / 10) / 10;
-
-/** Between what and what all buyers likely think, rounded outwards, so that it promises no more. */
-export const rangeOf = ({ low, high }: RatingView) => ({
-    low: Math.floor(low / 10) / 10,
-    high: Math.ceil(high / 10) / 10,
-});
 
 /** The mean, how many have judged and how sure that is; nothing at all where nobody has. */
 export function Rating({ rating, short }: { rating: RatingView; short?: boolean }) {
