@@ -248,14 +248,16 @@ void check_neighbours(db::Snapshot& snapshot, const People& people) {
     must_be_none(snapshot, "friendships with one side",
                  "select count(*) from friends f where not exists (select 1 from friends g where "
                  "g.member = f.other and g.other = f.member)");
-    must_be_none(snapshot, "listings whose stars are not what was said",
-                 "select count(*) from listings l where l.stars <> (select coalesce(sum(r.stars), "
-                 "0) from reviews r where r.listing = l.id and r.counted = 1) or l.ratings <> "
-                 "(select count(*) from reviews r where r.listing = l.id and r.counted = 1)");
-    must_be_none(snapshot, "shops whose stars are not what was said",
-                 "select count(*) from shops s where s.stars <> (select coalesce(sum(r.stars), 0) "
-                 "from reviews r where r.shop = s.id and r.counted = 1) or s.ratings <> (select "
-                 "count(*) from reviews r where r.shop = s.id and r.counted = 1)");
+    for (const std::string of : {"listing", "shop"}) {
+        const std::string said = " from reviews r where r." + of + " = t.id and r.counted = 1)";
+        must_be_none(snapshot, of + "s whose stars are not what was said",
+                     "select count(*) from " + of + "s t where t.stars <> (select " +
+                         "coalesce(sum(r.stars), 0)" + said + " or t.ratings <> (select count(*)" +
+                         said +
+                         " or rated_one + rated_two + rated_three + rated_four + rated_five "
+                         "<> ratings or rated_one + 2 * rated_two + 3 * rated_three + "
+                         "4 * rated_four + 5 * rated_five <> stars");
+    }
     must_be_none(snapshot, "reviews of what nobody paid for",
                  "select count(*) from reviews r join orders o on o.id = r.order_id where o.buyer "
                  "<> r.author or o.state <> 'completed'");

@@ -17,7 +17,8 @@ void check_search(db::Snapshot& snapshot) {
          "then 1 else 0 end or g.shown <> case when l.state in ('live', 'reserved', "
          "'sold_out') then 1 else 0 end or g.for_sale <> case when l.state = 'live' then 1 "
          "else 0 end or g.sent <> case when v.handover_ways = 'pick_up' then 0 else 1 end "
-         "or g.picked_up <> case when v.handover_ways = 'ship' then 0 else 1 end))");
+         "or g.picked_up <> case when v.handover_ways = 'ship' then 0 else 1 end "
+         "or (g.rating = 0) <> (l.ratings = 0)))");
     none("grams of goods that are not there",
          "select count(*) from search_grams a where not exists (select 1 from search_goods g "
          "where g.seq = a.seq)");

@@ -7,7 +7,9 @@
 
 #include "app/naming.hpp"
 #include "app/site.hpp"
+#include "base/describe.hpp"
 #include "base/text.hpp"
+#include "demo/demo.hpp"
 #include "http/compression.hpp"
 #include "http/json.hpp"
 #include "http/problem.hpp"
@@ -185,6 +187,12 @@ std::string named(std::string_view path, std::string_view text, const std::strin
 PublicSite::PublicSite(Options options)
     : options_(std::move(options)), shell_(options_.file(index_path.substr(1))) {
     while (options_.public_url.ends_with('/')) options_.public_url.pop_back();
+    if (!options_.market.demo) return;
+    for (const demo::Persona& one : demo::personas()) {
+        std::string role{base::name_of(one.role)};
+        while (role.ends_with('_')) role.pop_back();
+        invented_.push_back({one.handle, one.name, std::move(role)});
+    }
 }
 
 bool PublicSite::takes(const Request& request) const {
@@ -252,9 +260,10 @@ Response PublicSite::page(const Request& request, std::string_view kind, std::in
     const feed::PublicPage made = options_.readers.read([&](db::Snapshot& snapshot) {
         language = chosen ? *chosen : language_for(snapshot, request.header("accept-language"));
         name = name_of(snapshot, options_.market);
-        const feed::Reader reader{language,         chosen.has_value(),   origin_of(request),  name,
-                                  from_of(request), options_.market.zone, options_.market.demo};
-        if (kind.empty()) return feed::public_home(snapshot, reader);
+        const feed::Reader reader{
+            language,         chosen.has_value(),   origin_of(request),   name,
+            from_of(request), options_.market.zone, options_.market.demo, invented_};
+        if (kind.empty()) return feed::public_home(snapshot, reader, front_);
         return kind == "shops" ? feed::public_shop(snapshot, reader, {id})
                                : feed::public_listing(snapshot, reader, {id});
     });

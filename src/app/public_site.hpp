@@ -78,6 +78,8 @@ private:
 
     Options options_;
     Shell shell_;
+    std::vector<feed::Invented> invented_;
+    mutable feed::FrontGoods front_;  // Any thread may ask it.
 };
 
 }  // namespace app

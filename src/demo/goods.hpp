@@ -50,6 +50,15 @@ struct Stall {
 };
 std::span<const Stall> stalls();
 
+/// What a stall says of itself. `place` is for who has paid, and for everybody where it is open.
+struct Introduction {
+    std::string_view owner;
+    std::string_view words, hours, area, place;
+    bool open_place = false;
+    std::string_view conditions;
+};
+std::span<const Introduction> introductions();
+
 struct Figure {
     std::string_view handle;
     std::string_view name;

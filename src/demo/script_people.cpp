@@ -6,6 +6,7 @@
 #include "demo/verdicts.hpp"
 #include "media/media.hpp"
 #include "members/members.hpp"
+#include "shops/stall.hpp"
 
 namespace demo {
 namespace {
@@ -124,6 +125,16 @@ shops::Handover handover_of(const World& world, const Goods& goods) {
     return handover;
 }
 
+Result<Done> introduce(db::Tx& tx, base::MemberId owner, shops::ShopId shop, const Stall& stall) {
+    const auto list = introductions();
+    const auto said = std::ranges::find(list, stall.owner, &Introduction::owner);
+    base::ensure(said != list.end());
+    TRY(shops::describe(tx, owner, shop,
+                        {std::string{said->words}, std::string{said->hours},
+                         std::string{said->area}, std::string{said->place}, said->open_place}));
+    return shops::set_conditions(tx, owner, shop, std::string{said->conditions});
+}
+
 void put_up(World& world, base::Time at, std::size_t index) {
     world.add(at, [&world, index](db::Tx& tx) -> Result<Done> {
         Item& item = world.items[index];
@@ -171,12 +182,12 @@ void write_goods(World& world) {
     std::int64_t later = 620;
     for (const Stall& stall : stalls()) {
         world.add(world.on(120, later += 9), [&world, &stall](db::Tx& tx) -> Result<Done> {
-            const auto owner = world.member(stall.owner);
+            const base::MemberId owner = world.member(stall.owner);
             const auto shop = TRY(shops::open(tx, owner, std::string{stall.name}));
             if (!stall.postage.empty()) {
                 TRY(shops::set_postage(tx, owner, shop, postage_of(world, stall)));
             }
-            return base::done;
+            return introduce(tx, owner, shop, stall);
         });
         for (const Goods& goods : stall.goods) {
             const base::Time at = world.on(goods.days_ago, world.chance.from(430, 1150));

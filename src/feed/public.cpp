@@ -28,19 +28,6 @@ std::optional<shops::ListingView> on_show(db::Snapshot& snapshot, shops::Listing
     return *std::move(found);
 }
 
-std::string path_of(shops::ListingId id) {
-    return "/listings/" + std::to_string(id.value);
-}
-
-std::string path_of(shops::ShopId id) {
-    return "/shops/" + std::to_string(id.value);
-}
-
-/// Where a picture of a listing is. Its version stands in it for who keeps pictures by address.
-std::string picture_at(shops::ListingId id, std::int64_t version, std::string_view name) {
-    return path_of(id) + "/" + std::string{name} + "?v=" + std::to_string(version);
-}
-
 PublicPicture drawn(std::string path) {
     return {std::move(path), "image/png", card_width, card_height};
 }
@@ -103,11 +90,16 @@ void add_postage(json::object& offer, const shops::ListingView& listing) {
     offer["shippingDetails"] = std::move(details);
 }
 
-void add_rating(json::object& about, const shops::RatingView& rating) {
+/// With how sure it is, for which there are no words but those of an explanation.
+void add_rating(json::object& about, const Reader& reader, const shops::RatingView& rating) {
     if (rating.count == 0) return;
-    about["aggregateRating"] = json::object{{"@type", "AggregateRating"},
-                                            {"ratingValue", hundredths(rating.hundredths)},
-                                            {"reviewCount", rating.count}};
+    about["aggregateRating"] =
+        json::object{{"@type", "AggregateRating"},
+                     {"ratingValue", hundredths(rating.hundredths)},
+                     {"bestRating", 5},
+                     {"worstRating", 1},
+                     {"reviewCount", rating.count},
+                     {"ratingExplanation", rating_words(reader.language, rating)}};
 }
 
 std::string data_of(const Reader& reader, const shops::ListingView& listing) {
@@ -130,7 +122,7 @@ std::string data_of(const Reader& reader, const shops::ListingView& listing) {
                          {"image", reader.origin + picture_of(listing).path},
                          {"offers", std::move(offer)}};
     if (!listing.description.empty()) product["description"] = listing.description;
-    add_rating(product, listing.rating);
+    add_rating(product, reader, listing.rating);
     return json::serialize(product);
 }
 
@@ -139,40 +131,22 @@ std::string data_of(const Reader& reader, const shops::ShopView& shop) {
                        {"@type", "OnlineStore"},
                        {"name", shop.name},
                        {"url", reader.origin + path_of(shop.id)}};
-    add_rating(store, shop.rating);
-    return json::serialize(store);
-}
-
-std::string stock_words(http::Language language, ListingState state, std::int64_t stock) {
-    if (state != ListingState::live) {
-        return http::sentence(language, "listing.state." + std::string{base::name_of(state)});
+    if (!shop.stall.words.empty()) store["description"] = shop.stall.words;
+    if (shop.stall.open_place) {
+        store["location"] = json::object{
+            {"@type", "Place"}, {"name", shop.stall.area}, {"address", *shop.stall.place}};
     }
-    return http::sentence(language, "listing.left", {{"n", std::to_string(stock)}});
-}
-
-/// The address of goods that says which page led there.
-std::string led_from(std::string path, const std::string& from) {
-    return from.empty() ? path : std::move(path) + "?from=" + from;
+    if (shop.stall.conditions) {
+        store["hasMerchantReturnPolicy"] =
+            json::object{{"@type", "MerchantReturnPolicy"},
+                         {"merchantReturnLink", reader.origin + path_of(shop.id) + "#conditions"}};
+    }
+    add_rating(store, reader, shop.rating);
+    return json::serialize(store);
 }
 
 std::string as_door(shops::ListingId id) {
     return "listing." + std::to_string(id.value);
-}
-
-Html image(http::Markup css, std::string_view address, std::int64_t width, std::int64_t height) {
-    Html out;
-    out.add("<img alt=\"\" loading=\"lazy\"").attribute("src", address);
-    out.add(" class=\"").add(css).add("\"");
-    out.attribute("width", std::to_string(width)).attribute("height", std::to_string(height));
-    return out.add(">");
-}
-
-/// Goods without a photograph have none here: a whole shop of drawn ones would take long to draw.
-Html thumbnail(const shops::ListingCard& card) {
-    if (!card.picture || card.picture->sizes.empty()) return {};
-    const media::PictureSize& smallest = card.picture->sizes.front();
-    return image("picture", picture_at(card.id, card.version, thumbnail_name), smallest.width,
-                 smallest.height);
 }
 
 /// What a shop shows to everybody; of the listing beside which it stands not itself.
@@ -248,6 +222,21 @@ Html postage_lines(const Reader& reader, const shops::PostageView& postage) {
     return out;
 }
 
+/// When it is picked up, where exactly if that is for everybody, and on which conditions.
+Html at_the_stall(const Reader& reader, const shops::ListingView& listing) {
+    const http::Language language = reader.language;
+    const auto& [hours, place] = listing.open_pickup;
+    Html out;
+    if (!place.empty()) out.element("p", "soft small pre", place);
+    if (!hours.empty()) {
+        out.element("p", "soft small pre",
+                    http::sentence(language, "listing.pick_up_hours", {{"hours", hours}}));
+    }
+    if (listing.conditions == 0) return out;
+    out.add("<a class=\"small\"").attribute("href", path_of(listing.shop.id) + "#conditions");
+    return out.add(">").text(http::sentence(language, "stall.conditions")).add("</a>");
+}
+
 Html offer(const Reader& reader, const shops::ListingView& listing) {
     const http::Language language = reader.language;
     Html out;
@@ -269,6 +258,7 @@ Html offer(const Reader& reader, const shops::ListingView& listing) {
     }
     out.add(handover_lines(reader, listing.handover));
     if (listing.postage) out.add(postage_lines(reader, *listing.postage));
+    out.add(at_the_stall(reader, listing));
     if (sells(listing)) {
         out.add("<a class=\"button next wide\"");
         const std::string from = reader.from.empty() ? as_door(listing.id) : reader.from;
@@ -302,25 +292,42 @@ Html listing_body(db::Snapshot& snapshot, const Reader& reader, const shops::Lis
     return out.add("</article>");
 }
 
-}  // namespace
-
-Html goods_grid(const Reader& reader, const std::vector<shops::ListingCard>& cards,
-                const std::string& from) {
+/// What the stall says of itself.
+Html about_stall(const Reader& reader, const shops::StallView& stall) {
+    const auto say = [&](std::string_view key) { return http::sentence(reader.language, key); };
     Html out;
-    out.add("<ul class=\"goods-grid\">");
-    for (const shops::ListingCard& card : cards) {
-        out.add("<li><a class=\"goods\"").attribute("href", led_from(path_of(card.id), from));
-        out.add(">").add(thumbnail(card)).add("<span class=\"goods-words\">");
-        out.element("strong", "goods-title", card.title);
-        out.add("<span class=\"split\">");
-        out.element("span", "goods-price", amount_words(reader.language, card.price));
-        if (card.state != ListingState::live) {
-            out.element("span", "tag", stock_words(reader.language, card.state, card.stock));
-        }
-        out.add("</span></span></a></li>");
+    if (stall.words.empty() && stall.hours.empty() && stall.area.empty() && !stall.conditions) {
+        return out;
     }
-    return out.add("</ul>");
+    out.add("<section class=\"card\">").element("h2", "", say("stall.about"));
+    if (!stall.words.empty()) out.element("p", "pre", stall.words);
+    out.add("<dl class=\"facts prose\">");
+    if (!stall.area.empty()) {
+        out.add("<div>").element("dt", "", say("stall.where")).add("<dd>").text(stall.area);
+        if (stall.open_place) {
+            out.element("p", "pre", *stall.place);
+        } else {
+            out.element("p", "soft small", say("stall.place_for_buyers"));
+        }
+        out.add("</dd></div>");
+    }
+    if (!stall.hours.empty()) {
+        out.add("<div>").element("dt", "", say("stall.hours"));
+        out.element("dd", "pre", stall.hours).add("</div>");
+    }
+    out.add("</dl>");
+    if (stall.conditions) {
+        out.add("<div class=\"stack\" id=\"conditions\">");
+        out.element("h3", "", say("stall.conditions")).element("p", "pre", stall.conditions->text);
+        const auto day = http::day_words(reader.language, stall.conditions->since, reader.zone);
+        out.element("p", "soft small",
+                    http::sentence(reader.language, "stall.conditions_since", {{"date", day}}));
+        out.add("</div>");
+    }
+    return out.add("</section>");
 }
+
+}  // namespace
 
 PublicPage public_listing(db::Snapshot& snapshot, const Reader& reader, shops::ListingId id) {
     const auto listing = on_show(snapshot, id);
@@ -356,6 +363,7 @@ PublicPage public_shop(db::Snapshot& snapshot, const Reader& reader, shops::Shop
         if (!shop->holiday->note.empty()) body.element("p", "pre", shop->holiday->note);
     }
     if (shop->postage) body.add(postage_lines(reader, *shop->postage));
+    body.add(about_stall(reader, shop->stall));
     if (cards.empty()) {
         body.element("p", "soft", http::sentence(reader.language, "shop.empty_title"));
     } else {

@@ -44,19 +44,59 @@ void add_languages(Html& head, const Reader& reader, const std::string& path) {
     alternate("x-default", path);
 }
 
-/// What the market is called and how to come in, in a header for a phone or one for a desk.
-Html header(const Reader& reader, std::string_view path) {
+/// What the market is called.
+Html brand(const Reader& reader) {
     Html out;
     out.add("<a class=\"brand\" href=\"/\">");
     out.add("<img src=\"/favicon.svg\" alt=\"\" width=\"30\" height=\"30\">");
-    out.element("span", "", reader.market).add("</a>");
+    return out.element("span", "", reader.market).add("</a>");
+}
+
+/// The page in each other language.
+Html other_languages(const Reader& reader, std::string_view path) {
+    Html out;
     for (const Tongue& tongue : tongues) {
         if (tongue.language == reader.language) continue;
         out.add("<a class=\"button bare little\"").attribute("lang", tongue.tag);
         out.attribute("href", in_language(path, tongue)).add(">").text(tongue.name).add("</a>");
     }
-    out.add("<a class=\"button little\"").attribute("href", sign_in_address(path)).add(">");
+    return out;
+}
+
+Html sign_in(const Reader& reader, std::string_view path, http::Markup css) {
+    Html out;
+    out.add("<a class=\"").add(css).add("\"").attribute("href", sign_in_address(path)).add(">");
     return out.text(http::sentence(reader.language, "act.sign_in")).add("</a>");
+}
+
+constexpr http::Markup looking_glass =
+    "<svg width=\"20\" height=\"20\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" "
+    "stroke-width=\"1.9\" stroke-linecap=\"round\" aria-hidden=\"true\"><path d=\"M21 21l-4.34-4.34"
+    "M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0\"/></svg>";
+
+/// On a phone.
+Html top(const Reader& reader, std::string_view path) {
+    Html out = brand(reader);
+    out.add("<a class=\"icon-button\" href=\"/search\"");
+    out.attribute("aria-label", http::sentence(reader.language, "search.label")).add(">");
+    out.add(looking_glass).add("</a>").add(other_languages(reader, path));
+    return out.add(sign_in(reader, path, "button little"));
+}
+
+/// On a desk.
+Html side(const Reader& reader, std::string_view path) {
+    const auto say = [&](std::string_view key) { return http::sentence(reader.language, key); };
+    Html out = brand(reader);
+    out.add("<form class=\"search-box\" role=\"search\" action=\"/search\">");
+    out.add("<input type=\"search\" name=\"q\" maxlength=\"100\" autocomplete=\"off\"");
+    out.attribute("aria-label", say("search.label"));
+    out.attribute("placeholder", say("search.placeholder")).add("><button type=\"submit\" ");
+    out.add("class=\"icon-button\"").attribute("aria-label", say("search.send")).add(">");
+    out.add(looking_glass).add("</button></form><nav><ul><li><a href=\"/\"");
+    if (path == "/") out.add(" aria-current=\"page\"");
+    out.add(">").text(say("nav.home")).add("</a></li></ul></nav><div class=\"end\">");
+    out.add(sign_in(reader, path, "button")).add("<a class=\"button\" href=\"/join\">");
+    return out.text(say("act.join")).add("</a>").add(other_languages(reader, path)).add("</div>");
 }
 
 /// A path inside a query's value.
@@ -81,6 +121,22 @@ http::Html demonstration(Language language) {
     out.attribute("aria-label", http::sentence(language, "demo.label")).add("><p>").text(words);
     out.add(" <a href=\"/sign-in\">").text(http::sentence(language, "demo.personas"));
     return out.add("</a></p></aside>");
+}
+
+/// "4.6" and "5": to one decimal, a second would pretend to know more than a few people can say.
+std::string tenths(std::int64_t number) {
+    return number % 10 == 0 ? std::to_string(number / 10)
+                            : fmt::format("{}.{}", number / 10, number % 10);
+}
+
+/// A rating as it is written, its interval rounded outwards.
+struct Figures {
+    std::string mean, low, high;
+};
+
+Figures figures_of(const shops::RatingView& rating) {
+    return {tenths((rating.hundredths + 5) / 10), tenths(rating.low / 10),
+            tenths((rating.high + 9) / 10)};
 }
 
 }  // namespace
@@ -116,26 +172,57 @@ void add_amount(http::Html& head, const base::Money& price) {
     add_property(head, "product:price:currency", price.currency);
 }
 
-http::Html framed(const Reader& reader, std::string_view path, const http::Html& content) {
+http::Html framed(const Reader& reader, std::string_view path, const http::Html& content,
+                  const http::Html& beside) {
     Html out;
+    // The stripes of an awning, which pictures and banners are filled with.
+    out.add("<svg class=\"unseen\" aria-hidden=\"true\"><pattern id=\"awning\" width=\"40\" ");
+    out.add("height=\"34\" patternUnits=\"userSpaceOnUse\"><path fill=\"var(--awning-a)\" ");
+    out.add("d=\"M0 0h20v20a10 10 0 0 1 -20 0z\"/><path fill=\"#fff6e9\" ");
+    out.add("d=\"M20 0h20v20a10 10 0 0 1 -20 0z\"/></pattern></svg>");
     out.add("<div class=\"shell\">");
     if (reader.demo) out.add(demonstration(reader.language));
-    out.add("<header class=\"top\">").add(header(reader, path));
-    out.add("</header><header class=\"side\">").add(header(reader, path)).add("</header>");
-    out.add("<div class=\"stage narrow\"><main>").add(content).add("</main></div>");
+    out.add("<header class=\"top\">").add(top(reader, path));
+    out.add("</header><header class=\"side\">").add(side(reader, path)).add("</header>");
+    if (beside.str().empty()) {
+        out.add("<div class=\"stage narrow\"><main>").add(content).add("</main></div>");
+    } else {
+        out.add("<div class=\"stage\"><main>").add(content).add("</main><aside>");
+        out.add(beside).add("</aside></div>");
+    }
     out.add("<footer class=\"foot\">");
     out.text(http::sentence(reader.language, "foot.words", {{"market", reader.market}}));
-    return out.add("</footer></div>");
+    out.add(" · <a href=\"/policies\">").text(http::sentence(reader.language, "nav.policies"));
+    return out.add("</a></footer></div>");
+}
+
+std::string rating_words(Language language, const shops::RatingView& rating) {
+    const Figures figures = figures_of(rating);
+    return http::sentence(language, "stars.whole",
+                          {{"mean", figures.mean},
+                           {"n", std::to_string(rating.count)},
+                           {"low", figures.low},
+                           {"high", figures.high}});
 }
 
 http::Html stars(Language language, const shops::RatingView& rating) {
     Html out;
     if (rating.count == 0) return out;
-    const std::string mean = hundredths(rating.hundredths);
-    out.add("<p class=\"rating\"><strong>");
-    out.text(http::sentence(language, "stars.of_five", {{"n", mean}})).add("</strong> <span>");
-    out.text(http::sentence(language, "reviews.count", {{"n", std::to_string(rating.count)}}));
-    return out.add("</span></p>");
+    return out.element("p", "rating", rating_words(language, rating));
+}
+
+http::Html short_stars(Language language, const shops::RatingView& rating) {
+    Html out;
+    if (rating.count == 0) return out;
+    const Figures figures = figures_of(rating);
+    out.add("<span class=\"rating\">").element("span", "unseen", rating_words(language, rating));
+    out.add("<span class=\"rating-seen\" aria-hidden=\"true\">★ ");
+    out.element("strong", "", figures.mean);
+    out.element("span", "", "(" + std::to_string(rating.count) + ")");
+    out.element(
+        "span", "rating-range",
+        http::sentence(language, "stars.range", {{"low", figures.low}, {"high", figures.high}}));
+    return out.add("</span></span>");
 }
 
 std::string sign_in_address(std::string_view path) {

@@ -64,6 +64,7 @@ inline constexpr base::Reason order_too_large{base::Kind::conflict, "order_too_l
 inline constexpr base::Reason payment_under_way{base::Kind::conflict, "payment_under_way"};
 inline constexpr base::Reason method_not_offered{base::Kind::conflict, "method_not_offered"};
 inline constexpr base::Reason postage_changed{base::Kind::conflict, "postage_changed"};
+inline constexpr base::Reason conditions_changed{base::Kind::conflict, "conditions_changed"};
 inline constexpr base::Reason share_too_large{base::Kind::conflict, "share_too_large"};
 
 /// The most lines an order may ask for: with so many, placing it writes fewer than 1,000 rows.
@@ -110,10 +111,11 @@ struct Order {
     std::optional<base::Time> promised{};  // Ordered ahead: by when it is to be sent or ready.
     std::optional<PurchaseId> purchase{};  // None: it is paid by itself.
     std::int64_t postage = 0;              // What of the total is for sending it.
+    std::int64_t conditions = 0;           // The version of its shop's that was agreed to, 0: none.
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, buyer, seller, shop, asset, total, state, payment, held, refunded,
-                       clock_at, placed, way, promised, purchase, postage))
+                       clock_at, placed, way, promised, purchase, postage, conditions))
 
 /// What page somebody came from: a listing's, a shop's, or a post.
 BOOST_DEFINE_ENUM_CLASS(Door, listing, shop, post)
@@ -131,6 +133,12 @@ struct LedTo {
     std::optional<std::string> share{};
 };
 
+/// Which version of a shop's conditions a buyer was shown; 0: that it had none.
+struct Agreed {
+    shops::ShopId shop;
+    std::int64_t version = 0;
+};
+
 /// What a buyer asks for.
 struct Basket {
     base::MemberId buyer;
@@ -142,6 +150,7 @@ struct Basket {
     std::optional<std::string> share{};  // The token of the link that led here, good or not.
     std::vector<LedTo> led{};  // place_all(): what of these shops stands for `from` and `share`.
     std::int64_t postage = 0;            // What the buyer was shown for sending it.
+    std::vector<Agreed> agreed{};        // Of a shop that is not in it: whatever it has now.
 };
 
 /// A line of an order: the immutable version that was bought.
@@ -180,8 +189,9 @@ struct Placed {
 
 /// Sets the goods aside, freezes prices and shares, and stores how it will be paid; all or nothing.
 /// Refuses with what shops::reserve refuses (args: listing as well), one_shop_only, order_too_large
-/// (the sum), method_not_offered, as shops::postage_for() does, and with postage_changed (args:
-/// postage, currency) where sending it costs another sum than the buyer was shown.
+/// (the sum), method_not_offered, conditions_changed (args: shop, version), as
+/// shops::postage_for() does, and with postage_changed (args: postage, currency) where sending it
+/// costs another sum than the buyer was shown.
 base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& settings);
 
 /// The orders of one command, in the order in which their shops first stand among the lines; they

@@ -38,6 +38,14 @@ struct PaymentForm {
 };
 BOOST_DESCRIBE_STRUCT(PaymentForm, (), (method, card))
 
+/// Which version of a shop's conditions the buyer was shown; 0: that there were none.
+struct AgreedForm {
+    shops::ShopId shop;
+    http::Whole<0, INT32_MAX> version;
+};
+BOOST_DESCRIBE_STRUCT(AgreedForm, (), (shop, version))
+using AgreedForms = http::Some<AgreedForm, 0, purchase_shops_most>;
+
 struct PlaceForm {
     http::Some<OrderLineForm, 1, lines_most> lines;
     DeliveryForm delivery;
@@ -46,8 +54,10 @@ struct PlaceForm {
     std::optional<shops::Way> way;            // None: it is sent.
     std::optional<http::Text<0, 500>> share;  // The token of the link that led here, good or not.
     std::optional<base::Money> postage;       // As it was shown to the buyer. None: nothing.
+    std::optional<AgreedForms> agreed;
 };
-BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way, share, postage))
+BOOST_DESCRIBE_STRUCT(PlaceForm, (),
+                      (lines, delivery, payment, from, way, share, postage, agreed))
 
 /// What a buyer was shown for sending what is of one shop.
 struct ShopPostageForm {
@@ -75,9 +85,10 @@ struct PurchaseForm {
     std::optional<http::Text<0, 500>> share;
     std::optional<http::Some<LedForm, 0, purchase_shops_most>> led;
     std::optional<http::Some<ShopPostageForm, 0, purchase_shops_most>> postage;
+    std::optional<AgreedForms> agreed;
 };
 BOOST_DESCRIBE_STRUCT(PurchaseForm, (),
-                      (lines, delivery, payment, from, pick_up, share, led, postage))
+                      (lines, delivery, payment, from, pick_up, share, led, postage, agreed))
 
 struct PurchaseView {
     std::vector<OrderView> orders;
@@ -133,15 +144,23 @@ base::Result<shops::Destination> destination_of(const PlaceForm& form) {
     return sent_to(form.delivery);
 }
 
-Basket basket_of(const Call& call, const DeliveryForm& delivery, const PaymentForm& payment,
-                 const std::vector<OrderLineForm>& lines) {
+/// What both forms say.
+template <class Form>
+Basket basket_of(const Call& call, const Form& form) {
     Basket basket;
     basket.buyer = call.caller.member;
-    basket.name = delivery.name.value;
-    if (delivery.address) basket.address = delivery.address->value;
-    basket.method = payment.method;
-    for (const OrderLineForm& line : lines) {
+    basket.name = form.delivery.name.value;
+    if (form.delivery.address) basket.address = form.delivery.address->value;
+    basket.method = form.payment.method;
+    for (const OrderLineForm& line : form.lines.items) {
         basket.lines.push_back({line.listing, line.version, line.quantity});
+    }
+    basket.from = form.from;
+    if (form.share) basket.share = form.share->value;
+    if (form.agreed) {
+        for (const AgreedForm& one : form.agreed->items) {
+            basket.agreed.push_back({one.shop, one.version});
+        }
     }
     return basket;
 }
@@ -177,9 +196,7 @@ base::Result<std::vector<AtShop>> particular_of(const PurchaseForm& form,
 base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const PlaceForm& form,
                                        const Settings& settings) {
     TRY(check_card(form.payment));
-    Basket basket = basket_of(call, form.delivery, form.payment, form.lines.items);
-    basket.from = form.from;
-    if (form.share) basket.share = form.share->value;
+    Basket basket = basket_of(call, form);
     basket.destination = TRY(destination_of(form));
     if (form.postage) basket.postage = TRY(shown_postage(*form.postage, settings));
     const Placed placed = TRY(place(tx, basket, settings));
@@ -194,9 +211,7 @@ base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const Place
 base::Result<PayIntent> begin_purchase(db::Tx& tx, const Call& call, const PurchaseForm& form,
                                        const Settings& settings) {
     TRY(check_card(form.payment));
-    Basket basket = basket_of(call, form.delivery, form.payment, form.lines.items);
-    basket.from = form.from;
-    if (form.share) basket.share = form.share->value;
+    Basket basket = basket_of(call, form);
     basket.destination = TRY(sent_to(form.delivery));
     if (form.led) {
         for (const LedForm& one : form.led->items) {

@@ -94,6 +94,17 @@ std::vector<Line> lines_from(std::vector<shops::Reserved> goods) {
     return lines;
 }
 
+/// Nobody buys on conditions that they were not shown. Refuses with conditions_changed (args: shop,
+/// version).
+base::Result<base::Done> check_agreed(const Basket& basket, const shops::Reserved& good) {
+    for (const Agreed& agreed : basket.agreed) {
+        if (agreed.shop != good.shop || agreed.version == good.conditions) continue;
+        return base::with(conditions_changed, "shop", std::to_string(good.shop.value))
+            .with("version", std::to_string(good.conditions));
+    }
+    return base::done;
+}
+
 void insert_texts(db::Tx& tx, OrderId id, const Basket& basket) {
     tx.run(
         "insert into order_texts (order_id, name, address, tracking, reason, country) "
@@ -104,6 +115,7 @@ void insert_texts(db::Tx& tx, OrderId id, const Basket& basket) {
 /// An order of these goods, that nobody knows yet: without its payment.
 base::Result<Order> order_of(db::Tx& tx, const Basket& basket,
                              const std::vector<shops::Reserved>& goods) {
+    TRY(check_agreed(basket, goods.front()));
     Order order;
     order.id = tx.fresh<OrderId>();
     order.buyer = basket.buyer;
@@ -117,6 +129,7 @@ base::Result<Order> order_of(db::Tx& tx, const Basket& basket,
     order.placed = tx.now();
     order.way = basket.destination.way;
     order.promised = promise_of(goods);
+    order.conditions = goods.front().conditions;
     order.clock_at = tx.now() + patience(tx, basket.method);
     order.state = TRY(next(State::created, Act::place, Party::buyer)).to;
     return order;

@@ -14,6 +14,7 @@
 #include "orders/refunds.hpp"
 #include "orders/state.hpp"
 #include "orders/view.hpp"
+#include "shops/stall.hpp"
 
 namespace orders {
 namespace {
@@ -121,15 +122,56 @@ base::Result<http::Page<OrderView>> orders_page(db::Snapshot& snapshot, const Ca
     return http::Page<OrderView>{show_all(snapshot, page.items, member, Detail::list), page.next};
 }
 
-base::Result<OrderView> order_page(db::Snapshot& snapshot, const Call& call,
-                                   const OrderPath& form) {
-    const auto order = find(snapshot, form.id);
+/// An order for its two sides and the operator; no_such_order.
+base::Result<Order> seen_order(db::Snapshot& snapshot, const Call& call, OrderId id) {
+    auto order = find(snapshot, id);
     const auto member = call.caller.member;
     const bool is_party = order && (member == order->buyer || member == order->seller);
     if (!is_party && !(order && call.caller.has(members::operator_permission))) {
         return no_such_order;
     }
-    return show_page(snapshot, *order, member);
+    return *std::move(order);
+}
+
+base::Result<OrderView> order_page(db::Snapshot& snapshot, const Call& call,
+                                   const OrderPath& form) {
+    return show_page(snapshot, TRY(seen_order(snapshot, call, form.id)), call.caller.member);
+}
+
+/// What buyer and seller of an order agreed to besides the goods: the conditions that it was placed
+/// under, as they were, and where it is picked up, when the stall is open now.
+struct AgreedView {
+    std::optional<shops::Conditions> conditions;
+    std::string pickup_hours;
+    std::string pickup_place;  // The stall's, for goods that name none of their own.
+};
+BOOST_DESCRIBE_STRUCT(AgreedView, (), (conditions, pickup_hours, pickup_place))
+
+/// Whether somebody who may read the places of this order is shown the stall's: it is where about
+/// the goods are, and they say no more.
+bool needs_stalls_place(const OrderView& order, const std::string& area) {
+    return std::ranges::any_of(order.pickup, [&](const shops::PickupView& pickup) {
+        return pickup.place.empty() && pickup.area == area;
+    });
+}
+
+base::Result<AgreedView> agreed_page(db::Snapshot& snapshot, const Call& call,
+                                     const OrderPath& form) {
+    const Order order = TRY(seen_order(snapshot, call, form.id));
+    AgreedView view;
+    if (order.conditions != 0) {
+        view.conditions = shops::conditions_in(snapshot, order.shop, order.conditions);
+    }
+    if (order.way == shops::Way::pick_up) {
+        shops::StallWords stall = shops::words_of(snapshot, order.shop);
+        const auto member = call.caller.member;
+        const bool whole = member == order.seller || is_held(order.state) || is_settled(order);
+        if (whole && needs_stalls_place(show_page(snapshot, order, member), stall.area)) {
+            view.pickup_place = std::move(stall.place);
+        }
+        view.pickup_hours = std::move(stall.hours);
+    }
+    return view;
 }
 
 /// What a seller is owed by an order that is still held.
@@ -256,6 +298,11 @@ void add_routes(http::Router& router, const Settings& settings) {
                  Access::member(),
                  [](db::Snapshot& snapshot, const Call& call, const OrderPath& form)
                      -> base::Result<OrderView> { return order_page(snapshot, call, form); });
+    router.query(Method::get, "/api/v1/orders/{id}/agreed",
+                 "The conditions an order was placed under, and when it is picked up",
+                 Access::member(),
+                 [](db::Snapshot& snapshot, const Call& call, const OrderPath& form)
+                     -> base::Result<AgreedView> { return agreed_page(snapshot, call, form); });
     using base::MemberId;
     act_route<OrderPath>(router, "accept", "The seller takes the order",
                          [](db::Tx& tx, const OrderPath& form, MemberId member) {

@@ -111,11 +111,11 @@ void save(db::Tx& tx, const Order& order) {
 void insert_order(db::Tx& tx, const Order& order, payments::Method method) {
     tx.run(
         "insert into orders (id, buyer, seller, shop, asset, total, state, is_open, payment, "
-        "held, refunded, clock_at, placed, way, promised, method, purchase, postage) "
-        "values ($1, $2, $3, $4, $5, $6, $7, 1, $8, 0, 0, $9, $10, $11, $12, $13, $14, $15)",
+        "held, refunded, clock_at, placed, way, promised, method, purchase, postage, conditions) "
+        "values ($1, $2, $3, $4, $5, $6, $7, 1, $8, 0, 0, $9, $10, $11, $12, $13, $14, $15, $16)",
         order.id, order.buyer, order.seller, order.shop, order.asset, order.total, order.state,
         order.payment, order.clock_at, order.placed, order.way, order.promised, method,
-        order.purchase, order.postage);
+        order.purchase, order.postage, order.conditions);
 }
 
 void set_method(db::Tx& tx, OrderId id, payments::Method method) {

@@ -58,7 +58,7 @@ base::Result<ReviewId> write(db::Tx& tx, const NewReview& wanted) {
         seq, id, wanted.order, wanted.line, line.listing, line.version, order->shop, order->seller,
         wanted.author, wanted.stars, tx.now(), tx.now() + std::chrono::days{days});
     tx.run("insert into review_texts (review, body, answer) values ($1, $2, '')", id, wanted.text);
-    shops::rate(tx, line.listing, {wanted.stars, 1});
+    shops::rate(tx, line.listing, {0, wanted.stars});
     TRY(tell(tx, "review_written", line.listing, {{id.value}, wanted.author, order->seller}));
     return id;
 }
@@ -71,7 +71,7 @@ base::Result<base::Done> edit(db::Tx& tx, MemberId author, ReviewId review, std:
     if (!old.counted || tx.now() >= old.edit_until) return review_closed;
     tx.run("update reviews set stars = $2, edited = $3 where id = $1", review, stars, tx.now());
     tx.run("update review_texts set body = $2 where review = $1", review, text);
-    shops::rate(tx, old.listing, {stars - old.stars, 0});
+    shops::rate(tx, old.listing, {old.stars, stars});
     return base::done;
 }
 
@@ -89,7 +89,7 @@ base::Result<base::Done> discount(db::Tx& tx, orders::OrderId order) {
     for (const Review& review : of_order(tx, order)) {
         if (!review.counted) continue;
         tx.run("update reviews set counted = 0 where id = $1", review.id);
-        shops::rate(tx, review.listing, {-review.stars, -1});
+        shops::rate(tx, review.listing, {review.stars, 0});
     }
     return base::done;
 }

@@ -1,4 +1,4 @@
-// A page of finds: the windows one after another, or the prices, and what is counted on the way.
+// A page of finds: the windows one after another, or along a value, and what is counted on the way.
 
 #include <algorithm>
 #include <array>
@@ -11,11 +11,11 @@
 namespace search {
 namespace {
 
-/// So many windows, or so many times read_at_once along the prices, are read for a page at most.
-constexpr int windows_most = 3, price_steps_most = 10;
+/// So many windows, or so many times read_at_once along a value, are read for a page at most.
+constexpr int windows_most = 3, value_steps_most = 10;
 constexpr std::size_t shops_most = 8, ranges_from = 8;
 
-/// Where a page begins: in the window below `top` after (`rank`, `seq`), or after a price.
+/// Where a page begins: in the window below `top` after (`rank`, `seq`), or after a value.
 struct Place {
     std::int64_t top = INT64_MAX;
     std::int64_t rank = INT64_MAX;
@@ -23,12 +23,17 @@ struct Place {
     bool first = true;
 };
 
-bool is_by_price(Order order) {
-    return order == Order::price_up || order == Order::price_down;
+/// Whether the order is that of a number of the goods' own, their value, and not of a window.
+bool is_by_value(Order order) {
+    return order != Order::relevance && order != Order::newest;
+}
+
+std::int64_t value_of(const Hit& hit, Order order) {
+    return order == Order::best_rated ? hit.rating : hit.price;
 }
 
 char letter_of(Order order) {
-    constexpr std::string_view letters = "rnud";
+    constexpr std::string_view letters = "rnudb";
     return letters[static_cast<std::size_t>(order)];
 }
 
@@ -52,7 +57,7 @@ std::optional<Place> place_of(Order order, std::string_view text) {
         at = end;
     }
     place.first = false;
-    if (is_by_price(order)) {
+    if (is_by_value(order)) {
         if (numbers.size() != 2) return std::nullopt;
         place.rank = numbers[0];
         place.seq = numbers[1];
@@ -196,34 +201,37 @@ Found by_window(Looking& looking, const Wanted& wanted, Place place) {
     return found;
 }
 
-/// In a market's worth of finds the cheapest need not be among the newest: goods are read by price
+/// In a market's worth of finds the cheapest need not be among the newest: goods are read by value
 /// until the page is full. What everything has is soon found that way.
-void along_prices(Looking& looking, const Wanted& wanted, Place place, Found& found) {
+void along_values(Looking& looking, const Wanted& wanted, Place place, Found& found) {
     const bool up = wanted.order == Order::price_up;
     if (place.first && up) place = {0, wanted.filter.price_min.value_or(0), -1, false};
-    if (place.first && !up) place.rank = wanted.filter.price_max.value_or(INT64_MAX);
-    for (int step = 0; step < price_steps_most; ++step) {
-        auto read = looking.by_price(place.rank, place.seq);
+    if (place.first && wanted.order == Order::price_down) {
+        place.rank = wanted.filter.price_max.value_or(INT64_MAX);
+    }
+    for (int step = 0; step < value_steps_most; ++step) {
+        auto read = looking.by_value(place.rank, place.seq);
         keep_fitting(read.hits, wanted.filter);
         if (!fill(found, read.hits, wanted.limit)) {
-            found.next = text_of(wanted.order, {found.hits.back().price, found.hits.back().seq});
+            found.next = text_of(
+                wanted.order, {value_of(found.hits.back(), wanted.order), found.hits.back().seq});
             return;
         }
         found.next.reset();
         if (read.last) return;
-        place.rank = read.price;
+        place.rank = read.value;
         place.seq = read.seq;
         found.next = text_of(wanted.order, {place.rank, place.seq});
         if (found.hits.size() == static_cast<std::size_t>(wanted.limit)) return;
     }
 }
 
-Found by_price(Looking& looking, const Wanted& wanted, const Place& place) {
+Found by_value(Looking& looking, const Wanted& wanted, const Place& place) {
     Found found;
     Window window = looking.window(INT64_MAX);
     if (place.first) count(window, wanted.filter, found);
     if (window.bottom > 0) {
-        along_prices(looking, wanted, place, found);
+        along_values(looking, wanted, place, found);
         return found;
     }
     keep_fitting(window.hits, wanted.filter);
@@ -232,14 +240,17 @@ Found by_price(Looking& looking, const Wanted& wanted, const Place& place) {
                              std::pair<std::int64_t, std::int64_t> b) {
         return up ? a < b : a > b;
     };
+    const auto key = [&](const Hit& hit) {
+        return std::pair{value_of(hit, wanted.order), hit.seq};
+    };
     std::erase_if(window.hits, [&](const Hit& hit) {
-        return !before({place.rank, place.seq}, {hit.price, hit.seq});
+        return !before({place.rank, place.seq}, key(hit));
     });
-    std::ranges::sort(window.hits, [&](const Hit& a, const Hit& b) {
-        return before({a.price, a.seq}, {b.price, b.seq});
-    });
+    std::ranges::sort(window.hits,
+                      [&](const Hit& a, const Hit& b) { return before(key(a), key(b)); });
     if (!fill(found, window.hits, wanted.limit)) {
-        found.next = text_of(wanted.order, {found.hits.back().price, found.hits.back().seq});
+        const auto [value, seq] = key(found.hits.back());
+        found.next = text_of(wanted.order, {value, seq});
     }
     return found;
 }
@@ -250,7 +261,7 @@ base::Result<Found> find(db::Snapshot& snapshot, const Wanted& wanted, const All
     const auto place = place_of(wanted.order, wanted.after);
     if (!place) return base::wrong_field("after", "cursor_malformed");
     Looking looking(snapshot, wanted, allowed);
-    if (is_by_price(wanted.order)) return by_price(looking, wanted, *place);
+    if (is_by_value(wanted.order)) return by_value(looking, wanted, *place);
     return by_window(looking, wanted, *place);
 }
 

@@ -49,9 +49,9 @@ void add(db::Tx& tx, const Goods& goods, std::string title) {
     const Present fresh{seq, goods.near, std::move(title)};
     tx.run(
         "insert into search_goods (seq, listing, shop, owner, near, shown, for_sale, price, title, "
-        "sent, picked_up) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "sent, picked_up, rating) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         seq, goods.listing, goods.shop, goods.owner, goods.near, goods.shown, goods.for_sale,
-        goods.price, fresh.title, goods.sent, goods.picked_up);
+        goods.price, fresh.title, goods.sent, goods.picked_up, goods.rating);
     add_grams(tx, fresh);
 }
 
@@ -70,9 +70,9 @@ void put(db::Tx& tx, const Goods& goods) {
     if (!old) return add(tx, goods, std::move(title));
     tx.run(
         "update search_goods set near = $2, shown = $3, for_sale = $4, price = $5, title = $6, "
-        "sent = $7, picked_up = $8 where seq = $1",
+        "sent = $7, picked_up = $8, rating = $9 where seq = $1",
         old->seq, goods.near, goods.shown, goods.for_sale, goods.price, title, goods.sent,
-        goods.picked_up);
+        goods.picked_up, goods.rating);
     if (old->title == title && old->near == goods.near) return;
     take_grams(tx, *old);
     add_grams(tx, {old->seq, goods.near, std::move(title)});
@@ -81,6 +81,10 @@ void put(db::Tx& tx, const Goods& goods) {
 void mark(db::Tx& tx, std::int64_t listing, bool shown, bool for_sale) {
     tx.run("update search_goods set shown = $2, for_sale = $3 where listing = $1", listing, shown,
            for_sale);
+}
+
+void rate(db::Tx& tx, std::int64_t listing, std::int64_t rating) {
+    tx.run("update search_goods set rating = $2 where listing = $1", listing, rating);
 }
 
 void remove(db::Tx& tx, std::int64_t listing) {

@@ -41,10 +41,11 @@ struct Goods {
     bool near = false;  // Only friends of the owner may see them.
     bool shown = false;
     bool for_sale = false;
-    std::int64_t price = 0;  // In minor units of the market's currency.
-    std::string title;       // As its seller wrote it.
-    bool sent = false;       // A buyer may have them sent,
-    bool picked_up = false;  // or fetch them; at least one of both.
+    std::int64_t price = 0;   // In minor units of the market's currency.
+    std::string title;        // As its seller wrote it.
+    bool sent = false;        // A buyer may have them sent,
+    bool picked_up = false;   // or fetch them; at least one of both.
+    std::int64_t rating = 0;  // The lower end of what they are worth, in hundredths of a star.
 };
 
 /// Puts goods in, or notes what changed of them; they keep their place.
@@ -53,12 +54,15 @@ void put(db::Tx& tx, const Goods& goods);
 /// Notes what became of goods that are otherwise as they were; harmless where they are not in.
 void mark(db::Tx& tx, std::int64_t listing, bool shown, bool for_sale);
 
+/// Notes how goods are rated now; harmless where they are not in.
+void rate(db::Tx& tx, std::int64_t listing, std::int64_t rating);
+
 /// Takes goods out; harmless where they are not in.
 void remove(db::Tx& tx, std::int64_t listing);
 
 // ---- Finding
 
-BOOST_DEFINE_ENUM_CLASS(Order, relevance, newest, price_up, price_down)
+BOOST_DEFINE_ENUM_CLASS(Order, relevance, newest, price_up, price_down, best_rated)
 
 /// How a buyer wants to come by the goods.
 BOOST_DEFINE_ENUM_CLASS(Reach, sent, picked_up)
@@ -92,6 +96,7 @@ struct Hit {
     std::string title;
     bool sent = false;
     bool picked_up = false;
+    std::int64_t rating = 0;
     std::int64_t rank = 0;
 };
 

@@ -24,7 +24,7 @@ namespace search {
 /// By which rules texts are folded, and what of goods is looked for; a change of that needs another
 /// number, and then all goods are folded again. A change of what a gram is needs a migration that
 /// empties both tables as well: the old grams of a title are worked out by the rules of the day.
-inline constexpr std::int64_t rules = 3;
+inline constexpr std::int64_t rules = 4;
 
 /// The pieces of a well-formed UTF-8 text between spaces, and a space at both ends; " " for none.
 /// Folding what is folded already changes nothing.

@@ -26,13 +26,15 @@ struct Row {
     std::string title;
     bool sent = false;
     bool picked_up = false;
+    std::int64_t rating = 0;
 };
 BOOST_DESCRIBE_STRUCT(Row, (),
-                      (seq, listing, shop, owner, near, for_sale, price, title, sent, picked_up))
+                      (seq, listing, shop, owner, near, for_sale, price, title, sent, picked_up,
+                       rating))
 
 constexpr std::string_view columns =
     "select s.seq, s.listing, s.shop, s.owner, s.near, s.for_sale, s.price, s.title, s.sent, "
-    "s.picked_up ";
+    "s.picked_up, s.rating ";
 
 std::string by_gram_sql(bool second) {
     const std::string also =
@@ -50,7 +52,7 @@ std::vector<Hit> hits_of(std::vector<Row> rows) {
     hits.reserve(rows.size());
     for (Row& row : rows) {
         hits.push_back({row.seq, row.listing, row.shop, row.owner, row.near, row.for_sale,
-                        row.price, std::move(row.title), row.sent, row.picked_up, 0});
+                        row.price, std::move(row.title), row.sent, row.picked_up, row.rating, 0});
     }
     return hits;
 }
@@ -189,29 +191,41 @@ Window Looking::window(std::int64_t top) {
     return window;
 }
 
-Looking::Priced Looking::by_price(std::int64_t price, std::int64_t seq) {
-    static const std::string up =
-        std::string{columns} +
-        "from search_goods as s where (s.price, s.seq) > ($1, $2) and s.price <= $3 "
-        "and s.shown = 1 order by s.price, s.seq limit $4";
-    static const std::string down =
-        std::string{columns} +
-        "from search_goods as s where (s.price, s.seq) < ($1, $2) and s.price >= $3 "
-        "and s.shown = 1 order by s.price desc, s.seq desc limit $4";
+std::vector<Hit> Looking::next_by_value(std::int64_t value, std::int64_t seq) {
+    static const std::string from = std::string{columns} + "from search_goods as s where ";
+    static const std::string up = from +
+                                  "(s.price, s.seq) > ($1, $2) and s.price <= $3 "
+                                  "and s.shown = 1 order by s.price, s.seq limit $4",
+                             down = from +
+                                    "(s.price, s.seq) < ($1, $2) and s.price >= $3 "
+                                    "and s.shown = 1 order by s.price desc, s.seq desc limit $4",
+                             best = from +
+                                    "(s.rating, s.seq) < ($1, $2) and s.shown = 1 "
+                                    "order by s.rating desc, s.seq desc limit $3";
     const Filter& filter = wanted_.filter;
-    auto rows =
-        wanted_.order == Order::price_up
-            ? snapshot_.all<Row>(up, price, seq, filter.price_max.value_or(INT64_MAX), read_at_once)
-            : snapshot_.all<Row>(down, price, seq, filter.price_min.value_or(0), read_at_once);
-    Priced priced;
-    priced.last = rows.size() < static_cast<std::size_t>(read_at_once);
-    if (!rows.empty()) {
-        priced.price = rows.back().price;
-        priced.seq = rows.back().seq;
+    if (wanted_.order == Order::best_rated) {
+        return hits_of(snapshot_.all<Row>(best, value, seq, read_at_once));
     }
-    std::erase_if(rows, [&](const Row& row) { return row.near && !wanted_.near; });
-    take(hits_of(std::move(rows)), priced.hits);
-    return priced;
+    if (wanted_.order == Order::price_up) {
+        return hits_of(
+            snapshot_.all<Row>(up, value, seq, filter.price_max.value_or(INT64_MAX), read_at_once));
+    }
+    return hits_of(
+        snapshot_.all<Row>(down, value, seq, filter.price_min.value_or(0), read_at_once));
+}
+
+Looking::Valued Looking::by_value(std::int64_t value, std::int64_t seq) {
+    auto rows = next_by_value(value, seq);
+    Valued valued;
+    valued.last = rows.size() < static_cast<std::size_t>(read_at_once);
+    if (!rows.empty()) {
+        const Hit& last = rows.back();
+        valued.value = wanted_.order == Order::best_rated ? last.rating : last.price;
+        valued.seq = last.seq;
+    }
+    std::erase_if(rows, [&](const Hit& hit) { return hit.near && !wanted_.near; });
+    take(std::move(rows), valued.hits);
+    return valued;
 }
 
 }  // namespace search

@@ -1,6 +1,6 @@
 #pragma once
 
-// How the rows are read: windows down the newest first, and a walk along the prices.
+// How the rows are read: windows down the newest first, and a walk along prices or ratings.
 
 #include <array>
 #include <functional>
@@ -29,15 +29,15 @@ public:
     /// The finds below `top`, the newest first.
     Window window(std::int64_t top);
 
-    /// The next goods by price after that place, rising or falling, which are read_at_once or the
-    /// last: all that have the pieces, and where the reading ended.
-    struct Priced {
+    /// The next goods by price or rating after that place, rising or falling, which are
+    /// read_at_once or the last: all that have the pieces, and where the reading ended.
+    struct Valued {
         std::vector<Hit> hits;
-        std::int64_t price = 0;
+        std::int64_t value = 0;
         std::int64_t seq = 0;
         bool last = false;
     };
-    Priced by_price(std::int64_t price, std::int64_t seq);
+    Valued by_value(std::int64_t value, std::int64_t seq);
 
 private:
     /// Which grams lead to what is wanted: the rarest, and another where that is not rare.
@@ -56,6 +56,7 @@ private:
     std::int64_t step_grams(const Lead& lead, std::int64_t top, std::vector<Hit>& hits);
     std::int64_t step_shop(std::int64_t top, std::vector<Hit>& hits);
     std::int64_t step_all(std::int64_t top, std::vector<Hit>& hits);
+    std::vector<Hit> next_by_value(std::int64_t value, std::int64_t seq);
     /// Hits out of the rows of one step; answers where the next begins, 0 where there is none.
     std::int64_t take_step(std::vector<Hit> rows, std::vector<Hit>& hits);
     /// Those of `rows` that have the pieces, with their rank.

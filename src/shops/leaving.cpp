@@ -14,6 +14,16 @@ std::vector<members::Belonging> belongings() {
          "update shops set name = '\u2014', closed_note = '' where owner = $1 and "
          "(name <> '\u2014' or closed_note <> '')",
          Kept::books},
+        {"stall_words", Topic::goods,
+         "select w.words, w.hours, w.area, w.place, w.open_place as open_place_number "
+         "from shops s join stall_words w on w.shop = s.id where s.owner = $1",
+         "delete from stall_words where shop in (select id from shops where owner = $1)"},
+        {"stall_conditions", Topic::goods,
+         "select c.version as version_number, c.body, c.at as set_at from shops s "
+         "join stall_conditions c on c.shop = s.id where s.owner = $1 order by c.version",
+         "update stall_conditions set body = '' where body <> '' and shop in (select id from shops "
+         "where owner = $1) and version in (select c.version from shops s join stall_conditions c "
+         "on c.shop = s.id where s.owner = $1 and c.body <> '' order by c.version limit 200)"},
         {"listings", Topic::goods,
          "select l.id as listing_id, l.state, l.stock as stock_number, l.sku, l.audience, "
          "l.listed as listed_at from shops s join listings l on l.shop = s.id where s.owner = $1 "

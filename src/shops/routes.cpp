@@ -56,6 +56,22 @@ struct PostageForm {
 };
 BOOST_DESCRIBE_STRUCT(PostageForm, (), (id, price, free_from, countries))
 
+struct StallWordsForm {
+    ShopId id;
+    http::Text<0, stall_words_length_max> words;
+    http::Text<0, hours_length_max> hours;
+    http::Line<0, area_length_max> area;
+    http::Text<0, pickup_place_length_max> place;
+    bool open_place = false;
+};
+BOOST_DESCRIBE_STRUCT(StallWordsForm, (), (id, words, hours, area, place, open_place))
+
+struct ConditionsForm {
+    ShopId id;
+    http::Text<0, conditions_length_max> text;
+};
+BOOST_DESCRIBE_STRUCT(ConditionsForm, (), (id, text))
+
 struct ShopPath {
     ShopId id;
 };
@@ -240,6 +256,25 @@ base::Result<ListingView> edit_listing(db::Tx& tx, const Call& call, const EditL
     return listing_view(tx, call.caller.member, form.id);
 }
 
+void add_stall_routes(http::Router& router) {
+    router.command(
+        Method::put, "/api/v1/shops/{id}/words", "Says who the shop is, and where things are had",
+        Access::member(),
+        [](db::Tx& tx, const Call& call, const StallWordsForm& form) -> base::Result<ShopView> {
+            TRY(describe(tx, call.caller.member, form.id,
+                         {form.words, form.hours, form.area, form.place, form.open_place}));
+            return shop_view(tx, call.caller.member, form.id);
+        });
+    router.command(
+        Method::put, "/api/v1/shops/{id}/conditions",
+        "Sets on which conditions the shop sells from now on; an empty text ends them",
+        Access::member(),
+        [](db::Tx& tx, const Call& call, const ConditionsForm& form) -> base::Result<ShopView> {
+            TRY(set_conditions(tx, call.caller.member, form.id, form.text));
+            return shop_view(tx, call.caller.member, form.id);
+        });
+}
+
 void add_shop_routes(http::Router& router, const Settings& settings) {
     router.command(
         Method::post, "/api/v1/shops", "Opens the caller's shop", Access::member(),
@@ -283,6 +318,7 @@ void add_shop_routes(http::Router& router, const Settings& settings) {
                        TRY(set_postage(tx, call.caller.member, form.id, postage));
                        return shop_view(tx, call.caller.member, form.id);
                    });
+    add_stall_routes(router);
     router.query(Method::get, "/api/v1/shops/{id}/listings", "What a shop shows to the caller",
                  Access::open(),
                  [](db::Snapshot& snapshot, const Call& call,

@@ -19,11 +19,15 @@ void tell_search(db::Tx& tx, const ListingRow& row) {
     if (is_final(row.state)) return search::remove(tx, row.id.value);
     if (row.state == ListingState::draft || row.state == ListingState::checking) return;
     const VersionRow version = version_of(tx, row.id, row.version);
+    const auto rated = tx.one<Rating>(
+        "select rated_one as one, rated_two as two, rated_three as three, rated_four as four, "
+        "rated_five as five from listings where id = $1",
+        row.id);
     search::put(
         tx, {row.id.value, row.shop.value, row.owner, row.audience == circles::Audience::friends,
              is_on_show(row.state), row.state == ListingState::live, version.price.minor,
              whole_title(version.title, version.variant), offers(version.handover.ways, Way::ship),
-             offers(version.handover.ways, Way::pick_up)});
+             offers(version.handover.ways, Way::pick_up), view_of(*rated).low});
 }
 
 base::Result<ListingRow> find_listing(db::Snapshot& snapshot, ListingId listing) {

@@ -37,6 +37,7 @@
 #include "members/members.hpp"
 #include "shops/handover.hpp"
 #include "shops/postage.hpp"
+#include "shops/rating.hpp"
 #include "shops/state.hpp"
 
 namespace shops {
@@ -227,6 +228,7 @@ struct Reserved {
     base::Money price;
     std::optional<base::Time> promised{};  // Ordered ahead: by when it is to be sent.
     Postage postage{};                     // Of its shop, as of now.
+    std::int64_t conditions = 0;           // The version that its shop sells on, 0: none.
 };
 
 /// Sets stock aside for `buyer`, once. Refuses with no_such_listing (also for who may not see it),
@@ -278,25 +280,14 @@ base::Result<ListingState> state_of(db::Snapshot& snapshot, ListingId listing);
 
 // ---- What buyers say, given from above
 
-/// So many stars together, from so many reviews.
-struct Rating {
-    std::int64_t stars = 0;
-    std::int64_t count = 0;
+/// A review that came (`was` 0), was changed, or counts no more (`is` 0), in stars.
+struct Judgement {
+    std::int64_t was = 0;
+    std::int64_t is = 0;
 };
-BOOST_DESCRIBE_STRUCT(Rating, (), (stars, count))
 
-/// Adds to how a listing and its shop were judged; what is taken back is negative.
-void rate(db::Tx& tx, ListingId listing, const Rating& change);
-
-/// A rating as it is shown: the mean in hundredths of a star, 0 where nobody has judged.
-struct RatingView {
-    std::int64_t count = 0;
-    std::int64_t hundredths = 0;
-};
-BOOST_DESCRIBE_STRUCT(RatingView, (), (count, hundredths))
-
-/// The mean to the nearest hundredth, halves upwards.
-RatingView view_of(const Rating& rating);
+/// Counts it for a listing and its shop.
+void rate(db::Tx& tx, ListingId listing, const Judgement& change);
 
 // ---- Views
 

@@ -2,6 +2,7 @@
 // the program: one select by keys, one update, and nothing written at all for whoever comes too
 // late.
 
+#include "search/search.hpp"
 #include "shops/variants.hpp"
 
 namespace shops {
@@ -29,10 +30,18 @@ struct Offered {
     Terms terms;
     Reach handover;
     std::string postage;
+    std::int64_t conditions = 0;
 };
 BOOST_DESCRIBE_STRUCT(Offered, (),
                       (shop, owner, state, version, stock, audience, title, variant, price, closed,
-                       terms, handover, postage))
+                       terms, handover, postage, conditions))
+
+/// A listing's stars after a change.
+struct Judged {
+    ShopId shop;
+    Rating rated;
+};
+BOOST_DESCRIBE_STRUCT(Judged, (), (shop, rated))
 
 /// Why `buyer` may not have it, if so; in the order in which a person wants to know.
 base::Result<base::Done> admit(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
@@ -99,8 +108,7 @@ base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& w
         "select l.shop, l.owner, l.state, l.version, l.stock, l.audience, v.title, v.variant, "
         "v.price_minor, v.price_currency, s.closed_from, s.closed_until, "
         "v.terms_least, v.terms_most, v.handover_ways, v.handover_regions, v.handover_ahead, "
-        "s.postage "
-        "from listings l join shops s on s.id = l.shop "
+        "s.postage, s.conditions from listings l join shops s on s.id = l.shop "
         "join listing_versions v on v.listing = l.id and v.version = l.version where l.id = $1",
         wanted.listing);
     if (!offered) return no_such_listing;
@@ -126,7 +134,8 @@ base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& w
                     whole_title(offered->title, offered->variant),
                     std::move(offered->price),
                     promised(offered->handover.ahead, tx.now()),
-                    postage_in(offered->postage)};
+                    postage_in(offered->postage),
+                    offered->conditions};
 }
 
 bool can_be_bought(ListingState state, bool closed, std::int64_t stock, const Terms& terms) {
@@ -168,14 +177,26 @@ base::Result<base::Done> set_stock(db::Tx& tx, base::MemberId member, ListingId 
     return settle_down(tx, row);
 }
 
-void rate(db::Tx& tx, ListingId listing, const Rating& change) {
-    const auto shop = tx.returning<ShopId>(
-        "update listings set stars = stars + $2, ratings = ratings + $3 where id = $1 "
-        "returning shop",
-        listing, change.stars, change.count);
-    base::ensure(shop.has_value());
-    tx.run("update shops set stars = stars + $2, ratings = ratings + $3 where id = $1", *shop,
-           change.stars, change.count);
+void rate(db::Tx& tx, ListingId listing, const Judgement& change) {
+    base::ensure(change.was >= 0 && change.was <= 5 && change.is >= 0 && change.is <= 5);
+    static const std::string added =
+        "set stars = stars + $2, ratings = ratings + $3, rated_one = rated_one + $4, "
+        "rated_two = rated_two + $5, rated_three = rated_three + $6, "
+        "rated_four = rated_four + $7, rated_five = rated_five + $8 where id = $1 ";
+    static const std::string of_listing = "update listings " + added +
+                                          "returning shop, rated_one, rated_two, rated_three, "
+                                          "rated_four, rated_five",
+                             of_shop = "update shops " + added;
+    const auto more = [&](std::int64_t stars) {
+        return std::int64_t{change.is == stars} - std::int64_t{change.was == stars};
+    };
+    const std::int64_t stars = change.is - change.was;
+    const std::int64_t count = std::int64_t{change.is > 0} - std::int64_t{change.was > 0};
+    const auto now = tx.returning<Judged>(of_listing, listing, stars, count, more(1), more(2),
+                                          more(3), more(4), more(5));
+    base::ensure(now.has_value());
+    tx.run(of_shop, now->shop, stars, count, more(1), more(2), more(3), more(4), more(5));
+    search::rate(tx, listing.value, view_of(now->rated).low);
 }
 
 }  // namespace shops

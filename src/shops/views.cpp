@@ -29,8 +29,7 @@ struct Shown {
     std::string title;
     base::Money price;
     std::int64_t description = 0;
-    std::int64_t stars = 0;
-    std::int64_t ratings = 0;
+    Rating rated;
     std::int64_t gallery = 0;
     std::int64_t family = 0;
     std::string variant;
@@ -38,11 +37,12 @@ struct Shown {
     Terms terms;
     KeptHandover handover;
     std::string postage;
+    std::int64_t conditions = 0;
 };
 BOOST_DESCRIBE_STRUCT(Shown, (),
                       (seq, id, shop, shop_name, owner, state, version, stock, sku, audience,
-                       listed, title, price, description, stars, ratings, gallery, family, variant,
-                       closed, terms, handover, postage))
+                       listed, title, price, description, rated, gallery, family, variant, closed,
+                       terms, handover, postage, conditions))
 
 struct TextRow {
     std::int64_t id = 0;
@@ -52,9 +52,10 @@ BOOST_DESCRIBE_STRUCT(TextRow, (), (id, body))
 
 const std::string shown_columns =
     "select l.seq, l.id, l.shop, s.name as shop_name, l.owner, l.state, l.version, l.stock, l.sku, "
-    "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description, l.stars, "
-    "l.ratings, v.gallery, l.family, v.variant, s.closed_from, s.closed_until, "
-    "v.terms_least, v.terms_most, s.postage, " +
+    "l.audience, l.listed, v.title, v.price_minor, v.price_currency, v.description, "
+    "l.rated_one, l.rated_two, l.rated_three, l.rated_four, l.rated_five, v.gallery, l.family, "
+    "v.variant, s.closed_from, s.closed_until, "
+    "v.terms_least, v.terms_most, s.postage, s.conditions, " +
     std::string{handover_columns} +
     "from listings l join shops s on s.id = l.shop "
     "join listing_versions v on v.listing = l.id and v.version = l.version " +
@@ -140,7 +141,7 @@ ListingCard card(const Shown& row, const Around& around, base::MemberId viewer) 
             row.state,
             row.version,
             row.listed,
-            view_of({row.stars, row.ratings}),
+            view_of(row.rated),
             row.variant,
             first_of(around.galleries, row.gallery),
             row.closed.at(around.now),
@@ -187,7 +188,9 @@ std::vector<Placed<ListingView>> whole(db::Snapshot& snapshot, const std::vector
                                               {},
                                               {},
                                               row.terms,
-                                              postage_view(row)}});
+                                              postage_view(row),
+                                              row.conditions,
+                                              {}}});
     }
     return views;
 }
@@ -288,11 +291,6 @@ Postage postage_in(const PostageView& view) {
     return postage;
 }
 
-RatingView view_of(const Rating& rating) {
-    if (rating.count == 0) return {};
-    return {rating.count, (200 * rating.stars + rating.count) / (2 * rating.count)};
-}
-
 std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
                                const std::vector<ListingId>& listings) {
     static const std::string sql =
@@ -307,11 +305,32 @@ std::vector<ListingCard> cards(db::Snapshot& snapshot, base::MemberId viewer,
     return found;
 }
 
+namespace {
+
+StallView stall_view(db::Snapshot& snapshot, bool own, ShopId shop) {
+    StallWords said = words_of(snapshot, shop);
+    StallView view{std::move(said.words), std::move(said.hours), std::move(said.area),
+                   std::nullopt,          said.open_place,       conditions_of(snapshot, shop)};
+    if (own || said.open_place) view.place = std::move(said.place);
+    return view;
+}
+
+OpenPickupView open_pickup_of(db::Snapshot& snapshot, ShopId shop, const HandoverView& handover) {
+    if (!offers(handover.ways, Way::pick_up)) return {};
+    StallWords said = words_of(snapshot, shop);
+    const bool there = said.open_place && said.area == handover.area;
+    return {std::move(said.hours), there ? std::move(said.place) : std::string{}};
+}
+
+}  // namespace
+
 base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, ShopId shop) {
     const ShopName found = TRY(seen_shop(snapshot, viewer, shop));
     const auto opened = snapshot.one<base::Time>("select opened from shops where id = $1", shop);
-    const auto rating =
-        snapshot.one<Rating>("select stars, ratings as count from shops where id = $1", shop);
+    const auto rating = snapshot.one<Rating>(
+        "select rated_one as one, rated_two as two, rated_three as three, rated_four as four, "
+        "rated_five as five from shops where id = $1",
+        shop);
     auto holiday = holiday_of(snapshot, shop);
     const bool closed = holiday && holiday->covers(snapshot.now());
     ShopView view{found.id,
@@ -322,9 +341,11 @@ base::Result<ShopView> shop_view(db::Snapshot& snapshot, base::MemberId viewer, 
                   view_of(*rating),
                   viewer == found.owner || closed ? std::move(holiday) : std::nullopt,
                   {},
-                  view_of(postage_of(snapshot, shop))};
+                  view_of(postage_of(snapshot, shop)),
+                  stall_view(snapshot, viewer == found.owner, shop)};
     if (viewer == found.owner) {
-        view.may = {ShopMay::list, ShopMay::rename, ShopMay::close, ShopMay::set_postage};
+        view.may = {ShopMay::list, ShopMay::rename, ShopMay::close, ShopMay::set_postage,
+                    ShopMay::describe};
     }
     return view;
 }
@@ -340,6 +361,7 @@ base::Result<ListingView> listing_view(db::Snapshot& snapshot, base::MemberId vi
     ListingView view = whole(snapshot, rows, viewer)[0].view;
     view.price_before = price_before(snapshot, listing, view.price);
     view.variants = variants_of(snapshot, viewer, rows[0].family);
+    view.open_pickup = open_pickup_of(snapshot, rows[0].shop, view.handover);
     return view;
 }
 

@@ -7,6 +7,7 @@
 
 #include "http/call.hpp"
 #include "shops/shops.hpp"
+#include "shops/stall.hpp"
 
 namespace shops {
 
@@ -53,6 +54,14 @@ BOOST_DESCRIBE_STRUCT(VariantView, (), (id, variant, price, stock, state))
 std::vector<VariantView> variants_of(db::Snapshot& snapshot, base::MemberId viewer,
                                      std::int64_t family);
 
+/// When goods are picked up, and where exactly if everybody may read it: the stall's open place,
+/// for goods that are picked up where about it is. Empty where it says nothing.
+struct OpenPickupView {
+    std::string hours;
+    std::string place;
+};
+BOOST_DESCRIBE_STRUCT(OpenPickupView, (), (hours, place))
+
 /// A card and everything else about a listing. The SKU is its seller's business alone.
 struct ListingView {
     ListingId id;
@@ -81,16 +90,30 @@ struct ListingView {
     std::vector<VariantView> variants;        // Of its family, itself too; none in lists.
     Terms terms;
     std::optional<PostageView> postage;  // None where sending costs nothing, or it is not sent.
+    std::int64_t conditions = 0;  // The version that its shop sells on, 0: none.
+    OpenPickupView open_pickup;   // Empty in lists.
 };
 BOOST_DESCRIBE_STRUCT(ListingView, (),
                       (id, shop, seller, title, price, stock, state, version, at, rating, variant,
                        picture, closed_until, handover, may, description, sku, audience, versions,
-                       checked, unchecked, pictures, price_before, variants, terms, postage))
+                       checked, unchecked, pictures, price_before, variants, terms, postage,
+                       conditions, open_pickup))
 
 BOOST_DEFINE_ENUM_CLASS(ShopState, open, held, on_holiday)
 
 /// What there may be to do with a shop.
-BOOST_DEFINE_ENUM_CLASS(ShopMay, list, rename, close, set_postage)
+BOOST_DEFINE_ENUM_CLASS(ShopMay, list, rename, close, set_postage, describe)
+
+/// What a shop says of itself. Its place only for its owner, or where it is for everybody.
+struct StallView {
+    std::string words;
+    std::string hours;
+    std::string area;
+    std::optional<std::string> place;
+    bool open_place = false;
+    std::optional<Conditions> conditions;
+};
+BOOST_DESCRIBE_STRUCT(StallView, (), (words, hours, area, place, open_place, conditions))
 
 struct ShopView {
     ShopId id;
@@ -102,8 +125,10 @@ struct ShopView {
     std::optional<Holiday> holiday;  // That is; for its owner also one that is to come.
     std::vector<ShopMay> may;
     std::optional<PostageView> postage;  // None where sending costs nothing.
+    StallView stall;
 };
-BOOST_DESCRIBE_STRUCT(ShopView, (), (id, name, owner, since, state, rating, holiday, may, postage))
+BOOST_DESCRIBE_STRUCT(ShopView, (),
+                      (id, name, owner, since, state, rating, holiday, may, postage, stall))
 
 struct ListingVersionView {
     std::int64_t version = 0;

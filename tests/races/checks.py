@@ -227,6 +227,12 @@ def check_review(market: Market, scene: Scene, outcomes):
                          f"and listing = {scene['listing']}")  # fmt: skip
     kept = market.one(f"select ratings, stars from listings where id = {scene['listing']}")
     need(tuple(counted) == tuple(kept), f"reviews have {counted}, their listing {kept}")
+    by_stars = market.one(
+        "select rated_one + rated_two + rated_three + rated_four + rated_five, rated_one + "
+        "2 * rated_two + 3 * rated_three + 4 * rated_four + 5 * rated_five from listings "
+        f"where id = {scene['listing']}"
+    )
+    need(tuple(by_stars) == tuple(kept), f"by stars {by_stars}, in all {kept}")
     need(counted[0] == 1, f"{counted[0]} reviews of one line")
 
 

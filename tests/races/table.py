@@ -382,6 +382,9 @@ SKU = Resource("a number of goods", ("shop",), (
     Command("open it again", "laptop", "DELETE /shops/{shop}/holiday"),
     Command("ask for postage meanwhile", "laptop", "PUT /shops/{shop}/postage",
             {"price": {"minor": 490, "currency": EUR}}),
+    Command("say who it is", "laptop", "PUT /shops/{shop}/words",
+            {"words": "Stall $n", "hours": "", "area": "", "place": "", "open_place": False}),
+    Command("set conditions", "laptop", "PUT /shops/{shop}/conditions", {"text": "By $n."}),
 ))  # fmt: skip
 
 MOMENT = Resource("a moment", ("posted",), (

@@ -660,8 +660,15 @@ export interface ListingView {
     price_before: Money | null;
     variants: VariantView[];
     terms: Terms;
-    postage: PostageView | null;
+    conditions: number;
+    open_pickup: OpenPickupView;
 }
+
+export interface OpenPickupView { hours: string; place: string }
+export interface Conditions { version: number; text: string; since: Instant }
+export interface AgreedView { conditions: Conditions | null; pickup_hours: string; pickup_place: string }
+export interface StallView { words: string; hours: string; area: string; place: string | null; open_place: boolean; conditions: Conditions | null }
+export interface AgreedForm { shop: Id; version: number }
 
 export interface LogView {
     seq: number;
@@ -675,64 +682,6 @@ export interface LogView {
 }
 
 export type Loss = "called_off" | "given_back" | "not_counted";
-
-
-export type HookKind =
-    | "ping"
-    | "order_placed"
-    | "order_paid"
-    | "order_accepted"
-    | "order_shipped"
-    | "order_delivered"
-    | "order_settled"
-    | "order_released"
-    | "order_refunded"
-    | "order_cancelled"
-    | "order_expired"
-    | "order_charged_back"
-    | "order_won_back"
-    | "order_refund_asked"
-    | "order_refund_agreed"
-    | "order_refund_refused"
-    | "order_refund_withdrawn"
-    | "order_withdrawn"
-    | "order_dispute_opened"
-    | "order_dispute_answered"
-    | "order_dispute_passed"
-    | "order_dispute_buyer_said"
-    | "order_dispute_seller_said"
-    | "order_dispute_decided"
-    | "order_dispute_appealed"
-    | "order_dispute_closed"
-    | "listing_published"
-    | "listing_changed"
-    | "listing_paused"
-    | "listing_sold_out"
-    | "listing_back"
-    | "listing_held"
-    | "listing_removed"
-    | "listing_ended"
-    | "stock_set"
-    | "question_asked"
-    | "review_written"
-    | "payout_paid"
-    | "payout_returned"
-    | "shop_opened"
-    | "shop_closed"
-    | "shop_reopened"
-    | "member_joined"
-    | "member_left";
-
-export type EndpointState = "on" | "off" | "failed";
-export type DeliveryState = "waiting" | "delivered" | "dead";
-export type ReplayWhich = "dead" | "all";
-export type DeliveryFailure = "answered" | "redirected" | "gone" | "timed_out" | "no_such_host" | "no_connection" | "not_trusted" | "not_outside" | "cut_short";
-export interface WebhookView { id: Id; url: string; description: string; kinds: HookKind[]; state: EndpointState; made: Instant; failures: number; failing_since: Instant | null; dead: number; old_secret_until: Instant | null; }
-export interface MadeWebhookView { webhook: WebhookView; secret: string; }
-export interface DeliveryView { id: Id; event_id: string; kind: HookKind; event_time: Instant; state: DeliveryState; tries: number; made: Instant; next_try: Instant | null; last_try: Instant | null; status: number | null; failure: DeliveryFailure | null; took_millis: number; replay: boolean; }
-export interface WholeDeliveryView { delivery: DeliveryView; body: string; answer_head: string; answer_body: string; }
-export interface ReplayedView { replayed: number; next: string | null; }
-export interface HookKindView { kind: HookKind; market_only: boolean; }
 
 export interface MadeTokenView {
     id: Id;
@@ -866,8 +815,7 @@ export type NoticeKind =
     | "payout_returned"
     | "promotion_earned"
     | "promotion_payable"
-    | "promotion_reversed"
-    | "webhook_failed";
+    | "promotion_reversed";
 
 export interface NoticeView {
     seq: number;
@@ -887,7 +835,7 @@ export interface ObstacleView {
 
 export type Occasion = "scheduled" | "by_hand" | "asked" | "leaving";
 
-export type Order = "relevance" | "newest" | "price_up" | "price_down";
+export type Order = "relevance" | "newest" | "price_up" | "price_down" | "best_rated";
 
 export interface OrderClockView {
     what: ClockWord;
@@ -1059,7 +1007,6 @@ export interface OrderView {
     disputes: OrderDisputeView[];
     fees: OrderFeeView[];
     purchase: OrderPurchaseView | null;
-    postage: OrderPostageView | null;
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -1375,6 +1322,8 @@ export interface RateView {
 export interface RatingView {
     count: number;
     hundredths: number;
+    low: number;
+    high: number;
 }
 
 export type ReceiptState = "paid" | "returned" | "open" | "sent_back";
@@ -1506,7 +1455,7 @@ export interface SavedView {
 
 export type Schedule = "daily" | "weekly" | "monthly";
 
-export type Scope = "read" | "circles" | "shop" | "orders" | "webhooks" | "operate";
+export type Scope = "read" | "circles" | "shop" | "orders" | "operate";
 
 export interface SearchPage {
     items: ListingCard[];
@@ -1557,7 +1506,7 @@ export interface ShopLink {
     name: string;
 }
 
-export type ShopMay = "list" | "rename" | "close" | "set_postage";
+export type ShopMay = "list" | "rename" | "close" | "describe";
 
 export interface ShopRef {
     id: Id;
@@ -1581,24 +1530,6 @@ export type ShopSort = "newest" | "oldest" | "sales";
 
 export type ShopState = "open" | "held" | "on_holiday";
 
-export interface PostageRateView {
-    country: string;
-    price: Money;
-    free_from: Money | null;
-}
-
-export interface PostageView {
-    price: Money;
-    free_from: Money | null;
-    countries: PostageRateView[];
-}
-
-export interface OrderPostageView {
-    line: number;
-    price: Money;
-    returned: boolean;
-}
-
 export interface ShopView {
     id: Id;
     name: string;
@@ -1608,7 +1539,7 @@ export interface ShopView {
     rating: RatingView;
     holiday: Holiday | null;
     may: ShopMay[];
-    postage: PostageView | null;
+    stall: StallView;
 }
 
 export type ShopsOnly = "away" | "cases" | "unsold";
@@ -2187,7 +2118,7 @@ export interface Routes {
         query: { after?: string; limit?: number };
         answer: { items: SavedView[]; next: string | null };
     };
-    /** ReplayWhich goods the caller has saved. */
+    /** Which goods the caller has saved. */
     "GET /me/saved/ids": {
         answer: SavedIds;
     };
@@ -2196,27 +2127,6 @@ export interface Routes {
         answer: SourcesView;
     };
     /** My programs' tokens, the newest first. */
-"GET /webhook-kinds": { answer: { items: HookKindView[]; next: string | null } };
-"GET /me/webhooks": { answer: { items: WebhookView[]; next: string | null } };
-"POST /me/webhooks": { body: { url: string; description?: string | null; kinds: HookKind[]; }; answer: MadeWebhookView };
-"PATCH /me/webhooks/{id}": { path: { id: Id }; body: { url?: string | null; description?: string | null; kinds?: HookKind[] | null; on?: boolean | null; }; answer: WebhookView };
-"POST /me/webhooks/{id}/secret": { path: { id: Id }; answer: MadeWebhookView };
-"GET /me/webhooks/{id}/deliveries": { path: { id: Id }; query: { state?: DeliveryState; after?: string; limit?: number }; answer: { items: DeliveryView[]; next: string | null } };
-"GET /me/webhooks/{id}/deliveries/{delivery}": { path: { id: Id; delivery: Id }; answer: WholeDeliveryView };
-"POST /me/webhooks/{id}/deliveries/{delivery}/replay": { path: { id: Id; delivery: Id }; answer: DeliveryView };
-"POST /me/webhooks/{id}/replay": { path: { id: Id }; body: { from: Instant; until: Instant; which: ReplayWhich; after?: string | null; }; answer: ReplayedView };
-"POST /me/webhooks/{id}/ping": { path: { id: Id }; answer: DeliveryView };
-"GET /operator/webhooks": { answer: { items: WebhookView[]; next: string | null } };
-"POST /operator/webhooks": { body: { url: string; description?: string | null; kinds: HookKind[]; reason: string; }; answer: MadeWebhookView };
-"PATCH /operator/webhooks/{id}": { path: { id: Id }; body: { url?: string | null; description?: string | null; kinds?: HookKind[] | null; on?: boolean | null; reason: string; }; answer: WebhookView };
-"POST /operator/webhooks/{id}/secret": { path: { id: Id }; body: { reason: string; }; answer: MadeWebhookView };
-"GET /operator/webhooks/{id}/deliveries": { path: { id: Id }; query: { state?: DeliveryState; after?: string; limit?: number }; answer: { items: DeliveryView[]; next: string | null } };
-"GET /operator/webhooks/{id}/deliveries/{delivery}": { path: { id: Id; delivery: Id }; answer: WholeDeliveryView };
-"POST /operator/webhooks/{id}/deliveries/{delivery}/replay": { path: { id: Id; delivery: Id }; body: { reason: string; }; answer: DeliveryView };
-"POST /operator/webhooks/{id}/replay": { path: { id: Id }; body: { from: Instant; until: Instant; which: ReplayWhich; after?: string | null; reason: string; }; answer: ReplayedView };
-"POST /operator/webhooks/{id}/ping": { path: { id: Id }; body: { reason: string; }; answer: DeliveryView };
-"DELETE /me/webhooks/{id}": { path: { id: Id } };
-"POST /operator/webhooks/{id}/end": { path: { id: Id }; body: { reason: string } };
     "GET /me/tokens": {
         answer: { items: TokenView[]; next: string | null };
     };
@@ -2572,7 +2482,7 @@ export interface Routes {
             from?: CameFrom | null;
             way?: Way | null;
             share?: string | null;
-            postage?: Money | null;
+            agreed?: AgreedForm[] | null;
         };
         answer: OrderView;
     };
@@ -2746,7 +2656,7 @@ export interface Routes {
             from?: CameFrom | null;
             pick_up?: Id[] | null;
             share?: string | null;
-            postage?: { shop: Id; price: Money }[] | null;
+            agreed?: AgreedForm[] | null;
         };
         answer: PurchaseView;
     };
@@ -2849,14 +2759,19 @@ export interface Routes {
         answer: ShopView;
     };
     /** Shows the goods and sells none for a while. */
-    "PUT /shops/{id}/postage": {
+    "PUT /shops/{id}/words": {
         path: { id: Id };
-        body: {
-            price: Money;
-            free_from?: Money | null;
-            countries?: { country: string; price: Money; free_from?: Money | null }[] | null;
-        };
+        body: { words: string; hours: string; area: string; place: string; open_place: boolean };
         answer: ShopView;
+    };
+    "PUT /shops/{id}/conditions": {
+        path: { id: Id };
+        body: { text: string };
+        answer: ShopView;
+    };
+    "GET /orders/{id}/agreed": {
+        path: { id: Id };
+        answer: AgreedView;
     };
     "PUT /shops/{id}/holiday": {
         path: { id: Id };

@@ -19,6 +19,7 @@
 #include "reviews/reviews.hpp"
 #include "shops/import.hpp"
 #include "shops/leaving.hpp"
+#include "shops/stall.hpp"
 #include "webhooks/webhooks.hpp"
 
 namespace app {
@@ -99,6 +100,12 @@ protected:
     }
     /// Ann says something as a seller does: "ann" is in all of it.
     void ann_talks(shops::ListingId listing, orders::OrderId order) {
+        must([&](db::Tx& tx) -> base::Result<base::Done> {
+            TRY(shops::describe(tx, ann, shop,
+                                {"Ann bakes", "Ann is in", "At Ann's", "Ann's shed", true}));
+            TRY(shops::set_conditions(tx, ann, shop, "Ann takes it back"));
+            return shops::set_conditions(tx, ann, shop, "Ann does not");
+        });
         const auto review = must([&](db::Tx& tx) {
             return reviews::write(tx, {order, 1, ben, 4, "Good"});
         });

@@ -5,7 +5,9 @@
 #include <set>
 #include <vector>
 
+#include "base/text.hpp"
 #include "demo/goods.hpp"
+#include "shops/stall.hpp"
 
 namespace demo {
 namespace {
@@ -31,6 +33,21 @@ TEST(Pictures, ShowSomethingInTheColourOfTheGoods) {
         for (std::size_t i = 0; i < one.size(); ++i) differ += std::abs(one[i] - other[i]) > 30;
         EXPECT_GT(differ, 20) << motif << ": the goods have a colour, the ground has not";
     }
+}
+
+TEST(Stalls, SayWhoTheyAreAndEachOfThemSomethingElse) {
+    std::set<std::string_view> owners, said;
+    for (const Introduction& one : introductions()) {
+        EXPECT_TRUE(owners.insert(one.owner).second);
+        EXPECT_TRUE(said.insert(one.words).second && said.insert(one.conditions).second);
+        EXPECT_LE(base::length_of(one.words), shops::stall_words_length_max) << one.owner;
+        EXPECT_LE(base::length_of(one.hours), shops::hours_length_max) << one.owner;
+        EXPECT_LE(base::length_of(one.area), shops::area_length_max) << one.owner;
+        EXPECT_LE(base::length_of(one.place), shops::pickup_place_length_max) << one.owner;
+        EXPECT_LE(base::length_of(one.conditions), shops::conditions_length_max) << one.owner;
+        EXPECT_FALSE(one.place.empty() || one.area.empty());
+    }
+    for (const Stall& stall : stalls()) EXPECT_TRUE(owners.contains(stall.owner)) << stall.owner;
 }
 
 TEST(Goods, HaveTextsThatFitAndStallsThatAreSomebodys) {

@@ -206,6 +206,28 @@ TEST_P(Search, RefusesACursorOfAnotherOrder) {
     }
 }
 
+TEST_P(Search, AB_04_find_the_best_rated_first_as_they_are_rated_now) {
+    for (std::int64_t i = 1; i <= 3; ++i) save(goods(i, "Mug"));
+    const auto rated = [&](std::int64_t listing, std::int64_t rating) {
+        must([&](db::Tx& tx) -> base::Result<base::Done> {
+            rate(tx, listing, rating);
+            return base::done;
+        });
+    };
+    rated(1, 456);
+    rated(3, 182);
+    rated(99, 500);  // It is not there.
+    Wanted best = words("mug");
+    best.order = Order::best_rated;
+    EXPECT_EQ(listings(best), (std::vector<std::int64_t>{1, 3, 2}));
+    Goods edited = goods(1, "Blue mug");
+    edited.rating = 456;
+    save(edited);
+    EXPECT_EQ(listings(best), (std::vector<std::int64_t>{1, 3, 2})) << "an edit takes nothing";
+    rated(1, 0);
+    EXPECT_EQ(listings(best), (std::vector<std::int64_t>{3, 2, 1}));
+}
+
 /// More goods with one word than a window holds, of which every second has another one.
 class ManyGoods : public Search {
 protected:
@@ -220,7 +242,9 @@ protected:
             one.near = chance() % 3 == 0;
             one.shop = static_cast<std::int64_t>(chance() % 5);
             one.for_sale = chance() % 5 != 0;
+            one.rating = chance() % 2 == 0 ? 0 : 100 + static_cast<std::int64_t>(chance() % 400);
             prices[i] = one.price;
+            ratings[i] = one.rating;
             all.push_back(std::move(one));
             if (all.size() == 40 || i == many) {
                 save_all(all);
@@ -236,7 +260,7 @@ protected:
         }
         return all;
     }
-    std::map<std::int64_t, std::int64_t> prices;
+    std::map<std::int64_t, std::int64_t> prices, ratings;
 };
 
 TEST_P(ManyGoods, ArePagedInEveryOrderWithoutGapsOrDoublesWhileOthersCome) {
@@ -262,6 +286,10 @@ TEST_P(ManyGoods, ArePagedInEveryOrderWithoutGapsOrDoublesWhileOthersCome) {
             if (order == Order::price_up) ASSERT_LE(here, next);
             if (order == Order::price_down) ASSERT_GE(here, next);
             if (order == Order::newest) ASSERT_GT(read[i], read[i + 1]);
+            if (order == Order::best_rated) {
+                ASSERT_GE((std::pair{ratings[read[i]], read[i]}),
+                          (std::pair{ratings[read[i + 1]], read[i + 1]}));
+            }
         }
     }
 }
@@ -287,7 +315,8 @@ TEST_P(ManyGoods, AreAllReachedThroughAFilterThatLeavesFew) {
 }
 
 TEST_P(ManyGoods, AreListedWithoutAWordAsTheyAreFoundWithOneThatAllHave) {
-    for (const Order order : {Order::newest, Order::price_up, Order::price_down}) {
+    for (const Order order :
+         {Order::newest, Order::price_up, Order::price_down, Order::best_rated}) {
         SCOPED_TRACE(base::name_of(order));
         Wanted found = words("mug"), listed = words("");
         found.order = listed.order = order;

@@ -34,6 +34,7 @@ import { Icon } from "../parts/Icon";
 import { Page } from "../parts/Page";
 import { Earlier, Empty, Missing, Refusal, signInHref, Waiting } from "../parts/States";
 import { AddMore } from "./checkout/AddMore";
+import { agreedTo, ConditionsAt, useStalls } from "./checkout/ConditionsAt";
 import { CheckoutLine, GoneLine } from "./checkout/CheckoutLine";
 import { firstPayment, PaymentChoice } from "./checkout/PaymentChoice";
 import { isChanged, PostageRow } from "./checkout/PostageRow";
@@ -151,12 +152,15 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
     const agreed = useAgreed(lines);
     const { gots, listings, known, seen } = agreed;
     const where = useWhere(listings);
+    const stalls = useStalls(listings);
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const act = useAct();
     const missing = gots.filter((got) => !got.data && got.problem?.status !== 404);
     const failed = missing.find((got) => got.problem);
     if (failed?.problem) return <Missing problem={failed.problem} again={failed.reload} />;
-    if (missing.length > 0) return <Waiting n={2} />;
+    // What is agreed to has to stand there before it can be.
+    const unread = stalls.some((stall) => !stall.data && !stall.problem);
+    if (missing.length > 0 || unread) return <Waiting n={2} />;
     const parts = byShop(lines, known);
     const several = parts.length > 1;
     const { currency } = market;
@@ -171,6 +175,7 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
             quantity,
             version: seen[listing]?.version ?? known[listing]?.version ?? 0,
         }));
+        const conditions = agreedTo(stalls);
         if (several) {
             const each = parts.map((part) => ({ shop: part.shop.id, ...led(part.lines) }));
             const postage = parts.map(({ shop }, n) => ({ shop: shop.id, price: postageAt(n) }));
@@ -180,15 +185,16 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
                 payment,
                 led: each,
                 postage,
+                agreed: conditions,
             });
         } else {
-            const postage = postageAt(0);
-            await place({ lines: wanted, ...sentTo(where), payment, ...led(lines), postage });
+            const how = { ...led(lines), postage: postageAt(0), agreed: conditions };
+            await place({ lines: wanted, ...sentTo(where), payment, ...how });
         }
     };
     const placed = (first: string | undefined) => {
         // Refused: the goods may have changed, so look again and say it at the line itself.
-        if (!first) return gots.forEach((got) => got.reload());
+        if (!first) return [...gots, ...stalls].forEach((got) => got.reload());
         onBought?.();
         go(`/orders/${first}`, "replace");
     };
@@ -237,6 +243,7 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
                 />
             ))}
             <End
+                conditions={<ConditionsAt stalls={stalls} />}
                 shops={parts.map((part) => part.shop.name)}
                 sums={sums}
                 postage={
@@ -303,6 +310,7 @@ function Lines({ lines, set, agreed, destination }: LinesProps) {
 }
 
 interface EndProps {
+    conditions: ComponentChildren;
     shops: string[];
     sums: Sum[];
     /** What sending it costs, where it is not said with each shop. */
@@ -340,6 +348,7 @@ function End(props: EndProps) {
                 <strong>{total}</strong>
             </p>
             <Ahead listings={listings} way={way} />
+            {props.conditions}
             <Refusal problem={acting.problem} again={again} />
             <Earlier acting={acting} onAgain={onEarlier} />
             <Submit busy={acting.busy} wide disabled={troubled}>

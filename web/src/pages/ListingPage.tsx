@@ -99,6 +99,11 @@ function Whole({ listing, from, share }: WholeProps) {
                     />
                     <HandoverLines listing={listing} />
                     <PostageLines postage={listing.postage} />
+                    {listing.conditions > 0 && (
+                        <a class="small" href={`/shops/${listing.shop.id}#conditions`}>
+                            {t("stall.conditions")}
+                        </a>
+                    )}
                     {own && <HeldNotice state={listing.state} />}
                     <Variants listing={listing} from={from} share={share} />
                     {own ? (
@@ -227,7 +232,12 @@ function Buy({ listing, from, share }: WholeProps) {
 
 /** How it gets to its buyer, where that is not as usual. */
 function HandoverLines({ listing }: { listing: ListingView }) {
-    const lines = handoverLines(listing.handover);
+    const { hours, place } = listing.open_pickup;
+    const lines = [
+        ...handoverLines(listing.handover),
+        ...(place ? [place] : []),
+        ...(hours ? [t("listing.pick_up_hours", { hours })] : []),
+    ];
     if (lines.length === 0) return null;
     return (
         <ul class="how-lines small" aria-label={t("field.handover.label")}>

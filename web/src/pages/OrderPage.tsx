@@ -14,6 +14,7 @@ import { Page } from "../parts/Page";
 import { PersonLink } from "../parts/People";
 import { Picture } from "../parts/Picture";
 import { Shown, Waiting } from "../parts/States";
+import { AgreedConditions, AtTheStall } from "./order/Agreed";
 import { OrderReviews } from "./order/OrderReviews";
 import { BoughtTogether } from "./order/BoughtTogether";
 import { OrderActs } from "./order/OrderActs";
@@ -45,6 +46,7 @@ export function OrderPage({ place }: { place: Place }) {
                         <BoughtTogether order={order} />
                         <Lines order={order} />
                         <OrderReviews order={order} />
+                        <AgreedConditions order={order} />
                         <Timeline order={order} />
                     </>
                 )}
@@ -210,6 +212,7 @@ function PickUp({ order }: { order: OrderView }) {
                     {place && <p class="pre">{place}</p>}
                 </div>
             ))}
+            <AtTheStall order={order} />
             {order.role === "buyer" && waits && (
                 <p class="soft small">{t("checkout.place_later")}</p>
             )}

@@ -15,6 +15,7 @@ import { Rating } from "../parts/Stars";
 import { Share } from "../parts/Share";
 import { Refusal, Shown, Waiting } from "../parts/States";
 import { ShopReviews } from "./said/Reviews";
+import { About } from "./shop/About";
 import { StallGoods } from "./shop/StallGoods";
 import { HolidayDialog } from "./stall/HolidayDialog";
 
@@ -79,6 +80,7 @@ function Stall({ shop, place }: { shop: ShopView; place: Place }) {
                     <span>{t("shop.held")}</span>
                 </p>
             )}
+            <About shop={shop} />
             <StallGoods shop={shop} place={place} />
             {shop.rating.count > 0 && <ShopReviews id={shop.id} rating={shop.rating} />}
             {dialog === "name" && <Rename shop={shop} onClose={close} />}

@@ -1,4 +1,5 @@
 import type { RatingView } from "../api";
+import { meanOf, rangeOf } from "../core/rating";
 import { count, t } from "../core/words";
 import { useChoiceLack, Wrong } from "./Field";
 
@@ -7,11 +8,19 @@ const path =
 
 /** So many stars of five: seen as five, heard as a number. */
 export function Stars({ n, size = 16 }: { n: number; size?: number }) {
+    return (
+        <span role="img" aria-label={t("stars.of_five", { n: count(n) })}>
+            <Five n={n} size={size} />
+        </span>
+    );
+}
+
+function Five({ n, size = 16 }: { n: number; size?: number }) {
     const full = Math.round(n);
     return (
-        <span class="stars" role="img" aria-label={t("stars.of_five", { n: count(n) })}>
+        <span class="stars" aria-hidden="true">
             {[1, 2, 3, 4, 5].map((star) => (
-                <svg key={star} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+                <svg key={star} width={size} height={size} viewBox="0 0 24 24">
                     <path d={path} class={star <= full ? "on" : ""} />
                 </svg>
             ))}
@@ -19,19 +28,40 @@ export function Stars({ n, size = 16 }: { n: number; size?: number }) {
     );
 }
 
-/** To one decimal: the second would pretend to know more than a few people can say. */
-export const meanOf = (rating: RatingView): number => Math.round(rating.hundredths / 10) / 10;
+function One() {
+    return (
+        <span class="stars">
+            <svg width={14} height={14} viewBox="0 0 24 24">
+                <path d={path} class="on" />
+            </svg>
+        </span>
+    );
+}
 
-/** The mean with how many have judged; nothing at all where nobody has. */
+/** The mean, how many have judged and how sure that is; nothing at all where nobody has. */
 export function Rating({ rating, short }: { rating: RatingView; short?: boolean }) {
     if (rating.count === 0) return null;
     const mean = meanOf(rating);
+    const { low, high } = rangeOf(rating);
+    const between = { low: count(low), high: count(high) };
     return (
         <span class="rating">
-            <Stars n={mean} />
-            <strong>{count(mean)}</strong>
-            <span>
-                {short ? `(${count(rating.count)})` : t("reviews.count", { n: rating.count })}
+            <span class="unseen">
+                {t("stars.whole", { mean: count(mean), n: rating.count, ...between })}
+            </span>
+            <span class="rating-seen" aria-hidden="true">
+                {short ? <One /> : <Five n={mean} />}
+                <strong>{count(mean)}</strong>
+                <span>
+                    {short ? `(${count(rating.count)})` : t("reviews.count", { n: rating.count })}
+                </span>
+                {short ? (
+                    <span class="rating-range">{t("stars.range", between)}</span>
+                ) : (
+                    <span class="rating-range" title={t("stars.likely_why")}>
+                        {t("stars.likely", between)}
+                    </span>
+                )}
             </span>
         </span>
     );

@@ -14,7 +14,13 @@ export interface Query {
     shop: string | null;
 }
 
-export const orders: readonly Order[] = ["relevance", "newest", "price_up", "price_down"];
+export const orders: readonly Order[] = [
+    "relevance",
+    "newest",
+    "best_rated",
+    "price_up",
+    "price_down",
+];
 
 const whole = (text: string | null) => (text && /^\d{1,15}$/.test(text) ? Number(text) : null);
 

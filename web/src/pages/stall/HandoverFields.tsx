@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { Ways } from "../../api";
-import type { Problem } from "../../core/call";
+import { at, type Problem } from "../../core/call";
 import { countriesByName, countryName } from "../../core/countries";
 import type { TypedHandover } from "../../core/handover";
 import { useSession } from "../../core/session";
+import { useGet } from "../../core/store";
 import { localeName, t, type Key } from "../../core/words";
 import { todayIn } from "../../core/zone";
 import { Choices, DayField, LongField, SelectField, TextField, wrongOf } from "../../parts/Field";
@@ -29,7 +30,8 @@ const isUsual = ({ ways, regions, ahead }: TypedHandover) =>
 
 /** How it gets to its buyer: out of the way of those who simply send it. */
 export function HandoverFields({ value, onChange, problem }: Props) {
-    const { market } = useSession();
+    const { market, me } = useSession();
+    const shop = useGet(me?.shop ? at("GET /shops/{id}", { id: me.shop.id }) : null);
     const change = (part: Partial<TypedHandover>) => onChange({ ...value, ...part });
     const wrong = wrongOf(problem, "handover") !== undefined;
     const [open, setOpen] = useState(!isUsual(value));
@@ -44,7 +46,11 @@ export function HandoverFields({ value, onChange, problem }: Props) {
                     label={t("field.ways.label")}
                     name="ways"
                     value={value.ways}
-                    onChoose={(chosen) => change({ ways: chosen })}
+                    onChoose={(chosen) => {
+                        // Where the stall is, they most likely are too; buyers see its place.
+                        const area = value.area || (shop.data?.stall.area ?? "");
+                        change({ ways: chosen, ...(chosen !== "ship" && { area }) });
+                    }}
                     options={ways.map((one) => ({
                         value: one,
                         label: t(words[one][0]),
