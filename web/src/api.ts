@@ -596,6 +596,12 @@ export interface LimitTrialView {
     members: number;
 }
 
+export interface LedForm {
+    shop: Id;
+    from?: CameFrom | null;
+    share?: string | null;
+}
+
 export interface ListingCard {
     id: Id;
     shop: ShopRef;
@@ -1261,6 +1267,7 @@ export interface PurchaseOrderView {
     shop: ShopRef;
     state: State;
     total: Money;
+    unpaid: boolean;
 }
 
 export interface PurchaseView {
@@ -2323,6 +2330,8 @@ export interface Routes {
             state?: State;
             method?: Method;
             days?: number;
+            buyer?: string;
+            stall?: string;
             after?: string;
             limit?: number;
         };
@@ -2644,6 +2653,7 @@ export interface Routes {
             from?: CameFrom | null;
             pick_up?: Id[] | null;
             share?: string | null;
+            led?: LedForm[] | null;
         };
         answer: PurchaseView;
     };
