@@ -121,7 +121,7 @@ std::int64_t dead_of(db::Snapshot& snapshot, EndpointId endpoint) {
         "on m.id = d.message where d.endpoint = $1 and d.state = 'dead' and d.again = 0 and "
         "m.kind <> 'ping' and not exists (select 1 from webhook_deliveries o where "
         "o.message = d.message and o.endpoint = d.endpoint and o.state = 'delivered') limit 1000) "
-        "as some",
+        "as found",
         endpoint);
 }
 
