@@ -54,7 +54,7 @@ std::vector<Endpoint> endpoints_of(db::Snapshot& snapshot, MemberId owner) {
 bool anybody(db::Snapshot& snapshot) {
     return snapshot.number(
                "select count(*) from (select id from webhook_endpoints where state = 'on' limit 1) "
-               "as some") > 0;
+               "as found") > 0;
 }
 
 std::vector<HookKind> kinds_of(const Endpoint& endpoint) {

@@ -88,7 +88,7 @@ Parcel pack(const Target& target, const Load& load, base::Time now) {
 
 /// Those for which something is due, those that answer first.
 std::vector<Target> targets(db::Tx& tx) {
-    auto list = tx.all<Target>(
+    return tx.all<Target>(
         "select e.id as id, e.owner as owner, e.url as url, e.secret as secret, "
         "e.old_secret as old_secret, e.old_until as old_until, e.failures as failures, "
         "w.first as first from webhook_endpoints e join (select endpoint, min(due) as first "
@@ -96,7 +96,6 @@ std::vector<Target> targets(db::Tx& tx) {
         "on w.endpoint = e.id where e.state = 'on' "
         "order by case when e.failures = 0 then 0 else 1 end, w.first, e.id limit $2",
         tx.now(), endpoints_looked_at);
-    return list;
 }
 
 /// What is taken on, and what is on its way with that.

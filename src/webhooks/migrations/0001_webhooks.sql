@@ -55,5 +55,6 @@ create table webhook_deliveries (
 create index webhook_deliveries_by_age on webhook_deliveries (made);
 create index webhook_deliveries_of_endpoint on webhook_deliveries (endpoint, seq);
 create index webhook_deliveries_of_message on webhook_deliveries (message, endpoint);
+create index webhook_deliveries_dead on webhook_deliveries (endpoint, seq) where state = 'dead';
 create index webhook_deliveries_waiting on webhook_deliveries (endpoint, due)
     where state = 'waiting';

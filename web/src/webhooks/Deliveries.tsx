@@ -125,10 +125,14 @@ function Whole({ side, one, delivery, onClose }: WholeProps) {
                     <>
                         <Facts delivery={whole.delivery} />
                         <h3>{t("webhooks.body")}</h3>
-                        <pre class="code" tabIndex={0}>{whole.body}</pre>
+                        <pre class="code" tabIndex={0}>
+                            {whole.body}
+                        </pre>
                         <h3>{t("webhooks.answer")}</h3>
                         {whole.answer_head ? (
-                            <pre class="code" tabIndex={0}>{whole.answer_head + "\n" + whole.answer_body}</pre>
+                            <pre class="code" tabIndex={0}>
+                                {whole.answer_head + "\n" + whole.answer_body}
+                            </pre>
                         ) : (
                             <p class="soft">{t("webhooks.no_answer")}</p>
                         )}
