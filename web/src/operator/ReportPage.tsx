@@ -109,7 +109,7 @@ function Days({ range, show, today }: DaysProps) {
                 />
             </div>
             <div class="row usual" role="group" aria-label={t("report.usual")}>
-                {(["month", "year", "last_year"] as const).map((name) => (
+                {(["month", "last_month", "year", "last_year"] as const).map((name) => (
                     <button
                         key={name}
                         type="button"

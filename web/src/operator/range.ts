@@ -23,11 +23,13 @@ export function rangeOf(query: URLSearchParams, today: Day): Range {
 }
 
 /** Ranges that are asked for often. */
-export function usual(today: Day): Record<"month" | "year" | "last_year", Range> {
+export function usual(today: Day): Record<"month" | "last_month" | "year" | "last_year", Range> {
     const year = Number(today.slice(0, 4));
     const before = String(year - 1).padStart(4, "0");
+    const ended = addDays(`${today.slice(0, 7)}-01`, -1);
     return {
         month: { from: `${today.slice(0, 7)}-01`, to: today },
+        last_month: { from: `${ended.slice(0, 7)}-01`, to: ended },
         year: { from: `${today.slice(0, 4)}-01-01`, to: today },
         last_year: { from: `${before}-01-01`, to: `${before}-12-31` },
     };
