@@ -81,7 +81,7 @@ describe("time", () => {
         expect(relative("2030-06-12T13:00:00Z", now)).toBe("Wednesday 12 June");
     });
 
-    test("counts the days to a deadline by the calendar, so that it names the day it is due", () => {
+    test("counts the days to a deadline by the calendar: it names the day it is due", () => {
         const due = "2030-05-13T12:00:00Z";
         expect(relative(due, now)).toBe("in 3 days");
         expect(relative(due, new Date("2030-05-10T12:01:00Z"))).toBe("in 3 days");
