@@ -25,7 +25,7 @@ signs up with that runs the market. Where there is a market already it stays as 
 runs it, a new code replaces the one that was lost. A second market is never made in a directory
 that belongs to one.
 
-Name, currency and time zone are fixed once the market is made.
+Currency and time zone are fixed once the market is made; the name can be changed on its pages.
 
 Exits with 0 when there is a market, 1 when it could not make one, 2 when the command line is
 wrong.)";

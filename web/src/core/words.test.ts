@@ -77,7 +77,19 @@ describe("time", () => {
         expect(relative("2030-05-10T11:59:40Z", now)).toBe("just now");
         expect(relative("2030-05-10T09:00:00Z", now)).toBe("3 hours ago");
         expect(relative("2030-05-12T13:00:00Z", now)).toBe("in 2 days");
+        expect(relative("2030-05-11T11:00:00Z", now)).toBe("in 23 hours");
         expect(relative("2030-06-12T13:00:00Z", now)).toBe("Wednesday 12 June");
+    });
+
+    test("counts the days to a deadline by the calendar: it names the day it is due", () => {
+        const due = "2030-05-13T12:00:00Z";
+        expect(relative(due, now)).toBe("in 3 days");
+        expect(relative(due, new Date("2030-05-10T12:01:00Z"))).toBe("in 3 days");
+        // 47 hours on are two evenings on, not "tomorrow".
+        expect(relative("2030-05-12T11:00:00Z", now)).toBe("in 2 days");
+        // Midnight is the market's own.
+        expect(relative("2030-05-08T23:30:00Z", now)).toBe("yesterday");
+        expect(relative("2030-05-08T22:30:00Z", now)).toBe("2 days ago");
     });
 
     test("does not move a civil day between zones", () => {

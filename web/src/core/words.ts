@@ -4,6 +4,7 @@ import type { Instant, Language, Money } from "../api";
 import { speak } from "./call";
 import type english from "../../../words/en.json";
 import { pieces, type Args, type Message } from "./message";
+import { noonOf, todayIn } from "./zone";
 
 /** Every sentence that words/en.json knows: a missing one does not compile. */
 export type Key = keyof typeof english;
@@ -252,19 +253,28 @@ export function civil(name: string, style: keyof typeof civilStyles = "short"): 
     return times({ ...civilStyles[style], timeZone: "UTC" }).format(new Date(`${name}T12:00:00Z`));
 }
 
+const daySeconds = 86_400;
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
-    ["day", 86_400],
     ["hour", 3_600],
     ["minute", 60],
 ];
 
-/** "3 hours ago", "in 2 days"; the date itself where that is more than 12 days away. */
+/** "3 hours ago", "in 2 days"; the date itself where that is more than 12 days away. Days are told
+ *  by the calendar: what is due on Thursday is on Monday in three days, also an hour later. */
 export function relative(at: Instant, now: Date): string {
     const seconds = (Date.parse(at) - now.getTime()) / 1000;
-    if (Math.abs(seconds) > 12 * 86_400) return day(at, now);
+    if (Math.abs(seconds) > 12 * daySeconds) return day(at, now);
     const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "long" });
+    if (Math.abs(seconds) >= daySeconds) return format.format(daysFrom(now, new Date(at)), "day");
     for (const [unit, size] of units) {
         if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
     }
     return t("time.now");
+}
+
+/** How many midnights of the market lie between the two. */
+function daysFrom(now: Date, then: Date): number {
+    const there = zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const noon = (instant: Date) => noonOf(todayIn(there, instant)).getTime();
+    return Math.round((noon(then) - noon(now)) / (1000 * daySeconds));
 }

@@ -131,7 +131,7 @@ function Days({ range, show, today }: DaysProps) {
                 />
             </div>
             <div class="row usual" role="group" aria-label={t("report.usual")}>
-                {(["month", "quarters", "year", "last_year"] as const).map((name) => (
+                {(["month", "last_month", "quarters", "year", "last_year"] as const).map((name) => (
                     <button
                         key={name}
                         type="button"

@@ -22,14 +22,19 @@ export function rangeOf(query: URLSearchParams, today: Day): Range {
     return { from: first, to: last };
 }
 
+/** The names of ranges that are asked for often. */
+type Usual = "month" | "last_month" | "quarters" | "year" | "last_year";
+
 /** Ranges that are asked for often. The three quarters are the last that are over. */
-export function usual(today: Day): Record<"month" | "quarters" | "year" | "last_year", Range> {
+export function usual(today: Day): Record<Usual, Range> {
     const year = Number(today.slice(0, 4));
     const before = String(year - 1).padStart(4, "0");
     const over = today.slice(5) > "09-30" ? today.slice(0, 4) : before;
+    const ended = addDays(`${today.slice(0, 7)}-01`, -1);
     return {
         quarters: { from: `${over}-01-01`, to: `${over}-09-30` },
         month: { from: `${today.slice(0, 7)}-01`, to: today },
+        last_month: { from: `${ended.slice(0, 7)}-01`, to: ended },
         year: { from: `${today.slice(0, 4)}-01-01`, to: today },
         last_year: { from: `${before}-01-01`, to: `${before}-12-31` },
     };

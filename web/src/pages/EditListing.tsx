@@ -19,18 +19,24 @@ import { GoodsFields, termsOf, type GoodsForm } from "./stall/GoodsFields";
 export function EditListing({ place }: { place: Place }) {
     const id = place.params["id"] ?? "";
     const got = useGet(at("GET /listings/{id}", { id }));
+    // Who came by "Add a variant" names this one, and is led on to the next.
+    const variantNext = place.query.get("then") === "variant";
     return (
         <Page
             title={t("edit.title")}
-            lead={t("edit.lead")}
+            lead={t(variantNext ? "edit.first_variant" : "edit.lead")}
             back={{ href: `/listings/${id}`, label: t("act.back") }}
         >
-            <Shown got={got}>{(listing) => <EditForm key={listing.id} listing={listing} />}</Shown>
+            <Shown got={got}>
+                {(listing) => (
+                    <EditForm key={listing.id} listing={listing} variantNext={variantNext} />
+                )}
+            </Shown>
         </Page>
     );
 }
 
-function EditForm({ listing }: { listing: ListingView }) {
+function EditForm({ listing, variantNext }: { listing: ListingView; variantNext: boolean }) {
     const { market } = useSession();
     // The version that the editor saw: somebody else's change meanwhile must not be overwritten.
     const [version] = useState(listing.version);
@@ -66,7 +72,8 @@ function EditForm({ listing }: { listing: ListingView }) {
         put(at("GET /listings/{id}", { id: listing.id }), fresh);
         refresh((path) => /^\/(feed|me\/listings|shops|listings\/\w+\/versions)/.test(path));
         toast(t("edit.saved"));
-        go(`/listings/${listing.id}`, "replace");
+        const several = variantNext && fresh.variant !== "";
+        go(several ? `/sell?beside=${listing.id}` : `/listings/${listing.id}`, "replace");
     };
     const waits = named(photographs) === null;
     return (

@@ -111,8 +111,8 @@ function Whole({ listing, from, share }: WholeProps) {
                     ) : (
                         <Buy listing={listing} from={from} share={share} />
                     )}
+                    <Watchful listing={listing} watches={me !== null && !own} />
                     <OnListing listing={listing} share={share} />
-                    {me && !own && <Watchful listing={listing} />}
                 </div>
             </div>
             {listing.description && <p class="pre listing-text">{listing.description}</p>}
@@ -125,14 +125,15 @@ function Whole({ listing, from, share }: WholeProps) {
     );
 }
 
-/** What a reader does who wants it later, or finds something wrong with it. */
-function Watchful({ listing }: { listing: ListingView }) {
+/** What a reader does who shows it to others, wants it later, or finds something wrong with it. */
+function Watchful({ listing, watches }: { listing: ListingView; watches: boolean }) {
     const { me } = useSession();
     return (
         <div class="row">
-            <Heart id={listing.id} title={listing.title} words />
-            <ReportButton listing={listing.id} title={listing.title} />
-            {isModerator(me) && <BeginCase listing={listing.id} title={listing.title} />}
+            <ShareListing listing={listing} />
+            {watches && <Heart id={listing.id} title={listing.title} words />}
+            {watches && <ReportButton listing={listing.id} title={listing.title} />}
+            {watches && isModerator(me) && <BeginCase listing={listing.id} title={listing.title} />}
         </div>
     );
 }
@@ -391,7 +392,6 @@ function Beside({ listing }: { listing: ListingView }) {
                         <Icon name="store" size={16} />
                         {t("shop.visit")}
                     </a>
-                    <ShareListing listing={listing} />
                 </div>
             </section>
             <HowItWorks />

@@ -208,6 +208,8 @@ describe("an address", () => {
         expect(endOf("2030-04-01", "year")).toBe("2030-12-31");
         expect(usual("2030-04-09").quarters).toEqual({ from: "2029-01-01", to: "2029-09-30" });
         expect(usual("2030-10-01").quarters).toEqual({ from: "2030-01-01", to: "2030-09-30" });
+        expect(usual("2028-03-31").last_month).toEqual({ from: "2028-02-01", to: "2028-02-29" });
+        expect(usual("2030-01-09").last_month).toEqual({ from: "2029-12-01", to: "2029-12-31" });
         expect(usual("2030-04-09").last_year).toEqual({ from: "2029-01-01", to: "2029-12-31" });
     });
 

@@ -45,6 +45,7 @@ export function InviteStep({ setup, first, onDone }: StepProps) {
     const { market } = useSession();
     const invited = market.who_may_join === "invited";
     const missing = invited && setup.invitation === "";
+    const onlyHere = /^(localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname);
     const path =
         invited && !missing ? `/join?invitation=${encodeURIComponent(setup.invitation)}` : "/join";
     return (
@@ -63,7 +64,20 @@ export function InviteStep({ setup, first, onDone }: StepProps) {
                     <Share title={t("first.invite.title", { market: market.name })} path={path} />
                 </div>
             )}
+            {!missing && onlyHere && (
+                <p class="notice clock">
+                    <Icon name="info" />
+                    <span>{t("first.invite.only_here")}</span>
+                </p>
+            )}
             {invited && <Fresh first={first} missing={missing} />}
+            {first && setup.account === "" && (
+                <p class="notice clock">
+                    <Icon name="info" />
+                    <span>{t("first.invite.no_account")}</span>
+                </p>
+            )}
+            {first && <p class="soft small">{t("first.invite.later")}</p>}
             {first && (
                 <div class="row">
                     <button type="button" class="button next" onClick={onDone}>

@@ -64,6 +64,10 @@ export function StallActs({ listing }: { listing: ListingView }) {
     );
 }
 
+/** Where the next variant is put up. One that has no name yet is asked for its own before. */
+const nextVariant = ({ id, variant }: ListingView) =>
+    variant ? `/sell?beside=${id}` : `/listings/${id}/edit?then=variant`;
+
 interface ButtonsProps {
     listing: ListingView;
     busy: boolean;
@@ -81,8 +85,8 @@ function Buttons({ listing, busy, ask, run }: ButtonsProps) {
                     {t("act.edit")}
                 </a>
             )}
-            {listing.may.includes("edit") && listing.variant && (
-                <a class="button little" href={`/sell?beside=${listing.id}`}>
+            {listing.may.includes("edit") && (
+                <a class="button little" href={nextVariant(listing)}>
                     <Icon name="plus" size={16} />
                     {t("act.add_variant")}
                 </a>
