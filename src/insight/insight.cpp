@@ -280,14 +280,15 @@ std::vector<Entry> entries(db::Snapshot& snapshot, const Calendar& calendar, con
     const std::string any = "any";
     auto list = snapshot.all<Entry>(
         "select " + day +
-            " as day, seq, order_id as \"order\", at, cast(sum(amount) as bigint) as amount, "
-            "cast(sum(commission) as bigint) as commission from portions "
-            "where asset = $1 and kind = $2 and " +
+            " as day, seq, min(order_id) as \"order\", min(at) as at, "
+            "cast(sum(amount) as bigint) as amount, "
+            "cast(sum(commission) as bigint) as commission from portions where asset = $1 and kind "
+            "= $2 and " +
             day + " >= $3 and " + day + " <= $4 and (" + day + " < $5 or (" + day +
             " = $5 and seq < $6)) and " + at + " >= $8 and " + at +
             " < $9 and ($10 = 'any' or category = $11) and ($12 = 'any' or dealing = $12) "
             "group by " +
-            day + ", seq, order_id, at order by " + day + " desc, seq desc limit $7",
+            day + ", seq order by " + day + " desc, seq desc limit $7",
         asked.asset, kind, days_of(own.first), days_of(own.last), behind.day, behind.seq, limit,
         instants.begin, instants.end, asked.category ? std::string{} : any,
         asked.category.value_or(""),

@@ -12,7 +12,7 @@ using http::Access;
 using http::Call;
 using http::Method;
 
-struct RateView {
+struct ExchangeRateView {
     RateId id;
     std::string base;
     std::string quote;
@@ -22,7 +22,7 @@ struct RateView {
     base::Time at;
     members::Person entered_by;
 };
-BOOST_DESCRIBE_STRUCT(RateView, (), (id, base, quote, day, rate, source, at, entered_by))
+BOOST_DESCRIBE_STRUCT(ExchangeRateView, (), (id, base, quote, day, rate, source, at, entered_by))
 
 struct EnterRatesForm {
     http::Text<1, 40'000> rows;
@@ -41,16 +41,16 @@ Access for_operators() {
     return Access::permission(std::string{members::operator_permission});
 }
 
-std::vector<RateView> views_of(db::Snapshot& snapshot, const std::vector<Rate>& rates) {
+std::vector<ExchangeRateView> views_of(db::Snapshot& snapshot, const std::vector<Rate>& rates) {
     std::vector<base::MemberId> ids;
     for (const Rate& rate : rates) ids.push_back(rate.entered_by);
     const auto people = members::people(snapshot, ids);
-    std::vector<RateView> views;
+    std::vector<ExchangeRateView> views;
     for (const Rate& rate : rates) {
-        views.push_back(RateView{rate.id, rate.base, rate.quote,
-                                 to_text(Day{std::chrono::days{rate.day}}),
-                                 billionths_text(rate.billionths), rate.source, rate.at,
-                                 members::among(people, rate.entered_by)});
+        views.push_back(ExchangeRateView{rate.id, rate.base, rate.quote,
+                                         to_text(Day{std::chrono::days{rate.day}}),
+                                         billionths_text(rate.billionths), rate.source, rate.at,
+                                         members::among(people, rate.entered_by)});
     }
     return views;
 }
@@ -61,13 +61,13 @@ void add_rate_routes(http::Router& router) {
     router.query(Method::get, "/api/v1/operator/reports/rates",
                  "The exchange rates that were entered, the latest first", for_operators(),
                  [](db::Snapshot& snapshot, const Call&,
-                    const http::PageForm& form) -> Result<http::Page<RateView>> {
+                    const http::PageForm& form) -> Result<http::Page<ExchangeRateView>> {
                      const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
                      const std::int64_t limit = http::limit_of(form.limit);
                      auto page =
                          http::page_of(rates_before(snapshot, RateId{before}, limit + 1), limit,
                                        [](const Rate& rate) { return rate.id.value; });
-                     return http::Page<RateView>{views_of(snapshot, page.items), page.next};
+                     return http::Page<ExchangeRateView>{views_of(snapshot, page.items), page.next};
                  });
     router.command(
         Method::post, "/api/v1/operator/reports/rates",

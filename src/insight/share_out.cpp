@@ -53,7 +53,8 @@ std::int64_t fee_weight(const Part& part, std::int64_t amount) {
 std::vector<Moving> share_out(const Moving& whole, std::vector<Part>& parts) {
     base::ensure(!parts.empty());
     Weights weights;
-    for (const Part& part : parts) weights.push_back(std::max<std::int64_t>(left_for(part, whole), 0));
+    for (const Part& part : parts)
+        weights.push_back(std::max<std::int64_t>(left_for(part, whole), 0));
     const auto amounts = cut(whole.amount, weights, parts);
     Weights fees;
     for (std::size_t i = 0; i < parts.size(); ++i) {

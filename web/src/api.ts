@@ -434,6 +434,7 @@ export interface FiguresView {
     refunded: Money;
     net: Money;
     commission: Money;
+    fee_tax: Money;
     orders_placed: number;
     orders_paid: number;
     orders_settled: number;
@@ -1134,6 +1135,7 @@ export interface PeriodView {
     refunded: Money;
     net: Money;
     commission: Money;
+    fee_tax: Money;
     orders_placed: number;
     orders_paid: number;
     orders_settled: number;
@@ -1696,7 +1698,12 @@ export interface TurnoverView {
     step: Step;
     by: DatedBy;
     items: PeriodView[];
+    tax: "out" | "in";
     totals: FiguresView;
+    categories: { category: string; figures: FiguresView }[];
+    self_dealing: FiguresView;
+    currencies: { currency: string; figures: FiguresView }[];
+    turning: { rates: { base: string; quote: string; rate: string; day: string; source: string; from: string; to: string }[]; unrated: { currency: string; from: string; to: string; days: number; figures: FiguresView }[] } | null;
     ledger: LedgerCheck | null;
 }
 
@@ -2444,6 +2451,7 @@ export interface Routes {
             to: string;
             kind: Kind;
             by?: DatedBy;
+            zone?: string; currency?: string; category?: string; dealing?: "ordinary" | "self_dealing";
             after?: string;
             limit?: number;
         };
@@ -2451,9 +2459,12 @@ export interface Routes {
     };
     /** Turnover by day, week, month, quarter or year, held against the ledger. */
     "GET /operator/reports/turnover": {
-        query: { from: string; to: string; step?: Step; by?: DatedBy };
+        query: { from: string; to: string; step?: Step; by?: DatedBy; zone?: string; currency?: string; into?: string; category?: string; tax?: "out" | "in" };
         answer: TurnoverView;
     };
+    "GET /operator/reports/rates": { query: { after?: string; limit?: number }; answer: { items: ExchangeRateView[]; next: string | null } };
+    "POST /operator/reports/rates": { body: { rows: string; source: string }; answer: { entered: number; read: number } };
+    "GET /operator/chargebacks": { query: { state?: "taken" | "won" | "lost"; after?: string; limit?: number }; answer: { items: ChargebackView[]; next: string | null } };
     /** What was said of the market, and my first steps. */
     "GET /operator/setup": {
         answer: SetupView;
@@ -2812,3 +2823,6 @@ export interface Routes {
         answer: StatementView;
     };
 }
+
+export interface ChargebackView { id: Id; reference: string; state: "taken" | "won" | "lost"; amount: Money; gone: Money; at: Instant; changed_at: Instant; orders: { order: Id; state: string; lost: Money }[] }
+export interface ExchangeRateView { id: Id; base: string; quote: string; day: string; rate: string; source: string; at: Instant; entered_by: Person }

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { RateView } from "../api";
+import type { ExchangeRateView } from "../api";
 import { at } from "../core/call";
 import type { Place } from "../core/router";
 import { useSession } from "../core/session";
@@ -53,7 +53,7 @@ function Entered() {
     );
 }
 
-function Table({ rates }: { rates: RateView[] }) {
+function Table({ rates }: { rates: ExchangeRateView[] }) {
     const columns = ["rates.day", "rates.rate", "rates.source", "rates.by"] as const;
     return (
         <DataTable
