@@ -52,6 +52,17 @@ export type Act =
     | "win_back"
     | "charge_final";
 
+export interface AgreedForm {
+    shop: Id;
+    version: number;
+}
+
+export interface AgreedView {
+    conditions: Conditions | null;
+    pickup_hours: string;
+    pickup_place: string;
+}
+
 export interface AnswerView {
     text: string;
     at: Instant;
@@ -224,6 +235,12 @@ export interface CommissionTrialView {
     now: Money;
     then: Money;
     examples: TrialOrderView[];
+}
+
+export interface Conditions {
+    version: number;
+    text: string;
+    since: Instant;
 }
 
 export interface Count {
@@ -665,12 +682,6 @@ export interface ListingView {
     open_pickup: OpenPickupView;
 }
 
-export interface OpenPickupView { hours: string; place: string }
-export interface Conditions { version: number; text: string; since: Instant }
-export interface AgreedView { conditions: Conditions | null; pickup_hours: string; pickup_place: string }
-export interface StallView { words: string; hours: string; area: string; place: string | null; open_place: boolean; conditions: Conditions | null }
-export interface AgreedForm { shop: Id; version: number }
-
 export interface LogView {
     seq: number;
     at: Instant;
@@ -835,6 +846,11 @@ export interface ObstacleView {
 }
 
 export type Occasion = "scheduled" | "by_hand" | "asked" | "leaving";
+
+export interface OpenPickupView {
+    hours: string;
+    place: string;
+}
 
 export type Order = "relevance" | "newest" | "price_up" | "price_down" | "best_rated";
 
@@ -1558,6 +1574,15 @@ export interface SourceCount {
 export interface SourcesView {
     days: number;
     items: SourceCount[];
+}
+
+export interface StallView {
+    words: string;
+    hours: string;
+    area: string;
+    place: string | null;
+    open_place: boolean;
+    conditions: Conditions | null;
 }
 
 export type State =
@@ -2524,6 +2549,11 @@ export interface Routes {
         body: { words?: string | null; amount?: Money | null } | undefined;
         answer: OrderView;
     };
+    /** The conditions an order was placed under, and when it is picked up. */
+    "GET /orders/{id}/agreed": {
+        path: { id: Id };
+        answer: AgreedView;
+    };
     /** The seller says their side of a dispute. */
     "POST /orders/{id}/answer-dispute": {
         path: { id: Id };
@@ -2769,21 +2799,13 @@ export interface Routes {
         body: { name: string };
         answer: ShopView;
     };
-    /** Shows the goods and sells none for a while. */
-    "PUT /shops/{id}/words": {
-        path: { id: Id };
-        body: { words: string; hours: string; area: string; place: string; open_place: boolean };
-        answer: ShopView;
-    };
+    /** Sets on which conditions the shop sells from now on; an empty text ends them. */
     "PUT /shops/{id}/conditions": {
         path: { id: Id };
         body: { text: string };
         answer: ShopView;
     };
-    "GET /orders/{id}/agreed": {
-        path: { id: Id };
-        answer: AgreedView;
-    };
+    /** Shows the goods and sells none for a while. */
     "PUT /shops/{id}/holiday": {
         path: { id: Id };
         body: { note?: string | null; from?: Instant | null; until: Instant };
@@ -2805,6 +2827,12 @@ export interface Routes {
         path: { id: Id };
         query: { after?: string; limit?: number };
         answer: { items: ReviewView[]; next: string | null };
+    };
+    /** Says who the shop is, and where things are had. */
+    "PUT /shops/{id}/words": {
+        path: { id: Id };
+        body: { open_place: boolean; words: string; hours: string; area: string; place: string };
+        answer: ShopView;
     };
     /** What was done to my things and why, the latest first. */
     "GET /statements": {
