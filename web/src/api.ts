@@ -202,6 +202,23 @@ export interface ChainView {
     ok: boolean;
 }
 
+export interface ChargebackView {
+    id: Id;
+    reference: string;
+    state: Claim;
+    amount: Money;
+    gone: Money;
+    at: Instant;
+    changed_at: Instant;
+    orders: ChargedOrderView[];
+}
+
+export interface ChargedOrderView {
+    order: Id;
+    state: State;
+    lost: Money;
+}
+
 export interface CheckedView {
     what: string;
     by: string;
@@ -213,6 +230,8 @@ export interface ChoiceView {
     in_app: boolean;
     mail: boolean;
 }
+
+export type Claim = "taken" | "won" | "lost";
 
 export interface ClockTrial {
     running: number;
@@ -250,6 +269,8 @@ export interface Count {
 
 export type DatedBy = "books" | "order";
 
+export type Dealing = "ordinary" | "self_dealing";
+
 export interface DecisionView {
     number: number;
     measure: Measure;
@@ -266,10 +287,39 @@ export interface DecisionView {
     given: Money | null;
 }
 
+export type DeliveryFailure =
+    | "answered"
+    | "redirected"
+    | "gone"
+    | "timed_out"
+    | "no_such_host"
+    | "no_connection"
+    | "not_trusted"
+    | "not_outside"
+    | "cut_short";
+
 export interface DeliveryForm {
     name: string;
     address?: string | null;
     country?: string | null;
+}
+
+export type DeliveryState = "waiting" | "delivered" | "dead";
+
+export interface DeliveryView {
+    id: Id;
+    event_id: string;
+    kind: HookKind;
+    event_time: Instant;
+    state: DeliveryState;
+    tries: number;
+    made: Instant;
+    next_try: Instant | null;
+    last_try: Instant | null;
+    status: number | null;
+    failure: DeliveryFailure | null;
+    took_millis: number;
+    replay: boolean;
 }
 
 export type Direction = "debit" | "credit";
@@ -336,12 +386,30 @@ export interface EarningView {
     until: Instant | null;
 }
 
+export type EndpointState = "on" | "off" | "failed";
+
+export interface EnteredView {
+    entered: number;
+    read: number;
+}
+
 export interface EvidenceView {
     number: number;
     by: Party;
     at: Instant;
     words: string | null;
     pictures: PictureView[];
+}
+
+export interface ExchangeRateView {
+    id: Id;
+    base: string;
+    quote: string;
+    day: string;
+    rate: string;
+    source: string;
+    at: Instant;
+    entered_by: Person;
 }
 
 export interface Exhibit {
@@ -426,6 +494,8 @@ export interface FeeTableView {
     reason: string;
     rows: FeeRowView[];
 }
+
+export type FeeTax = "out" | "in";
 
 export interface FeeTierView {
     seller: Person;
@@ -536,6 +606,57 @@ export interface Holiday {
     note: string;
 }
 
+export type HookKind =
+    | "ping"
+    | "order_placed"
+    | "order_paid"
+    | "order_accepted"
+    | "order_shipped"
+    | "order_delivered"
+    | "order_settled"
+    | "order_released"
+    | "order_refunded"
+    | "order_cancelled"
+    | "order_expired"
+    | "order_charged_back"
+    | "order_won_back"
+    | "order_refund_asked"
+    | "order_refund_agreed"
+    | "order_refund_refused"
+    | "order_refund_withdrawn"
+    | "order_withdrawn"
+    | "order_dispute_opened"
+    | "order_dispute_answered"
+    | "order_dispute_passed"
+    | "order_dispute_buyer_said"
+    | "order_dispute_seller_said"
+    | "order_dispute_decided"
+    | "order_dispute_appealed"
+    | "order_dispute_closed"
+    | "listing_published"
+    | "listing_changed"
+    | "listing_paused"
+    | "listing_sold_out"
+    | "listing_back"
+    | "listing_held"
+    | "listing_removed"
+    | "listing_ended"
+    | "stock_set"
+    | "question_asked"
+    | "review_written"
+    | "payout_paid"
+    | "payout_returned"
+    | "shop_opened"
+    | "shop_closed"
+    | "shop_reopened"
+    | "member_joined"
+    | "member_left";
+
+export interface HookKindView {
+    kind: HookKind;
+    market_only: boolean;
+}
+
 export type ImportMay = "apply";
 
 export type ImportMode = "dry_run" | "apply";
@@ -557,6 +678,11 @@ export interface ImportView {
     left_out: LeftOut[];
     at: Instant;
     may: ImportMay[];
+}
+
+export interface InCurrencyView {
+    currency: string;
+    figures: FiguresView;
 }
 
 export interface Instead {
@@ -583,6 +709,12 @@ export interface LeavingView {
     obstacles: ObstacleView[];
     goes: Topic[];
     stays: StaysView[];
+}
+
+export interface LedForm {
+    shop: Id;
+    from?: CameFrom | null;
+    share?: string | null;
 }
 
 export interface LedgerCheck {
@@ -678,6 +810,7 @@ export interface ListingView {
     price_before: Money | null;
     variants: VariantView[];
     terms: Terms;
+    postage: PostageView | null;
     conditions: number;
     open_pickup: OpenPickupView;
 }
@@ -702,6 +835,11 @@ export interface MadeTokenView {
     created: Instant;
     expires: Instant;
     token: string;
+}
+
+export interface MadeWebhookView {
+    webhook: WebhookView;
+    secret: string;
 }
 
 export interface MailView {
@@ -827,7 +965,8 @@ export type NoticeKind =
     | "payout_returned"
     | "promotion_earned"
     | "promotion_payable"
-    | "promotion_reversed";
+    | "promotion_reversed"
+    | "webhook_failed";
 
 export interface NoticeView {
     seq: number;
@@ -846,6 +985,11 @@ export interface ObstacleView {
 }
 
 export type Occasion = "scheduled" | "by_hand" | "asked" | "leaving";
+
+export interface OfCategoryView {
+    category: string;
+    figures: FiguresView;
+}
 
 export interface OpenPickupView {
     hours: string;
@@ -944,6 +1088,12 @@ export interface OrderPaymentView {
     reference: string | null;
 }
 
+export interface OrderPostageView {
+    line: number;
+    price: Money;
+    returned: boolean;
+}
+
 export interface OrderPurchaseView {
     id: Id;
     orders: PurchaseOrderView[];
@@ -1024,6 +1174,7 @@ export interface OrderView {
     disputes: OrderDisputeView[];
     fees: OrderFeeView[];
     purchase: OrderPurchaseView | null;
+    postage: OrderPostageView | null;
 }
 
 export type Party = "buyer" | "seller" | "clock" | "provider" | "operator" | "moderator";
@@ -1209,6 +1360,24 @@ export interface PolicyView {
     max: number;
 }
 
+export interface PostageRateForm {
+    country: string;
+    price: Money;
+    free_from?: Money | null;
+}
+
+export interface PostageRateView {
+    country: string;
+    price: Money;
+    free_from: Money | null;
+}
+
+export interface PostageView {
+    price: Money;
+    free_from: Money | null;
+    countries: PostageRateView[];
+}
+
 export interface PostedView {
     id: Id;
     author: Person;
@@ -1287,6 +1456,7 @@ export interface PurchaseOrderView {
     shop: ShopRef;
     state: State;
     total: Money;
+    unpaid: boolean;
 }
 
 export interface PurchaseView {
@@ -1400,6 +1570,13 @@ export interface RegisterView {
     refunded: Money;
 }
 
+export type ReplayWhich = "dead" | "all";
+
+export interface ReplayedView {
+    replayed: number;
+    next: string | null;
+}
+
 export type ReportMay = "contest";
 
 export interface ReportView {
@@ -1473,7 +1650,7 @@ export interface SavedView {
 
 export type Schedule = "daily" | "weekly" | "monthly";
 
-export type Scope = "read" | "circles" | "shop" | "orders" | "operate";
+export type Scope = "read" | "circles" | "shop" | "orders" | "webhooks" | "operate";
 
 export interface SearchPage {
     items: ListingCard[];
@@ -1524,7 +1701,12 @@ export interface ShopLink {
     name: string;
 }
 
-export type ShopMay = "list" | "rename" | "close" | "describe";
+export type ShopMay = "list" | "rename" | "close" | "set_postage" | "describe";
+
+export interface ShopPostageForm {
+    shop: Id;
+    price: Money;
+}
 
 export interface ShopRef {
     id: Id;
@@ -1557,6 +1739,7 @@ export interface ShopView {
     rating: RatingView;
     holiday: Holiday | null;
     may: ShopMay[];
+    postage: PostageView | null;
     stall: StallView;
 }
 
@@ -1717,23 +1900,46 @@ export interface TroubledJobView {
     last_error: string;
 }
 
+export interface TurningView {
+    rates: UsedRateView[];
+    unrated: UnratedView[];
+}
+
 export interface TurnoverView {
     currency: string;
     zone: string;
     step: Step;
     by: DatedBy;
+    tax: FeeTax;
     items: PeriodView[];
-    tax: "out" | "in";
     totals: FiguresView;
-    categories: { category: string; figures: FiguresView }[];
+    categories: OfCategoryView[];
     self_dealing: FiguresView;
-    currencies: { currency: string; figures: FiguresView }[];
-    turning: { rates: { base: string; quote: string; rate: string; day: string; source: string; from: string; to: string }[]; unrated: { currency: string; from: string; to: string; days: number; figures: FiguresView }[] } | null;
+    currencies: InCurrencyView[];
+    turning: TurningView | null;
     ledger: LedgerCheck | null;
+}
+
+export interface UnratedView {
+    currency: string;
+    from: string;
+    to: string;
+    days: number;
+    figures: FiguresView;
 }
 
 export interface UnreadView {
     unread: number;
+}
+
+export interface UsedRateView {
+    base: string;
+    quote: string;
+    rate: string;
+    day: string;
+    source: string;
+    from: string;
+    to: string;
 }
 
 export interface VariantView {
@@ -1748,7 +1954,27 @@ export type Way = "ship" | "pick_up";
 
 export type Ways = "ship" | "pick_up" | "both";
 
+export interface WebhookView {
+    id: Id;
+    url: string;
+    description: string;
+    kinds: HookKind[];
+    state: EndpointState;
+    made: Instant;
+    failures: number;
+    failing_since: Instant | null;
+    dead: number;
+    old_secret_until: Instant | null;
+}
+
 export type WhoMayJoin = "anybody" | "invited" | "nobody";
+
+export interface WholeDeliveryView {
+    delivery: DeliveryView;
+    body: string;
+    answer_head: string;
+    answer_body: string;
+}
 
 export type Why =
     | "nothing"
@@ -2171,6 +2397,62 @@ export interface Routes {
     "DELETE /me/tokens/{id}": {
         path: { id: Id };
     };
+    /** Where my programs are told of what happens. */
+    "GET /me/webhooks": {
+        answer: { items: WebhookView[]; next: string | null };
+    };
+    /** Have a program told; its secret is told once. */
+    "POST /me/webhooks": {
+        body: { url: string; description?: string | null; kinds: HookKind[] };
+        answer: MadeWebhookView;
+    };
+    /** Change where and of what a program is told, or turn it off and on. */
+    "PATCH /me/webhooks/{id}": {
+        path: { id: Id };
+        body: {
+            on?: boolean | null;
+            url?: string | null;
+            description?: string | null;
+            kinds?: HookKind[] | null;
+        } | undefined;
+        answer: WebhookView;
+    };
+    /** Take a webhook back. */
+    "DELETE /me/webhooks/{id}": {
+        path: { id: Id };
+    };
+    /** What was or will be sent there, the latest first. */
+    "GET /me/webhooks/{id}/deliveries": {
+        path: { id: Id };
+        query: { state?: DeliveryState; after?: string; limit?: number };
+        answer: { items: DeliveryView[]; next: string | null };
+    };
+    /** One delivery, what is sent, and the last answer. */
+    "GET /me/webhooks/{id}/deliveries/{delivery}": {
+        path: { id: Id; delivery: Id };
+        answer: WholeDeliveryView;
+    };
+    /** Send a message once more, or one that waits at once. */
+    "POST /me/webhooks/{id}/deliveries/{delivery}/replay": {
+        path: { id: Id; delivery: Id };
+        answer: DeliveryView;
+    };
+    /** Send a message to try it out. */
+    "POST /me/webhooks/{id}/ping": {
+        path: { id: Id };
+        answer: DeliveryView;
+    };
+    /** Send the messages of a span of time once more, 200 at a time. */
+    "POST /me/webhooks/{id}/replay": {
+        path: { id: Id };
+        body: { after?: string | null; from: Instant; until: Instant; which: ReplayWhich };
+        answer: ReplayedView;
+    };
+    /** Make another secret, told once; the old one signs for a day as well. */
+    "POST /me/webhooks/{id}/secret": {
+        path: { id: Id };
+        answer: MadeWebhookView;
+    };
     /** Join the market and sign in. */
     "POST /members": {
         body: {
@@ -2276,6 +2558,11 @@ export interface Routes {
     "GET /operator/cases/without-judge": {
         answer: WithoutJudgeView;
     };
+    /** What buyers' banks have taken back, the latest first. */
+    "GET /operator/chargebacks": {
+        query: { state?: Claim; after?: string; limit?: number };
+        answer: { items: ChargebackView[]; next: string | null };
+    };
     /** Every document, the newest first. */
     "GET /operator/documents": {
         query: { kind?: DocumentKind; after?: string; limit?: number };
@@ -2366,6 +2653,8 @@ export interface Routes {
             state?: State;
             method?: Method;
             days?: number;
+            buyer?: string;
+            stall?: string;
             after?: string;
             limit?: number;
         };
@@ -2476,20 +2765,40 @@ export interface Routes {
             to: string;
             kind: Kind;
             by?: DatedBy;
-            zone?: string; currency?: string; category?: string; dealing?: "ordinary" | "self_dealing";
+            zone?: string;
+            currency?: string;
+            category?: string;
+            dealing?: Dealing;
             after?: string;
             limit?: number;
         };
         answer: { items: OrderOfView[]; next: string | null };
     };
+    /** The exchange rates that were entered, the latest first. */
+    "GET /operator/reports/rates": {
+        query: { after?: string; limit?: number };
+        answer: { items: ExchangeRateView[]; next: string | null };
+    };
+    /** Enter exchange rates, one a line: day,base,quote,rate. */
+    "POST /operator/reports/rates": {
+        body: { rows: string; source: string };
+        answer: EnteredView;
+    };
     /** Turnover by day, week, month, quarter or year, held against the ledger. */
     "GET /operator/reports/turnover": {
-        query: { from: string; to: string; step?: Step; by?: DatedBy; zone?: string; currency?: string; into?: string; category?: string; tax?: "out" | "in" };
+        query: {
+            from: string;
+            to: string;
+            step?: Step;
+            by?: DatedBy;
+            zone?: string;
+            currency?: string;
+            into?: string;
+            category?: string;
+            tax?: FeeTax;
+        };
         answer: TurnoverView;
     };
-    "GET /operator/reports/rates": { query: { after?: string; limit?: number }; answer: { items: ExchangeRateView[]; next: string | null } };
-    "POST /operator/reports/rates": { body: { rows: string; source: string }; answer: { entered: number; read: number } };
-    "GET /operator/chargebacks": { query: { state?: "taken" | "won" | "lost"; after?: string; limit?: number }; answer: { items: ChargebackView[]; next: string | null } };
     /** What was said of the market, and my first steps. */
     "GET /operator/setup": {
         answer: SetupView;
@@ -2509,6 +2818,73 @@ export interface Routes {
         query: { q?: string; sort?: ShopSort; only?: ShopsOnly; after?: string; limit?: number };
         answer: { items: ShopRowView[]; next: string | null };
     };
+    /** Where the market's programs are told of what happens. */
+    "GET /operator/webhooks": {
+        answer: { items: WebhookView[]; next: string | null };
+    };
+    /** Have a program told of everybody's; its secret is told once. */
+    "POST /operator/webhooks": {
+        body: { url: string; description?: string | null; kinds: HookKind[]; reason: string };
+        answer: MadeWebhookView;
+    };
+    /** Change where and of what a program is told, or turn it off and on. */
+    "PATCH /operator/webhooks/{id}": {
+        path: { id: Id };
+        body: {
+            reason: string;
+            url?: string | null;
+            description?: string | null;
+            kinds?: HookKind[] | null;
+            on?: boolean | null;
+        };
+        answer: WebhookView;
+    };
+    /** What was or will be sent there, the latest first. */
+    "GET /operator/webhooks/{id}/deliveries": {
+        path: { id: Id };
+        query: { state?: DeliveryState; after?: string; limit?: number };
+        answer: { items: DeliveryView[]; next: string | null };
+    };
+    /** One delivery, what is sent, and the last answer. */
+    "GET /operator/webhooks/{id}/deliveries/{delivery}": {
+        path: { id: Id; delivery: Id };
+        answer: WholeDeliveryView;
+    };
+    /** Send a message once more, or one that waits at once. */
+    "POST /operator/webhooks/{id}/deliveries/{delivery}/replay": {
+        path: { id: Id; delivery: Id };
+        body: { reason: string };
+        answer: DeliveryView;
+    };
+    /** Take one of the market's webhooks back. */
+    "POST /operator/webhooks/{id}/end": {
+        path: { id: Id };
+        body: { reason: string };
+    };
+    /** Send a message to try it out. */
+    "POST /operator/webhooks/{id}/ping": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: DeliveryView;
+    };
+    /** Send the messages of a span of time once more, 200 at a time. */
+    "POST /operator/webhooks/{id}/replay": {
+        path: { id: Id };
+        body: {
+            reason: string;
+            from: Instant;
+            until: Instant;
+            which: ReplayWhich;
+            after?: string | null;
+        };
+        answer: ReplayedView;
+    };
+    /** Make another secret, told once; the old one signs for a day as well. */
+    "POST /operator/webhooks/{id}/secret": {
+        path: { id: Id };
+        body: { reason: string };
+        answer: MadeWebhookView;
+    };
     /** Buy: set the goods aside, pay, hold. */
     "POST /orders": {
         body: {
@@ -2518,6 +2894,7 @@ export interface Routes {
             from?: CameFrom | null;
             way?: Way | null;
             share?: string | null;
+            postage?: Money | null;
             agreed?: AgreedForm[] | null;
         };
         answer: OrderView;
@@ -2697,6 +3074,8 @@ export interface Routes {
             from?: CameFrom | null;
             pick_up?: Id[] | null;
             share?: string | null;
+            led?: LedForm[] | null;
+            postage?: ShopPostageForm[] | null;
             agreed?: AgreedForm[] | null;
         };
         answer: PurchaseView;
@@ -2822,6 +3201,12 @@ export interface Routes {
         query: { after?: string; limit?: number };
         answer: { items: ListingCard[]; next: string | null };
     };
+    /** Sets what sending an order costs. */
+    "PUT /shops/{id}/postage": {
+        path: { id: Id };
+        body: { countries?: PostageRateForm[] | null; price: Money; free_from?: Money | null };
+        answer: ShopView;
+    };
     /** What buyers said of a shop's goods, the latest first. */
     "GET /shops/{id}/reviews": {
         path: { id: Id };
@@ -2850,7 +3235,8 @@ export interface Routes {
         body: { words: string };
         answer: StatementView;
     };
+    /** What a program can be told of. */
+    "GET /webhook-kinds": {
+        answer: { items: HookKindView[]; next: string | null };
+    };
 }
-
-export interface ChargebackView { id: Id; reference: string; state: "taken" | "won" | "lost"; amount: Money; gone: Money; at: Instant; changed_at: Instant; orders: { order: Id; state: string; lost: Money }[] }
-export interface ExchangeRateView { id: Id; base: string; quote: string; day: string; rate: string; source: string; at: Instant; entered_by: Person }
