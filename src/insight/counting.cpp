@@ -18,8 +18,10 @@ struct PartRow {
     std::int64_t fee = 0;
     std::int64_t back = 0;
     std::int64_t settled = 0;
+    std::int64_t earned = 0;
+    std::int64_t taxed = 0;
 };
-BOOST_DESCRIBE_STRUCT(PartRow, (), (category, dealing, amount, fee, back, settled))
+BOOST_DESCRIBE_STRUCT(PartRow, (), (category, dealing, amount, fee, back, settled, earned, taxed))
 
 /// What an event of ours says; nothing for an event of other kinds.
 struct Said {
@@ -129,12 +131,12 @@ Counting::Shared& Counting::shared(orders::OrderId id, const orders::Told& told)
     if (known != orders_.end()) return known->second;
     Shared fresh;
     for (PartRow& row : snapshot_.all<PartRow>(
-             "select category, dealing, amount, fee, back, settled from order_parts "
+             "select category, dealing, amount, fee, back, settled, earned, taxed from order_parts "
              "where order_id = $1 order by category",
              id)) {
         fresh.dealing = row.dealing;
-        fresh.parts.push_back(
-            Part{std::move(row.category), row.amount, row.fee, row.back, row.settled});
+        fresh.parts.push_back(Part{std::move(row.category), row.amount, row.fee, row.back,
+                                   row.settled, row.earned, row.taxed});
     }
     if (fresh.parts.empty()) {
         fresh = Shared{dealing_of(snapshot_, id, told), parts_of(snapshot_, id)};
@@ -174,10 +176,12 @@ void Counting::keep(db::Tx& tx) const {
         if (!order.changed) continue;
         for (const Part& part : order.parts) {
             tx.run(
-                "insert into order_parts (order_id, category, dealing, amount, fee, back, settled) "
-                "values ($1, $2, $3, $4, $5, $6, $7) on conflict (order_id, category) "
-                "do update set back = excluded.back, settled = excluded.settled",
-                id, part.category, order.dealing, part.amount, part.fee, part.back, part.settled);
+                "insert into order_parts (order_id, category, dealing, amount, fee, back, settled, "
+                "earned, taxed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+                "on conflict (order_id, category) do update set back = excluded.back, "
+                "settled = excluded.settled, earned = excluded.earned, taxed = excluded.taxed",
+                id, part.category, order.dealing, part.amount, part.fee, part.back, part.settled,
+                part.earned, part.taxed);
         }
     }
 }

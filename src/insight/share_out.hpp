@@ -26,6 +26,8 @@ struct Part {
     std::int64_t fee = 0;      // What of the commission is theirs.
     std::int64_t back = 0;     // What has gone back.
     std::int64_t settled = 0;  // What was settled.
+    std::int64_t earned = 0;   // What of the commission was earned and not given back.
+    std::int64_t taxed = 0;    // The tax on that.
 };
 
 /// What an event of an order says; `amount` below 0 where a bank gave back what had gone back.

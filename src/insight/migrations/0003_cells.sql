@@ -1,9 +1,10 @@
 -- readable_from: 3
 -- order_parts: business; kept ten years. How an order's money is shared among the categories of its
 -- goods, frozen when the order was first counted, so that a day that is over stays as it is when
--- goods change their category: what they cost (amount), the market's part of that (fee), and what
--- of it has gone back and was settled. dealing says whether the buyer is the seller themselves. A
--- program that does not know the table would count what it cannot share out.
+-- goods change their category: what they cost (amount), the market's part of that (fee), what of it
+-- has gone back and was settled, what of the commission was earned and of the tax on it (taxed),
+-- less what was given back. dealing says whether the buyer is the seller themselves. A program that
+-- does not know the table would count what it cannot share out.
 create table order_parts (
     order_id BIG not null,
     category text not null,
@@ -12,6 +13,8 @@ create table order_parts (
     fee BIG not null,
     back BIG not null,
     settled BIG not null,
+    earned BIG not null,
+    taxed BIG not null,
     primary key (order_id, category)
 ) CLUSTERED;
 

@@ -74,7 +74,7 @@ TEST(ShareOut, RP_02_AddsUpWhateverHappensAndEndsWholeForEachPart) {
         for (int i = 0; i < 6; ++i) {
             const std::int64_t moves = below(4) == 0 ? -below(back + 1) : below(total - back + 1);
             back += moves;
-            share({Kind::refunded, moves, -below(fee + 1), below(3)});
+            share({Kind::refunded, moves, 0, 0});
             for (const Part& part : parts) {
                 ASSERT_GE(part.back, 0);
                 ASSERT_LE(part.back, part.amount);
@@ -84,8 +84,21 @@ TEST(ShareOut, RP_02_AddsUpWhateverHappensAndEndsWholeForEachPart) {
         for (std::size_t i = 0; i < parts.size(); ++i) {
             ASSERT_EQ(settled[i].amount, parts[i].amount - parts[i].back);
         }
-        share({Kind::refunded, total - back, -fee, 0});
-        for (const Part& part : parts) ASSERT_EQ(part.back, part.amount);
+        std::int64_t earned = fee, taxed = fee / 5;
+        for (int i = 0; i < 4; ++i) {
+            const std::int64_t moves = below(total - back + 1), gives = below(earned + 1);
+            share({Kind::refunded, moves, -gives, -(taxed / 2)});
+            back += moves;
+            earned -= gives;
+            taxed -= taxed / 2;
+            for (const Part& part : parts) ASSERT_GE(part.earned, 0);
+        }
+        share({Kind::refunded, total - back, -earned, -taxed});
+        for (const Part& part : parts) {
+            ASSERT_EQ(part.back, part.amount);
+            ASSERT_EQ(part.earned, 0);
+            ASSERT_EQ(part.taxed, 0);
+        }
     }
     std::cout << steps << " movements, seed " << seed << '\n';
 }
