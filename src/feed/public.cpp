@@ -19,7 +19,10 @@ using http::Html;
 using shops::ListingState;
 
 constexpr base::MemberId nobody{};
-constexpr std::int64_t goods_beside = 6, goods_in_window = 48;
+constexpr std::int64_t goods_beside = 6, goods_in_window = 30;
+
+/// So many letters of what a stall says are enough for machines.
+constexpr std::size_t stall_words_told = 300;
 
 /// A listing as everybody sees it, while it is on show.
 std::optional<shops::ListingView> on_show(db::Snapshot& snapshot, shops::ListingId id) {
@@ -131,7 +134,8 @@ std::string data_of(const Reader& reader, const shops::ShopView& shop) {
                        {"@type", "OnlineStore"},
                        {"name", shop.name},
                        {"url", reader.origin + path_of(shop.id)}};
-    if (!shop.stall.words.empty()) store["description"] = shop.stall.words;
+    if (!shop.stall.words.empty())
+        store["description"] = shortened(shop.stall.words, stall_words_told);
     if (shop.stall.open_place) {
         store["location"] = json::object{
             {"@type", "Place"}, {"name", shop.stall.area}, {"address", *shop.stall.place}};
