@@ -14,10 +14,6 @@ void check_refunds(db::Snapshot& snapshot) {
          "as bigint) from order_shares s where s.order_id = o.id)");
     none("shares that gave back more than they are, or less than nothing",
          "select count(*) from order_shares where back > amount or back < 0");
-    none("commissions that are not those of what remains",
-         "select count(*) from order_shares s join orders o on o.id = s.order_id where s.purpose = "
-         "'commission' and s.amount - s.back <> ((o.total - o.refunded) * s.rate_ppm + 500000) / "
-         "1000000");
     none("orders whose refunds are not what went back",
          "select count(*) from orders o where o.state not in ('cancelled', 'expired') and "
          "o.refunded <> (select cast(coalesce(sum(r.amount), 0) as bigint) from order_refunds r "
@@ -54,15 +50,6 @@ void check_refunds(db::Snapshot& snapshot) {
          "a.asset and b.purpose = 'available' where a.purpose = 'debt' and a.balance < 0 and "
          "b.balance > 0");
     none("debts above 0", "select count(*) from accounts where purpose = 'debt' and balance > 0");
-    must_hold(snapshot.number("select cast(coalesce(sum(balance), 0) as bigint) from accounts "
-                              "where purpose = 'commission'") ==
-                  snapshot.number(
-                      "select cast(coalesce(sum(case when d.aside is null then s.amount - s.back "
-                      "else ((o.total - o.refunded - d.aside) * s.rate_ppm + 500000) / 1000000 "
-                      "end), 0) as bigint) from orders o join order_shares s on s.order_id = o.id "
-                      "left join order_disputes d on d.order_id = o.id and d.ended is null and "
-                      "d.settled = 0 where o.state = 'completed' and s.holding = 'commission'"),
-              "the market has the commission of what was settled and stayed");
 }
 
 void check_disputes(db::Snapshot& snapshot) {
