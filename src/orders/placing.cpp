@@ -21,11 +21,17 @@ constexpr std::size_t other_rows = 40;
 constexpr std::size_t further_rows = 16;
 constexpr std::size_t rows_max = 1000;
 
-/// What one order of a command writes besides its lines: their stock, a row for each row of the
-/// table of fees that fits some of them, and what who shared them may earn by each line.
-std::size_t rows_besides(std::size_t lines, std::size_t fees, bool shared) {
-    const bool earns = shared && lines <= promoted_lines_most;
-    return lines + fees + (shared ? 1 : 0) + (earns ? 2 * lines : 0);
+/// What one order of a command writes besides its lines: their stock, and a row for each row of the
+/// table of fees that fits some of them.
+std::size_t rows_besides(std::size_t lines, std::size_t fees) {
+    return lines + fees;
+}
+
+/// What who shared goods may earn by each line of an order. A link is to goods of one shop, so of a
+/// purchase it is one order by which they do.
+std::size_t promoted_rows(std::size_t lines, bool shared) {
+    if (!shared) return 0;
+    return lines <= promoted_lines_most ? 2 * lines + 1 : 1;
 }
 
 /// How many lines may become rows in a command that writes so many others; the rest is packed.
@@ -217,17 +223,19 @@ base::Result<base::Done> store_all(db::Tx& tx, std::vector<OfShop>& parts, Purch
                                    const Settings& settings) {
     std::vector<Placed> placed;
     std::vector<Fees> fees;
-    std::size_t others = other_rows + further_rows * (parts.size() - 1);
+    std::size_t others = other_rows + further_rows * (parts.size() - 1), promoted = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         Order& order = purchase.orders[i];
         order.payment = purchase.payment.id;
         placed.push_back(
             Placed{order, purchase.payment, lines_from(std::move(parts[i].goods)), {}});
         fees.push_back(fees_for(tx, order, placed.back().lines));
+        const std::size_t lines = placed.back().lines.size();
         const bool shared = parts[i].basket.share && settings.promote;
-        others += rows_besides(placed.back().lines.size(), fees.back().charged.size(), shared);
+        others += lines + rows_besides(lines, fees.back().charged.size());  // All may sell out.
+        promoted = std::max(promoted, promoted_rows(lines, shared));
     }
-    LineRows rows(others);
+    LineRows rows(others + promoted);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::vector<Line>& lines = placed[i].lines;
         TRY(store(tx, parts[i].basket, placed[i].order, lines, fees[i], rows.take(lines.size())));
@@ -261,8 +269,10 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     placed.payment = payments::begin(tx, {order.id.value, basket.method, order.asset, order.total});
     order.payment = placed.payment.id;
     const bool shared = basket.share && settings.promote;
-    LineRows rows(other_rows + rows_besides(placed.lines.size(), fees.charged.size(), shared));
-    TRY(store(tx, basket, order, placed.lines, fees, rows.take(placed.lines.size())));
+    const std::size_t lines = placed.lines.size();
+    LineRows rows(other_rows + rows_besides(lines, fees.charged.size()) +
+                  promoted_rows(lines, shared));
+    TRY(store(tx, basket, order, placed.lines, fees, rows.take(lines)));
     placed.shares = std::move(fees.shares);
     TRY(reward(tx, placed, basket, settings));
     return placed;
