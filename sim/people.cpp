@@ -53,13 +53,16 @@ void People::act(Chance& chance) {
     if (sellers_.empty() || goods_.size() < few || chance.one_in(20)) {
         const auto owner = somebody(chance);
         open_shop(owner);
-        return list(owner, chance.below(6), 1 + chance.below(9000));
+        // Of some there are few, so that the last one is fought for; of most there is enough to
+        // sell.
+        const std::int64_t stock = chance.one_in(4) ? chance.below(4) : 20 + chance.below(80);
+        return list(owner, stock, 1 + chance.below(9000));
     }
     constexpr std::int64_t any = 1'000'000;
     if (chance.one_in(8)) market_.bank().go_on_with_chargeback(chance.below(any));
     switch (chance.below(28)) {
         case 0: return befriend(chance);
-        case 1: return say(chance);
+        case 1: return chance.one_in(3) ? say(chance) : buy(chance);
         case 2: return change_goods(chance);
         case 3:
             return chance.one_in(4) ? import(recent(sellers_, chance), 1 + chance.below(60))
@@ -328,7 +331,7 @@ void People::trade(Chance& chance) {
     if (orders_.empty()) return buy(chance);
     if (chance.one_in(8)) return pay_again(recent(orders_, chance), chance);
     if (chance.one_in(12)) return add_share(recent(orders_, chance), chance);
-    if (chance.one_in(6)) return money_back(recent(orders_, chance), chance);
+    if (chance.one_in(4)) return money_back(recent(orders_, chance), chance);
     constexpr int tries = 5;  // Many are over.
     for (int i = 0; i < tries; ++i) {
         const Order order = recent(orders_, chance);
