@@ -1,9 +1,6 @@
 #include "sim/invariants.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
@@ -109,6 +106,14 @@ void check_order(db::Snapshot& snapshot, std::int64_t id) {
     none("has shares that are not its total",
          "o.total <> (select coalesce(sum(s.amount), 0) from order_shares s where s.order_id = "
          "o.id)");
+    none("has shares that do not come to what has not gone back",
+         "o.total - o.refunded <> (select coalesce(sum(s.amount - s.back), 0) from order_shares s "
+         "where s.order_id = o.id)");
+    none("has receipts, less what is credited, for another sum than was paid and stayed",
+         "case when exists (select 1 from order_history h where h.order_id = o.id and h.act = "
+         "'paid') then o.total - o.refunded else 0 end <> (select coalesce(sum(case d.kind when "
+         "'receipt' then d.total else -d.total end), 0) from documents d where d.order_id = o.id "
+         "and d.order_id <> 0 and d.kind in ('receipt', 'receipt_credit'))");
     none("is open and nothing will end it",
          "o.is_open = 1 and not exists (select 1 from jobs j where j.state = 'waiting' and "
          "j.subject in (o.id, o.payment))");
@@ -318,8 +323,15 @@ void check_once(db::Snapshot& snapshot, const Market& market, const People& peop
     once("review", "select count(*) from reviews");
     once("question", "select count(*) from questions");
     once("report", "select count(*) from reports");
-    once("place", "select count(*) from orders");
-    once("ask_refund", "select count(*) from order_refunds where party = 'buyer'");
+    must_hold(snapshot.number("select count(*) from orders") == people.ordered(),
+              "what was ordered is there once");
+    once("ask_refund",
+         "select count(*) from order_refunds where party = 'buyer' and cause <> 'withdrawal'");
+    once("withdraw_purchase",
+         "select count(*) from order_refunds where party = 'buyer' and cause = 'withdrawal'");
+    once("set_fees", "select count(*) from fee_tables");
+    once("become_promoter", "select count(*) from promoters");
+    once("promoter_rate", "select count(*) from promoter_rates");
     once("receipt", "select count(*) from receipts");
     once("import", "select count(*) from imports");
     once("policy", "select count(*) from policy_versions");
@@ -336,79 +348,6 @@ void check_insight(db::Snapshot& snapshot, Market& market) {
                                   "from cells where dated = 'order'"),
               "the orders behind the figures add up to them");
 }
-
-constexpr std::array tables{"accounts",
-                            "transfers",
-                            "postings",
-                            "events",
-                            "cursors",
-                            "jobs",
-                            "answers",
-                            "members",
-                            "credentials",
-                            "audit",
-                            "policy_versions",
-                            "friends",
-                            "friend_requests",
-                            "moments",
-                            "shops",
-                            "descriptions",
-                            "listings",
-                            "listing_versions",
-                            "listing_steps",
-                            "imports",
-                            "import_packs",
-                            "import_problems",
-                            "payments",
-                            "refunds",
-                            "chargebacks",
-                            "receipts",
-                            "orders",
-                            "order_lines",
-                            "order_rest",
-                            "order_shares",
-                            "order_history",
-                            "order_refunds",
-                            "order_refund_lines",
-                            "order_disputes",
-                            "order_evidence",
-                            "order_evidence_texts",
-                            "order_evidence_pictures",
-                            "order_texts",
-                            "cells",
-                            "portions",
-                            "order_parts",
-                            "takings",
-                            "api_tokens",
-                            "market",
-                            "batches",
-                            "blocks",
-                            "reviews",
-                            "review_texts",
-                            "questions",
-                            "question_texts",
-                            "cases",
-                            "reports",
-                            "report_texts",
-                            "decisions",
-                            "decision_texts",
-                            "appeals",
-                            "appeal_texts",
-                            "case_log",
-                            "search_goods",
-                            "search_grams",
-                            "notices",
-                            "outbox",
-                            "saved_listings",
-                            "former_handles",
-                            "payout_accounts",
-                            "payout_source",
-                            "payout_runs",
-                            "payouts",
-                            "payout_statements",
-                            "payout_entries",
-                            "payout_statement_parts",
-                            "pickup_places"};
 
 }  // namespace
 
@@ -433,6 +372,9 @@ void check_all(Market& market, const People& people) {
         check_books(snapshot);
         check_refunds(snapshot);
         check_disputes(snapshot);
+        check_money(snapshot);
+        check_promoters(snapshot);
+        check_documents(snapshot);
         check_bank(snapshot, people.statement());
         check_stock(snapshot, people);
         check_provider(snapshot, market);
@@ -457,41 +399,6 @@ void note_steps(Market& market) {
             "select state_from || ' ' || act || ' ' || party from order_history");
     });
     for (const std::string& step : steps) ++market.reach["step " + step];
-}
-
-std::string state_hash(const db::Address& address) {
-    const auto connection = db::open_reader(address);
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, nullptr, 0, crypto_generichash_BYTES);
-    for (const std::string table : tables) {
-        std::vector<std::string> lines;
-        auto take = [&](const db::Row& row) {
-            std::string line;
-            for (int column = 0; column < row.columns(); ++column) {
-                const auto name = row.name(column);
-                const bool bytes =
-                    name == "digest" || name == "chain" || name == "before" || name == "after";
-                const std::string cell = row.null(column) ? "-"
-                                         : bytes          ? row.bytes(column)
-                                                          : std::string{row.text(column)};
-                line += std::to_string(cell.size()) + ":" + cell;
-            }
-            lines.push_back(std::move(line));
-        };
-        connection->run("select * from " + table, {}, db::Access::read, take);
-        std::ranges::sort(lines);
-        lines.insert(lines.begin(), table);
-        for (const std::string& line : lines) {
-            crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(line.data()),
-                                      line.size());
-        }
-    }
-    std::array<unsigned char, crypto_generichash_BYTES> out{};
-    crypto_generichash_final(&state, out.data(), out.size());
-    std::string text(out.size() * 2 + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), out.data(), out.size());
-    text.pop_back();
-    return text;
 }
 
 }  // namespace sim

@@ -21,6 +21,14 @@ void check_all(Market& market, const People& people);
 /// Of money that went back, see check_all(). Throws Broken.
 void check_refunds(db::Snapshot& snapshot);
 void check_disputes(db::Snapshot& snapshot);
+/// SQL of the sum that went back by name of the order `o`: of the numbers that `lines` picks, such
+/// as "= 1000" for its postage.
+std::string gone_by_name(const std::string& lines);
+/// Of who gets how much of what was sold, what the market keeps of it and what it has written about
+/// that, see check_all(). Throw Broken.
+void check_money(db::Snapshot& snapshot);
+void check_promoters(db::Snapshot& snapshot);
+void check_documents(db::Snapshot& snapshot);
 /// Of what can be found, see check_all(). Throws Broken.
 void check_search(db::Snapshot& snapshot);
 

@@ -5,6 +5,7 @@
 #include "http/answers.hpp"
 #include "ledger/ledger.hpp"
 #include "payouts/payouts.hpp"
+#include "promoters/promoters.hpp"
 
 namespace sim {
 namespace {
@@ -101,17 +102,22 @@ Market::Market(std::uint64_t seed, std::optional<db::Address> postgres)
         }
     }
     settings_ = {"EUR", &bank_, orders::lines_most};
+    settings_.promote = promoters::promote;
     const app::Market market{"Sim", "EUR", "Europe/Berlin", false};
     app::introduce(hub_,
                    {settings_, {"EUR"}, {}, &sightings_, nullptr, app::document_settings(market)});
     followers_ = app::followers(market);
     open();
-    (void)send("found", [](db::Tx& tx) -> base::Result<std::int64_t> {
+    (void)send("found", [market](db::Tx& tx) -> base::Result<std::int64_t> {
         app::Settings wanted;
         wanted.name = "Sim";
         app::found_market(tx, wanted);
         events::at(tx, "sweep", tx.now(), 0);
         payouts::plan(tx);
+        documents::plan(tx, app::document_settings(market));
+        // Not of chance, as a market's own key is: links are to be the same in every life.
+        tx.run("insert into promoter_key (id, bytes) values (1, $1)",
+               db::Bytes{std::string(promoters::key_bytes, 'k')});
         return std::int64_t{0};
     });
 }

@@ -68,13 +68,16 @@ void People::act(Chance& chance) {
     if (sellers_.empty() || goods_.size() < few || chance.one_in(20)) {
         const auto owner = somebody(chance);
         open_shop(owner);
-        return list(owner, chance.below(6), 1 + chance.below(9000));
+        // Of some there are few, so that the last one is fought for; of most there is enough to
+        // sell.
+        const std::int64_t stock = chance.one_in(4) ? chance.below(4) : 20 + chance.below(80);
+        return list(owner, stock, 1 + chance.below(9000));
     }
     constexpr std::int64_t any = 1'000'000;
     if (chance.one_in(8)) market_.bank().go_on_with_chargeback(chance.below(any));
-    switch (chance.below(24)) {
+    switch (chance.below(28)) {
         case 0: return befriend(chance);
-        case 1: return say(chance);
+        case 1: return chance.one_in(3) ? say(chance) : buy(chance);
         case 2: return change_goods(chance);
         case 3:
             return chance.one_in(4) ? import(recent(sellers_, chance), 1 + chance.below(60))
@@ -92,6 +95,9 @@ void People::act(Chance& chance) {
         case 14:
         case 15: return moderate(chance);
         case 16: return pay_out(chance);
+        case 17: return decide_fees(chance);
+        case 18:
+        case 19: return promote(chance);
         default: return trade(chance);
     }
 }
@@ -103,6 +109,8 @@ void People::join() {
     });
     if (made) members_.push_back(base::MemberId{*made});
     market_.send_again();
+    // Rules that nobody would come across in a life of three days without them.
+    if (made && members_.size() == 3 && *made % 4 != 0) begin_rules();
 }
 
 void People::open_shop(base::MemberId owner) {
@@ -190,30 +198,43 @@ void People::change_goods(Chance& chance) {
     });
 }
 
-void People::buy(Chance& chance) {
+/// Everybody has an address of their own; now and then something goes to somebody else's.
+orders::Basket People::fill_basket(Chance& chance) {
     orders::Basket basket;
     basket.buyer = somebody(chance);
     basket.name = "A Person";
-    basket.address = "1 Fair Lane";
+    const auto home = chance.one_in(8) ? somebody(chance) : basket.buyer;
+    basket.address = std::to_string(home.value) + " Fair Lane";
     basket.destination = destination(chance);
+    if (basket.destination.way == shops::Way::pick_up) basket.address.clear();
     basket.method =
         chance.one_in(3) ? payments::Method::bank_transfer : payments::Method::simulator;
-    const std::int64_t lines = 1 + chance.below(2);
+    const std::int64_t lines = 1 + chance.below(3);
     for (std::int64_t i = 0; i < lines; ++i) {
         const Goods& goods = recent(goods_, chance);
         const std::int64_t stale = chance.one_in(30) ? 1 : 0;
         basket.lines.push_back({goods.id, version_of(goods.id) + stale, 1 + chance.below(3)});
     }
+    if (!chance.one_in(3)) follow_link(basket, chance);
+    return basket;
+}
+
+void People::buy(Chance& chance) {
+    const orders::Basket basket = fill_basket(chance);
     const auto cards = base::every<payments::Card>();
     const auto card = chance.one_in(2) ? payments::Card::ok
                                        : cards[static_cast<std::size_t>(chance.below(
                                              static_cast<std::int64_t>(std::size(cards))))];
     const std::int64_t luck = chance.below(12);
     const std::size_t before = orders_.size();
-    place(basket, card,
-          luck == 0   ? Paying::leaves
-          : luck <= 2 ? Paying::stays_away
-                      : Paying::returns);
+    const Paying paying = luck == 0   ? Paying::leaves
+                          : luck <= 2 ? Paying::stays_away
+                                      : Paying::returns;
+    if (basket.lines.size() > 1 && !chance.one_in(3)) {
+        place_together(basket, card, paying, chance);
+    } else {
+        place(basket, card, paying);
+    }
     // Who left the provider's page may be back at once.
     if (luck == 0 && orders_.size() > before) pay_again(orders_.back(), chance);
 }
@@ -221,17 +242,25 @@ void People::buy(Chance& chance) {
 void People::place(orders::Basket basket, payments::Card card, Paying paying) {
     const auto settings = market_.settings();
     basket.postage = market_.look([&](db::Snapshot& snapshot) { return shown(snapshot, basket); });
+    const Quotes quotes = quotes_of(basket);
     const auto made = market_.send("place", [=](db::Tx& tx) -> Id {
         return TRY(orders::place(tx, basket, settings)).order.id.value;
     });
     market_.send_again();
     if (!made) return;
     const orders::OrderId id{*made};
+    remember_order(id, quotes);
+    const auto order =
+        market_.look([&](db::Snapshot& snapshot) { return orders::find(snapshot, id).value(); });
+    if (basket.method == payments::Method::simulator) return pay(order.payment, card, paying);
+    remember_transfer(order.payment);
+}
+
+void People::remember_order(orders::OrderId id, const Quotes& quotes) {
     const auto order =
         market_.look([&](db::Snapshot& snapshot) { return orders::find(snapshot, id).value(); });
     orders_.push_back({id, order.buyer, order.seller});
-    if (basket.method == payments::Method::simulator) return pay(order.payment, card, paying);
-    remember_transfer(order.payment);
+    compare(quotes, id);
 }
 
 void People::remember_transfer(payments::PaymentId id) {
@@ -327,7 +356,7 @@ void People::trade(Chance& chance) {
     if (orders_.empty()) return buy(chance);
     if (chance.one_in(8)) return pay_again(recent(orders_, chance), chance);
     if (chance.one_in(12)) return add_share(recent(orders_, chance), chance);
-    if (chance.one_in(6)) return money_back(recent(orders_, chance), chance);
+    if (chance.one_in(4)) return money_back(recent(orders_, chance), chance);
     constexpr int tries = 5;  // Many are over.
     for (int i = 0; i < tries; ++i) {
         const Order order = recent(orders_, chance);

@@ -8,6 +8,7 @@
 #include "cases/cases.hpp"
 #include "orders/refunds.hpp"
 #include "payouts/payouts.hpp"
+#include "promoters/promoters.hpp"
 #include "reviews/reviews.hpp"
 #include "sim/market.hpp"
 
@@ -47,6 +48,8 @@ public:
     /// Moments that their authors took back.
     std::int64_t unsaid() const { return unsaid_; }
     const std::vector<members::SessionId>& ended_sessions() const { return ended_sessions_; }
+    /// How many orders were placed, whether one by one or with others.
+    std::int64_t ordered() const { return std::ssize(orders_); }
 
 private:
     struct Order {
@@ -82,6 +85,7 @@ private:
     /// not come back, or leaves it as it is. Of the last two a job finds out.
     enum class Paying { returns, stays_away, leaves };
     void place(orders::Basket basket, payments::Card card, Paying paying);
+    orders::Basket fill_basket(Chance& chance);
     void pay(payments::PaymentId payment, payments::Card card, Paying paying);
     void pay_again(const Order& order, Chance& chance);
     void add_share(const Order& order, Chance& chance);
@@ -95,6 +99,44 @@ private:
     void trade(Chance& chance);
     void import(base::MemberId owner, std::int64_t rows);
     void set_policy(Chance& chance);
+
+    // Of several shops at once, and taking it back: purchases.cpp.
+    void place_together(orders::Basket basket, payments::Card card, Paying paying, Chance& chance);
+    void withdraw(const Order& order, Chance& chance);
+
+    // Who earns by sharing: promoters.cpp.
+    struct Link {
+        std::string token;
+        shops::ListingId listing;
+    };
+    /// What a checkout said before the purchase, by shop.
+    struct Quoted {
+        promoters::TokenLook link{};
+        promoters::Why why{};
+        std::int64_t first = 0;
+        std::int64_t second = 0;
+    };
+    using Quotes = std::map<std::int64_t, Quoted>;
+    void promote(Chance& chance);
+    void become_promoter(Chance& chance);
+    void invite(Chance& chance);
+    std::string token_of(promoters::LinkId id);
+    void give_rate(Chance& chance);
+    void suspend(Chance& chance);
+    void share_goods(Chance& chance);
+    void follow_link(orders::Basket& basket, Chance& chance);
+    Quotes quotes_of(const orders::Basket& basket);
+    void compare(const Quotes& quotes, orders::OrderId id);
+    void remember_order(orders::OrderId id, const Quotes& quotes);
+
+    // What the market keeps: fees.cpp.
+    void decide_fees(Chance& chance);
+    void set_fees(Chance& chance);
+    void set_category(Chance& chance);
+    void set_tier(Chance& chance);
+    void rule(Chance& chance);
+    void begin_rules();
+    void set_rule(std::string_view name, std::int64_t value);
 
     // Money that people want back: refunds.cpp.
     void money_back(const Order& order, Chance& chance);
@@ -159,6 +201,9 @@ private:
     std::vector<base::MemberId> sellers_;
     std::vector<Goods> goods_;
     std::vector<Order> orders_;
+    std::vector<base::MemberId> promoters_;
+    std::vector<Link> links_;
+    std::vector<std::string> invitations_;
     std::vector<Word> moments_;
     std::vector<Said> reviews_;
     std::vector<Asked> questions_;

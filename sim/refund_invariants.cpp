@@ -3,28 +3,13 @@
 #include "sim/invariants.hpp"
 
 namespace sim {
-namespace {
 
-/// What went back by name of the order `o`: of its goods, or of its postage.
-std::string named(const std::string& lines) {
+std::string gone_by_name(const std::string& lines) {
     return "(select cast(coalesce(sum(g.amount), 0) as bigint) from order_refunds r join "
            "order_refund_lines g on g.refund = r.id where r.order_id = o.id and r.state = 'given' "
            "and r.amount = r.asked and g.line " +
            lines + ")";
 }
-
-/// The commission of what is left of the goods of the order `o`, with the share `s`, when `more`
-/// goes back than has. What went back without a name is of goods and postage in proportion.
-std::string commission_left(const std::string& more) {
-    const std::string postage = std::to_string(orders::postage_line);
-    const std::string goods = "(o.total - o.postage - " + named("<> " + postage) + ")";
-    const std::string left = "(" + goods + " + o.postage - " + named("= " + postage) + ")";
-    const std::string kept = "coalesce((2 * " + goods + " * (o.total - o.refunded - " + more +
-                             ") + " + left + ") / nullif(2 * " + left + ", 0), 0)";
-    return "((" + kept + " * s.rate_ppm + 500000) / 1000000)";
-}
-
-}  // namespace
 
 void check_refunds(db::Snapshot& snapshot) {
     const auto none = [&](const std::string& what, std::string_view sql) {
@@ -36,17 +21,13 @@ void check_refunds(db::Snapshot& snapshot) {
          "as bigint) from order_shares s where s.order_id = o.id)");
     none("shares that gave back more than they are, or less than nothing",
          "select count(*) from order_shares where back > amount or back < 0");
-    none("commissions that are not those of what remains",
-         "select count(*) from order_shares s join orders o on o.id = s.order_id where s.purpose = "
-         "'commission' and s.amount - s.back <> " +
-             commission_left("0"));
     none("orders that are not their goods and their postage",
          "select count(*) from orders o where not exists (select 1 from order_rest x where "
          "x.order_id = o.id) and o.total <> o.postage + (select cast(coalesce(sum(l.quantity * "
          "l.price), 0) as bigint) from order_lines l where l.order_id = o.id)");
     none("postage of which more went back than there was",
          "select count(*) from orders o where o.postage < " +
-             named("= " + std::to_string(orders::postage_line)));
+             gone_by_name("= " + std::to_string(orders::postage_line)));
     none("orders whose refunds are not what went back",
          "select count(*) from orders o where o.state not in ('cancelled', 'expired') and "
          "o.refunded <> (select cast(coalesce(sum(r.amount), 0) as bigint) from order_refunds r "
@@ -83,16 +64,6 @@ void check_refunds(db::Snapshot& snapshot) {
          "a.asset and b.purpose = 'available' where a.purpose = 'debt' and a.balance < 0 and "
          "b.balance > 0");
     none("debts above 0", "select count(*) from accounts where purpose = 'debt' and balance > 0");
-    must_hold(snapshot.number("select cast(coalesce(sum(balance), 0) as bigint) from accounts "
-                              "where purpose = 'commission'") ==
-                  snapshot.number(
-                      "select cast(coalesce(sum(case when d.aside is null then s.amount - s.back "
-                      "else " +
-                      commission_left("d.aside") +
-                      " end), 0) as bigint) from orders o join order_shares s on s.order_id = o.id "
-                      "left join order_disputes d on d.order_id = o.id and d.ended is null and "
-                      "d.settled = 0 where o.state = 'completed' and s.holding = 'commission'"),
-              "the market has the commission of what was settled and stayed");
 }
 
 void check_disputes(db::Snapshot& snapshot) {

@@ -67,6 +67,7 @@ void People::answer_back(const Order& order, std::int64_t asked, Chance& chance)
 /// Some of what is asked for is left to the clock.
 void People::money_back(const Order& order, Chance& chance) {
     if (chance.one_in(3)) return disagree(order, chance);
+    if (chance.one_in(3)) return withdraw(order, chance);
     struct Found {
         orders::Order order;
         std::vector<orders::Line> lines;

@@ -73,7 +73,7 @@ media::DecoderOptions decoder_options(const Settings& settings) {
 /// What the payment simulator calls back before the routes exist is made good by payment_check.
 struct Callback {
     std::function<void(payments::PaymentId, payments::Outcome)> outcome;
-    std::function<void(const payments::ChargebackNews&)> chargeback;
+    std::function<bool(const payments::ChargebackNews&)> chargeback;
 };
 
 }  // namespace
@@ -238,7 +238,8 @@ std::unique_ptr<payments::Provider> App::Inside::open_provider() {
         if (Callback* tell = callback.load()) tell->outcome(payment, outcome);
     };
     options.chargeback = [this](const payments::ChargebackNews& news) {
-        if (Callback* tell = callback.load()) tell->chargeback(news);
+        Callback* tell = callback.load();
+        return tell != nullptr && tell->chargeback(news);
     };
     return payments::counted(payments::make_simulator(options), provider_counters);
 }

@@ -1,5 +1,9 @@
 #include "documents/statement.hpp"
 
+#include <algorithm>
+#include <set>
+#include <span>
+
 #include "events/cursors.hpp"
 #include "http/json.hpp"
 #include "http/payload.hpp"
@@ -11,7 +15,9 @@ namespace documents {
 namespace {
 
 constexpr std::string_view month_job = "documents_month";
+/// A command states so many shops, or fewer once so many lines are stated.
 constexpr std::int64_t shops_at_once = 20;
+constexpr std::size_t lines_at_once = 2'000;
 constexpr std::int64_t months_in_year = 12;
 
 Moved word_of(ledger::Purpose purpose) {
@@ -30,9 +36,8 @@ Moved word_of(ledger::Purpose purpose) {
 
 /// What of a transfer was the market's and everybody's, where it settled or gave back an order of
 /// this seller. What the buyer paid less fee, tax and the others' parts is what the account got.
-void take_apart(db::Snapshot& snapshot, const std::string& asset, ledger::TransferId transfer,
-                StatementLine& line) {
-    for (const ledger::Within& part : ledger::within(snapshot, transfer, line.subject, asset)) {
+void take_apart(std::span<const ledger::Within> parts, StatementLine& line) {
+    for (const ledger::Within& part : parts) {
         switch (part.purpose) {
             case ledger::Holding::commission: line.fee += part.amount; break;
             case ledger::Holding::fee_vat: line.vat += part.amount; break;
@@ -49,11 +54,36 @@ bool is_trade(Moved moved) {
     return moved == Moved::sale || moved == Moved::refund;
 }
 
-bool is_own_order(db::Snapshot& snapshot, base::MemberId seller, const ledger::OwnLine& line) {
-    if (!is_trade(word_of(line.purpose))) return false;
-    const auto order = orders::find(snapshot, orders::OrderId{line.subject});
-    return order && order->seller == seller;
-}
+/// What there is to know of the seller's own sales among lines, asked for all of them at once.
+class Trade {
+public:
+    Trade(db::Snapshot& snapshot, base::MemberId seller,
+          const std::vector<ledger::OwnLine>& lines) {
+        std::vector<orders::OrderId> ids;
+        for (const ledger::OwnLine& line : lines) {
+            if (is_trade(word_of(line.purpose))) ids.push_back(orders::OrderId{line.subject});
+        }
+        sold_ = orders::sold_among(snapshot, seller, ids);
+        std::vector<ledger::TransferId> transfers;
+        for (const ledger::OwnLine& line : lines) {
+            if (is_own(line)) transfers.push_back(line.transfer);
+        }
+        parts_ = ledger::within(snapshot, transfers);
+    }
+
+    bool is_own(const ledger::OwnLine& line) const {
+        return is_trade(word_of(line.purpose)) && sold_.contains(orders::OrderId{line.subject});
+    }
+    std::span<const ledger::Within> parts(ledger::TransferId transfer) const {
+        const auto found =
+            std::ranges::equal_range(parts_, transfer, {}, &ledger::Within::transfer);
+        return {found.begin(), found.end()};
+    }
+
+private:
+    std::set<orders::OrderId> sold_;
+    std::vector<ledger::Within> parts_;  // By transfer.
+};
 
 /// The statement before this one.
 struct Before {
@@ -82,15 +112,71 @@ base::Time due_of(const std::string& zone, Month month) {
     return begin_of(zone, month + 1) + std::chrono::minutes{10};
 }
 
+/// What was stated of a seller, and by how many lines.
+struct Stated {
+    std::optional<Document> document;
+    std::size_t lines = 0;
+};
+
+/// Where the statement of a month begins.
+struct Beginning {
+    std::int64_t opening = 0;
+    ledger::TransferId after;
+};
+
+/// With what the one before ended with; the first one with what was there when its month began.
+Beginning beginning_of(db::Snapshot& snapshot, const Settings& settings, base::MemberId seller,
+                       Month month) {
+    const std::string& asset = settings.currency;
+    if (const auto before = last_before(snapshot, seller, asset, month)) {
+        const auto content = parse(before->content);
+        base::ensure(content.has_value());
+        return {before->total, ledger::TransferId{content->number("through")}};
+    }
+    using ledger::Holding;
+    const base::Time begin = begin_of(settings.zone, month);
+    const std::vector<std::int64_t> own{seller.value};
+    return {ledger::held_before(snapshot, own, Holding::available, asset, begin) +
+                ledger::held_before(snapshot, own, Holding::debt, asset, begin),
+            ledger::last_own_before(snapshot, seller.value, asset, begin)};
+}
+
+Stated state_seller(db::Tx& tx, const Settings& settings, base::MemberId seller, Month month) {
+    const auto made = tx.number(
+        "select count(*) from documents where recipient = $1 and asset = $2 and month = $3", seller,
+        settings.currency, month);
+    if (made > 0) return {};
+    const auto [opening, after] = beginning_of(tx, settings, seller, month);
+    const base::Time end = begin_of(settings.zone, month + 1);
+    const Statement statement = statement_of(tx, seller, settings.currency, opening, after, end);
+    const bool empty = statement.lines.empty() && statement.closing == 0 && statement.held == 0;
+    if (empty) return {};
+    Draft draft{DocumentKind::statement, ledger::market, seller, tx.now()};
+    draft.month = month;
+    draft.asset = settings.currency;
+    draft.total = statement.closing;
+    draft.content.set("month", month_text(month));
+    const Content content = content_of(statement);
+    for (const auto& field : content.fields) draft.content.fields.push_back(field);
+    draft.content.rows = content.rows;
+    return {issue(tx, settings, draft), statement.lines.size()};
+}
+
 base::Result<base::Done> state_some(db::Tx& tx, const Settings& settings, const events::Job& job) {
     const auto walk = http::read_payload<Walk>(job.payload);
-    const auto ids =
+    auto ids =
         shops::shops_by_age(tx, shops::Age::oldest, shops::ShopId{walk.after}, shops_at_once);
-    for (const shops::Standing& shop : shops::standings(tx, ids)) {
-        state(tx, settings, shop.owner, walk.month);
+    const bool last = std::ssize(ids) < shops_at_once;
+    const auto standings = shops::standings(tx, ids);
+    std::size_t lines = 0, stated = 0;
+    for (; stated < ids.size() && lines < lines_at_once; ++stated) {
+        const auto shop = std::ranges::find(standings, ids[stated], &shops::Standing::id);
+        base::ensure(shop != standings.end());
+        lines += state_seller(tx, settings, shop->owner, walk.month).lines;
     }
-    if (std::ssize(ids) == shops_at_once) {
-        events::at(tx, month_job, tx.now(), 0, http::to_json(Walk{walk.month, ids.back().value}));
+    if (!last || stated < ids.size()) {
+        events::at(tx, month_job, tx.now(), 0,
+                   http::to_json(Walk{walk.month, ids[stated - 1].value}));
     } else {
         // A month that was missed is over already: its job is due at once.
         events::at(tx, month_job, due_of(settings.zone, walk.month + 1), 0,
@@ -125,12 +211,13 @@ Statement statement_of(db::Snapshot& snapshot, base::MemberId seller, const std:
     Statement statement;
     statement.opening = statement.closing = opening;
     statement.through = after;
-    for (const ledger::OwnLine& own :
-         ledger::own_lines(snapshot, seller.value, asset, after, end)) {
+    const auto lines = ledger::own_lines(snapshot, seller.value, asset, after, end);
+    const Trade trade(snapshot, seller, lines);
+    for (const ledger::OwnLine& own : lines) {
         StatementLine line{own.at, word_of(own.purpose), own.subject};
         line.net = own.amount;
-        if (is_own_order(snapshot, seller, own)) {
-            take_apart(snapshot, asset, own.transfer, line);
+        if (trade.is_own(own)) {
+            take_apart(trade.parts(own.transfer), line);
         } else if (is_trade(line.moved)) {
             line.moved = Moved::other;  // A part of what somebody else sold.
         }
@@ -191,31 +278,7 @@ Content content_of(const Statement& statement) {
 
 std::optional<Document> state(db::Tx& tx, const Settings& settings, base::MemberId seller,
                               Month month) {
-    const auto made = tx.number(
-        "select count(*) from documents where recipient = $1 and asset = $2 and month = $3", seller,
-        settings.currency, month);
-    if (made > 0) return std::nullopt;
-    std::int64_t opening = 0;
-    ledger::TransferId after;
-    if (const auto before = last_before(tx, seller, settings.currency, month)) {
-        const auto content = parse(before->content);
-        base::ensure(content.has_value());
-        opening = before->total;
-        after = ledger::TransferId{content->number("through")};
-    }
-    const base::Time end = begin_of(settings.zone, month + 1);
-    const Statement statement = statement_of(tx, seller, settings.currency, opening, after, end);
-    const bool empty = statement.lines.empty() && statement.closing == 0 && statement.held == 0;
-    if (empty) return std::nullopt;
-    Draft draft{DocumentKind::statement, ledger::market, seller, tx.now()};
-    draft.month = month;
-    draft.asset = settings.currency;
-    draft.total = statement.closing;
-    draft.content.set("month", month_text(month));
-    const Content content = content_of(statement);
-    for (const auto& field : content.fields) draft.content.fields.push_back(field);
-    draft.content.rows = content.rows;
-    return issue(tx, settings, draft);
+    return state_seller(tx, settings, seller, month).document;
 }
 
 void add_jobs(events::Hub& hub, const Settings& settings) {

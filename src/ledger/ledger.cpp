@@ -42,6 +42,13 @@ void check_parts(const std::vector<Part>& parts) {
     base::ensure(sum == 0);
 }
 
+/// "[1,2]", for json_each.
+std::string list_of(const std::vector<std::int64_t>& ids) {
+    std::string text = "[";
+    for (const std::int64_t id : ids) text += (text.size() > 1 ? "," : "") + std::to_string(id);
+    return text + "]";
+}
+
 }  // namespace
 
 std::optional<Account> find_account(db::Snapshot& snapshot, std::int64_t owner, Holding purpose,
@@ -138,27 +145,41 @@ std::vector<OwnLine> own_lines(db::Snapshot& snapshot, std::int64_t member, cons
         member, asset, after, end);
 }
 
-std::vector<Within> within(db::Snapshot& snapshot, TransferId transfer, std::int64_t subject,
-                           const Asset& asset) {
+std::vector<Within> within(db::Snapshot& snapshot, const std::vector<TransferId>& transfers) {
+    std::vector<std::int64_t> ids;
+    for (const TransferId transfer : transfers) ids.push_back(transfer.value);
     return snapshot.all<Within>(
-        "select a.purpose as purpose, p.amount as amount from accounts a "
-        "join postings p on p.account = a.id and p.transfer = $1 "
-        "where a.owner in ($2, 0) and a.asset = $3 order by a.id",
-        transfer, subject, asset);
+        "select t.id as transfer, a.purpose as purpose, p.amount as amount from transfers t "
+        "join accounts a on a.owner in (t.subject, 0) and a.asset = t.asset "
+        "join postings p on p.account = a.id and p.transfer = t.id "
+        "where t.id in (select cast(value as bigint) from json_each($1)) order by t.id, a.id",
+        list_of(ids));
+}
+
+TransferId last_own_before(db::Snapshot& snapshot, std::int64_t member, const Asset& asset,
+                           base::Time end) {
+    TransferId last;
+    for (const Holding own : {Holding::available, Holding::debt}) {
+        const auto found = snapshot.one<TransferId>(
+            "select p.transfer from accounts a join postings p on p.account = a.id "
+            "join transfers t on t.id = p.transfer where a.owner = $1 and a.purpose = $2 "
+            "and a.asset = $3 and t.at < $4 order by p.transfer desc limit 1",
+            member, own, asset, end);
+        if (found) last = std::max(last, *found);
+    }
+    return last;
 }
 
 std::int64_t held_before(db::Snapshot& snapshot, const std::vector<std::int64_t>& owners,
                          Holding purpose, const Asset& asset, base::Time end) {
-    std::int64_t held = 0;
-    for (const std::int64_t owner : owners) {
-        const auto balance = snapshot.one<std::int64_t>(
-            "select p.balance from accounts a join postings p on p.account = a.id "
-            "join transfers t on t.id = p.transfer where a.owner = $1 and a.purpose = $2 "
-            "and a.asset = $3 and t.at < $4 order by p.transfer desc limit 1",
-            owner, purpose, asset, end);
-        held += balance.value_or(0);
-    }
-    return held;
+    return snapshot.number(
+        "select cast(coalesce(sum(p.balance), 0) as bigint) from accounts a "
+        "join postings p on p.account = a.id and p.transfer = (select q.transfer from postings q "
+        "join transfers t on t.id = q.transfer where q.account = a.id and t.at < $4 "
+        "order by q.transfer desc limit 1) "
+        "where a.owner in (select cast(value as bigint) from json_each($1)) and a.purpose = $2 "
+        "and a.asset = $3",
+        list_of(owners), purpose, asset, end);
 }
 
 std::vector<Moved> moved(db::Snapshot& snapshot, const Asset& asset, Span span) {

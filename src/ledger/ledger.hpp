@@ -138,14 +138,18 @@ BOOST_DESCRIBE_STRUCT(OwnLine, (), (transfer, at, purpose, subject, amount))
 std::vector<OwnLine> own_lines(db::Snapshot& snapshot, std::int64_t member, const Asset& asset,
                                TransferId after, base::Time end);
 
-/// What a transfer moved on the accounts of its subject and of the market.
+/// What transfers moved on the accounts of their subjects and of the market, by transfer.
 struct Within {
+    TransferId transfer;
     Holding purpose{};
     std::int64_t amount = 0;
 };
-BOOST_DESCRIBE_STRUCT(Within, (), (purpose, amount))
-std::vector<Within> within(db::Snapshot& snapshot, TransferId transfer, std::int64_t subject,
-                           const Asset& asset);
+BOOST_DESCRIBE_STRUCT(Within, (), (transfer, purpose, amount))
+std::vector<Within> within(db::Snapshot& snapshot, const std::vector<TransferId>& transfers);
+
+/// The last transfer before an instant that moved one member's own or what they owe; 0 for none.
+TransferId last_own_before(db::Snapshot& snapshot, std::int64_t member, const Asset& asset,
+                           base::Time end);
 
 /// What lay in the accounts of one kind of some owners before an instant, all together.
 std::int64_t held_before(db::Snapshot& snapshot, const std::vector<std::int64_t>& owners,

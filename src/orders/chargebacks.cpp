@@ -51,7 +51,7 @@ base::Result<Sums> lose_from_hold(db::Tx& tx, Order& order, const Change& change
 
 /// What everybody has been paid already, however much they owe by it.
 base::Result<Sums> lose_after_settling(db::Tx& tx, Order& order, const Change& change) {
-    base::ensure(order.state == State::completed);
+    base::ensure(is_settled(order));
     order.refunded += change.amount;
     ledger::AccountSums sums;
     Sums lost{change.amount};
@@ -109,7 +109,7 @@ base::Result<base::Done> pass_on(db::Tx& tx, const Order& order, const Change& c
     refund.answered_by = by.party;
     insert_refund(tx, refund, {});
     const ledger::Part out{hold, -change.amount};
-    TRY(payments::give_back(tx, {refund.id, change.payment}, std::span{&out, 1}));
+    TRY(payments::give_back(tx, {refund.id, change.payment, order.id.value}, std::span{&out, 1}));
     write_act(tx, order, Act::win_back, by);
     TRY(tell(tx, "order_won_back", order, by.effective, {change.amount}));
     return tell(tx, "order_refunded", order, by.effective, {change.amount});
@@ -145,11 +145,11 @@ base::Result<Sums> win_into_hold(db::Tx& tx, Order& order, const Change& change)
 base::Result<base::Done> win(db::Tx& tx, Order order, const Change& change) {
     const State from = order.state;
     const bool stands = from == State::chargeback && !is_given_up(tx, order.id);
-    if (!stands && !is_held(from) && from != State::completed) {
+    if (!stands && !is_held(from) && !is_settled(order)) {
         return pass_on(tx, order, change);
     }
-    const Sums won = from == State::completed ? TRY(win_after_settling(tx, order, change))
-                                              : TRY(win_into_hold(tx, order, change));
+    const Sums won = is_settled(order) ? TRY(win_after_settling(tx, order, change))
+                                       : TRY(win_into_hold(tx, order, change));
     save(tx, order);
     write_history(
         tx, {order.id, Act::win_back, from, order.state, Party::provider, {}, tx.now(), tx.now()});

@@ -84,7 +84,7 @@ base::Result<Lacking> disputable(const Order& order, const Questions& questions,
     for (auto since = questions.refunds.rbegin(); since != asked; ++since) {
         lacking -= since->amount;  // Given unasked: nobody asked after this question.
     }
-    const bool has_it = order.state == State::completed && order.refunded < order.total;
+    const bool has_it = is_settled(order) && order.refunded < order.total;
     if (!answered || lacking <= 0 || (order.held == 0 && !has_it)) return nothing_to_dispute;
     if (std::ranges::find(questions.disputes, asked->id, &Dispute::refund) !=
         questions.disputes.end()) {

@@ -137,8 +137,9 @@ base::Result<Order> release(db::Tx& tx, Order order, const Dispute& dispute, con
                  {given, std::max<std::int64_t>(0, -markets.commission),
                   std::max<std::int64_t>(0, -markets.tax)}));
     }
-    if (released > 0) {
-        count_more_settled(tx, order, released);
+    // Where all of it went back, what is rounded may still leave the market a cent more.
+    if (released > 0) count_more_settled(tx, order, released);
+    if (released > 0 || markets.commission > 0 || markets.tax > 0) {
         TRY(tell(tx, "order_released", order, by.effective,
                  {released, std::max<std::int64_t>(0, markets.commission),
                   std::max<std::int64_t>(0, markets.tax)}));
@@ -268,7 +269,7 @@ base::Result<Order> open_dispute(db::Tx& tx, OrderId id, base::MemberId member,
     dispute.order_id = id;
     dispute.refund = lacking.question.id;
     dispute.state = DisputeState::open;
-    dispute.settled = order.state == State::completed;
+    dispute.settled = is_settled(order);
     const std::int64_t left = dispute.settled ? order.total - order.refunded : order.held;
     dispute.disputed = std::min(lacking.amount, left);
     dispute.at = tx.now();

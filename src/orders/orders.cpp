@@ -3,6 +3,7 @@
 #include "orders/orders.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "orders/purchases.hpp"
 #include "orders/rows.hpp"
@@ -29,16 +30,23 @@ void wait_for(db::Tx& tx, Order& order, const payments::Payment& payment) {
     run_pay_clock(tx, order);
 }
 
-/// What a line came to, less the shares that are of it.
-base::Result<std::int64_t> unshared(db::Snapshot& snapshot, OrderId id, std::int64_t line) {
-    const auto lines = lines_of(snapshot, id);
-    const auto found = std::ranges::find(lines, line, &Line::line);
-    if (found == lines.end()) return base::wrong_field("line", "unknown_line");
-    std::int64_t left = base::multiply(found->price, found->quantity);
-    for (const Share& share : shares_of(snapshot, id)) {
-        if (share.line == line) left -= share.amount;
+/// Each line has room for the shares that are of it, those that it has among them.
+base::Result<base::Done> fit_lines(db::Snapshot& snapshot, OrderId id,
+                                   std::span<const Share> shares) {
+    std::map<std::int64_t, std::int64_t> left;
+    for (const Line& line : lines_of(snapshot, id)) {
+        left[line.line] = base::multiply(line.price, line.quantity);
     }
-    return left;
+    for (const Share& share : shares_of(snapshot, id)) {
+        if (share.line != 0) left[share.line] -= share.amount;
+    }
+    for (const Share& share : shares) {
+        if (share.line == 0) continue;
+        const auto found = left.find(share.line);
+        if (found == left.end()) return base::wrong_field("line", "unknown_line");
+        if ((found->second -= share.amount) < 0) return share_too_large;
+    }
+    return base::done;
 }
 
 class HearCommand final : public db::Command {
@@ -99,10 +107,10 @@ base::Result<base::Done> hear(db::Tx& tx, const payments::ChargebackNews& news) 
     return on_payment(tx, payments::book(tx, news));
 }
 
-std::function<void(const payments::ChargebackNews&)> chargeback_callback(db::Writer& writer) {
+std::function<bool(const payments::ChargebackNews&)> chargeback_callback(db::Writer& writer) {
     return [&writer](const payments::ChargebackNews& news) {
         auto hear = [news](db::Tx& tx) { return orders::hear(tx, news); };
-        (void)writer.submit(std::make_unique<HearCommand>(std::move(hear)), db::Lane::jobs);
+        return writer.submit(std::make_unique<HearCommand>(std::move(hear)), db::Lane::jobs);
     };
 }
 
@@ -134,19 +142,26 @@ base::Result<Order> cancel(db::Tx& tx, OrderId id, base::MemberId member,
     return order;
 }
 
-base::Result<base::Done> add_share(db::Tx& tx, OrderId id, const Share& share) {
-    base::ensure(share.amount > 0);
+base::Result<base::Done> add_shares(db::Tx& tx, OrderId id, std::span<const Share> shares) {
+    if (shares.empty()) return base::done;
+    std::int64_t sum = 0;
+    for (const Share& share : shares) {
+        base::ensure(share.amount > 0);
+        sum = base::add(sum, share.amount);
+    }
     const Order order = TRY(find_or_refuse(tx, id));
     if (order.state != State::awaiting_payment) {
         return base::with(not_now, "state", std::string{base::name_of(order.state)});
     }
-    if (share.line != 0 && share.amount > TRY(unshared(tx, id, share.line))) return share_too_large;
+    const bool of_lines =
+        std::ranges::any_of(shares, [](const Share& share) { return share.line != 0; });
+    if (of_lines) TRY(fit_lines(tx, id, shares));
     const auto taken = tx.run(
         "update order_shares set amount = amount - $2 where order_id = $1 and line = 0 "
         "and purpose = 'seller' and amount >= $2",
-        id, share.amount);
+        id, sum);
     if (taken == 0) return share_too_large;
-    insert_share(tx, id, share);
+    for (const Share& share : shares) insert_share(tx, id, share);
     return base::done;
 }
 

@@ -78,10 +78,14 @@ static_assert(postage_line > lines_most);
 /// The most shops and lines of a purchase from several shops, which writes the rows of each order.
 inline constexpr std::int64_t purchase_shops_most = 10;
 inline constexpr std::int64_t purchase_lines_most = 250;
+/// So many lines of an order may earn something to who shared them, two rows each.
+inline constexpr std::size_t promoted_lines_most = 100;
+
 struct Placed;
 
 /// Gives whoever shared the goods their shares of an order that was just placed, by the token that
-/// its basket carried. A token that is worth nothing gives nobody anything and refuses no order.
+/// its basket carried. A token that is worth nothing gives nobody anything and refuses no order. Of
+/// an order with more than promoted_lines_most lines nobody earns: they are too many for one buyer.
 using Promote = std::function<base::Result<base::Done>(db::Tx&, const Placed&, const std::string&)>;
 
 struct Settings {
@@ -149,8 +153,8 @@ struct Basket {
     shops::Destination destination{};    // One for all lines.
     std::optional<std::string> share{};  // The token of the link that led here, good or not.
     std::vector<LedTo> led{};  // place_all(): what of these shops stands for `from` and `share`.
-    std::int64_t postage = 0;            // What the buyer was shown for sending it.
-    std::vector<Agreed> agreed{};        // Of a shop that is not in it: whatever it has now.
+    std::int64_t postage = 0;  // What the buyer was shown for sending it.
+    std::vector<Agreed> agreed{};  // Of a shop that is not in it: whatever it has now.
 };
 
 /// A line of an order: the immutable version that was bought.
@@ -234,7 +238,9 @@ std::function<void(payments::PaymentId, payments::Outcome)> callback(db::Writer&
 
 /// Books what a bank takes back of a payment; see chargebacks.hpp.
 base::Result<base::Done> hear(db::Tx& tx, const payments::ChargebackNews& news);
-std::function<void(const payments::ChargebackNews&)> chargeback_callback(db::Writer& writer);
+/// The same for the provider's news of it; false where the full queue turned it away: nothing makes
+/// that good, so whoever brings the news has to bring it again.
+std::function<bool(const payments::ChargebackNews&)> chargeback_callback(db::Writer& writer);
 
 // What people do. All refuse with no_such_order to strangers, not_yours to the other side, and
 // not_now (args: state) where the order is too far or not far enough.
@@ -251,9 +257,12 @@ base::Result<Order> confirm(db::Tx& tx, OrderId id, base::MemberId member);
 base::Result<Order> cancel(db::Tx& tx, OrderId id, base::MemberId member,
                            const std::optional<std::string>& reason);
 
-/// Adds a share of an unpaid order, out of the seller's. Refuses with no_such_order, not_now,
-/// share_too_large.
-base::Result<base::Done> add_share(db::Tx& tx, OrderId id, const Share& share);
+/// Adds shares of an unpaid order, out of the seller's: all or none. Refuses with no_such_order,
+/// not_now, share_too_large.
+base::Result<base::Done> add_shares(db::Tx& tx, OrderId id, std::span<const Share> shares);
+inline base::Result<base::Done> add_share(db::Tx& tx, OrderId id, const Share& share) {
+    return add_shares(tx, id, std::span{&share, 1});
+}
 
 std::optional<Order> find(db::Snapshot& snapshot, OrderId id);
 

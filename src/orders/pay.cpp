@@ -56,8 +56,7 @@ struct PlaceForm {
     std::optional<base::Money> postage;       // As it was shown to the buyer. None: nothing.
     std::optional<AgreedForms> agreed;
 };
-BOOST_DESCRIBE_STRUCT(PlaceForm, (),
-                      (lines, delivery, payment, from, way, share, postage, agreed))
+BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way, share, postage, agreed))
 
 /// What a buyer was shown for sending what is of one shop.
 struct ShopPostageForm {

@@ -15,16 +15,39 @@ namespace orders {
 namespace {
 
 /// What placing writes besides stock and lines, with room to spare: order, shares, texts, payment,
-/// history, jobs, events, and what shops write when a listing sells out.
+/// history, jobs, events, and what shops write when a listing sells out; and for each further order
+/// of a purchase, which has its payment with others.
 constexpr std::size_t other_rows = 40;
+constexpr std::size_t further_rows = 16;
 constexpr std::size_t rows_max = 1000;
 
-/// How many lines may become rows in the placing command, which writes their stock as well, and a
-/// row for each row of the table of fees that fits some of them.
-std::size_t line_rows(std::size_t lines, std::size_t fees) {
-    const std::size_t others = other_rows + lines + fees;
-    return std::min(lines, rows_max - std::min(rows_max, others));
+/// What one order of a command writes besides its lines: their stock, and a row for each row of the
+/// table of fees that fits some of them.
+std::size_t rows_besides(std::size_t lines, std::size_t fees) {
+    return lines + fees;
 }
+
+/// What who shared goods may earn by each line of an order. A link is to goods of one shop, so of a
+/// purchase it is one order by which they do.
+std::size_t promoted_rows(std::size_t lines, bool shared) {
+    if (!shared) return 0;
+    return lines <= promoted_lines_most ? 2 * lines + 1 : 1;
+}
+
+/// How many lines may become rows in a command that writes so many others; the rest is packed.
+class LineRows {
+public:
+    explicit LineRows(std::size_t others) : left_(rows_max - std::min(rows_max, others)) {}
+
+    std::size_t take(std::size_t lines) {
+        const std::size_t rows = std::min(lines, left_);
+        left_ -= rows;
+        return rows;
+    }
+
+private:
+    std::size_t left_;
+};
 
 base::Result<base::Done> check_basket(const Basket& basket, std::int64_t lines_max) {
     if (basket.lines.size() > static_cast<std::size_t>(lines_max)) {
@@ -135,12 +158,13 @@ base::Result<Order> order_of(db::Tx& tx, const Basket& basket,
     return order;
 }
 
-/// Stores an order that has its payment, and tells of it.
+/// Stores an order that has its payment, so many lines as rows, and tells of it.
 base::Result<base::Done> store(db::Tx& tx, const Basket& basket, const Order& order,
-                               const std::vector<Line>& lines, const Fees& fees) {
+                               const std::vector<Line>& lines, const Fees& fees,
+                               std::size_t line_rows) {
     insert_order(tx, order, basket.method);
     count_placed(tx, order);
-    insert_lines(tx, order.id, lines, line_rows(lines.size(), fees.charged.size()));
+    insert_lines(tx, order.id, lines, line_rows);
     insert_texts(tx, order.id, basket);
     keep_source(tx, order, basket);
     for (const Share& share : fees.shares) insert_share(tx, order.id, share);
@@ -233,6 +257,34 @@ base::Result<base::Done> reserve_parts(db::Tx& tx, std::vector<OfShop>& parts) {
     return base::done;
 }
 
+/// Stores the orders of a purchase, each with what it is to have besides; all of them together
+/// write no more than one may.
+base::Result<base::Done> store_all(db::Tx& tx, std::vector<OfShop>& parts, Purchase& purchase,
+                                   const Settings& settings) {
+    std::vector<Placed> placed;
+    std::vector<Fees> fees;
+    std::size_t others = other_rows + further_rows * (parts.size() - 1), promoted = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        Order& order = purchase.orders[i];
+        order.payment = purchase.payment.id;
+        placed.push_back(
+            Placed{order, purchase.payment, lines_from(std::move(parts[i].goods)), {}});
+        fees.push_back(fees_for(tx, order, placed.back().lines));
+        const std::size_t lines = placed.back().lines.size();
+        const bool shared = parts[i].basket.share && settings.promote;
+        others += lines + rows_besides(lines, fees.back().charged.size());  // All may sell out.
+        promoted = std::max(promoted, promoted_rows(lines, shared));
+    }
+    LineRows rows(others + promoted);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::vector<Line>& lines = placed[i].lines;
+        TRY(store(tx, parts[i].basket, placed[i].order, lines, fees[i], rows.take(lines.size())));
+        placed[i].shares = std::move(fees[i].shares);
+        TRY(reward(tx, placed[i], parts[i].basket, settings));
+    }
+    return base::done;
+}
+
 }  // namespace
 
 std::vector<payments::Method> methods_offered(db::Snapshot& snapshot, const Settings& settings) {
@@ -256,7 +308,11 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     Fees fees = fees_for(tx, order, placed.lines);
     placed.payment = payments::begin(tx, {order.id.value, basket.method, order.asset, order.total});
     order.payment = placed.payment.id;
-    TRY(store(tx, basket, order, placed.lines, fees));
+    const bool shared = basket.share && settings.promote;
+    const std::size_t lines = placed.lines.size();
+    LineRows rows(other_rows + rows_besides(lines, fees.charged.size()) +
+                  promoted_rows(lines, shared));
+    TRY(store(tx, basket, order, placed.lines, fees, rows.take(lines)));
     placed.shares = std::move(fees.shares);
     TRY(reward(tx, placed, basket, settings));
     return placed;
@@ -297,15 +353,7 @@ base::Result<Purchase> place_all(db::Tx& tx, const Basket& basket,
     if (total > base::money_minor_max) return order_too_large;
     purchase.payment =
         payments::begin(tx, {id.value, basket.method, purchase.orders.front().asset, total});
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        Order& order = purchase.orders[i];
-        order.payment = purchase.payment.id;
-        Placed placed{order, purchase.payment, lines_from(std::move(parts[i].goods)), {}};
-        Fees fees = fees_for(tx, order, placed.lines);
-        TRY(store(tx, parts[i].basket, order, placed.lines, fees));
-        placed.shares = std::move(fees.shares);
-        TRY(reward(tx, placed, parts[i].basket, settings));
-    }
+    TRY(store_all(tx, parts, purchase, settings));
     return purchase;
 }
 

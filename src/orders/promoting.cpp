@@ -6,6 +6,7 @@
 #include "http/json.hpp"
 #include "ledger/debts.hpp"
 #include "orders/dispute_rows.hpp"
+#include "orders/fees.hpp"
 #include "orders/refund_rows.hpp"
 #include "policies/policies.hpp"
 
@@ -66,6 +67,19 @@ bool is_earned_by_sharing(const Share& share) {
 
 bool is_quiet(db::Snapshot& snapshot, OrderId id) {
     return !open_refund(snapshot, id) && !live_dispute(snapshot, id);
+}
+
+std::int64_t left_to_seller(db::Snapshot& snapshot, base::MemberId seller,
+                            const std::vector<Line>& lines) {
+    Order order;
+    order.seller = seller;
+    for (const Line& line : lines) {
+        order.total = base::add(order.total, base::multiply(line.price, line.quantity));
+    }
+    const Fees fees = fees_for(snapshot, order, lines);
+    const auto sellers = std::ranges::find_if(fees.shares, is_sellers);
+    base::ensure(sellers != fees.shares.end());
+    return sellers->amount;
 }
 
 base::Result<std::int64_t> drop_shares(db::Tx& tx, OrderId id, const std::string& purpose,

@@ -18,6 +18,12 @@ bool is_earned_by_sharing(const Share& share);
 /// Whether an order that is settled stands still for nobody: nothing is asked for or disputed.
 bool is_quiet(db::Snapshot& snapshot, OrderId id);
 
+/// What is left to the seller of goods that are not ordered yet, after the fee and the tax on it
+/// that an order of them would freeze now. All lines are of this seller's; their titles and
+/// versions are not read.
+std::int64_t left_to_seller(db::Snapshot& snapshot, base::MemberId seller,
+                            const std::vector<Line>& lines);
+
 /// Takes away what an owner has under this purpose of an order, and the seller has it: before the
 /// settlement as if it had never been added, after it only while it is frozen and the order quiet.
 /// Returns how much it came to; 0 where there is nothing.

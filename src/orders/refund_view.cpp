@@ -82,8 +82,7 @@ void add_details(db::Snapshot& snapshot, const std::vector<Order>& orders, const
 /// Until when money of those that are completed may go back.
 void add_limits(db::Snapshot& snapshot, const std::vector<Order>& orders, const std::string& list,
                 std::map<OrderId, RefundStory>& stories) {
-    const auto completed = [](const Order& order) { return order.state == State::completed; };
-    if (std::ranges::none_of(orders, completed)) return;
+    if (std::ranges::none_of(orders, is_settled)) return;
     static const std::string sql =
         "select order_id, cast(min(effective) as bigint) as at from order_history" +
         std::string{of_refunds} + " and state_to = 'completed' group by order_id";
@@ -116,7 +115,7 @@ std::map<OrderId, RefundStory> refund_stories(db::Snapshot& snapshot,
     const auto days = policies::value(snapshot, policies::dispute_within_days).value;
     for (const Order& order : orders) {
         RefundStory& story = stories[order.id];
-        const bool settled = order.state == State::completed;
+        const bool settled = is_settled(order);
         story.possible = settled ? order.refunded < order.total && snapshot.now() < *story.until
                                  : bool{next(order.state, Act::agree, Party::seller)};
         const auto asked = std::ranges::count_if(story.refunds, [](const RefundParts& parts) {

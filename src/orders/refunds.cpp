@@ -12,10 +12,6 @@
 namespace orders {
 namespace {
 
-bool is_settled_now(const Order& order) {
-    return order.state == State::completed;
-}
-
 base::Refusal not_now_in(const Order& order) {
     return base::with(not_now, "state", std::string{base::name_of(order.state)});
 }
@@ -23,7 +19,7 @@ base::Refusal not_now_in(const Order& order) {
 /// Whether money may go back at all: it is held and nobody else decides, or the seller has it since
 /// not too long.
 base::Result<base::Done> can_go_back(db::Snapshot& snapshot, const Order& order) {
-    if (!is_settled_now(order)) {
+    if (!is_settled(order)) {
         if (!next(order.state, Act::agree, Party::seller)) return not_now_in(order);
         return base::done;
     }
@@ -183,7 +179,7 @@ Refund begun(db::Tx& tx, const Order& order, Party party, const RefundWish& wish
     refund.party = party;
     refund.cause = wish.cause;
     refund.asked = asked;
-    refund.settled = is_settled_now(order);
+    refund.settled = is_settled(order);
     refund.at = tx.now();
     return refund;
 }
@@ -212,7 +208,7 @@ base::Result<Order> refuse(db::Tx& tx, Order order, Refund refund, const By& by)
 }  // namespace
 
 std::int64_t left_of(const Order& order) {
-    return is_settled_now(order) ? order.total - order.refunded : order.held;
+    return is_settled(order) ? order.total - order.refunded : order.held;
 }
 
 void write_act(db::Tx& tx, const Order& order, Act act, const By& by) {

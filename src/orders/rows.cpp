@@ -61,7 +61,7 @@ void insert_line(db::Tx& tx, OrderId id, const Line& line) {
 const std::string& select_order() {
     static const std::string text =
         "select id, buyer, seller, shop, asset, total, state, payment, held, refunded, clock_at, "
-        "placed, way, promised, purchase, postage from orders ";
+        "placed, way, promised, purchase, postage, conditions from orders ";
     return text;
 }
 

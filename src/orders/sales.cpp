@@ -129,6 +129,15 @@ std::vector<Carried> carried_of(db::Snapshot& snapshot, const std::vector<OrderI
         http::to_json(ids));
 }
 
+std::set<OrderId> sold_among(db::Snapshot& snapshot, base::MemberId seller,
+                             const std::vector<OrderId>& orders) {
+    const auto sold = snapshot.all<OrderId>(
+        "select id from orders where seller = $1 "
+        "and id in (select cast(value as bigint) from json_each($2))",
+        seller, http::to_json(orders));
+    return {sold.begin(), sold.end()};
+}
+
 std::vector<OrderId> alive_at(db::Snapshot& snapshot, base::MemberId seller, base::Time at) {
     // What is settled may have a disputed sum aside: it is alive while anything happens to it.
     return snapshot.all<OrderId>(

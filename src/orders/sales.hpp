@@ -4,6 +4,7 @@
 // clock would have meant.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,10 @@ std::vector<Carried> carried_of(db::Snapshot& snapshot, const std::vector<OrderI
 /// Orders of a seller in which money may have lain at an instant: placed before it, and open now or
 /// over only since.
 std::vector<OrderId> alive_at(db::Snapshot& snapshot, base::MemberId seller, base::Time at);
+
+/// Which of these orders a seller has sold.
+std::set<OrderId> sold_among(db::Snapshot& snapshot, base::MemberId seller,
+                             const std::vector<OrderId>& orders);
 
 /// Open orders that wait by the clock of a policy, and how many of them would be over by now had it
 /// had another value when they came to where they are.

@@ -23,7 +23,7 @@ std::optional<base::Time> received_at(db::Snapshot& snapshot, OrderId id) {
 
 /// Goods that are paid for, and not all of them paid back.
 bool has_goods(const Order& order) {
-    if (order.state == State::completed) return order.refunded < order.total;
+    if (is_settled(order)) return order.refunded < order.total;
     return bool{next(order.state, Act::agree, Party::seller)};
 }
 
@@ -55,7 +55,7 @@ bool may_withdraw(db::Snapshot& snapshot, const Order& order) {
 base::Result<base::Done> may_refuse(const Order& order, const Refund& question) {
     if (question.cause != RefundCause::withdrawal) return base::done;
     const bool sent = order.state == State::shipped || order.state == State::delivered ||
-                      order.state == State::inspection || order.state == State::completed;
+                      order.state == State::inspection || is_settled(order);
     if (sent) return base::done;
     return withdrawal_stands;
 }

@@ -123,8 +123,9 @@ struct SimulatorOptions {
     /// Called on the simulator's thread when it tells us something unasked.
     std::function<void(PaymentId, Outcome)> callback;
     std::chrono::milliseconds delay{2000};  // Until a delayed callback comes.
-    /// The same for money that a bank takes back.
-    std::function<void(const ChargebackNews&)> chargeback{};
+    /// The same for money that a bank takes back; false: it was not heard, and is told again after
+    /// as long as the first time took.
+    std::function<bool(const ChargebackNews&)> chargeback{};
 };
 
 /// A provider that misbehaves on demand. Each capture and refund is a line of its file, synced

@@ -289,6 +289,7 @@ private:
     }
 
     void call_back() {
+        constexpr std::chrono::milliseconds pause{20};  // Before it is told again, at least.
         const auto now = Steady::now();
         while (!callbacks_.empty() && callbacks_.begin()->first <= now) {
             const PaymentId key = callbacks_.begin()->second;
@@ -299,8 +300,9 @@ private:
             const Capture gone = chargebacks_.begin()->second;
             chargebacks_.erase(chargebacks_.begin());
             if (!options_.chargeback) continue;
-            options_.chargeback({"simulator " + std::to_string(gone.key.value), gone.key,
-                                 gone.amount, Claim::lost});
+            const bool heard = options_.chargeback({"simulator " + std::to_string(gone.key.value),
+                                                    gone.key, gone.amount, Claim::lost});
+            if (!heard) chargebacks_.emplace(now + options_.delay + pause, gone);
         }
     }
 

@@ -61,9 +61,11 @@ std::vector<Earned> earned(db::Snapshot& snapshot, MemberId member, orders::Orde
                            std::int64_t limit) {
     static const std::string sql =
         select_promoted() +
-        "where order_id in (select order_id from promoted_orders where promoter = $1 "
-        "and order_id < $2 and (why = 'earns' or first_lost > 0) union all select order_id from "
-        "promoted_orders where recruiter = $1 and order_id < $2) order by order_id desc limit $3";
+        "where order_id in (select order_id from (select order_id from promoted_orders "
+        "where promoter = $1 and order_id < $2 and (why = 'earns' or first_lost > 0) "
+        "order by order_id desc limit $3) as shared union all select order_id from "
+        "(select order_id from promoted_orders where recruiter = $1 and order_id < $2 "
+        "order by order_id desc limit $3) as brought) order by order_id desc limit $3";
     const auto rows = snapshot.all<Promoted>(sql, member, before, limit);
     std::vector<orders::OrderId> ids;
     for (const Promoted& row : rows) ids.push_back(row.order_id);
@@ -73,8 +75,10 @@ std::vector<Earned> earned(db::Snapshot& snapshot, MemberId member, orders::Orde
     const auto last_paid = payouts::last_paid(snapshot, member);
     std::vector<Earned> list;
     for (const Promoted& row : rows) {
-        for (const orders::Earned& share : shares) {
-            if (share.order_id == row.order_id) list.push_back(view_of(row, share, last_paid));
+        // They are sorted by order.
+        for (const orders::Earned& share :
+             std::ranges::equal_range(shares, row.order_id, {}, &orders::Earned::order_id)) {
+            list.push_back(view_of(row, share, last_paid));
         }
     }
     return list;

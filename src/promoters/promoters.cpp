@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "http/json.hpp"
 #include "members/leaving.hpp"
 #include "policies/choices.hpp"
 #include "promoters/rows.hpp"
@@ -25,12 +26,13 @@ constexpr std::string_view select_link =
 
 /// One row of what a seller has set.
 struct RateRow {
+    ListingId listing;
     std::int64_t first_ppm = 0;
     std::int64_t second_ppm = 0;
     std::int64_t version = 0;
     std::int64_t inherits = 0;
 };
-BOOST_DESCRIBE_STRUCT(RateRow, (), (first_ppm, second_ppm, version, inherits))
+BOOST_DESCRIBE_STRUCT(RateRow, (), (listing, first_ppm, second_ppm, version, inherits))
 
 std::int64_t most_ppm(db::Snapshot& snapshot) {
     return policies::value(snapshot, policies::promoter_ppm_most).value;
@@ -155,7 +157,7 @@ base::Result<base::Done> reinstate(db::Tx& tx, MemberId member, const Word& word
 
 std::optional<Rate> set_for(db::Snapshot& snapshot, shops::ShopId shop, ListingId listing) {
     const auto row = snapshot.one<RateRow>(
-        "select first_ppm, second_ppm, version, inherits from promoter_rates "
+        "select listing, first_ppm, second_ppm, version, inherits from promoter_rates "
         "where shop = $1 and listing = $2 order by version desc limit 1",
         shop, listing);
     if (!row || row->inherits != 0) return std::nullopt;
@@ -163,9 +165,31 @@ std::optional<Rate> set_for(db::Snapshot& snapshot, shops::ShopId shop, ListingI
 }
 
 Rate rate_of(db::Snapshot& snapshot, shops::ShopId shop, ListingId listing) {
-    auto rate = set_for(snapshot, shop, listing);
-    if (!rate) rate = set_for(snapshot, shop, ListingId{});
-    return within(rate.value_or(Rate{}), most_ppm(snapshot));
+    return rates_of(snapshot, shop, {listing})[listing];
+}
+
+std::map<ListingId, Rate> rates_of(db::Snapshot& snapshot, shops::ShopId shop,
+                                   const std::vector<ListingId>& listings) {
+    constexpr ListingId whole_shop{};
+    auto wanted = listings;
+    wanted.push_back(whole_shop);
+    std::map<ListingId, Rate> set;
+    for (const RateRow& row :
+         snapshot.all<RateRow>("select r.listing, r.first_ppm, r.second_ppm, r.version, r.inherits "
+                               "from promoter_rates r where r.shop = $1 "
+                               "and r.listing in (select cast(value as bigint) from json_each($2)) "
+                               "and r.version = (select max(v.version) from promoter_rates v "
+                               "where v.shop = r.shop and v.listing = r.listing)",
+                               shop, http::to_json(wanted))) {
+        if (row.inherits == 0) set[row.listing] = {row.first_ppm, row.second_ppm, row.version};
+    }
+    const std::int64_t most = most_ppm(snapshot);
+    std::map<ListingId, Rate> rates;
+    for (const ListingId listing : listings) {
+        const auto own = set.find(listing);
+        rates[listing] = within(own == set.end() ? set[whole_shop] : own->second, most);
+    }
+    return rates;
 }
 
 base::Result<base::Done> set_rate(db::Tx& tx, MemberId seller, const Setting& setting) {
@@ -225,11 +249,12 @@ FoundLink find_link(db::Snapshot& snapshot, std::string_view token) {
     return {TokenLook::good, link};
 }
 
-TokenLook look_at(db::Snapshot& snapshot, std::string_view token) {
+TokenLook look_at(db::Snapshot& snapshot, std::string_view token, LinkTo to) {
     const auto found = find_link(snapshot, token);
     if (!found.link) return found.look;
-    const bool earns =
-        is_open(snapshot) && promotes(snapshot, find(snapshot, found.link->promoter));
+    const LinkTo leads = found.link->listing.value == 0 ? LinkTo::market : LinkTo::goods;
+    const bool earns = leads == to && is_open(snapshot) &&
+                       promotes(snapshot, find(snapshot, found.link->promoter));
     return earns ? TokenLook::good : TokenLook::over;
 }
 

@@ -19,6 +19,7 @@
 // however long ago it was shared or bought: when the order is about to be settled all of it is
 // looked at again, and what they would have got is the seller's.
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -106,6 +107,10 @@ base::Result<base::Done> set_rate(db::Tx& tx, MemberId seller, const Setting& se
 /// What is given for a listing today, as the market allows it.
 Rate rate_of(db::Snapshot& snapshot, shops::ShopId shop, ListingId listing);
 
+/// The same for several listings of a shop.
+std::map<ListingId, Rate> rates_of(db::Snapshot& snapshot, shops::ShopId shop,
+                                   const std::vector<ListingId>& listings);
+
 /// What the seller has set for a listing, or for the shop (listing 0); nothing where it is as the
 /// shop, or nothing was set.
 std::optional<Rate> set_for(db::Snapshot& snapshot, shops::ShopId shop, ListingId listing);
@@ -128,8 +133,10 @@ base::Result<Shared> share(db::Tx& tx, MemberId member, ListingId listing);
 /// The link by which others become promoters whom this one has brought. Refuses as share().
 base::Result<Shared> invite(db::Tx& tx, MemberId member);
 
-/// Whether a token is worth something now; whose it is nobody learns.
-TokenLook look_at(db::Snapshot& snapshot, std::string_view token);
+/// Whether a token is worth something now; whose it is nobody learns. What leads to goods is no
+/// invitation, and the other way round.
+enum class LinkTo { goods, market };
+TokenLook look_at(db::Snapshot& snapshot, std::string_view token, LinkTo to = LinkTo::goods);
 
 /// A link that is stored.
 struct Link {
@@ -174,7 +181,7 @@ base::Result<base::Done> promote(db::Tx& tx, const orders::Placed& placed,
                                  const std::string& token);
 
 /// What promotion_earned, promotion_payable and promotion_reversed carry; the subject is the order.
-/// `amount` is what of it is theirs, or went back of it in all.
+/// `amount` is what of it is theirs; with promotion_reversed what of it went back this time.
 struct Told {
     MemberId member;
     base::Money amount;
@@ -188,7 +195,8 @@ Told told(const events::Event& event);
 /// Makes the key that links are signed with, where there is none.
 void prepare(db::Tx& tx);
 
-/// Hears order_paid, order_settling, order_settled and order_refunded, and does promotion_thaw.
+/// Hears order_paid, order_settling, order_settled, order_refunded, order_charged_back and
+/// order_won_back, and does promotion_thaw.
 void add_listeners(events::Hub& hub);
 
 /// This module's tables.

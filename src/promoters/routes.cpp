@@ -357,12 +357,13 @@ void add_routes(http::Router& router, const Settings& settings) {
                        return promoting_of(tx, call.caller.member, currency);
                    },
                    {.status = 201});
-    router.query(Method::get, "/api/v1/me/promoting/invitation", "Whether an invitation is good",
-                 Access::member(),
-                 [](db::Snapshot& snapshot, const Call&,
-                    const InvitationForm& form) -> base::Result<InvitationView> {
-                     return InvitationView{look_at(snapshot, form.invitation.value)};
-                 });
+    router.query(
+        Method::get, "/api/v1/me/promoting/invitation", "Whether an invitation is good",
+        Access::member(),
+        [](db::Snapshot& snapshot, const Call&,
+           const InvitationForm& form) -> base::Result<InvitationView> {
+            return InvitationView{look_at(snapshot, form.invitation.value, LinkTo::market)};
+        });
     router.command(
         Method::post, "/api/v1/me/promoting/invitations",
         "My link by which others become promoters", Access::member(),

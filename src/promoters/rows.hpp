@@ -34,10 +34,12 @@ struct Promoted {
     std::int64_t second_lost = 0;
     std::optional<base::Time> frozen_until;
     std::optional<base::Time> thawed;
+    std::int64_t first_told = 0;  // What of it went back, as far as that was told.
+    std::int64_t second_told = 0;
 };
 BOOST_DESCRIBE_STRUCT(Promoted, (),
                       (order_id, link, seller, promoter, recruiter, at, why, first_lost,
-                       second_lost, frozen_until, thawed))
+                       second_lost, frozen_until, thawed, first_told, second_told))
 
 /// "select <the columns of Promoted> from promoted_orders ".
 const std::string& select_promoted();

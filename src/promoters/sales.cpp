@@ -68,11 +68,25 @@ std::optional<MemberId> second_of(db::Snapshot& snapshot, const Sides& sides, Me
     return promoter->recruiter;
 }
 
+/// What is sold of one shop.
 struct Goods {
-    std::vector<Offer> offers;
+    shops::ShopId shop;
+    std::vector<orders::Line> lines;
     std::int64_t units = 0;
     std::int64_t room = 0;  // The seller's part.
 };
+
+std::vector<Offer> offers_of(db::Snapshot& snapshot, const Goods& goods) {
+    std::vector<ListingId> listings;
+    for (const orders::Line& line : goods.lines) listings.push_back(line.listing);
+    auto rates = rates_of(snapshot, goods.shop, listings);
+    std::vector<Offer> offers;
+    for (const orders::Line& line : goods.lines) {
+        offers.push_back(
+            {line.line, base::multiply(line.price, line.quantity), rates[line.listing]});
+    }
+    return offers;
+}
 
 Outcome decide(db::Snapshot& snapshot, const Sides& sides, MemberId first, const Goods& goods) {
     Outcome outcome{Why::closed, first, std::nullopt, {}};
@@ -81,7 +95,8 @@ Outcome decide(db::Snapshot& snapshot, const Sides& sides, MemberId first, const
     outcome.why = judge(standing_of(snapshot, sides, first), goods.units, units_most);
     if (outcome.why != Why::earns) return outcome;
     outcome.second = second_of(snapshot, sides, first, goods.units, units_most);
-    outcome.parts = reckon(goods.offers, outcome.second.has_value());
+    // Of no more lines than that many units: what is given for each is asked last.
+    outcome.parts = reckon(offers_of(snapshot, goods), outcome.second.has_value());
     const Total total = total_of(outcome.parts);
     if (total.second == 0) outcome.second.reset();
     if (outcome.parts.empty()) outcome.why = Why::no_rate;
@@ -91,19 +106,19 @@ Outcome decide(db::Snapshot& snapshot, const Sides& sides, MemberId first, const
 }
 
 base::Result<base::Done> add_shares(db::Tx& tx, OrderId id, const Outcome& outcome) {
+    std::vector<orders::Share> shares;
     const auto add = [&](const Part& part, std::string_view purpose, MemberId owner,
-                         std::int64_t rate, std::int64_t amount) -> base::Result<base::Done> {
-        if (amount == 0) return base::done;
-        return orders::add_share(tx, id,
-                                 {part.line, std::string{purpose}, owner.value,
-                                  ledger::Holding::frozen, rate, part.rate.version, amount});
+                         std::int64_t rate, std::int64_t amount) {
+        if (amount == 0) return;
+        shares.push_back({part.line, std::string{purpose}, owner.value, ledger::Holding::frozen,
+                          rate, part.rate.version, amount});
     };
     for (const Part& part : outcome.parts) {
-        TRY(add(part, first_purpose, outcome.first, part.rate.first_ppm, part.first));
+        add(part, first_purpose, outcome.first, part.rate.first_ppm, part.first);
         if (!outcome.second) continue;
-        TRY(add(part, second_purpose, *outcome.second, part.rate.second_ppm, part.second));
+        add(part, second_purpose, *outcome.second, part.rate.second_ppm, part.second);
     }
-    return base::done;
+    return orders::add_shares(tx, id, shares);
 }
 
 // ---- What becomes of it
@@ -143,15 +158,31 @@ base::Result<base::Done> tell(db::Tx& tx, std::string_view kind, OrderId id, Mem
         tx, {kind, id.value, http::to_json(Told{member, base::Money{amount, order->asset}})});
 }
 
+bool is_first(const Earner& earner) {
+    return earner.purpose == first_purpose;
+}
+
+/// What was told of what went back of an earning.
+std::int64_t told_of(const Promoted& promoted, const Earner& earner) {
+    return is_first(earner) ? promoted.first_told : promoted.second_told;
+}
+
+void save_told(db::Tx& tx, OrderId id, const Earner& earner, std::int64_t told) {
+    const std::string column = is_first(earner) ? "first_told" : "second_told";
+    tx.run("update promoted_orders set " + column + " = $2 where order_id = $1", id, told);
+}
+
 /// Takes away what nobody may earn any more, and writes down how much it was.
 base::Result<base::Done> drop(db::Tx& tx, const Promoted& promoted, const Earner& earner) {
     const std::int64_t lost = TRY(orders::drop_shares(
         tx, promoted.order_id, std::string{earner.purpose}, earner.member.value));
     if (lost == 0) return base::done;
-    const std::string column = earner.purpose == first_purpose ? "first_lost" : "second_lost";
+    const std::string column = is_first(earner) ? "first_lost" : "second_lost";
     tx.run("update promoted_orders set " + column + " = $2 where order_id = $1", promoted.order_id,
            lost);
-    return tell(tx, "promotion_reversed", promoted.order_id, earner.member, lost);
+    const std::int64_t more = lost - told_of(promoted, earner);
+    if (more <= 0) return base::done;
+    return tell(tx, "promotion_reversed", promoted.order_id, earner.member, more);
 }
 
 base::Result<base::Done> on_paid(db::Tx& tx, const events::Event& event) {
@@ -178,9 +209,12 @@ base::Result<base::Done> on_settling(db::Tx& tx, const events::Event& event) {
         standing.apart = circles::apart(tx, earner.member, sides.seller);
         // Nor does one who has them bring them afterwards.
         standing.recruits = false;
+        if (!is_first(earner)) {
+            standing.same_account |= payouts::share_account(tx, earner.member, found->promoter);
+        }
         const Why why = judge(standing, units, units);
         if (why == Why::earns) continue;
-        if (earner.purpose == first_purpose) {
+        if (is_first(earner)) {
             tx.run("update promoted_orders set why = $2 where order_id = $1", found->order_id, why);
         }
         TRY(drop(tx, *found, earner));
@@ -205,8 +239,10 @@ base::Result<base::Done> on_refunded(db::Tx& tx, const events::Event& event) {
     if (!found) return base::done;
     for (const Earner& earner : earners_of(*found)) {
         const Sum sum = sum_of(tx, found->order_id, earner);
-        if (sum.back == 0) continue;
-        TRY(tell(tx, "promotion_reversed", found->order_id, earner.member, sum.back));
+        const std::int64_t more = sum.back - told_of(*found, earner);
+        if (more <= 0) continue;
+        save_told(tx, found->order_id, earner, sum.back);
+        TRY(tell(tx, "promotion_reversed", found->order_id, earner.member, more));
     }
     return base::done;
 }
@@ -222,7 +258,12 @@ bool has_frozen(db::Snapshot& snapshot, OrderId id) {
 /// meanwhile.
 base::Result<base::Done> on_won_back(db::Tx& tx, const events::Event& event) {
     const auto found = promoted(tx, {event.subject});
-    if (!found || !found->frozen_until || found->thawed) return base::done;
+    if (!found) return base::done;
+    for (const Earner& earner : earners_of(*found)) {
+        const Sum sum = sum_of(tx, found->order_id, earner);
+        if (sum.back < told_of(*found, earner)) save_told(tx, found->order_id, earner, sum.back);
+    }
+    if (!found->frozen_until || found->thawed) return base::done;
     if (!events::waits(tx, thaw_job, event.subject)) {
         events::at(tx, thaw_job, std::max(tx.now(), *found->frozen_until), event.subject);
     }
@@ -264,7 +305,7 @@ base::Result<base::Done> thaw(db::Tx& tx, const events::Job& job) {
 const std::string& select_promoted() {
     static const std::string sql =
         "select order_id, link, seller, promoter, recruiter, at, why, first_lost, second_lost, "
-        "frozen_until, thawed from promoted_orders ";
+        "frozen_until, thawed, first_told, second_told from promoted_orders ";
     return sql;
 }
 
@@ -279,16 +320,16 @@ Quote quote(db::Snapshot& snapshot, MemberId buyer, const shops::ShopName& shop,
     if (!found.link) return {found.look, Why::not_promoting, {}};
     if (found.link->shop != shop.id) return {TokenLook::over, Why::no_rate, {}};
     Goods goods;
+    goods.shop = shop.id;
+    std::int64_t sum = 0;
     for (const Wanted& line : lines) {
-        const std::int64_t total = base::multiply(line.price, line.quantity);
-        goods.offers.push_back({0, total, rate_of(snapshot, shop.id, line.listing)});
+        goods.lines.push_back(orders::Line{0, line.listing, 0, line.quantity, line.price, {}});
         goods.units += line.quantity;
-        goods.room = base::add(goods.room, total);
+        sum = base::add(sum, base::multiply(line.price, line.quantity));
         // Nobody can order as much as that; and sums beyond it end the program.
-        if (goods.room > base::money_minor_max) return {TokenLook::good, Why::no_room, {}};
+        if (sum > base::money_minor_max) return {TokenLook::good, Why::no_room, {}};
     }
-    const auto commission = policies::value(snapshot, policies::commission_ppm).value;
-    goods.room -= base::portion(goods.room, commission);
+    goods.room = orders::left_to_seller(snapshot, shop.owner, goods.lines);
     const auto outcome = decide(snapshot, {buyer, shop.owner}, found.link->promoter, goods);
     return {TokenLook::good, outcome.why, total_of(outcome.parts)};
 }
@@ -299,11 +340,9 @@ base::Result<base::Done> promote(db::Tx& tx, const orders::Placed& placed,
     const auto found = find_link(tx, token);
     if (!found.link || found.link->shop != order.shop) return base::done;
     Goods goods;
-    for (const orders::Line& line : placed.lines) {
-        goods.offers.push_back({line.line, base::multiply(line.price, line.quantity),
-                                rate_of(tx, order.shop, line.listing)});
-        goods.units += line.quantity;
-    }
+    goods.shop = order.shop;
+    goods.lines = placed.lines;
+    for (const orders::Line& line : placed.lines) goods.units += line.quantity;
     for (const orders::Share& share : orders::shares_of(tx, order.id)) {
         // What sending costs is nobody's to share in.
         if (share.line == 0 && share.purpose == "seller") goods.room = share.amount - order.postage;

@@ -94,6 +94,15 @@ base::Result<base::Done> discount(db::Tx& tx, orders::OrderId order) {
     return base::done;
 }
 
+base::Result<base::Done> count_again(db::Tx& tx, orders::OrderId order) {
+    for (const Review& review : of_order(tx, order)) {
+        if (review.counted) continue;
+        tx.run("update reviews set counted = 1 where id = $1", review.id);
+        shops::rate(tx, review.listing, {review.stars, 1});
+    }
+    return base::done;
+}
+
 base::Result<Review> find(db::Snapshot& snapshot, ReviewId review) {
     static const std::string sql = std::string{columns} + "where r.id = $1";
     auto found = snapshot.one<Review>(sql, review);
@@ -132,6 +141,13 @@ void add_listeners(events::Hub& hub) {
     };
     hub.on("order_refunded", when_back);
     hub.on("order_charged_back", when_back);
+    hub.on("order_won_back",
+           [](db::Tx& tx, const events::Event& event) -> base::Result<base::Done> {
+               const orders::OrderId id{event.subject};
+               const auto order = orders::find(tx, id);
+               if (!order || order->refunded == order->total) return base::done;
+               return count_again(tx, id);
+           });
 }
 
 }  // namespace reviews

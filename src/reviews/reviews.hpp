@@ -62,7 +62,7 @@ struct Review {
     MemberId seller;
     MemberId author;
     std::int64_t stars = 0;
-    bool counted = true;  // False once the money went back.
+    bool counted = true;  // False while all of the money has gone back.
     base::Time at;
     base::Time edit_until;
     std::optional<base::Time> edited;
@@ -99,6 +99,8 @@ base::Result<base::Done> answer(db::Tx& tx, MemberId seller, ReviewId review,
 
 /// The money of an order went back: its reviews are marked and count no more.
 base::Result<base::Done> discount(db::Tx& tx, orders::OrderId order);
+/// They count again: what a bank had taken was won back.
+base::Result<base::Done> count_again(db::Tx& tx, orders::OrderId order);
 
 /// The review that is there; no_such_review.
 base::Result<Review> find(db::Snapshot& snapshot, ReviewId review);
@@ -157,7 +159,7 @@ BOOST_DESCRIBE_STRUCT(Told, (), (thing, member, owner))
 /// The payload of such an event.
 Told told(const events::Event& event);
 
-/// Hears order_refunded and order_charged_back.
+/// Hears order_refunded, order_charged_back and order_won_back.
 void add_listeners(events::Hub& hub);
 
 std::span<const db::Migration> migrations();

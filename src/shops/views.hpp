@@ -90,8 +90,8 @@ struct ListingView {
     std::vector<VariantView> variants;        // Of its family, itself too; none in lists.
     Terms terms;
     std::optional<PostageView> postage;  // None where sending costs nothing, or it is not sent.
-    std::int64_t conditions = 0;  // The version that its shop sells on, 0: none.
-    OpenPickupView open_pickup;   // Empty in lists.
+    std::int64_t conditions = 0;         // The version that its shop sells on, 0: none.
+    OpenPickupView open_pickup;          // Empty in lists.
 };
 BOOST_DESCRIBE_STRUCT(ListingView, (),
                       (id, shop, seller, title, price, stock, state, version, at, rating, variant,

@@ -17,10 +17,10 @@ protected:
         writer.emplace(*engine, db::WriterOptions{}, [] {});
         follower.emplace(
             *writer, readers,
-            std::vector<Listener>{Listener{"first", applying(first)},
-                                  Listener{"second", applying(second)},
-                                  Listener{"third", applying(third), 25, std::chrono::milliseconds{0},
-                                           [this](db::Snapshot&) { return third_wanted; }}},
+            std::vector<Listener>{
+                Listener{"first", applying(first)}, Listener{"second", applying(second)},
+                Listener{"third", applying(third), 25, std::chrono::milliseconds{0},
+                         [this](db::Snapshot&) { return third_wanted; }}},
             [this](const events::Event&) { ++told; }, [this] { return wanted(); },
             [] { return true; });
     }

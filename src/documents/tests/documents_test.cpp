@@ -16,6 +16,8 @@
 #include "events/cursors.hpp"
 #include "insight/insight.hpp"
 #include "ledger/debts.hpp"
+#include "orders/fees.hpp"
+#include "orders/refunds.hpp"
 #include "orders/tests/sale.hpp"
 #include "payouts/payouts.hpp"
 #include "policies/fees.hpp"
@@ -167,6 +169,64 @@ TEST_P(Documents, ES_18_a_receipt_says_what_sending_cost_and_no_fee_is_invoiced_
     EXPECT_EQ(sheet.rows[1].back(), "\u00a34.90");
     EXPECT_EQ(of(DocumentKind::fee_invoice).front().net, 48);
     expect_right_books();
+}
+
+// What is disputed lies aside as a sum; given back by its line it is of goods with another fee.
+TEST_P(Documents, ES_07_what_giving_back_a_disputed_line_leaves_to_the_market_is_invoiced) {
+    const auto books = live(tests::mug()), tools = live(tests::mug());
+    must([&](db::Tx& tx) -> base::Result<base::Done> {
+        orders::set_category(tx, books, "books", ann);
+        return base::done;
+    });
+    must([&](db::Tx& tx) {
+        return policies::set_fees(
+            tx, {{{"books", "", 0, 0, {}}, {"", "", 400'000, 0, {}}}, tx.now(), ann, "a test"});
+    });
+    tax(200'000);
+    const auto placed = must([&](db::Tx& tx) {
+        return orders::place(
+            tx,
+            {ben, {{books, 1, 1}, {tools, 1, 1}}, "Ben", "1 Street", payments::Method::simulator},
+            settings);
+    });
+    pay(placed.payment);
+    const auto id = placed.order.id;
+    must([&](db::Tx& tx) { return orders::ship(tx, id, ann, std::nullopt); });
+    must([&](db::Tx& tx) {
+        orders::RefundWish wish{{}, orders::RefundCause::damaged, "Wet."};
+        wish.wish.lines.push_back({1, 1, 0});
+        return orders::ask_refund(tx, id, ben, wish);
+    });
+    must([&](db::Tx& tx) { return orders::refuse_refund(tx, id, ann, "No."); });
+    must([&](db::Tx& tx) { return orders::open_dispute(tx, id, ben, {"Look.", {}}); });
+    must([&](db::Tx& tx) { return orders::confirm(tx, id, ben); });
+    const std::int64_t half = balance(0, ledger::Holding::commission);
+    must([&](db::Tx& tx) { return orders::give_in(tx, id, ann); });
+    EXPECT_GT(balance(0, ledger::Holding::commission), half);
+    const auto invoices = of(DocumentKind::fee_invoice), credits = of(DocumentKind::fee_credit);
+    EXPECT_EQ(sum_of(invoices, credits, &Document::net), balance(0, ledger::Holding::commission));
+    EXPECT_EQ(sum_of(invoices, credits, &Document::vat), balance(0, ledger::Holding::fee_vat));
+    expect_right_books();
+}
+
+TEST_P(Documents, TheFirstStatementOfAnOldMarketBeginsWithWhatWasThere) {
+    set(policies::refund_within_days, 200);
+    const Month month = month_of(its.zone, now);
+    const auto old = settled_mug();
+    settled_mug();
+    now = begin_of(its.zone, month + 3) + 1h;
+    const std::int64_t before = owned();
+    const auto fresh = settled_mug();
+    give_back(old, 100);
+    now = begin_of(its.zone, month + 4) + 1h;
+    const auto one = state_month(month + 3);
+    ASSERT_TRUE(one);
+    const Content said = content(one->id);
+    EXPECT_EQ(said.number("opening"), before);
+    EXPECT_EQ(said.number("sales"), order(fresh).total);
+    EXPECT_EQ(said.number("refunds"), -100);
+    EXPECT_EQ(said.number("lines"), 2);
+    EXPECT_EQ(one->total, owned());
 }
 
 TEST_P(Documents, AnOrderThatIsCalledOffHasAReceiptAndACreditNoteAndNoFee) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "http/compression.hpp"
+#include "http/static_files.hpp"
 #include "http/tests/unzip.hpp"
 #include "tests/routes.hpp"
 
@@ -27,6 +29,16 @@ protected:
             [](db::Snapshot&, const Call&, const LengthForm& form) -> base::Result<TextView> {
                 return TextView{std::string(static_cast<std::size_t>(form.length.value), 'a')};
             });
+        Traits sheet;
+        sheet.answers = "text/csv; charset=utf-8";
+        router->query(
+            Method::get, "/api/v1/sheets/{length}", "A file", Access::open(),
+            [this](db::Snapshot&, const Call&, const LengthForm& form) -> base::Result<File> {
+                bytes = std::make_shared<const std::string>(
+                    static_cast<std::size_t>(form.length.value), 'b');
+                return File{"sheet.csv", bytes, 0};
+            },
+            sheet);
     }
     static Caller nobody(db::Snapshot&, std::string_view) { return {}; }
 
@@ -41,6 +53,8 @@ protected:
         }
         return "";
     }
+
+    std::shared_ptr<const std::string> bytes;  // Of the last file.
 };
 
 TEST_P(Packed, AnswersInFewerBytesToWhoReadsThem) {
@@ -53,6 +67,60 @@ TEST_P(Packed, AnswersInFewerBytesToWhoReadsThem) {
     EXPECT_EQ(tests::unzip(std::string{packed.response.bytes()}),
               std::string{plain.response.bytes()});
     EXPECT_EQ(packed.response.content_type, plain.response.content_type);
+}
+
+// The bytes of a file are shared with whoever made them: packing them must not touch those.
+TEST_P(Packed, AFileComesPackedUnderItsNameAndItsBytesStayWhatTheyAre) {
+    const auto sheet = [&](const std::string& accepts) {
+        return call_with(Method::get, "/api/v1/sheets/5000", "", {{"accept-encoding", accepts}});
+    };
+    const Reply plain = sheet("identity");
+    EXPECT_EQ(header(plain, "Content-Encoding"), "");
+    const Reply packed = sheet("gzip");
+    EXPECT_EQ(header(packed, "Content-Encoding"), "gzip");
+    EXPECT_EQ(tests::unzip(std::string{packed.response.bytes()}),
+              std::string{plain.response.bytes()});
+    EXPECT_EQ(*bytes, std::string(5000, 'b'));
+    EXPECT_EQ(header(packed, "Content-Disposition"), header(plain, "Content-Disposition"));
+    EXPECT_EQ(packed.response.content_type, "text/csv; charset=utf-8");
+    EXPECT_EQ(header(packed, "Cache-Control"), "no-store");
+    EXPECT_EQ(header(packed, "ETag"), "") << "what is kept nowhere has no name of its bytes";
+}
+
+TEST(PackedTag, IsWeakForTheBytesAreOthersAndIsAskedForByThat) {
+    const auto page = [] {
+        Response response;
+        response.content_type = "text/html; charset=utf-8";
+        response.body = std::string(5000, 'c');
+        return response;
+    };
+    const auto asked = [](const std::string& tag) {
+        Request request;
+        request.headers.emplace_back("Accept-Encoding", "gzip");
+        if (!tag.empty()) request.headers.emplace_back("If-None-Match", tag);
+        return request;
+    };
+    const auto tag_of = [](const Response& response) {
+        for (const auto& [name, value] : response.headers) {
+            if (name == "ETag") return value;
+        }
+        return std::string{};
+    };
+    Response first = page();
+    tag(asked(""), first);
+    const std::string strong = tag_of(first);
+    compress(asked(""), first);
+    EXPECT_EQ(tag_of(first), "W/" + strong);
+    EXPECT_LT(first.bytes().size(), 200U);
+    Response again = page();
+    tag(asked(tag_of(first)), again);
+    compress(asked(tag_of(first)), again);
+    EXPECT_EQ(again.status, 304);
+    EXPECT_EQ(again.bytes(), "");
+    Response changed = page();
+    changed.body += 'd';
+    tag(asked(tag_of(first)), changed);
+    EXPECT_EQ(changed.status, 200);
 }
 
 TEST_P(Packed, LeavesAloneWhatIsSmallOrNotWanted) {

@@ -245,7 +245,12 @@ TEST_P(Chargebacks, ComeByTheSimulatorOfPayments) {
     options.file = (place.directory() / "other").string();
     options.clock = [this] { return now; };
     options.delay = 0ms;
-    options.chargeback = [&](const payments::ChargebackNews& news) { promise.set_value(news); };
+    int told = 0;
+    options.chargeback = [&](const payments::ChargebackNews& news) {
+        if (++told == 1) return false;  // As a full queue does.
+        promise.set_value(news);
+        return true;
+    };
     const auto other = payments::make_simulator(options);
     const auto placed = order_of(ben, live(mug(20)), 10);
     std::promise<payments::Outcome> said;
@@ -253,6 +258,7 @@ TEST_P(Chargebacks, ComeByTheSimulatorOfPayments) {
                    [&](payments::Outcome outcome) { said.set_value(outcome); });
     EXPECT_EQ(said.get_future().get(), payments::Outcome::captured);
     const auto news = promise.get_future().get();
+    EXPECT_EQ(told, 2) << "what was turned away is told again";
     EXPECT_EQ(news.payment, placed.payment.id);
     EXPECT_EQ(news.amount, 9500);
     must([&](db::Tx& tx) { return orders::hear(tx, news); });

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "orders/fees.hpp"
 #include "orders/tests/sale.hpp"
 
 namespace orders {
@@ -246,6 +247,43 @@ TEST_P(Purchases, TheLargestWriteFewerRowsThanACommandMay) {
     // What its shop tells when it sells out is among them, and not the row of stock of each line.
     EXPECT_LT(rows() - before + purchase_lines_most, 1000);
     EXPECT_EQ(number("select count(*) from order_rest"), 0);
+
+    // With a fee of its own for each of many lines, and somebody who earns by every one.
+    std::vector<policies::FeeRow> fees;
+    for (std::size_t i = 0; i < policies::fee_rows_most; ++i) {
+        fees.push_back({"c" + std::to_string(i), "", 10'000, 0, std::nullopt});
+    }
+    must([&](db::Tx& tx) { return policies::set_fees(tx, {fees, tx.now(), ann, "a test"}); });
+    for (std::size_t i = 0; i < large.lines.size(); ++i) {
+        must([&](db::Tx& tx) -> base::Result<base::Done> {
+            set_category(tx, large.lines[i].listing, fees[i % fees.size()].category, ann);
+            const auto id = large.lines[i].listing;
+            const base::MemberId seller{tx.number("select owner from listings where id = $1", id)};
+            TRY(shops::set_stock(tx, seller, id, 1));
+            return base::done;
+        });
+    }
+    const auto sharing = made->orders.front().shop;
+    settings.promote = [&](db::Tx& tx, const Placed& placed, const std::string&) {
+        std::vector<Share> shares;
+        if (placed.order.shop != sharing) return add_shares(tx, placed.order.id, shares);
+        for (const Line& line : placed.lines) {
+            for (const char* purpose : {"one", "two"}) {
+                shares.push_back({line.line, purpose, cem.value, ledger::Holding::frozen, 0, 0, 1});
+            }
+        }
+        return add_shares(tx, placed.order.id, shares);
+    };
+    large.share = "a token";
+    const auto earlier = rows() + number("select count(*) from order_fees");
+    const auto shared = try_to_buy(large);
+    ASSERT_TRUE(shared);
+    EXPECT_LT(rows() + number("select count(*) from order_fees") - earlier + purchase_lines_most,
+              1000);
+    EXPECT_GT(number("select count(*) from order_rest"), 0) << "some lines had to wait";
+    run_due("order_unpack");
+    EXPECT_EQ(number("select count(*) from order_rest"), 0);
+    EXPECT_EQ(number("select count(*) from order_lines"), 2 * purchase_lines_most);
 }
 
 TEST_P(Purchases, ES_13_unpaid_end_together_and_everything_is_back) {

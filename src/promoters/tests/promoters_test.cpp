@@ -2,6 +2,7 @@
 
 #include "orders/leaving.hpp"
 #include "policies/choices.hpp"
+#include "policies/fees.hpp"
 #include "promoters/tests/promoting.hpp"
 
 namespace promoters {
@@ -336,6 +337,117 @@ TEST_P(Promoters, GiveTheSameLinkAgainAndLeaveWithNothingFrozen) {
     EXPECT_NE(link_of(dora, goods), token);
     settled(buy(ben, goods, token));
     EXPECT_FALSE(look([&](db::Snapshot& db) { return orders::nothing_owed(db, dora); }));
+}
+
+TEST_P(Promoters, SH_03_the_second_level_earns_nothing_once_it_is_paid_to_the_same_account) {
+    const auto id = sent(buy(ben, goods, token));
+    EXPECT_EQ(second(id), 19);
+    account(eve, iban);
+    account(dora, iban);
+    must([&](db::Tx& tx) { return orders::confirm(tx, id, ben); });
+    EXPECT_EQ(first(id), 95);
+    EXPECT_EQ(second(id), 0) << "who turns out to have brought themselves";
+    EXPECT_EQ(frozen(eve), 0);
+    EXPECT_EQ(why(id), "earns");
+    expect_right_shares();
+}
+
+TEST_P(Promoters, SH_04_are_told_each_time_of_what_more_went_back) {
+    const auto told = [&](base::MemberId member) {
+        std::vector<std::int64_t> amounts;
+        const auto events = look([](db::Snapshot& db) { return events::after(db, 0, 10'000); });
+        for (const events::Event& event : events) {
+            if (event.kind != "promotion_reversed") continue;
+            const auto said = promoters::told(event);
+            if (said.member == member) amounts.push_back(said.amount.minor);
+        }
+        return amounts;
+    };
+    const auto placed = buy(ben, goods, token);
+    const auto id = settled(placed);
+    give_back(id, 190);
+    give_back(id, 380);
+    EXPECT_EQ(told(dora), (std::vector<std::int64_t>{19, 38}));
+    EXPECT_EQ(told(eve), (std::vector<std::int64_t>{4, 7}));
+    const auto tell = [&](payments::Claim claim) {
+        must([&](db::Tx& tx) {
+            return orders::hear(
+                tx, payments::ChargebackNews{"du_1", placed.payment.id, placed.order.total, claim});
+        });
+    };
+    tell(payments::Claim::taken);
+    EXPECT_EQ(told(dora), (std::vector<std::int64_t>{19, 38, 38}));
+    tell(payments::Claim::won);
+    give_back(id, 380);
+    EXPECT_EQ(told(dora), (std::vector<std::int64_t>{19, 38, 38, 38}));
+
+    // Of a line that went back, whoever earned by another one hears nothing.
+    const auto other = live(tests::mug(50));
+    rate(other, 0);
+    const auto both = settled(buy(ben, {{goods, 1, 1}, {other, 1, 1}}, token));
+    const std::size_t before = told(dora).size();
+    must([&](db::Tx& tx) {
+        orders::RefundWish wish;
+        wish.wish.lines.push_back({2, 1, 0});
+        return orders::refund(tx, both, ann, wish);
+    });
+    EXPECT_EQ(told(dora).size(), before);
+}
+
+TEST_P(Promoters, ES_08_a_quote_leaves_the_seller_what_an_order_does) {
+    must([&](db::Tx& tx) {
+        return policies::set_fees(tx, {{{"", "", 333'333, 70, {}}}, tx.now(), eve, "a test"});
+    });
+    policy(policies::fee_vat_ppm, 190'000);
+    const auto placed = buy(ben, goods, "", 3);
+    const auto left =
+        look([&](db::Snapshot& db) { return orders::left_to_seller(db, ann, placed.lines); });
+    EXPECT_EQ(left, earns(placed.order.id, "seller"));
+    EXPECT_LT(left, placed.order.total * 62 / 100);
+}
+
+TEST_P(Promoters, AnInvitationLeadsToNoGoodsAndGoodsToNoInvitation) {
+    const auto invitation = must([&](db::Tx& tx) { return invite(tx, dora); }).token;
+    const auto looks = [&](const std::string& share, LinkTo to) {
+        return look([&](db::Snapshot& db) { return look_at(db, share, to); });
+    };
+    EXPECT_EQ(looks(invitation, LinkTo::market), TokenLook::good);
+    EXPECT_EQ(looks(token, LinkTo::market), TokenLook::over);
+    EXPECT_EQ(looks(token, LinkTo::goods), TokenLook::good);
+    EXPECT_EQ(looks(invitation, LinkTo::goods), TokenLook::over);
+    const auto cookie = cookie_of(ben);
+    const auto asked = [&](const std::string& share) {
+        return call(tests::Method::get, "/api/v1/me/promoting/invitation?invitation=" + share, "",
+                    cookie)
+            .at("link");
+    };
+    EXPECT_EQ(asked(invitation), "good");
+    EXPECT_EQ(asked(token), "over");
+}
+
+TEST_P(Promoters, HaveTheSamePagesWhateverTheirSize) {
+    promoter(cem, dora);
+    const auto of_cem = link_of(cem, goods);
+    for (int i = 0; i < 7; ++i) buy(ben, goods, i % 2 == 0 ? token : of_cem);
+    const auto all = earned(dora);
+    ASSERT_EQ(all.size(), 7U) << "some as who shared, some as who brought Cem";
+    std::vector<orders::OrderId> paged;
+    for (orders::OrderId before{INT64_MAX};;) {
+        const auto page =
+            look([&](db::Snapshot& db) { return promoters::earned(db, dora, before, 2); });
+        for (const auto& one : page) paged.push_back(one.id);
+        if (page.size() < 2) break;
+        before = page.back().id;
+    }
+    ASSERT_EQ(paged.size(), all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(paged[i], all[i].id);
+}
+
+TEST_P(Promoters, EarnByNoMoreLinesThanAnOrderHasRowsFor) {
+    for (const auto& policy : policies::definitions()) {
+        if (policy.name != policies::promoter_units_most) continue;
+        EXPECT_LE(policy.max, static_cast<std::int64_t>(orders::promoted_lines_most));
+    }
 }
 
 TEST_P(Promoters, MayBeForbiddenByTheMarket) {

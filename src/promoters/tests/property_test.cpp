@@ -1,13 +1,14 @@
-// Graphs of recruits, rates, sales and refunds by chance: nobody but who shared and who had brought
-// them ever gets anything, and at every step the shares are the order's money, in proportion.
+// Graphs of recruits, rates, sales and refunds by chance, through the functions that serve people:
+// nobody but who shared and who had brought them ever gets anything, and the shares are the order's
+// money at every step.
 
 #include <gtest/gtest.h>
 
 #include <map>
 #include <random>
 
-#include "orders/refund_sums.hpp"
-#include "promoters/decide.hpp"
+#include "circles/circles.hpp"
+#include "policies/policies.hpp"
 #include "promoters/promoters.hpp"
 #include "promoters/tests/promoting.hpp"
 
@@ -20,142 +21,8 @@ std::int64_t upto(Chance& chance, std::int64_t most) {
     return static_cast<std::int64_t>(chance() % static_cast<std::uint64_t>(most + 1));
 }
 
-/// Whoever has brought whom, by number; nobody is their own ancestor, for who brings was there
-/// before.
-std::vector<std::optional<int>> forest(Chance& chance, int size) {
-    std::vector<std::optional<int>> by(static_cast<std::size_t>(size));
-    for (int i = 1; i < size; ++i) {
-        if (upto(chance, 4) > 0)
-            by[static_cast<std::size_t>(i)] = static_cast<int>(upto(chance, i - 1));
-    }
-    return by;
-}
-
-/// An order with its shares as promote() would add them.
-orders::Sold sale(Chance& chance, MemberId first, std::optional<MemberId> second,
-                  std::int64_t most_ppm) {
-    orders::Sold sold;
-    std::vector<Offer> offers;
-    const std::int64_t lines = 1 + upto(chance, 3);
-    for (std::int64_t line = 1; line <= lines; ++line) {
-        const std::int64_t total = 1 + upto(chance, upto(chance, 1) == 0 ? 30 : 100'000);
-        const Rate set{upto(chance, 400'000), upto(chance, 400'000), 1};
-        offers.push_back({line, total, upto(chance, 3) == 0 ? Rate{} : within(set, most_ppm)});
-        sold.lines.push_back({line, total, 0});
-        sold.total += total;
-    }
-    const std::int64_t commission = base::portion(sold.total, 50'000);
-    std::int64_t sellers = sold.total - commission;
-    using ledger::Holding;
-    sold.shares.push_back({0, "commission", 0, Holding::commission, 50'000, 0, commission});
-    for (const Part& part : reckon(offers, second.has_value())) {
-        if (part.first > 0) {
-            sold.shares.push_back(
-                {part.line, "promoter", first.value, Holding::frozen, 0, 1, part.first});
-        }
-        if (part.second > 0) {
-            sold.shares.push_back(
-                {part.line, "promoter_second", second->value, Holding::frozen, 0, 1, part.second});
-        }
-        sellers -= part.first + part.second;
-    }
-    sold.shares.push_back({0, "seller", 1, Holding::available, 0, 0, sellers});
-    return sold;
-}
-
-void expect_sums(const orders::Sold& sold) {
-    const auto kept = orders::kept(sold);
-    std::int64_t sum = 0, named = 0, open = 0;
-    for (const auto& line : sold.lines) {
-        named += line.back;
-        open += line.total - line.back;
-    }
-    const auto whole = static_cast<__int128>(sold.back - named);
-    for (std::size_t s = 0; s < kept.size(); ++s) {
-        const orders::Share& share = sold.shares[s];
-        sum += kept[s];
-        ASSERT_GE(kept[s], 0);
-        if (share.line == 0) continue;
-        ASSERT_LE(kept[s], share.amount);
-        // Exactly: amount * (left of the line, less its part of what went back without a line) /
-        // total of the line. Two roundings, of the line's part and of the share's, each below one.
-        const auto& line = sold.lines[static_cast<std::size_t>(share.line - 1)];
-        const __int128 left = line.total - line.back;
-        const __int128 exact_up = open == 0 ? 0 : share.amount * left * (open - whole);
-        const __int128 below = open == 0 ? 1 : static_cast<__int128>(line.total) * open;
-        const __int128 off = static_cast<__int128>(kept[s]) * below - exact_up;
-        ASSERT_LT(off, 2 * below);
-        ASSERT_GT(off, -2 * below);
-        if (left == 0) ASSERT_EQ(kept[s], 0) << "of a line that went back nothing is kept";
-    }
-    ASSERT_EQ(sum, sold.total - sold.back) << "the shares are not the order's money";
-    if (sold.back == 0) {
-        for (std::size_t s = 0; s < kept.size(); ++s) ASSERT_EQ(kept[s], sold.shares[s].amount);
-    }
-}
-
-/// A part goes back: of a line by name, or a sum of the whole.
-void give_back(Chance& chance, orders::Sold& sold) {
-    const std::int64_t left = sold.total - sold.back;
-    if (left == 0) return;
-    auto& line = sold.lines[static_cast<std::size_t>(
-        upto(chance, static_cast<std::int64_t>(sold.lines.size()) - 1))];
-    std::int64_t named = 0, open = 0;
-    for (const auto& one : sold.lines) named += one.back, open += one.total - one.back;
-    // As priced() has it: no line gives more than it has, nor all of them more than is left.
-    if (upto(chance, 1) == 0 && line.back < line.total) {
-        const std::int64_t part = 1 + upto(chance, std::min(line.total - line.back, left) - 1);
-        if (sold.back - named > open - part) return;
-        line.back += part;
-        sold.back += part;
-        return;
-    }
-    sold.back += 1 + upto(chance, left - 1);
-}
-
-TEST(PromotersByChance, SH_02_pay_nobody_but_who_shared_and_who_brought_them) {
-    std::int64_t sequences = 0, steps = 0, with_second = 0, ancestors = 0;
-    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-        SCOPED_TRACE("seed " + std::to_string(seed));
-        Chance chance(seed);
-        const int size = 2 + static_cast<int>(upto(chance, 20));
-        const auto by = forest(chance, size);
-        for (int i = 0; i < 300; ++i) {
-            const auto sharer = static_cast<std::size_t>(upto(chance, size - 1));
-            const auto member = [](int who) { return MemberId{100 + who}; };
-            std::optional<MemberId> second;
-            if (by[sharer]) second = member(*by[sharer]);
-            auto sold =
-                sale(chance, member(static_cast<int>(sharer)), second, upto(chance, 300'000));
-            if (sold.shares.back().amount < 0) continue;  // no_room: nothing would be added.
-            std::map<std::int64_t, std::int64_t> got;
-            for (const auto& share : sold.shares) {
-                if (share.line != 0) got[share.owner] += share.amount;
-            }
-            for (auto up = second ? by[static_cast<std::size_t>(second->value - 100)]
-                                  : std::optional<int>{};
-                 up; up = by[static_cast<std::size_t>(*up)]) {
-                ++ancestors;
-                ASSERT_FALSE(got.contains(member(*up).value)) << "a third level was paid";
-            }
-            ASSERT_LE(got.size(), 2U);
-            with_second += got.size() == 2 ? 1 : 0;
-            for (std::int64_t step = upto(chance, 6); step >= 0; --step, ++steps) {
-                ASSERT_NO_FATAL_FAILURE(expect_sums(sold));
-                give_back(chance, sold);
-            }
-            ASSERT_NO_FATAL_FAILURE(expect_sums(sold));
-            ++sequences;
-        }
-    }
-    EXPECT_GE(sequences, 100'000);
-    EXPECT_GT(with_second, 20'000);
-    EXPECT_GT(ancestors, 20'000);
-    EXPECT_GT(steps, 300'000);
-}
-
-// The same with the rows: who may earn by what, over every configuration that members, sellers and
-// the operator can make, and refunds and clocks in any order.
+// Who may earn by what, over every configuration that members, sellers and the operator can make,
+// and refunds and clocks in any order.
 class ByChance : public tests::PromoterTest {
 protected:
     void act_once(Chance& chance) {
@@ -227,6 +94,130 @@ TEST_P(ByChance, SH_02_keep_the_books_right_and_pay_two_levels_at_most) {
     for (const auto who : people) EXPECT_EQ(frozen(who), 0) << "money hangs in a frozen account";
 }
 
+/// Members who brought each other by chance, up to many levels deep, under rules by chance.
+class Forests : public ByChance {
+protected:
+    void plant(Chance& chance, std::size_t size) {
+        for (std::size_t i = 0; i < size; ++i) {
+            people.push_back(join("person" + std::to_string(i)));
+            const bool brought = i > 0 && upto(chance, 4) > 0;
+            const auto by = upto(chance, static_cast<std::int64_t>(i) - 1);
+            brought_by[people.back()] = brought ? people[static_cast<std::size_t>(by)] : MemberId{};
+            promoter(people.back(), brought_by[people.back()]);
+        }
+    }
+    MemberId somebody(Chance& chance) {
+        return people[static_cast<std::size_t>(upto(chance, std::ssize(people) - 1))];
+    }
+    void change_rules(Chance& chance) {
+        const auto set = [&](std::string_view name, std::int64_t value) {
+            must([&](db::Tx& tx) {
+                return policies::set(tx, {std::string{name}, value, eve, "by chance"});
+            });
+        };
+        set(policies::promoter_ppm_most, upto(chance, 300'000));
+        set(policies::promoter_units_most, 1 + upto(chance, 20));
+        set(policies::commission_ppm, upto(chance, 500'000));
+        const auto first = upto(chance, 300'000);
+        (void)code_of([&](db::Tx& tx) {
+            return set_rate(tx, ann, {goods, first, upto(chance, first)});
+        });
+    }
+    void fall_out(Chance& chance) {
+        const auto who = somebody(chance), other = upto(chance, 1) == 0 ? ann : ben;
+        static const std::vector<std::string> accounts{"DE89370400440532013000",
+                                                       "GB29NWBK60161331926819"};
+        switch (upto(chance, 3)) {
+            case 0: (void)code_of([&](db::Tx& tx) { return suspend(tx, who, {eve, "so"}); }); break;
+            case 1:
+                (void)code_of([&](db::Tx& tx) { return circles::block(tx, other, who); });
+                break;
+            case 2:
+                (void)code_of([&](db::Tx& tx) {
+                    return payouts::name_account(
+                        tx, {who, "Somebody", accounts[static_cast<std::size_t>(upto(chance, 1))]});
+                });
+                break;
+            default: (void)code_of([&](db::Tx& tx) { return reinstate(tx, who, {eve, "so"}); });
+        }
+    }
+    /// Everybody above who shared, but for who had brought them.
+    std::vector<MemberId> ancestors(MemberId sharer) {
+        std::vector<MemberId> above;
+        for (MemberId up = brought_by[brought_by[sharer]]; up.value != 0; up = brought_by[up]) {
+            above.push_back(up);
+        }
+        return above;
+    }
+    /// All that anybody has of it, in the order and in the books.
+    void expect_two_at_most(orders::OrderId id, MemberId sharer) {
+        for (const orders::Share& share : shares(id)) {
+            if (share.amount == 0 || !orders::is_earned_by_sharing(share)) continue;
+            const bool first = share.purpose == first_purpose;
+            ASSERT_EQ(share.owner, first ? sharer.value : brought_by[sharer].value);
+            ++(first ? firsts : seconds);
+        }
+        const auto owners = look([&](db::Snapshot& db) {
+            return db.all<std::int64_t>(
+                "select distinct a.owner from transfers t join postings p on p.transfer = t.id "
+                "join accounts a on a.id = p.account where t.subject = $1 and a.purpose in "
+                "('available', 'frozen', 'debt') order by a.owner",
+                id);
+        });
+        for (const std::int64_t owner : owners) {
+            EXPECT_TRUE(owner == ann.value || owner == sharer.value ||
+                        owner == brought_by[sharer].value)
+                << owner << " has something of it";
+        }
+    }
+
+    std::map<MemberId, MemberId> brought_by;
+    shops::ListingId goods;
+    std::int64_t firsts = 0, seconds = 0;
+};
+
+TEST_P(Forests, SH_02_pay_nobody_but_who_shared_and_who_brought_them) {
+    constexpr int sales = 250;
+    Chance chance(3);
+    plant(chance, 14);
+    goods = live(tests::mug(5'000));
+    std::size_t deep = 0;
+    for (int i = 0; i < sales && !HasFailure(); ++i) {
+        SCOPED_TRACE("sale " + std::to_string(i));
+        now += std::chrono::hours{1};
+        if (i % 5 == 0) change_rules(chance);
+        if (upto(chance, 3) == 0) fall_out(chance);
+        const auto sharer = somebody(chance);
+        std::string token;
+        (void)code_of([&](db::Tx& tx) -> base::Result<base::Done> {
+            token = TRY(share(tx, sharer, goods)).token;
+            return base::done;
+        });
+        const auto buyer = upto(chance, 5) == 0 ? somebody(chance) : ben;
+        orders::Basket basket{buyer,
+                              {{goods, 1, 1 + upto(chance, 4)}},
+                              "Ben Buyer",
+                              "7 Lane " + std::to_string(buyer.value),
+                              payments::Method::simulator};
+        basket.share = token;
+        const auto bought = act([&](db::Tx& tx) { return orders::place(tx, basket, settings); });
+        if (!bought) continue;  // They have fallen out with the seller.
+        const orders::Placed& placed = *bought;
+        const auto id = upto(chance, 3) == 0 ? paid(placed) : settled(placed);
+        if (upto(chance, 2) == 0) give_back(id, 1 + upto(chance, placed.order.total - 2));
+        expect_two_at_most(id, sharer);
+        deep += ancestors(sharer).size();
+        if (i % 10 == 0) expect_right_shares();
+    }
+    now += std::chrono::days{60};
+    run_due();
+    expect_right_shares();
+    EXPECT_GT(firsts, 40);
+    EXPECT_GT(seconds, 20);
+    EXPECT_GT(deep, 50U) << "hardly anybody had a third level above them";
+}
+
+ON_EVERY_DATABASE(Forests);
 ON_EVERY_DATABASE(ByChance);
 
 }  // namespace

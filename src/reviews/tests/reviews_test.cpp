@@ -155,6 +155,25 @@ TEST_P(Reviews, AreAnsweredOnceByTheSeller) {
     EXPECT_EQ(count_of("review_answered"), 1);
 }
 
+TEST_P(Reviews, CountAgainOnceWhatABankTookIsWonBack) {
+    const auto mug = live(tests::mug());
+    const auto id = settled(ben, mug);
+    const auto said = reviewed(ben, id, 2);
+    const auto payment = order(id).payment;
+    const auto hears = [&](payments::Claim claim) {
+        must([&](db::Tx& tx) {
+            return orders::hear(tx, payments::ChargebackNews{"du 1", payment, 950, claim});
+        });
+    };
+    hears(payments::Claim::taken);
+    EXPECT_FALSE(review(said).counted);
+    EXPECT_EQ(rating("listings", mug.value).count, 0);
+    hears(payments::Claim::won);
+    EXPECT_TRUE(review(said).counted);
+    EXPECT_EQ(rating("listings", mug.value).stars, 2);
+    EXPECT_EQ(rating("shops", shop.value).count, 1);
+}
+
 TEST_P(Reviews, CountNoMoreOnceTheMoneyWentBack) {
     const auto mug = live(tests::mug());
     const auto order = settled(ben, mug);
