@@ -19,7 +19,7 @@ using http::Html;
 using shops::ListingState;
 
 constexpr base::MemberId nobody{};
-constexpr std::int64_t goods_beside = 6, goods_in_window = 30;
+constexpr std::int64_t goods_beside = 6, goods_in_window = 20;
 
 /// So many letters of what a stall says are enough for machines.
 constexpr std::size_t stall_words_told = 300;

@@ -167,11 +167,11 @@ TEST_P(Reviews, CountAgainOnceWhatABankTookIsWonBack) {
     };
     hears(payments::Claim::taken);
     EXPECT_FALSE(review(said).counted);
-    EXPECT_EQ(rating("listings", mug.value).count, 0);
+    EXPECT_EQ(rating("listings", mug.value).count(), 0);
     hears(payments::Claim::won);
     EXPECT_TRUE(review(said).counted);
-    EXPECT_EQ(rating("listings", mug.value).stars, 2);
-    EXPECT_EQ(rating("shops", shop.value).count, 1);
+    EXPECT_EQ(rating("listings", mug.value).stars(), 2);
+    EXPECT_EQ(rating("shops", shop.value).count(), 1);
 }
 
 TEST_P(Reviews, CountNoMoreOnceTheMoneyWentBack) {
