@@ -34,8 +34,9 @@ shops::Destination destination(Chance& chance) {
     return {shops::Way::ship, chance.one_in(12) ? "FR" : "DE"};
 }
 
-/// What a buyer is shown for sending it.
-std::int64_t shown(db::Snapshot& snapshot, const orders::Basket& basket) {
+}  // namespace
+
+std::int64_t shown_postage(db::Snapshot& snapshot, const orders::Basket& basket) {
     base::Money goods{0, "EUR"};
     for (const shops::Wanted& line : basket.lines) {
         const auto price = shops::price_of(snapshot, line.listing, line.version);
@@ -47,8 +48,6 @@ std::int64_t shown(db::Snapshot& snapshot, const orders::Basket& basket) {
         shops::postage_for(shops::postage_of(snapshot, shop), basket.destination, goods);
     return postage ? *postage : 0;
 }
-
-}  // namespace
 
 base::MemberId People::somebody(Chance& chance) const {
     return members_[static_cast<std::size_t>(
@@ -241,7 +240,7 @@ void People::buy(Chance& chance) {
 
 void People::place(orders::Basket basket, payments::Card card, Paying paying) {
     const auto settings = market_.settings();
-    basket.postage = market_.look([&](db::Snapshot& snapshot) { return shown(snapshot, basket); });
+    basket.postage = market_.look([&](db::Snapshot& snapshot) { return shown_postage(snapshot, basket); });
     const Quotes quotes = quotes_of(basket);
     const auto made = market_.send("place", [=](db::Tx& tx) -> Id {
         return TRY(orders::place(tx, basket, settings)).order.id.value;

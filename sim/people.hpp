@@ -29,6 +29,9 @@ struct Statement {
     std::int64_t paid_back = 0;  // Of orders.
 };
 
+/// What a buyer is shown for sending a basket of one shop; 0 where it cannot be sent.
+std::int64_t shown_postage(db::Snapshot& snapshot, const orders::Basket& basket);
+
 class People {
 public:
     People(Market& market, std::int64_t most) : market_(market), most_(most) {}
