@@ -40,9 +40,9 @@ test("ES_18 a stall asks for delivery, and a buyer who sees another price is ask
     await look(page, "checkout-postage");
 
     // Dearer meanwhile: nothing is taken, and the buyer says whether that is fine.
-    const me = await seller.api<{ shop: { id: string } }>("GET", "/me");
+    const me = await seller.api<{ member: { shop: { id: string } } }>("GET", "/me");
     const pounds = (minor: number) => ({ minor, currency: "GBP" });
-    await seller.api("PUT", `/shops/${me.shop.id}/postage`, { price: pounds(520) });
+    await seller.api("PUT", `/shops/${me.member.shop.id}/postage`, { price: pounds(520) });
     await page.getByRole("button", { name: "Pay £24.90" }).click();
     await expect(page.getByText("has changed from £4.90 to £5.20")).toBeVisible();
     await expect(page.getByRole("button", { name: "Pay £25.20" })).toBeDisabled();
@@ -76,9 +76,9 @@ test("ES_18 each stall of a basket asks for its own delivery, and pick-up costs 
     const bowl = await putUp(potter, { title: "Soup bowl", minor: 3100, stock: 3 });
     const scarf = await putUp(weaver, { title: "Wool scarf", minor: 4200, stock: 3 });
     for (const [seller, minor] of [[potter, 490] as const, [weaver, 300] as const]) {
-        const me = await seller.api<{ shop: { id: string } }>("GET", "/me");
+        const me = await seller.api<{ member: { shop: { id: string } } }>("GET", "/me");
         const price = { minor, currency: "GBP" };
-        await seller.api("PUT", `/shops/${me.shop.id}/postage`, { price });
+        await seller.api("PUT", `/shops/${me.member.shop.id}/postage`, { price });
     }
     const { page } = buyer;
     for (const { id } of [bowl, scarf]) {
