@@ -240,7 +240,8 @@ void People::buy(Chance& chance) {
 
 void People::place(orders::Basket basket, payments::Card card, Paying paying) {
     const auto settings = market_.settings();
-    basket.postage = market_.look([&](db::Snapshot& snapshot) { return shown_postage(snapshot, basket); });
+    basket.postage =
+        market_.look([&](db::Snapshot& snapshot) { return shown_postage(snapshot, basket); });
     const Quotes quotes = quotes_of(basket);
     const auto made = market_.send("place", [=](db::Tx& tx) -> Id {
         return TRY(orders::place(tx, basket, settings)).order.id.value;

@@ -55,9 +55,24 @@ bool proxies(const toml::node& node, Settings& settings) {
     return true;
 }
 
-const std::map<std::string, Fill, std::less<>>& keys() {
+using Keys = std::map<std::string, Fill, std::less<>>;
+
+Keys webhook_keys() {
+    return Keys{
+        {"webhooks_per_owner", number(&Settings::webhooks_per_owner, 0, webhooks::per_owner_most)},
+        {"webhooks_at_once", number(&Settings::webhooks_at_once, 1, 256)},
+        {"webhook_seconds_max", number(&Settings::webhook_seconds_max, 1, 30)},
+        {"webhook_tries_max", number(&Settings::webhook_tries_max, 3, 20)},
+        {"webhook_answer_bytes_max", number(&Settings::webhook_answer_bytes_max, 0, 65'536)},
+        {"webhook_days_kept", number(&Settings::webhook_days_kept, 4, 366)},
+        {"webhooks_inside", flag(&Settings::webhooks_inside)},
+        {"webhook_authorities", text(&Settings::webhook_authorities)},
+    };
+}
+
+Keys usual_keys() {
     constexpr std::int64_t many = 1'000'000, gibibyte = 1LL << 30;
-    static const std::map<std::string, Fill, std::less<>> list{
+    return Keys{
         {"data", text(&Settings::data)},
         {"database", text(&Settings::database)},
         {"chain_key", text(&Settings::chain_key)},
@@ -96,14 +111,6 @@ const std::map<std::string, Fill, std::less<>>& keys() {
         {"picture_decoders", number(&Settings::picture_decoders, 1, 64)},
         {"pictures_per_member", number(&Settings::pictures_per_member, 0, many)},
         {"picture_mib_per_member", number(&Settings::picture_mib_per_member, 0, many)},
-        {"webhooks_per_owner", number(&Settings::webhooks_per_owner, 0, webhooks::per_owner_most)},
-        {"webhooks_at_once", number(&Settings::webhooks_at_once, 1, 256)},
-        {"webhook_seconds_max", number(&Settings::webhook_seconds_max, 1, 30)},
-        {"webhook_tries_max", number(&Settings::webhook_tries_max, 3, 20)},
-        {"webhook_answer_bytes_max", number(&Settings::webhook_answer_bytes_max, 0, 65'536)},
-        {"webhook_days_kept", number(&Settings::webhook_days_kept, 4, 366)},
-        {"webhooks_inside", flag(&Settings::webhooks_inside)},
-        {"webhook_authorities", text(&Settings::webhook_authorities)},
         {"password_operations", number(&Settings::password_operations, 1, 100)},
         {"password_memory_kib", number(&Settings::password_memory_kib, 8, many * 4)},
         {"attempts_per_account", number(&Settings::attempts_per_account, 1, many)},
@@ -117,6 +124,14 @@ const std::map<std::string, Fill, std::less<>>& keys() {
         {"node_address", text(&Settings::node_address)},
         {"lease_millis", number(&Settings::lease_millis, 100, 600'000)},
     };
+}
+
+const Keys& keys() {
+    static const Keys list = [] {
+        Keys all = usual_keys();
+        all.merge(webhook_keys());
+        return all;
+    }();
     return list;
 }
 

@@ -98,7 +98,7 @@ base::Result<base::Done> count_again(db::Tx& tx, orders::OrderId order) {
     for (const Review& review : of_order(tx, order)) {
         if (review.counted) continue;
         tx.run("update reviews set counted = 1 where id = $1", review.id);
-        shops::rate(tx, review.listing, {review.stars, 1});
+        shops::rate(tx, review.listing, {0, review.stars});
     }
     return base::done;
 }

@@ -25,10 +25,12 @@ function boxes(page: Page): Promise<Box[]> {
                 .slice(0, 4)
                 .map((one, i): [string, Element] => [`goods ${i}`, one]),
         ];
-        return found.map(([what, one]) => {
-            const { x, y, width, height } = one?.getBoundingClientRect() ?? new DOMRect();
-            return { what, x, y, width, height };
-        });
+        return found
+            .map(([what, one]) => {
+                const { x, y, width, height } = one?.getBoundingClientRect() ?? new DOMRect();
+                return { what, x, y, width, height };
+            })
+            .filter((box) => box.y < innerHeight);
     });
 }
 
@@ -81,7 +83,9 @@ test("PX-01: the front page stays where it is when the app takes over", async ({
         });
         await page.goto("/");
         await settled(page);
-        await page.waitForTimeout(300);
+        await page.evaluate(
+            () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        );
         const shifted = await page.evaluate(
             () => (window as unknown as { shifted: { sum: number } }).shifted.sum,
         );

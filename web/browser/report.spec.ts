@@ -83,7 +83,7 @@ test("the operator sees what banks took back", async ({ persona, member, look })
         await page.reload();
         await expect(row).toContainText("£73.00", { timeout: 1000 });
     }).toPass();
-    await expect(row).toContainText("Taken, in dispute");
+    await expect(row).toContainText("Lost");
     await look(page, "chargebacks");
     await page.getByRole("button", { name: "Won back" }).click();
     await expect(page).toHaveURL(/state=won/);

@@ -78,11 +78,11 @@ TEST_P(ReviewRoutes, RP_04_show_an_operator_what_was_said_of_every_order) {
 TEST_P(ReviewRoutes, ShowTheMeanOnListingShopAndCard) {
     shops::add_routes(*router, {"GBP"});
     const auto mug = live(tests::mug());
-    EXPECT_EQ(get(path_of(mug)).at("rating"), R"({"count":0,"hundredths":0})");
+    EXPECT_EQ(get(path_of(mug)).at("rating"), R"({"count":0,"hundredths":0,"low":0,"high":0})");
     reviewed(ben, settled(ben, mug), 4);
     reviewed(cem, settled(cem, mug), 5);
     reviewed(cem, settled(cem, mug), 5);
-    const std::string mean = R"({"count":3,"hundredths":467})";
+    const std::string mean = R"({"count":3,"hundredths":467,"low":273,"high":498})";
     EXPECT_EQ(get(path_of(mug)).at("rating"), mean);
     const std::string of_shop = "/api/v1/shops/" + std::to_string(shop.value);
     EXPECT_EQ(get(of_shop).at("rating"), mean);

@@ -47,7 +47,7 @@ TEST_P(ShopRoutes, OpenRenameAndShowAShop) {
     EXPECT_EQ(made.at("owner.handle"), "ben");
     EXPECT_EQ(made.at("state"), "open");
     EXPECT_EQ(made.at("since"), "2030-01-01T12:00:00.000000Z");
-    EXPECT_EQ(made.at("may"), R"(["list","rename","close"])");
+    EXPECT_EQ(made.at("may"), R"(["list","rename","close","set_postage","describe"])");
     EXPECT_EQ(post("/shops", R"({"name":"x"})", as_ben).code(), "shop_exists");
     const std::string path = "/api/v1/shops/" + made.at("id");
     EXPECT_EQ(call(Method::patch, path, R"({"name":"Books"})", as_ben).at("name"), "Books");

@@ -68,8 +68,8 @@ TEST_P(Sending, ForADayBothSecretsSign) {
         happens(HookKind::order_paid, ann);
         run_due();
         const Parcel& parcel = machines.parcels.back();
-        const Signed message{header(parcel, "webhook-id"), base::micros_of(now) / 1'000'000,
-                             parcel.body};
+        const std::string id = header(parcel, "webhook-id");
+        const Signed message{id, base::micros_of(now) / 1'000'000, parcel.body};
         EXPECT_EQ(header(parcel, "webhook-signature"), signature_of(message, secrets));
     }
 }
