@@ -23,7 +23,10 @@ struct CellKey {
     std::string category;
     Dealing dealing{};
 
-    friend auto operator<=>(const CellKey&, const CellKey&) = default;
+    friend bool operator<(const CellKey& a, const CellKey& b) {
+        return std::tie(a.asset, a.day, a.category, a.dealing) <
+               std::tie(b.asset, b.day, b.category, b.dealing);
+    }
 };
 using Cells = std::map<CellKey, Figures>;
 
@@ -96,6 +99,13 @@ bool fits(const Asked& asked, const std::string& category, Dealing dealing) {
            (!asked.dealing || *asked.dealing == dealing);
 }
 
+bool wants(const Asked& asked, const Portion& one) {
+    const std::int64_t day = asked_day(one, asked);
+    return (asked.asset.empty() || asked.asset == one.asset) &&
+           fits(asked, one.category, one.dealing) && day >= days_of(asked.days.first) &&
+           day <= days_of(asked.days.last);
+}
+
 /// What the listener has not come to yet, of what is asked for: so that figures are those of the
 /// snapshot, to the last order, as the ledger's are.
 template <class See>
@@ -108,12 +118,7 @@ void each_waiting(db::Snapshot& snapshot, const Calendar& calendar, const Asked&
         read = more.back().seq;
         for (const events::Event& event : more) {
             for (const Portion& one : counting.portions(event)) {
-                const std::int64_t day = asked_day(one, asked);
-                const bool asset = asked.asset.empty() || asked.asset == one.asset;
-                if (asset && fits(asked, one.category, one.dealing) &&
-                    day >= days_of(asked.days.first) && day <= days_of(asked.days.last)) {
-                    see(one);
-                }
+                if (wants(asked, one)) see(one);
             }
         }
     }
@@ -135,25 +140,35 @@ void add_own(db::Snapshot& snapshot, const Asked& asked, Cells& found) {
     }
 }
 
+/// What happened by quarters of an hour, or was ordered then.
+std::string quarters_sql(DatedBy by) {
+    std::string sql =
+        "select cast(AT / $6 * $6 as bigint) as since, kind, category, dealing, "
+        "cast(sum(amount) as bigint) as amount, cast(sum(commission) as bigint) as commission, "
+        "cast(coalesce(sum(tax), 0) as bigint) as tax, cast(sum(counted) as bigint) as counted "
+        "from portions where asset = $1 and kind in ('placed', 'paid', 'settled', 'refunded') "
+        "and DAY >= $2 and DAY <= $3 and AT >= $4 and AT < $5 "
+        "group by cast(AT / $6 * $6 as bigint), kind, category, dealing";
+    const bool books = by == DatedBy::books;
+    for (const auto& [word, column] : {std::pair{"AT ", books ? "at " : "placed "},
+                                       std::pair{"DAY ", books ? "day " : "placed_day "}}) {
+        const std::string_view from = word;
+        for (std::size_t i = sql.find(from); i != std::string::npos; i = sql.find(from, i)) {
+            sql.replace(i, from.size(), column);
+        }
+    }
+    return sql;
+}
+
 /// Adds up every amount anew, by the days of another zone.
 void add_quarters(db::Snapshot& snapshot, const Asked& asked, const std::string& asset,
                   Cells& found) {
     constexpr std::int64_t quarter = base::Duration{std::chrono::minutes{15}}.count();
-    const bool books = asked.by == DatedBy::books;
-    const std::string at = books ? "at" : "placed", day = books ? "day" : "placed_day";
-    const std::string since = "cast(" + at + " / $6 * $6 as bigint)";
     const Instants instants = instants_of(asked);
     const Period own = own_days(asked);
-    for (const QuarterRow& row : snapshot.all<QuarterRow>(
-             "select " + since +
-                 " as since, kind, category, dealing, cast(sum(amount) as bigint) as amount, "
-                 "cast(sum(commission) as bigint) as commission, "
-                 "cast(coalesce(sum(tax), 0) as bigint) as tax, "
-                 "cast(sum(counted) as bigint) as counted from portions "
-                 "where asset = $1 and kind in ('placed', 'paid', 'settled', 'refunded') and " +
-                 day + " >= $2 and " + day + " <= $3 and " + at + " >= $4 and " + at +
-                 " < $5 group by " + since + ", kind, category, dealing",
-             asset, days_of(own.first), days_of(own.last), instants.begin, instants.end, quarter)) {
+    for (const QuarterRow& row :
+         snapshot.all<QuarterRow>(quarters_sql(asked.by), asset, days_of(own.first),
+                                  days_of(own.last), instants.begin, instants.end, quarter)) {
         if (!fits(asked, row.category, row.dealing)) continue;
         Portion one;
         one.kind = row.kind;

@@ -222,8 +222,10 @@ export async function inspect(
     expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
     // The way with a page of its own for the findings takes twice as long, and is for frames.
     expect(page.frames().length, `${name} has no frames`).toBe(1);
-    // What lies under the bar at the foot of a phone comes out from under it when one scrolls.
-    const bar = await page.addStyleTag({ content: ".tabs-bar { position: static !important; }" });
+    // What lies under the bars of a phone comes out from under them when one scrolls.
+    const bar = await page.addStyleTag({
+        content: ".top, .tabs-bar { position: static !important; }",
+    });
     const axe = new AxeBuilder({ page }).setLegacyMode();
     const found = await (
         coloursAlone ? axe.withRules(["color-contrast"]) : axe.withTags(everyRule)

@@ -83,7 +83,7 @@ test("ES_18 each stall of a basket asks for its own delivery, and pick-up costs 
     const { page } = buyer;
     for (const { id } of [bowl, scarf]) {
         await page.goto(`/listings/${id}`);
-        await page.getByRole("button", { name: /^放入购物篮/ }).click();
+        await page.getByRole("button", { name: /^加入购物篮/ }).click();
         await settled(page);
     }
     await expect(page.getByText("£35.90")).toBeVisible();

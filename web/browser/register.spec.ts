@@ -132,7 +132,7 @@ test("RP_04 the operator sees every stall, by sales and by what is open", async 
     await expect(page).toHaveURL(/sort=sales/);
     await expect(page.getByText("have never had an order")).toBeVisible();
     await look(page, "shops-sales");
-    await page.getByLabel("Only").selectOption("unsold");
+    await page.getByLabel("Only", { exact: true }).selectOption("unsold");
     await expect(page).toHaveURL(/only=unsold/);
 });
 

@@ -45,7 +45,8 @@ test("a demo moderator finds what they may decide, and invented people are marke
     look,
 }) => {
     await page.goto("/");
-    await expect(page.getByText("An order to confirm, a decision to appeal against")).toBeVisible();
+    const main = page.locator("#main");
+    await expect(main.getByText("An order to confirm, a decision to appeal against")).toBeVisible();
     await page.getByRole("button", { name: /judges what is reported/ }).click();
     await expect(page).toHaveURL(/\/cases$/);
     await expect(page.getByText(/^Dispute about/)).toBeVisible();

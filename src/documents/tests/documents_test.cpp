@@ -150,9 +150,9 @@ TEST_P(Documents, ES_07_what_a_bank_takes_back_is_credited_and_what_is_won_is_in
 
 TEST_P(Documents, ES_18_a_receipt_says_what_sending_cost_and_no_fee_is_invoiced_of_it) {
     must([&](db::Tx& tx) { return shops::set_postage(tx, ann, shop, {"GBP", {{"", 490}}}); });
+    const auto goods = live(tests::mug());
     const auto placed = must([&](db::Tx& tx) {
-        orders::Basket basket{
-            ben, {{live(tests::mug()), 1, 1}}, "Ben", "1 Street", payments::Method::simulator};
+        orders::Basket basket{ben, {{goods, 1, 1}}, "Ben", "1 Street", payments::Method::simulator};
         basket.postage = 490;
         return orders::place(tx, basket, settings);
     });
