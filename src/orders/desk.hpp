@@ -22,6 +22,9 @@ void add_source_routes(http::Router& router);
 /// The operator's list of all orders.
 void add_register_routes(http::Router& router);
 
+/// What a card provider tells, and what its operator has to look into.
+void add_card_routes(http::Router& router, const Settings& settings);
+
 /// The operator's bank desk.
 void add_bank_routes(http::Router& router, const Settings& settings);
 

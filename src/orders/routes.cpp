@@ -240,6 +240,7 @@ base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, co
 void add_routes(http::Router& router, const Settings& settings) {
     add_pay_routes(router, settings);
     add_bank_routes(router, settings);
+    add_card_routes(router, settings);
     add_refund_routes(router);
     add_dispute_routes(router);
     add_source_routes(router);

@@ -142,6 +142,12 @@ std::map<std::int64_t, std::int64_t> lost_by(db::Snapshot& snapshot, ChargebackI
     return lost;
 }
 
+std::vector<Chargeback> chargebacks(db::Snapshot& snapshot, ChargebackId before,
+                                    std::int64_t limit) {
+    static const std::string sql = select_chargebacks() + "where id < $1 order by id desc limit $2";
+    return snapshot.all<Chargeback>(sql, before, limit);
+}
+
 std::vector<Chargeback> chargebacks_of(db::Snapshot& snapshot, std::int64_t subject) {
     static const std::string sql = select_chargebacks() + "where subject = $1 order by id";
     return snapshot.all<Chargeback>(sql, subject);

@@ -471,6 +471,8 @@ UNLIMITED = {
     "PUT /operator/fees": "a table may be set as often as one likes; orders keep theirs",
     "PUT /operator/fees/goods": "a category may be set as often as one likes; the last one holds",
     "PUT /operator/fees/tiers": "a tier may be set as often as one likes; the last one holds",
+    "POST /payments/card/news": "only a card provider may say it: tests/cards",
+    "POST /operator/refused-refunds/{}/transfer": "only what a card provider refused: tests/cards",
     "POST /operator/setup/end": "once for ever: who comes second is told no_first_steps",
 }
 

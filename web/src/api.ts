@@ -191,6 +191,16 @@ export interface ChainView {
     ok: boolean;
 }
 
+export interface ChargebackView {
+    id: Id;
+    order: Id;
+    amount: Money;
+    booked: Money;
+    state: Claim;
+    at: Instant;
+    changed_at: Instant;
+}
+
 export interface CheckedView {
     what: string;
     by: string;
@@ -202,6 +212,8 @@ export interface ChoiceView {
     in_app: boolean;
     mail: boolean;
 }
+
+export type Claim = "taken" | "won" | "lost";
 
 export interface ClockTrial {
     running: number;
@@ -728,7 +740,7 @@ export interface MemberView {
     permissions: string[];
 }
 
-export type Method = "simulator" | "bank_transfer";
+export type Method = "simulator" | "bank_transfer" | "card";
 
 export type MomentMay = "delete";
 
@@ -917,6 +929,7 @@ export interface OrderPaymentView {
     method: Method;
     state: PaymentLook;
     reference: string | null;
+    page: string | null;
 }
 
 export interface OrderPurchaseView {
@@ -1354,6 +1367,14 @@ export interface RefundLineForm {
 }
 
 export type RefundState = "open" | "given" | "refused" | "withdrawn" | "over";
+
+export interface RefusedRefundView {
+    id: Id;
+    order: Id;
+    amount: Money;
+    why: string;
+    at: Instant;
+}
 
 export type RegisterSort = "newest" | "waiting";
 
@@ -2233,6 +2254,11 @@ export interface Routes {
     "GET /operator/cases/without-judge": {
         answer: WithoutJudgeView;
     };
+    /** Money that buyers' banks took back, the latest first. */
+    "GET /operator/chargebacks": {
+        query: { after?: string; limit?: number };
+        answer: { items: ChargebackView[]; next: string | null };
+    };
     /** Every document, the newest first. */
     "GET /operator/documents": {
         query: { kind?: DocumentKind; after?: string; limit?: number };
@@ -2425,6 +2451,16 @@ export interface Routes {
         path: { id: Id };
         body: { reason: string };
         answer: PromoterView;
+    };
+    /** Refunds that the card provider refused. */
+    "GET /operator/refused-refunds": {
+        query: { after?: string; limit?: number };
+        answer: { items: RefusedRefundView[]; next: string | null };
+    };
+    /** The buyer takes such a refund by bank transfer. */
+    "POST /operator/refused-refunds/{id}/transfer": {
+        path: { id: Id };
+        body: { consent: string; reason: string };
     };
     /** The orders that a figure is made of. */
     "GET /operator/reports/orders": {
@@ -2620,6 +2656,10 @@ export interface Routes {
     "POST /password-resets/use": {
         body: { token: string; password: string };
         answer: MeView;
+    };
+    /** What the card provider tells unasked, signed. */
+    "POST /payments/card/news": {
+        body: Blob;
     };
     /** Sends a picture: JPEG, PNG or WebP. */
     "POST /pictures": {

@@ -118,6 +118,7 @@ const heldNames: Partial<Record<State, "paid" | "accepted" | "shipped" | "delive
 function unpaid(order: OrderView, say: (name: string, tone: Status["tone"]) => Status): Status {
     switch (order.payment.state) {
         case "pending":
+            if (order.payment.page) return say("card_page", "clock");
             return say("payment_pending", "clock");
         case "declined":
             return say("declined", "clock");
