@@ -253,6 +253,10 @@ describe("an order", () => {
             page: null,
         } as const;
         expect(nextAct(order({ state: "awaiting_payment", payment, may: ["pay"] }))).toBeNull();
+        const onPage = { ...payment, method: "card", state: "pending", page: "https://c" } as const;
+        const paying = order({ state: "awaiting_payment", payment: onPage, may: ["pay"] });
+        expect(nextAct(paying)).toBeNull();
+        expect(statusOf(paying).key).toBe("status.card_page.buyer");
     });
 
     test("stands on the board under what the seller has to do", () => {

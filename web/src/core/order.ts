@@ -182,7 +182,8 @@ export const awaitsTransfer = (order: OrderView): boolean =>
 /** The act that a reader most likely came for; it gets the red button. */
 export function nextAct(order: OrderView): OrderMay | null {
     // Who has announced a transfer is to send it at their bank, not to pay again here.
-    const buyer: OrderMay[] = awaitsTransfer(order) ? ["confirm"] : ["pay", "confirm"];
+    const elsewhere = awaitsTransfer(order) || order.payment.page !== null;
+    const buyer: OrderMay[] = elsewhere ? ["confirm"] : ["pay", "confirm"];
     const wanted: OrderMay[] =
         order.role === "buyer"
             ? buyer
