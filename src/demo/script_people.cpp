@@ -178,17 +178,20 @@ shops::Postage postage_of(const World& world, const Stall& stall) {
     return shops::postage_in(world.settings.currency + " " + std::string{stall.postage});
 }
 
+Result<Done> open_stall(db::Tx& tx, const World& world, const Stall& stall) {
+    const base::MemberId owner = world.member(stall.owner);
+    const auto shop = TRY(shops::open(tx, owner, std::string{stall.name}));
+    if (!stall.postage.empty()) {
+        TRY(shops::set_postage(tx, owner, shop, postage_of(world, stall)));
+    }
+    return introduce(tx, owner, shop, stall);
+}
+
 void write_goods(World& world) {
     std::int64_t later = 620;
     for (const Stall& stall : stalls()) {
-        world.add(world.on(120, later += 9), [&world, &stall](db::Tx& tx) -> Result<Done> {
-            const base::MemberId owner = world.member(stall.owner);
-            const auto shop = TRY(shops::open(tx, owner, std::string{stall.name}));
-            if (!stall.postage.empty()) {
-                TRY(shops::set_postage(tx, owner, shop, postage_of(world, stall)));
-            }
-            return introduce(tx, owner, shop, stall);
-        });
+        world.add(world.on(120, later += 9),
+                  [&world, &stall](db::Tx& tx) { return open_stall(tx, world, stall); });
         for (const Goods& goods : stall.goods) {
             const base::Time at = world.on(goods.days_ago, world.chance.from(430, 1150));
             world.items.push_back({&goods, &stall, at, goods.stock});

@@ -16,7 +16,6 @@ namespace {
 namespace json = boost::json;
 using http::amount_words;
 using http::Html;
-using shops::ListingState;
 
 constexpr base::MemberId nobody{};
 constexpr std::int64_t goods_beside = 6, goods_in_window = 20;

@@ -210,7 +210,8 @@ std::optional<std::int64_t> turned(std::int64_t minor, const Turning& turning) {
     return minor < 0 ? -out : out;
 }
 
-Rates::Rates(db::Snapshot& snapshot, std::string from, std::string to, const Period& days)
+Rates::Rates(db::Snapshot& snapshot, const std::string& from, const std::string& to,
+             const Period& days)
     : from_digits_(currency_digits(from).value_or(2)), to_digits_(currency_digits(to).value_or(2)) {
     static const std::string sql =
         select_rates() +

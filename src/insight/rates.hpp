@@ -75,7 +75,8 @@ std::optional<std::int64_t> turned(std::int64_t minor, const Turning& turning);
 class Rates {
 public:
     /// Reads those that may be wanted for some days.
-    Rates(db::Snapshot& snapshot, std::string from, std::string to, const Period& days);
+    Rates(db::Snapshot& snapshot, const std::string& from, const std::string& to,
+          const Period& days);
 
     /// The rate for a day, and whether it has to be turned round.
     struct Found {

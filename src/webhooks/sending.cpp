@@ -227,6 +227,34 @@ std::optional<base::Time> next_due(db::Tx& tx) {
         "on w.endpoint = e.id where e.state = 'on' order by w.first limit 1");
 }
 
+/// Has everything that is due carried, several at once, and books what came of it.
+void carry(db::Writer& writer, const Settings& settings) {
+    Carrier& carrier = *settings.carrier;
+    const auto began = base::Stopwatch::now();
+    const auto takes_on = [&] {
+        return !carrier.stopped() && base::micros_between(began, base::Stopwatch::now()) <
+                                         base::Duration{takes_on_for}.count();
+    };
+    Flying flying;
+    std::vector<Outcome> outcomes;
+    while (true) {
+        auto taken = db::act(
+            writer,
+            [&, at_most = takes_on() ? settings.at_once : 0](db::Tx& tx) -> base::Result<Taken> {
+                for (const Outcome& outcome : outcomes) TRY(book(tx, outcome, settings));
+                return take(tx, flying, at_most);
+            },
+            db::Lane::jobs);
+        base::ensure(static_cast<bool>(taken));
+        flying = std::move(taken->flying);
+        for (Parcel& parcel : taken->parcels) carrier.begin(std::move(parcel));
+        if (flying.count() == 0 || carrier.stopped()) break;
+        // Also where nothing came back yet, what is due meanwhile is looked for.
+        outcomes = carrier.wait();
+        for (const Outcome& outcome : outcomes) flying.remove(outcome.id);
+    }
+}
+
 }  // namespace
 
 void plan(db::Tx& tx, base::Time when) {
@@ -238,31 +266,8 @@ void plan(db::Tx& tx, base::Time when) {
 
 void send_due(db::Writer& writer, const events::Job& job, const Settings& settings) {
     Carrier& carrier = *settings.carrier;
-    const auto began = base::Stopwatch::now();
-    const auto takes_on = [&] {
-        return !carrier.stopped() && base::micros_between(began, base::Stopwatch::now()) <
-                                         base::Duration{takes_on_for}.count();
-    };
-    Flying flying;
-    std::vector<Outcome> outcomes;
     try {
-        while (true) {
-            auto taken = db::act(
-                writer,
-                [&,
-                 at_most = takes_on() ? settings.at_once : 0](db::Tx& tx) -> base::Result<Taken> {
-                    for (const Outcome& outcome : outcomes) TRY(book(tx, outcome, settings));
-                    return take(tx, flying, at_most);
-                },
-                db::Lane::jobs);
-            base::ensure(static_cast<bool>(taken));
-            flying = std::move(taken->flying);
-            for (Parcel& parcel : taken->parcels) carrier.begin(std::move(parcel));
-            if (flying.count() == 0 || carrier.stopped()) break;
-            // Also where nothing came back yet, what is due meanwhile is looked for.
-            outcomes = carrier.wait();
-            for (const Outcome& outcome : outcomes) flying.remove(outcome.id);
-        }
+        carry(writer, settings);
     } catch (...) {
         carrier.abandon();
         throw;

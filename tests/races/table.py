@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 EACH = "each"  # Every request by another member of the crowd.
 NOBODY = ""
-
 EUR = "EUR"
 
 
@@ -377,8 +376,7 @@ SKU = Resource("a number of goods", ("shop",), (
     Command("import it", "laptop", "POST /imports/{import}/apply", None,
             "import_not_ready import_running", most=1),
     Command("rename the shop meanwhile", "laptop", "PATCH /shops/{shop}", {"name": "Shop $n"}),
-    Command("close the shop meanwhile", "laptop", "PUT /shops/{shop}/holiday",
-            {"until": "$next_month"}),
+    Command("close the shop", "laptop", "PUT /shops/{shop}/holiday", {"until": "$next_month"}),
     Command("open it again", "laptop", "DELETE /shops/{shop}/holiday"),
     Command("ask for postage meanwhile", "laptop", "PUT /shops/{shop}/postage",
             {"price": {"minor": 490, "currency": EUR}}),
@@ -473,14 +471,13 @@ UNLIMITED = {
     "PUT /me/promoter-rate": "a rate may be set as often as one likes; orders keep theirs",
     "POST /operator/promoters/{}/suspend": "it may be said as often as one likes",
     "POST /operator/promoters/{}/reinstate": "it may be said as often as one likes",
-    "PUT /operator/fees": "a table may be set as often as one likes; orders keep theirs",
-    "PUT /operator/fees/goods": "a category may be set as often as one likes; the last one holds",
-    "PUT /operator/fees/tiers": "a tier may be set as often as one likes; the last one holds",
     "POST /operator/reports/rates": "as often as one likes; the last one of a day holds",
     "POST /operator/setup/end": "once for ever: who comes second is told no_first_steps",
     "DELETE /me/webhooks/{}": "once for ever: who comes second is told no_such_webhook",
     "POST /operator/webhooks/{}/end": "once for ever: who comes second is told no_such_webhook",
 }
+for what in ("", "/goods", "/tiers"):
+    UNLIMITED[f"PUT /operator/fees{what}"] = "as often as one likes; orders keep theirs"
 for side in ("me", "operator"):
     UNLIMITED[f"POST /{side}/webhooks"] = "each is another one; how many there are is a limit"
     UNLIMITED[f"PATCH /{side}/webhooks/{{}}"] = "as often as one likes; the last one holds"
