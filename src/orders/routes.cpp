@@ -277,6 +277,34 @@ base::Result<http::Page<StatementLineView>> statement(db::Snapshot& snapshot, co
                          [](const StatementLineView& row) { return row.seq.value; });
 }
 
+void add_act_routes(http::Router& router) {
+    using base::MemberId;
+    act_route<OrderPath>(router, "accept", "The seller takes the order",
+                         [](db::Tx& tx, const OrderPath& form, MemberId member) {
+                             return accept(tx, form.id, member);
+                         });
+    act_route<ShipForm>(router, "ship", "The seller has sent the goods",
+                        [](db::Tx& tx, const ShipForm& form, MemberId member) {
+                            std::optional<std::string> tracking;
+                            if (form.tracking) tracking = form.tracking->value;
+                            return ship(tx, form.id, member, tracking);
+                        });
+    act_route<OrderPath>(router, "deliver", "The seller says that the goods have arrived",
+                         [](db::Tx& tx, const OrderPath& form, MemberId member) {
+                             return deliver(tx, form.id, member);
+                         });
+    act_route<OrderPath>(router, "confirm", "The goods are right: the seller gets the money",
+                         [](db::Tx& tx, const OrderPath& form, MemberId member) {
+                             return confirm(tx, form.id, member);
+                         });
+    act_route<CancelForm>(router, "cancel", "Call the order off; what is held goes back",
+                          [](db::Tx& tx, const CancelForm& form, MemberId member) {
+                              std::optional<std::string> reason;
+                              if (form.reason) reason = form.reason->value;
+                              return cancel(tx, form.id, member, reason);
+                          });
+}
+
 }  // namespace
 
 void add_routes(http::Router& router, const Settings& settings) {
@@ -303,31 +331,7 @@ void add_routes(http::Router& router, const Settings& settings) {
                  Access::member(),
                  [](db::Snapshot& snapshot, const Call& call, const OrderPath& form)
                      -> base::Result<AgreedView> { return agreed_page(snapshot, call, form); });
-    using base::MemberId;
-    act_route<OrderPath>(router, "accept", "The seller takes the order",
-                         [](db::Tx& tx, const OrderPath& form, MemberId member) {
-                             return accept(tx, form.id, member);
-                         });
-    act_route<ShipForm>(router, "ship", "The seller has sent the goods",
-                        [](db::Tx& tx, const ShipForm& form, MemberId member) {
-                            std::optional<std::string> tracking;
-                            if (form.tracking) tracking = form.tracking->value;
-                            return ship(tx, form.id, member, tracking);
-                        });
-    act_route<OrderPath>(router, "deliver", "The seller says that the goods have arrived",
-                         [](db::Tx& tx, const OrderPath& form, MemberId member) {
-                             return deliver(tx, form.id, member);
-                         });
-    act_route<OrderPath>(router, "confirm", "The goods are right: the seller gets the money",
-                         [](db::Tx& tx, const OrderPath& form, MemberId member) {
-                             return confirm(tx, form.id, member);
-                         });
-    act_route<CancelForm>(router, "cancel", "Call the order off; what is held goes back",
-                          [](db::Tx& tx, const CancelForm& form, MemberId member) {
-                              std::optional<std::string> reason;
-                              if (form.reason) reason = form.reason->value;
-                              return cancel(tx, form.id, member, reason);
-                          });
+    add_act_routes(router);
     router.query(Method::get, "/api/v1/me/money", "What I have and what is held for me",
                  Access::member(),
                  [currency = settings.currency](db::Snapshot& snapshot, const Call& call,

@@ -321,6 +321,21 @@ std::int64_t returned(const RefundStory& story, std::int64_t number) {
     return count;
 }
 
+std::optional<OrderPostageView> postage_view(const Order& order, const RefundStory& story) {
+    if (order.postage == 0) return std::nullopt;
+    return OrderPostageView{postage_line, base::Money{order.postage, order.asset},
+                            returned(story, postage_line) > 0};
+}
+
+auto share_views(const Order& order, const Parts& parts) {
+    decltype(OrderView::shares) views;
+    for (const Share& share : parts.shares) {
+        views.push_back({share.purpose, base::Money{share.amount, order.asset}, share.rate_ppm,
+                         share.policy_version, base::Money{share.back, order.asset}});
+    }
+    return views;
+}
+
 }  // namespace
 
 OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
@@ -345,10 +360,7 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     view.total = money(order.total);
     view.held = money(order.held);
     view.refunded = money(order.refunded);
-    for (const Share& share : parts.shares) {
-        view.shares.push_back({share.purpose, money(share.amount), share.rate_ppm,
-                               share.policy_version, money(share.back)});
-    }
+    view.shares = share_views(order, parts);
     // The operator sees what is needed to answer for the money, and nobody's address.
     if (party) {
         view.delivery =
@@ -381,10 +393,7 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     view.refundable_until = parts.story.until;
     view.way = order.way;
     view.promised = order.promised;
-    if (order.postage > 0) {
-        view.postage = OrderPostageView{postage_line, money(order.postage),
-                                        returned(parts.story, postage_line) > 0};
-    }
+    view.postage = postage_view(order, parts.story);
     return view;
 }
 
