@@ -74,15 +74,17 @@ public:
     bool is_own(const ledger::OwnLine& line) const {
         return is_trade(word_of(line.purpose)) && sold_.contains(orders::OrderId{line.subject});
     }
-    std::span<const ledger::Within> parts(ledger::TransferId transfer) const {
-        const auto found =
-            std::ranges::equal_range(parts_, transfer, {}, &ledger::Within::transfer);
-        return {found.begin(), found.end()};
+    using Within = ledger::Within;
+
+    std::span<const Within> parts(ledger::TransferId transfer) const {
+        const auto begins = std::ranges::lower_bound(parts_, transfer, {}, &Within::transfer);
+        const auto ends = std::ranges::upper_bound(parts_, transfer, {}, &Within::transfer);
+        return {begins, ends};
     }
 
 private:
     std::set<orders::OrderId> sold_;
-    std::vector<ledger::Within> parts_;  // By transfer.
+    std::vector<Within> parts_;  // By transfer.
 };
 
 /// The statement before this one.

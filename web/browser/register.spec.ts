@@ -50,9 +50,10 @@ test("RP_04 the operator narrows the register down to one buyer and one stall", 
     persona,
     member,
     look,
-}) => {
+}, info) => {
+    const name = `Vera ${info.project.name}`;
     const [nora, otto] = [await member("Nora Quilter"), await member("Otto Turner")];
-    const [vera, walt] = [await member("Vera"), await member("Walt")];
+    const [vera, walt] = [await member(name), await member("Walt")];
     const quilt = await putUp(nora, { title: "Quilt", minor: 8000, stock: 3 });
     const bowl = await putUp(otto, { title: "Turned bowl", minor: 2600, stock: 3 });
     const orders = {
@@ -63,7 +64,7 @@ test("RP_04 the operator narrows the register down to one buyer and one stall", 
     const { page } = await persona("operator");
     await page.goto("/operator/orders/all");
     const rows = page.locator("tbody tr");
-    await page.getByLabel("Buyer: name, or @handle").fill("Vera");
+    await page.getByLabel("Buyer: name, or @handle").fill(name);
     await page.getByLabel("Buyer: name, or @handle").press("Enter");
     await expect(page).toHaveURL(/buyer=Vera/);
     await expect(rows).toHaveCount(2);
