@@ -156,7 +156,7 @@ std::optional<std::vector<base::MemberId>> sellers_meant(db::Snapshot& snapshot,
     const auto named = shops::owners_named(snapshot, text, people_most + 1);
     ids->insert(ids->end(), named.begin(), named.end());
     std::ranges::sort(*ids);
-    ids->erase(std::ranges::unique(*ids).begin(), ids->end());
+    ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
     if (ids->size() > people_most) return std::nullopt;
     return ids;
 }

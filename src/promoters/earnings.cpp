@@ -76,9 +76,9 @@ std::vector<Earned> earned(db::Snapshot& snapshot, MemberId member, orders::Orde
     std::vector<Earned> list;
     for (const Promoted& row : rows) {
         // They are sorted by order.
-        for (const orders::Earned& share :
-             std::ranges::equal_range(shares, row.order_id, {}, &orders::Earned::order_id)) {
-            list.push_back(view_of(row, share, last_paid));
+        auto share = std::ranges::lower_bound(shares, row.order_id, {}, &orders::Earned::order_id);
+        for (; share != shares.end() && share->order_id == row.order_id; ++share) {
+            list.push_back(view_of(row, *share, last_paid));
         }
     }
     return list;
