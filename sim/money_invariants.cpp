@@ -102,7 +102,11 @@ void check_rows(db::Snapshot& snapshot, const OfFees& order,
     Wide exact = 0;
     for (const orders::Charged& one : charged) {
         std::int64_t back = 0;
-        for (const std::int64_t line : one.lines) {
+        if (charged.size() == 1) {  // It is of all goods, and names none.
+            for (const auto& [line, amount] : gone)
+                back += line == orders::postage_line ? 0 : amount;
+        }
+        for (const std::int64_t line : charged.size() == 1 ? decltype(one.lines){} : one.lines) {
             if (const auto found = gone.find(line); found != gone.end()) back += found->second;
         }
         if (open > 0) exact += exactly_kept(one.term, back, order.total - order.refunded, open);
@@ -110,7 +114,11 @@ void check_rows(db::Snapshot& snapshot, const OfFees& order,
     const Wide off = Wide{order.kept} * million - exact;
     const Wide most = Wide{std::ssize(charged)} * million * 3 / 2;
     must_hold(off < most && (off > -most || order.sellers == 0),
-              "order " + std::to_string(order.id.value) + " keeps the fees of what remains");
+              "order " + std::to_string(order.id.value) +
+                  " keeps the fees of what remains: " + std::to_string(order.kept) + " for " +
+                  std::to_string(static_cast<std::int64_t>(exact / million)) + " of " +
+                  std::to_string(order.total) + " with postage " + std::to_string(order.postage) +
+                  ", " + std::to_string(order.refunded) + " refunded");
 }
 
 void check_fees(db::Snapshot& snapshot) {
