@@ -382,7 +382,7 @@ SKU = Resource("a number of goods", ("shop",), (
             {"price": {"minor": 490, "currency": EUR}}),
     Command("say who it is", "laptop", "PUT /shops/{shop}/words",
             {"words": "Stall $n", "hours": "", "area": "", "place": "", "open_place": False}),
-    Command("set conditions", "laptop", "PUT /shops/{shop}/conditions", {"text": "By $n."}),
+    Command("set conditions", "laptop", "PUT /shops/{shop}/conditions", {"text": "By $n"}),
 ))  # fmt: skip
 
 MOMENT = Resource("a moment", ("posted",), (

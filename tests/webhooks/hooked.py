@@ -32,7 +32,8 @@ class Seller:
         self.webhook = made["webhook"]["id"]
         self.goods = self.must(
             "POST", "/listings", {"title": "Mug", "description": "A mug", "stock": 3,
-                                  "price": {"minor": 900, "currency": "EUR"}, "publish": True},
+                                  "price": {"minor": 900, "currency": "EUR"},
+                                  "audience": "everybody", "publish": True},
         )["id"]  # fmt: skip
 
     def hook(self, receiver: Receiver) -> dict:
