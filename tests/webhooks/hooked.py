@@ -55,8 +55,8 @@ class Seller:
         self.counts()
 
         def tried():
-            last = self.last(webhook)
-            return last if last["id"] not in known and last["tries"] > 0 else None
+            new = [one for one in self.deliveries(webhook) if one["id"] not in known]
+            return new[0] if new and new[0]["tries"] > 0 else None
 
         return until("what happened is tried", SECONDS_MAX, tried)
 
