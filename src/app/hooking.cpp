@@ -31,7 +31,6 @@ base::MemberId owner_of(const events::Event& event, HookKind kind) {
 }  // namespace
 
 base::Result<base::Done> hook_of(db::Tx& tx, const std::vector<events::Event>& list) {
-    if (!webhooks::anybody(tx)) return base::done;
     std::vector<webhooks::News> news;
     for (const events::Event& event : list) {
         const auto kind = webhooks::kind_of_event(event.kind);

@@ -64,7 +64,7 @@ Keys webhook_keys() {
         {"webhook_seconds_max", number(&Settings::webhook_seconds_max, 1, 30)},
         {"webhook_tries_max", number(&Settings::webhook_tries_max, 3, 20)},
         {"webhook_answer_bytes_max", number(&Settings::webhook_answer_bytes_max, 0, 65'536)},
-        {"webhook_days_kept", number(&Settings::webhook_days_kept, 4, 366)},
+        {"webhook_days_kept", number(&Settings::webhook_days_kept, 9, 366)},
         {"webhooks_inside", flag(&Settings::webhooks_inside)},
         {"webhook_authorities", text(&Settings::webhook_authorities)},
     };

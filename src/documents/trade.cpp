@@ -60,24 +60,13 @@ void write_receipt(db::Tx& tx, const Settings& settings, const About& its) {
     issue(tx, settings, draft);
 }
 
-/// A fee and the tax on it: an invoice for more of it, a credit note for less. Goods with a low fee
-/// that go back by name may leave the market more than before, for what went back without a name is
-/// of the other goods then.
-void write_fee(db::Tx& tx, const Settings& settings, const About& its, DocumentKind kind) {
-    std::int64_t fee = its.told.commission.minor;
-    std::int64_t tax = its.told.tax ? its.told.tax->minor : 0;
+void issue_fee(db::Tx& tx, const Settings& settings, const About& its, DocumentKind kind,
+               std::int64_t fee, std::int64_t tax) {
     if (fee == 0 && tax == 0) return;
-    if (fee < 0 || tax < 0) {
-        base::ensure(fee <= 0 && tax <= 0);
-        kind =
-            kind == DocumentKind::fee_credit ? DocumentKind::fee_invoice : DocumentKind::fee_credit;
-        fee = -fee;
-        tax = -tax;
-    }
     Draft draft{kind, ledger::market, its.told.seller, its.at, its.order};
     if (kind == DocumentKind::fee_credit) {
         draft.corrects = last_of(its, DocumentKind::fee_invoice);
-        if (!draft.corrects) return;  // Of an order that was settled before there were documents.
+        if (!draft.corrects) return;
     }
     draft.asset = its.told.amount.currency;
     draft.net = fee;
@@ -88,6 +77,20 @@ void write_fee(db::Tx& tx, const Settings& settings, const About& its, DocumentK
     issue(tx, settings, draft);
 }
 
+/// A fee and the tax on it: an invoice for more of it, a credit note for less. Goods with a low fee
+/// that go back by name may leave the market more than before, for what went back without a name is
+/// of the other goods then.
+void write_fee(db::Tx& tx, const Settings& settings, const About& its, DocumentKind kind) {
+    const std::int64_t fee = its.told.commission.minor;
+    const std::int64_t tax = its.told.tax ? its.told.tax->minor : 0;
+    const bool is_credit = kind == DocumentKind::fee_credit;
+    // Of an order that was settled before there were documents.
+    if (is_credit && !last_of(its, DocumentKind::fee_invoice)) return;
+    const auto part = [](std::int64_t amount) { return std::max<std::int64_t>(amount, 0); };
+    issue_fee(tx, settings, its, kind, part(fee), part(tax));
+    issue_fee(tx, settings, its, is_credit ? DocumentKind::fee_invoice : DocumentKind::fee_credit,
+              part(-fee), part(-tax));
+}
 /// What a bank had taken and gave back is paid once more.
 void write_receipt_again(db::Tx& tx, const Settings& settings, const About& its) {
     if (!last_of(its, DocumentKind::receipt)) return;  // It has no other documents either.

@@ -304,7 +304,8 @@ Html about_stall(const Reader& reader, const shops::StallView& stall) {
     }
     out.add("<section class=\"card\">").element("h2", "", say("stall.about"));
     if (!stall.words.empty()) out.element("p", "pre", stall.words);
-    out.add("<dl class=\"facts prose\">");
+    const bool met = !stall.area.empty() || !stall.hours.empty();
+    if (met) out.add("<dl class=\"facts prose\">");
     if (!stall.area.empty()) {
         out.add("<div>").element("dt", "", say("stall.where")).add("<dd>").text(stall.area);
         if (stall.open_place) {
@@ -318,7 +319,7 @@ Html about_stall(const Reader& reader, const shops::StallView& stall) {
         out.add("<div>").element("dt", "", say("stall.hours"));
         out.element("dd", "pre", stall.hours).add("</div>");
     }
-    out.add("</dl>");
+    if (met) out.add("</dl>");
     if (stall.conditions) {
         out.add("<div class=\"stack\" id=\"conditions\">");
         out.element("h3", "", say("stall.conditions")).element("p", "pre", stall.conditions->text);

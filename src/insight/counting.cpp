@@ -6,6 +6,7 @@
 #include "base/money.hpp"
 #include "orders/fees.hpp"
 #include "orders/promoting.hpp"
+#include "orders/sales.hpp"
 #include "payouts/payouts.hpp"
 
 namespace insight {
@@ -92,6 +93,9 @@ std::vector<Part> parts_of(db::Snapshot& snapshot, orders::OrderId id) {
         part_of(parts, one.category).amount += one.amount;
     }
     add_fees(snapshot, id, goods, parts);
+    for (const orders::Carried& one : orders::carried_of(snapshot, {id})) {
+        part_of(parts, std::string{postage_category}).amount += one.postage;
+    }
     // An order that is not there any more is of nobody knows what.
     if (parts.empty()) parts.push_back(Part{"", 0, 0, 0, 0});
     return parts;

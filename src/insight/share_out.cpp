@@ -115,8 +115,10 @@ std::vector<Moving> share_out(const Moving& whole, std::vector<Part>& parts) {
 
 std::size_t main_part(const std::vector<Part>& parts) {
     base::ensure(!parts.empty());
-    return static_cast<std::size_t>(std::ranges::max_element(parts, {}, &Part::amount) -
-                                    parts.begin());
+    const auto of_goods = [](const Part& one) {
+        return one.category == postage_category ? -1 : one.amount;
+    };
+    return static_cast<std::size_t>(std::ranges::max_element(parts, {}, of_goods) - parts.begin());
 }
 
 }  // namespace insight

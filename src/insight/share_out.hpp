@@ -19,7 +19,11 @@ namespace insight {
 /// What an amount is of; its commission is that of settled orders, less what refunds took back.
 BOOST_DEFINE_ENUM_CLASS(Kind, placed, paid, settled, refunded)
 
-/// The goods of one category in an order.
+/// What sending an order costs is a part of it beside its goods. Like "?", a sign and no word, so
+/// that nobody gives it to goods.
+inline constexpr std::string_view postage_category = "+";
+
+/// The goods of one category in an order, or its postage.
 struct Part {
     std::string category;
     std::int64_t amount = 0;   // What they cost.

@@ -270,8 +270,7 @@ base::Result<Order> open_dispute(db::Tx& tx, OrderId id, base::MemberId member,
     dispute.refund = lacking.question.id;
     dispute.state = DisputeState::open;
     dispute.settled = is_settled(order);
-    const std::int64_t left = dispute.settled ? order.total - order.refunded : order.held;
-    dispute.disputed = std::min(lacking.amount, left);
+    dispute.disputed = std::min(lacking.amount, left_of(order));
     dispute.at = tx.now();
     const auto hours = policies::value(tx, policies::dispute_answer_hours);
     dispute.answer_by = tx.now() + std::chrono::hours{hours.value};

@@ -13,13 +13,15 @@ std::vector<Belonging> of_orders() {
         {"orders", Topic::orders,
          "select id as order_id, seller as seller_id, asset, total as total_minor_number, state, "
          "refunded as refunded_minor_number, placed as placed_at, way, promised as promised_at, "
-         "postage as postage_minor_number, purchase as purchase_id from orders where buyer = $1 "
+         "postage as postage_minor_number, conditions as conditions_number, purchase as "
+         "purchase_id from orders where buyer = $1 "
          "order by id",
          "", Kept::books},
         {"orders", Topic::orders,
          "select id as order_id, buyer as buyer_id, asset, total as total_minor_number, state, "
          "refunded as refunded_minor_number, placed as placed_at, way, promised as promised_at, "
-         "postage as postage_minor_number from orders where seller = $1 "
+         "postage as postage_minor_number, conditions as conditions_number from orders where "
+         "seller = $1 "
          "order by id",
          "", Kept::books},
         {"order_lines", Topic::orders,

@@ -27,8 +27,7 @@ std::size_t rows_besides(std::size_t lines, std::size_t fees) {
     return lines + fees;
 }
 
-/// What who shared goods may earn by each line of an order. A link is to goods of one shop, so of a
-/// purchase it is one order by which they do.
+/// What who shared goods may earn by each line of an order.
 std::size_t promoted_rows(std::size_t lines, bool shared) {
     if (!shared) return 0;
     return lines <= promoted_lines_most ? 2 * lines + 1 : 1;
@@ -117,8 +116,8 @@ std::vector<Line> lines_from(std::vector<shops::Reserved> goods) {
     return lines;
 }
 
-/// Nobody buys on conditions that they were not shown. Refuses with conditions_changed (args: shop,
-/// version).
+/// What the buyer was shown, if they say so, is what counts still. Refuses with conditions_changed
+/// (args: shop, version).
 base::Result<base::Done> check_agreed(const Basket& basket, const shops::Reserved& good) {
     for (const Agreed& agreed : basket.agreed) {
         if (agreed.shop != good.shop || agreed.version == good.conditions) continue;
@@ -138,7 +137,6 @@ void insert_texts(db::Tx& tx, OrderId id, const Basket& basket) {
 /// An order of these goods, that nobody knows yet: without its payment.
 base::Result<Order> order_of(db::Tx& tx, const Basket& basket,
                              const std::vector<shops::Reserved>& goods) {
-    TRY(check_agreed(basket, goods.front()));
     Order order;
     order.id = tx.fresh<OrderId>();
     order.buyer = basket.buyer;
@@ -263,7 +261,7 @@ base::Result<base::Done> store_all(db::Tx& tx, std::vector<OfShop>& parts, Purch
                                    const Settings& settings) {
     std::vector<Placed> placed;
     std::vector<Fees> fees;
-    std::size_t others = other_rows + further_rows * (parts.size() - 1), promoted = 0;
+    std::size_t others = other_rows + further_rows * (parts.size() - 1), shared_lines = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         Order& order = purchase.orders[i];
         order.payment = purchase.payment.id;
@@ -271,11 +269,14 @@ base::Result<base::Done> store_all(db::Tx& tx, std::vector<OfShop>& parts, Purch
             Placed{order, purchase.payment, lines_from(std::move(parts[i].goods)), {}});
         fees.push_back(fees_for(tx, order, placed.back().lines));
         const std::size_t lines = placed.back().lines.size();
+        // So many lines of all of them, as of an order that is placed by itself.
+        if (shared_lines + lines > promoted_lines_most) parts[i].basket.share.reset();
         const bool shared = parts[i].basket.share && settings.promote;
+        if (shared) shared_lines += lines;
         others += lines + rows_besides(lines, fees.back().charged.size());  // All may sell out.
-        promoted = std::max(promoted, promoted_rows(lines, shared));
+        others += promoted_rows(lines, shared);
     }
-    LineRows rows(others + promoted);
+    LineRows rows(others);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::vector<Line>& lines = placed[i].lines;
         TRY(store(tx, parts[i].basket, placed[i].order, lines, fees[i], rows.take(lines.size())));
@@ -301,6 +302,7 @@ base::Result<Placed> place(db::Tx& tx, const Basket& basket, const Settings& set
     if (!is_offered(tx, basket.method, settings)) return method_not_offered;
     TRY(check_unpaid(tx, basket.buyer, basket.method, 1));
     std::vector<shops::Reserved> goods = TRY(reserve_all(tx, basket));
+    TRY(check_agreed(basket, goods.front()));
     Placed placed;
     placed.order = TRY(order_of(tx, basket, goods));
     Order& order = placed.order;
@@ -342,6 +344,7 @@ base::Result<Purchase> place_all(db::Tx& tx, const Basket& basket,
     Purchase purchase;
     const auto id = tx.fresh<PurchaseId>();
     for (const OfShop& part : parts) {
+        TRY(check_agreed(part.basket, part.goods.front()));
         auto order = order_of(tx, part.basket, part.goods);
         if (!order) {
             return base::Refusal(order.error()).with("shop", std::to_string(part.shop.value));

@@ -81,17 +81,21 @@ def arrives_signed(seller: Seller, receiver: Receiver):
 
 
 def misbehaves(seller: Seller, receiver: Receiver):
-    wanted = {500: "answered", "elsewhere": "redirected", "hangs up": "cut_short",
-              "nothing": "timed_out", 410: "gone"}  # fmt: skip
-    for says, failure in wanted.items():
+    def fails(says: object, failure: str):
         receiver.says = says
         failed = seller.counts_and_waits()["failure"]
         need(failed == failure, f"{says} is called {failed}")
-    receiver.says = "much"
-    # It said that it wants nothing any more.
+
+    # It says that it wants nothing any more: first, while nothing waits to be tried again.
+    fails(410, "gone")
     state = seller.must("GET", "/me/webhooks")["items"][0]["state"]
     need(state == "failed", f"after 410 it is {state}")
+    receiver.says = 200
     seller.must("PATCH", f"/me/webhooks/{seller.webhook}", {"on": True})
+    for says, failure in {500: "answered", "elsewhere": "redirected", "hangs up": "cut_short",
+                          "nothing": "timed_out"}.items():  # fmt: skip
+        fails(says, failure)
+    receiver.says = "much"
     need(seller.counts_and_waits()["state"] == "delivered", "a long answer is no answer")
     receiver.says = 200
 

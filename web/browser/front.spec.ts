@@ -91,6 +91,7 @@ test("PX-01: the front page stays where it is when the app takes over", async ({
         );
         expect(shifted, "the layout shifted").toBeLessThan(0.1);
         const after = await boxes(page);
+        expect(after.map((box) => box.what)).toEqual(before.map((box) => box.what));
         for (const [i, box] of after.entries()) {
             const was = before[i];
             if (!was) throw new Error("nothing was there before");

@@ -78,17 +78,22 @@ test("a seller’s own program is told what happens, and the seller sees what ar
     await expect(dialog.getByText("x-printer: ready")).toBeVisible();
     await look(page, "webhook-delivery");
     printer.says = 200;
-    await dialog.getByRole("button", { name: "Try now" }).click();
-    await expect.poll(() => printer.taken.length).toBe(3);
+    // Meanwhile the market may have tried again by itself.
+    const tried = printer.taken.length;
+    await dialog.getByRole("button", { name: /^(Try now|Send again)$/ }).click();
+    await expect.poll(() => printer.taken.length).toBeGreaterThan(tried);
     await dialog.getByRole("button", { name: "Back" }).click();
-    await expect(page.getByText("Does not answer")).toHaveCount(0, { timeout: 10_000 });
+    await expect(page.getByText("Does not answer")).toHaveCount(0);
 
     await page.getByRole("button", { name: "Send a span of time again" }).click();
     await dialog.getByRole("button", { name: "Everything" }).click();
     await look(page, "webhook-span");
+    const sent = printer.taken.length;
     await dialog.getByRole("button", { name: "Send again" }).click();
-    await expect.poll(() => printer.taken.length).toBe(4);
-    expect(printer.taken[3]?.headers["webhook-id"]).toBe(printer.taken[1]?.headers["webhook-id"]);
+    await expect.poll(() => printer.taken.length).toBeGreaterThan(sent);
+    expect(printer.taken.at(-1)?.headers["webhook-id"]).toBe(
+        printer.taken[1]?.headers["webhook-id"],
+    );
 
     await page.getByRole("button", { name: "New secret" }).click();
     await dialog.getByRole("button", { name: "New secret" }).click();

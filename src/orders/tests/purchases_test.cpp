@@ -263,10 +263,8 @@ TEST_P(Purchases, TheLargestWriteFewerRowsThanACommandMay) {
             return base::done;
         });
     }
-    const auto sharing = made->orders.front().shop;
     settings.promote = [&](db::Tx& tx, const Placed& placed, const std::string&) {
         std::vector<Share> shares;
-        if (placed.order.shop != sharing) return add_shares(tx, placed.order.id, shares);
         for (const Line& line : placed.lines) {
             for (const char* purpose : {"one", "two"}) {
                 shares.push_back({line.line, purpose, cem.value, ledger::Holding::frozen, 0, 0, 1});

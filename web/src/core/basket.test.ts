@@ -125,8 +125,6 @@ describe("a basket of several shops", () => {
         expect(keptLines("1", on)).toEqual(lines);
         expect(ledTo(lines)).toEqual({ from, share: "3.9.x,y" });
         expect(ledTo([lines[1] ?? shared])).toEqual({ from: null, share: null });
-        kept.set("basket-2", "12.2,15.1");
-        expect(keptLines("2", on)).toEqual(parseLines("12.2,15.1"));
         for (const nonsense of ["[", "[1]", '[["12"]]', '[["1 2",1]]', '[["12",0.5]]']) {
             kept.set("basket-3", nonsense);
             expect(keptLines("3", on)).toEqual([]);

@@ -73,8 +73,6 @@ function writeKept(lines: readonly Wanted[]): string {
 }
 
 function readKept(text: string): Wanted[] {
-    // Baskets of before knew only lines.
-    if (!text.startsWith("[")) return parseLines(text);
     return (JSON.parse(text) as KeptLine[]).flatMap(([listing, quantity, from, share]) => {
         const [line] = parseLines(`${listing}.${quantity}`);
         if (!line) return [];

@@ -85,7 +85,7 @@ export function startRouter(): void {
         if (link.origin !== location.origin || link.pathname.startsWith("/api/")) return;
         if (link.pathname === location.pathname && link.hash) return;
         event.preventDefault();
-        go(link.pathname + link.search);
+        go(link.pathname + link.search + link.hash);
     });
 }
 

@@ -56,10 +56,7 @@ function Entered() {
 function Table({ rates }: { rates: ExchangeRateView[] }) {
     const columns = ["rates.day", "rates.rate", "rates.source", "rates.by"] as const;
     return (
-        <DataTable
-            label={t("rates.entered")}
-            columns={columns.map((name) => ({ word: t(name) }))}
-        >
+        <DataTable label={t("rates.entered")} columns={columns.map((name) => ({ word: t(name) }))}>
             {rates.map((one) => (
                 <tr key={one.id}>
                     <td class="nowrap">{civil(one.day, "dated")}</td>

@@ -22,9 +22,10 @@ export function narrowingOf(query: URLSearchParams): Narrowing {
     return found;
 }
 
-/** "" is of goods without one, "?" of what was counted before they were told apart. */
+/** "" is of goods without one, "?" of what was counted before they were told apart, "+" of delivery. */
 export function categoryWord(category: string): string {
     if (category === "") return t("report.category.none");
+    if (category === "+") return t("checkout.postage");
     return category === "?" ? t("report.category.untold") : category;
 }
 

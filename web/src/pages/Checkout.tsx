@@ -133,9 +133,16 @@ function useAgreed(lines: Wanted[]) {
             [listing.id]: {
                 version: listing.version,
                 price: listing.price,
-                postage: listing.postage,
+                postage: (old[listing.id] ?? listing).postage,
             },
         }));
+    const agreePostage = (some: readonly ListingView[]) =>
+        setSeen((old) =>
+            some.reduce<Seen>((all, { id, postage }) => {
+                const one = all[id];
+                return one ? { ...all, [id]: { ...one, postage } } : all;
+            }, old),
+        );
     useEffect(() => {
         // The first sight of a price is agreed by looking; a later one needs a tap.
         listings.filter((listing) => !seen[listing.id]).forEach(agree);
@@ -144,7 +151,7 @@ function useAgreed(lines: Wanted[]) {
     // A line whose listing was taken down meanwhile still says what it was.
     const titles = useRef<Record<string, string>>({});
     listings.forEach((listing) => (titles.current[listing.id] = wholeTitle(listing)));
-    return { gots, listings, known, seen, agree, titles: titles.current };
+    return { gots, listings, known, seen, agree, agreePostage, titles: titles.current };
 }
 
 function CheckoutForm({ lines, set, led, onBought }: FormProps) {
@@ -155,12 +162,14 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
     const stalls = useStalls(listings);
     const [payment, setPayment] = useState<PaymentForm>(() => firstPayment(market));
     const act = useAct();
-    const missing = gots.filter((got) => !got.data && got.problem?.status !== 404);
+    // What is agreed to has to stand there before it can be.
+    const missing = [
+        ...gots.filter((got) => !got.data && got.problem?.status !== 404),
+        ...stalls.filter((stall) => !stall.data),
+    ];
     const failed = missing.find((got) => got.problem);
     if (failed?.problem) return <Missing problem={failed.problem} again={failed.reload} />;
-    // What is agreed to has to stand there before it can be.
-    const unread = stalls.some((stall) => !stall.data && !stall.problem);
-    if (missing.length > 0 || unread) return <Waiting n={2} />;
+    if (missing.length > 0) return <Waiting n={2} />;
     const parts = byShop(lines, known);
     const several = parts.length > 1;
     const { currency } = market;
@@ -175,7 +184,7 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
             quantity,
             version: seen[listing]?.version ?? known[listing]?.version ?? 0,
         }));
-        const conditions = agreedTo(stalls);
+        const conditions = agreedTo(listings, stalls);
         if (several) {
             const each = parts.map((part) => ({ shop: part.shop.id, ...led(part.lines) }));
             const postage = parts.map(({ shop }, n) => ({ shop: shop.id, price: postageAt(n) }));
@@ -253,7 +262,7 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
                             part={parts[0]}
                             sum={sums[0]}
                             way={where.way}
-                            onAgree={() => listings.forEach(agreed.agree)}
+                            onAgree={() => agreed.agreePostage(listings)}
                         />
                     )
                 }

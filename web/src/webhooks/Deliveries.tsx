@@ -61,9 +61,7 @@ export function Deliveries({ side, one }: { side: Side; one: WebhookView }) {
                     </ul>
                 )}
             </ShownList>
-            {open && (
-                <Whole side={side} one={one} delivery={open} onClose={() => setOpen(null)} />
-            )}
+            {open && <Whole side={side} one={one} delivery={open} onClose={() => setOpen(null)} />}
             {spanning && <SpanDialog side={side} one={one} onClose={() => setSpanning(false)} />}
         </section>
     );

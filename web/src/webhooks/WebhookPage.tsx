@@ -143,9 +143,7 @@ function Acts({ side, one, onMade }: ActsProps) {
                 }}
             />
             <End side={side} one={one} />
-            {changing && (
-                <EndpointForm side={side} one={one} onClose={() => setChanging(false)} />
-            )}
+            {changing && <EndpointForm side={side} one={one} onClose={() => setChanging(false)} />}
         </div>
     );
 }
@@ -180,10 +178,9 @@ function Rotate({ side, one, onMade }: ActsProps) {
             run={async (act, reason) => {
                 const made =
                     side === "operator"
-                        ? await act.run(
-                              at("POST /operator/webhooks/{id}/secret", { id: one.id }),
-                              { reason },
-                          )
+                        ? await act.run(at("POST /operator/webhooks/{id}/secret", { id: one.id }), {
+                              reason,
+                          })
                         : await act.run(at("POST /me/webhooks/{id}/secret", { id: one.id }));
                 if (made) onMade(made);
                 return Boolean(made);

@@ -61,7 +61,7 @@ export function SeveralShops({ parts, gone, agreed, where, sums, onQuantity }: P
                         part={part}
                         sum={sums[n]}
                         way={where.wayAt(part)}
-                        onAgree={() => part.listings.forEach(agreed.agree)}
+                        onAgree={() => agreed.agreePostage(part.listings)}
                     />
                     <p class="split total-line">
                         <span>{t("checkout.shop_total", { shop: part.shop.name })}</span>

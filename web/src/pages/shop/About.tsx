@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Conditions, ShopView } from "../../api";
 import { day, t } from "../../core/words";
@@ -73,8 +73,13 @@ function Place({ shop, own }: { shop: ShopView; own: boolean }) {
 }
 
 function ConditionsText({ conditions }: { conditions: Conditions }) {
+    const here = useRef<HTMLDivElement>(null);
+    useEffect(() => {
+        // They come after the page to which a link to them led.
+        if (location.hash === "#conditions") here.current?.scrollIntoView();
+    }, []);
     return (
-        <div class="stack" id="conditions">
+        <div class="stack" id="conditions" ref={here}>
             <h3>{t("stall.conditions")}</h3>
             <p class="pre">{conditions.text}</p>
             <p class="soft small">{t("stall.conditions_since", { date: day(conditions.since) })}</p>

@@ -92,9 +92,7 @@ function Finds({ shop, query }: { shop: ShopView; query: Query }) {
             empty={
                 <Empty
                     drawing="search"
-                    title={
-                        query.q ? t("search.none_title", { q: query.q }) : t("shop.empty_title")
-                    }
+                    title={query.q ? t("search.none_title", { q: query.q }) : t("shop.empty_title")}
                     action={
                         query.q && (
                             <a class="button next" href={elsewhere}>
