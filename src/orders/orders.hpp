@@ -86,7 +86,7 @@ struct Placed;
 /// Gives whoever shared the goods their shares of an order that was just placed, by the token that
 /// its basket carried. A token that is worth nothing gives nobody anything and refuses no order. Of
 /// an order with more than promoted_lines_most lines nobody earns: they are too many for one buyer.
-/// Nor of those of a purchase with which it would be more.
+/// Nor of those of a purchase for whose shares there is no room in its command.
 using Promote = std::function<base::Result<base::Done>(db::Tx&, const Placed&, const std::string&)>;
 
 struct Settings {

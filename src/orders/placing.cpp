@@ -261,7 +261,7 @@ base::Result<base::Done> store_all(db::Tx& tx, std::vector<OfShop>& parts, Purch
                                    const Settings& settings) {
     std::vector<Placed> placed;
     std::vector<Fees> fees;
-    std::size_t others = other_rows + further_rows * (parts.size() - 1), shared_lines = 0;
+    std::size_t others = other_rows + further_rows * (parts.size() - 1);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         Order& order = purchase.orders[i];
         order.payment = purchase.payment.id;
@@ -269,12 +269,16 @@ base::Result<base::Done> store_all(db::Tx& tx, std::vector<OfShop>& parts, Purch
             Placed{order, purchase.payment, lines_from(std::move(parts[i].goods)), {}});
         fees.push_back(fees_for(tx, order, placed.back().lines));
         const std::size_t lines = placed.back().lines.size();
-        // So many lines of all of them, as of an order that is placed by itself.
-        if (shared_lines + lines > promoted_lines_most) parts[i].basket.share.reset();
-        const bool shared = parts[i].basket.share && settings.promote;
-        if (shared) shared_lines += lines;
         others += lines + rows_besides(lines, fees.back().charged.size());  // All may sell out.
-        others += promoted_rows(lines, shared);
+    }
+    for (std::size_t i = 0; i < parts.size() && settings.promote; ++i) {
+        std::optional<std::string>& share = parts[i].basket.share;
+        const std::size_t besides = promoted_rows(placed[i].lines.size(), share.has_value());
+        if (others + besides > rows_max) {
+            share.reset();
+        } else {
+            others += besides;
+        }
     }
     LineRows rows(others);
     for (std::size_t i = 0; i < parts.size(); ++i) {
