@@ -438,6 +438,7 @@ void People::main_flow() {
     must_hold(goods_.size() == 1, "goods are listed");
     orders::Basket basket{
         buyer, {{goods_[0].id, 1, 2}}, "A Person", "1 Fair Lane", payments::Method::simulator};
+    basket.destination = {shops::Way::ship, "DE"};
     place(basket, payments::Card::ok, Paying::returns);
     place(basket, payments::Card::lost, Paying::returns);
     must_hold(orders_.size() == 2, "two orders are placed");
