@@ -307,7 +307,28 @@ void check_promoters(db::Snapshot& snapshot) {
                 "and s.amount = 0)",
             purpose);
         must_hold(wrong == 0, "what " + std::string{purpose} + " lost is what was dropped");
+        const std::string told = purpose == "promoter" ? "first_told" : "second_told";
+        const std::int64_t untold = snapshot.number(
+            "select count(*) from promoted_orders p where p." + column + " = 0 and p." + told +
+                " <> (select cast(coalesce(sum(s.back), 0) as bigint) from order_shares s where "
+                "s.order_id = p.order_id and s.purpose = $1)",
+            purpose);
+        must_hold(untold == 0, std::string{purpose} + " was told all that went back, once");
     }
+    // Where all that went back was named by its line, so much is left of each share as of its line;
+    // of the first one to the unit, as it is the first to be reckoned.
+    const std::string whole = "l.price * l.quantity",
+                      left = "(" + whole + " - " + gone_by_name("= l.line") + ")",
+                      named =
+                          "from order_shares s join orders o on o.id = s.order_id join order_lines "
+                          "l on l.order_id = s.order_id and l.line = s.line where o.refunded = " +
+                          gone_by_name("is not null") + " and s.purpose = ";
+    none(snapshot, "shares of who shared that kept another part than is left of their line",
+         "select count(*) " + named + "'promoter' and s.amount - s.back <> (2 * s.amount * " +
+             left + " + " + whole + ") / (2 * " + whole + ")");
+    none(snapshot, "shares of who brought them that kept another part than is left of their line",
+         "select count(*) " + named + "'promoter_second' and abs((s.amount - s.back) * " + whole +
+             " - s.amount * " + left + ") >= " + whole);
     none(snapshot, "orders that earn nothing and have shares of promoters",
          "select count(*) from promoted_orders p where p.why <> 'earns' and exists (select 1 from "
          "order_shares s where s.order_id = p.order_id and s.purpose = 'promoter' and s.amount > "

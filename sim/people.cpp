@@ -28,12 +28,6 @@ shops::Handover handover_of(std::int64_t number, base::Time now) {
     }
 }
 
-/// Mostly it is sent where everybody sends to.
-shops::Destination destination(Chance& chance) {
-    if (chance.one_in(6)) return {shops::Way::pick_up, ""};
-    return {shops::Way::ship, chance.one_in(12) ? "FR" : "DE"};
-}
-
 }  // namespace
 
 std::int64_t shown_postage(db::Snapshot& snapshot, const orders::Basket& basket) {
@@ -63,7 +57,12 @@ std::int64_t People::version_of(shops::ListingId listing) {
 void People::act(Chance& chance) {
     constexpr std::size_t few = 3;
     const auto crowd = static_cast<std::int64_t>(members_.size());
-    if (members_.size() < few || (crowd < most_ && chance.one_in(4))) return join();
+    if (members_.size() < few) return join();
+    if (crowd < most_ && chance.one_in(6)) {
+        // They come in groups, so that most of a short life is about what they do.
+        for (std::int64_t i = std::min(most_ - crowd, 1 + chance.below(4)); i > 0; --i) join();
+        return;
+    }
     if (sellers_.empty() || goods_.size() < few || chance.one_in(20)) {
         const auto owner = somebody(chance);
         open_shop(owner);
@@ -72,9 +71,10 @@ void People::act(Chance& chance) {
         const std::int64_t stock = chance.one_in(4) ? chance.below(4) : 20 + chance.below(80);
         return list(owner, stock, 1 + chance.below(9000));
     }
+    if (links_.empty() && chance.one_in(3)) return share_goods(chance);
     constexpr std::int64_t any = 1'000'000;
     if (chance.one_in(8)) market_.bank().go_on_with_chargeback(chance.below(any));
-    switch (chance.below(28)) {
+    switch (chance.below(34)) {
         case 0: return befriend(chance);
         case 1: return chance.one_in(3) ? say(chance) : buy(chance);
         case 2: return change_goods(chance);
@@ -195,27 +195,6 @@ void People::change_goods(Chance& chance) {
         if (what == 3 && number == 0) TRY(shops::end(tx, goods.owner, goods.id));
         return std::int64_t{0};
     });
-}
-
-/// Everybody has an address of their own; now and then something goes to somebody else's.
-orders::Basket People::fill_basket(Chance& chance) {
-    orders::Basket basket;
-    basket.buyer = somebody(chance);
-    basket.name = "A Person";
-    const auto home = chance.one_in(8) ? somebody(chance) : basket.buyer;
-    basket.address = std::to_string(home.value) + " Fair Lane";
-    basket.destination = destination(chance);
-    if (basket.destination.way == shops::Way::pick_up) basket.address.clear();
-    basket.method =
-        chance.one_in(3) ? payments::Method::bank_transfer : payments::Method::simulator;
-    const std::int64_t lines = 1 + chance.below(3);
-    for (std::int64_t i = 0; i < lines; ++i) {
-        const Goods& goods = recent(goods_, chance);
-        const std::int64_t stale = chance.one_in(30) ? 1 : 0;
-        basket.lines.push_back({goods.id, version_of(goods.id) + stale, 1 + chance.below(3)});
-    }
-    if (!chance.one_in(3)) follow_link(basket, chance);
-    return basket;
 }
 
 void People::buy(Chance& chance) {
@@ -356,7 +335,7 @@ void People::trade(Chance& chance) {
     if (orders_.empty()) return buy(chance);
     if (chance.one_in(8)) return pay_again(recent(orders_, chance), chance);
     if (chance.one_in(12)) return add_share(recent(orders_, chance), chance);
-    if (chance.one_in(4)) return money_back(recent(orders_, chance), chance);
+    if (chance.one_in(3)) return money_back(recent(orders_, chance), chance);
     constexpr int tries = 5;  // Many are over.
     for (int i = 0; i < tries; ++i) {
         const Order order = recent(orders_, chance);

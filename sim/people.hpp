@@ -89,6 +89,7 @@ private:
     enum class Paying { returns, stays_away, leaves };
     void place(orders::Basket basket, payments::Card card, Paying paying);
     orders::Basket fill_basket(Chance& chance);
+    Goods fancied(const orders::Basket& basket, Chance& chance);
     void pay(payments::PaymentId payment, payments::Card card, Paying paying);
     void pay_again(const Order& order, Chance& chance);
     void add_share(const Order& order, Chance& chance);

@@ -106,7 +106,7 @@ void People::share_goods(Chance& chance) {
     if (promoters_.empty()) return;
     const auto member = recent(promoters_, chance);
     const Goods goods = recent(goods_, chance);
-    if (chance.one_in(2)) {
+    if (!chance.one_in(4)) {
         (void)market_.send("promoter_rate", [=](db::Tx& tx) -> Id {
             TRY(promoters::set_rate(tx, goods.owner, {goods.id, 80'000, 20'000}));
             return goods.id.value;

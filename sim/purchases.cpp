@@ -1,4 +1,5 @@
-// Baskets of several shops, and the right to take back what was bought at a distance.
+// What people put into a basket, baskets of several shops, and the right to take back what was
+// bought at a distance.
 
 #include <map>
 
@@ -11,6 +12,12 @@ namespace sim {
 using Id = base::Result<std::int64_t>;
 
 namespace {
+
+/// Mostly it is sent where everybody sends to.
+shops::Destination destination(Chance& chance) {
+    if (chance.one_in(6)) return {shops::Way::pick_up, ""};
+    return {shops::Way::ship, chance.one_in(12) ? "FR" : "DE"};
+}
 
 /// What a buyer is shown for what is of each shop. What is of the first may be picked up.
 std::vector<orders::AtShop> particular_of(Market& market, const orders::Basket& basket,
@@ -38,7 +45,50 @@ std::vector<orders::AtShop> particular_of(Market& market, const orders::Basket& 
     });
 }
 
+/// Whether a page of these goods says that this buyer can have them there.
+bool can_have(const shops::ListingCard& card, const orders::Basket& basket) {
+    const shops::Handover handover{card.handover.ways, "", "", card.handover.regions, {}};
+    return card.seller.id != basket.buyer && card.stock > 0 &&
+           card.state == shops::ListingState::live &&
+           shops::can_reach(handover, basket.destination);
+}
+
 }  // namespace
+
+/// Something that the buyer can have, where there is any at hand; now and then anything.
+People::Goods People::fancied(const orders::Basket& basket, Chance& chance) {
+    constexpr int tries = 4;
+    Goods goods = recent(goods_, chance);
+    for (int i = 1; i < tries && !chance.one_in(12); ++i) {
+        const auto cards = market_.look([&](db::Snapshot& snapshot) {
+            return shops::cards(snapshot, basket.buyer, {goods.id});
+        });
+        if (!cards.empty() && can_have(cards.front(), basket)) break;
+        goods = recent(goods_, chance);
+    }
+    return goods;
+}
+
+/// Everybody has an address of their own; now and then something goes to somebody else's.
+orders::Basket People::fill_basket(Chance& chance) {
+    orders::Basket basket;
+    basket.buyer = somebody(chance);
+    basket.name = "A Person";
+    const auto home = chance.one_in(8) ? somebody(chance) : basket.buyer;
+    basket.address = std::to_string(home.value) + " Fair Lane";
+    basket.destination = destination(chance);
+    if (basket.destination.way == shops::Way::pick_up) basket.address.clear();
+    basket.method =
+        chance.one_in(3) ? payments::Method::bank_transfer : payments::Method::simulator;
+    const std::int64_t lines = 1 + chance.below(3);
+    for (std::int64_t i = 0; i < lines; ++i) {
+        const Goods goods = fancied(basket, chance);
+        const std::int64_t stale = chance.one_in(30) ? 1 : 0;
+        basket.lines.push_back({goods.id, version_of(goods.id) + stale, 1 + chance.below(3)});
+    }
+    if (!chance.one_in(3)) follow_link(basket, chance);
+    return basket;
+}
 
 /// Of as many shops as the goods are of; what is wrong with one of them refuses all. Now and then
 /// what is of one of the shops is picked up.

@@ -100,9 +100,12 @@ protected:
     void plant(Chance& chance, std::size_t size) {
         for (std::size_t i = 0; i < size; ++i) {
             people.push_back(join("person" + std::to_string(i)));
-            const bool brought = i > 0 && upto(chance, 4) > 0;
-            const auto by = upto(chance, static_cast<std::int64_t>(i) - 1);
-            brought_by[people.back()] = brought ? people[static_cast<std::size_t>(by)] : MemberId{};
+            MemberId by;
+            if (i > 0 && upto(chance, 4) > 0) {
+                by = people[static_cast<std::size_t>(
+                    upto(chance, static_cast<std::int64_t>(i) - 1))];
+            }
+            brought_by[people.back()] = by;
             promoter(people.back(), brought_by[people.back()]);
         }
     }
