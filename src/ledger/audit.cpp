@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/text.hpp"
+#include "db/whole_tables.hpp"
 #include "ledger/chain.hpp"
 #include "ledger/ledger.hpp"
 
@@ -198,6 +199,7 @@ ChainHead chain_head(db::Snapshot& snapshot) {
 }
 
 Audit audit(db::Snapshot& snapshot) {
+    const db::WholeTables whole(snapshot);
     Audit found;
     found.assets_unbalanced = snapshot.number(
         "select count(*) from (select asset from accounts group by asset "

@@ -7,6 +7,7 @@
 
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "db/whole_tables.hpp"
 
 namespace ledger {
 namespace {
@@ -183,6 +184,7 @@ std::int64_t held_before(db::Snapshot& snapshot, const std::vector<std::int64_t>
 }
 
 std::vector<Moved> moved(db::Snapshot& snapshot, const Asset& asset, Span span) {
+    const db::WholeTables whole(snapshot);
     constexpr std::int64_t quarter = base::Duration{std::chrono::minutes{15}}.count();
     return snapshot.all<Moved>(
         "select cast(t.at / $4 * $4 as bigint) as since, t.purpose as purpose, "

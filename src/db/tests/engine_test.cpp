@@ -5,6 +5,7 @@
 #include "db/act.hpp"
 #include "db/migrate.hpp"
 #include "db/readers.hpp"
+#include "db/whole_tables.hpp"
 #include "tests/databases.hpp"
 
 namespace db {
@@ -440,6 +441,25 @@ TEST_P(Engines, EndASnapshotThatLivesTooLongWhateverItReads) {
     reader->rollback();
     reader->begin_read();
     EXPECT_EQ(count_to(100'000), 100'000);
+}
+
+TEST_P(Engines, ReadWholeTablesWithoutLoopsAndOnlyThere) {
+    if (GetParam() == Dialect::sqlite) GTEST_SKIP() << "it has no such setting";
+    Readers readers([this] { return open_reader(place.address()); }, [this] { return now; });
+    const auto loops = [](Snapshot& snapshot) {
+        return *snapshot.one<std::string>("select current_setting('enable_nestloop') as loops");
+    };
+    const auto within = [&](Snapshot& snapshot) {
+        const WholeTables whole(snapshot);
+        return loops(snapshot);
+    };
+    const auto fails = [](Snapshot& snapshot) {
+        const WholeTables whole(snapshot);
+        return snapshot.number("select 1 / 0 as none");
+    };
+    EXPECT_EQ(readers.read([&](Snapshot& s) { return within(s) + loops(s); }), "offon");
+    EXPECT_THROW(readers.read(fails), Error);
+    EXPECT_EQ(readers.read(loops), "on");
 }
 
 TEST_P(Engines, TellErrorsApartByCode) {
