@@ -91,7 +91,7 @@ test("a figure of the report leads to its orders, and both can be saved", async 
     await look(page, "report-months");
     const [saved] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("button", { name: "Save as CSV" }).click(),
+        page.getByRole("button", { name: "Save as CSV: The same, in figures" }).click(),
     ]);
     expect(saved.suggestedFilename()).toMatch(/^turnover-month-/);
     await page.getByLabel("An amount counts on").selectOption("order");

@@ -25,7 +25,12 @@ export function Categories({ report, asked }: Props) {
         <section class="stack">
             <div class="row between">
                 <h2>{t("report.categories")}</h2>
-                <button type="button" class="button little" onClick={() => save(report, asked)}>
+                <button
+                    type="button"
+                    class="button little"
+                    aria-label={`${t("report.csv")}: ${t("report.categories")}`}
+                    onClick={() => save(report, asked)}
+                >
                     <Icon name="download" size={16} />
                     {t("report.csv")}
                 </button>

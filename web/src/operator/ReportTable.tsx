@@ -34,7 +34,12 @@ export function ReportTable({ report, asked: range }: Props) {
         <section class="stack">
             <div class="row between">
                 <h2>{t("report.table")}</h2>
-                <button type="button" class="button little" onClick={() => save(report, range)}>
+                <button
+                    type="button"
+                    class="button little"
+                    aria-label={`${t("report.csv")}: ${t("report.table")}`}
+                    onClick={() => save(report, range)}
+                >
                     <Icon name="download" size={16} />
                     {t("report.csv")}
                 </button>
