@@ -84,9 +84,9 @@ function Line({ one }: { one: CaseCard }) {
             </div>
             <Tags one={one} />
             <p class="soft small">
-                {t("cases.seller")}: {one.party.name} ·{" "}
+                {t("cases.seller_is", { name: one.party.name })} ·{" "}
                 {one.claimant
-                    ? `${t("cases.buyer")}: ${one.claimant.name}`
+                    ? t("cases.buyer_is", { name: one.claimant.name })
                     : t("cases.reports", { n: one.reports })}
                 {" · "}
                 {t("cases.opened")} <Ago at={one.opened} />
@@ -120,7 +120,9 @@ export function Tags({ one }: { one: CaseCard }) {
                     {t("cases.late")}
                 </span>
             )}
-            {open && !one.late && <ClockTag text={`${t("cases.due")} ${relative(one.due, now)}`} />}
+            {open && !one.late && (
+                <ClockTag text={t("cases.due", { when: relative(one.due, now) })} />
+            )}
             {one.assignee && (
                 <span class="tag">{t("cases.taken_by", { name: one.assignee.name })}</span>
             )}

@@ -246,6 +246,7 @@ const civilStyles = {
     short: { day: "numeric", month: "short" },
     dated: { day: "numeric", month: "short", year: "numeric" },
     long: { weekday: "short", day: "numeric", month: "long", year: "numeric" },
+    month: { month: "long", year: "numeric" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** A civil day of a report, whatever zone the reader is in. */

@@ -95,7 +95,7 @@ function Row({ one }: { one: ShopRowView }) {
             <td class="number">
                 <a
                     href={`/operator/orders/all?stall=%40${one.owner.handle}`}
-                    aria-label={t("register.only", { name: one.name })}
+                    aria-label={t("shops.orders_of", { n: one.orders, name: one.name })}
                 >
                     {count(one.orders)}
                 </a>
