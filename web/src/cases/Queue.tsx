@@ -2,7 +2,7 @@ import type { CaseCard, CaseQueue as List } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useGet, useList } from "../core/store";
-import { price, relative, t, type Key } from "../core/words";
+import { asTitle, price, relative, t, type Key } from "../core/words";
 import { useAgain } from "../parts/again";
 import { Ago, ClockTag, useNow } from "../parts/Clock";
 import { Icon } from "../parts/Icon";
@@ -112,8 +112,8 @@ export function Tags({ one }: { one: CaseCard }) {
     return (
         <p class="row">
             <span class="tag">{t(`cases.state.${one.state}`)}</span>
-            {one.outcome && <span class="tag">{t(`measure.${one.outcome}`)}</span>}
-            {one.in_force === "hold" && <span class="tag clock">{t("measure.hold")}</span>}
+            {one.outcome && <span class="tag">{asTitle(t(`measure.${one.outcome}`))}</span>}
+            {one.in_force === "hold" && <span class="tag clock">{asTitle(t("measure.hold"))}</span>}
             {one.late && (
                 <span class="tag alert">
                     <Icon name="clock" size={14} />

@@ -120,8 +120,11 @@ describe("a language", () => {
 });
 
 describe("one thing", () => {
-    test("is called by one word in each language: a shop, 店铺", async () => {
-        const other = { en: /\bstalls?\b/i, zh: /摊位|小店|摊主|[这那]家店(?!铺)/ };
+    test("is called by one word in each language: a shop, 店铺, 集市, 成员, 管理员", () => {
+        const other = {
+            en: /\bstalls?\b/i,
+            zh: /摊位|小店|摊主|[这那]家店(?!铺)|市场|会员|版主/,
+        };
         for (const language of ["en", "zh"] as const) {
             const file = new URL(`../../../words/${language}.json`, import.meta.url);
             const words = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
