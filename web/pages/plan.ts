@@ -1,7 +1,7 @@
 // Who looks at which pages of the demo market. What the demo lacks is made here: a webhook of a
 // seller and one of the market, an import, a promoter, a basket of two shops.
 
-import type { Browser } from "@playwright/test";
+import { request, type APIRequestContext } from "@playwright/test";
 
 import { bare, bought, desk, judged, judging, sold, strange, type Pages } from "../browser/pages";
 
@@ -12,7 +12,7 @@ export interface Persona {
     handle: string;
     api: <T>(method: string, path: string, data?: unknown) => Promise<T>;
     /** What a browser window of theirs begins with. */
-    state: Awaited<ReturnType<Awaited<ReturnType<Browser["newContext"]>>["storageState"]>>;
+    state: Awaited<ReturnType<APIRequestContext["storageState"]>>;
     id: string;
 }
 
@@ -24,10 +24,10 @@ export interface Walk {
     shows: "goods" | "nothing" | "served";
 }
 
-async function signedIn(browser: Browser, url: string, handle: string): Promise<Persona> {
-    const context = await browser.newContext({ baseURL: url, locale: "en-GB" });
+async function signedIn(url: string, handle: string): Promise<Persona> {
+    const context = await request.newContext({ baseURL: url });
     const api = async <T>(method: string, path: string, data?: unknown) => {
-        const answer = await context.request.fetch(`/api/v1${path}`, {
+        const answer = await context.fetch(`/api/v1${path}`, {
             method,
             headers: { Origin: url, "Sec-Fetch-Site": "same-origin" },
             ...(data === undefined ? {} : { data }),
@@ -162,8 +162,8 @@ async function moderating(vera: Persona): Promise<{ mine: Pages; decided: string
     };
 }
 
-export async function plan(browser: Browser, url: string): Promise<Walk[]> {
-    const someone = (handle: string) => signedIn(browser, url, handle);
+export async function plan(url: string): Promise<Walk[]> {
+    const someone = (handle: string) => signedIn(url, handle);
     const [mei, ben, lin] = [
         await someone("demo_mei"),
         await someone("demo_ben"),
@@ -177,9 +177,12 @@ export async function plan(browser: Browser, url: string): Promise<Walk[]> {
     const { mine } = await moderating(vera);
     const told = await ava.api<Items<{ id: string }>>("GET", "/statements");
     const hook = await webhook(olga, "/operator/webhooks", { reason: "Books" });
-    const shop = first(await ordersOf(mei, "buyer"), "order").shop.id;
-    const goods = await mei.api<Items<{ id: string }>>("GET", `/shops/${shop}/listings`);
-    const listing = first(goods.items, "listing").id;
+    const noor = await someone("noor_bell");
+    const found = await noor.api<Items<{ id: string; shop: { id: string } }>>(
+        "GET",
+        "/search?q=tea",
+    );
+    const { id: listing, shop } = first(found.items, "tea");
     return [
         { who: null, pages: strange, shows: "goods" },
         {
@@ -187,7 +190,7 @@ export async function plan(browser: Browser, url: string): Promise<Walk[]> {
             pages: [
                 ["served-front", "/"],
                 ["served-listing", `/listings/${listing}`],
-                ["served-shop", `/shops/${shop}`],
+                ["served-shop", `/shops/${shop.id}`],
                 ["served-nothing", "/listings/1"],
             ],
             shows: "served",
@@ -196,7 +199,7 @@ export async function plan(browser: Browser, url: string): Promise<Walk[]> {
             who: null,
             pages: [
                 ["stranger-listing", `/listings/${listing}`],
-                ["stranger-shop", `/shops/${shop}`],
+                ["stranger-shop", `/shops/${shop.id}`],
                 ["stranger-search", "/search?q=tea"],
                 ["stranger-basket", "/basket"],
                 ["stranger-fees", "/fees"],
@@ -204,7 +207,7 @@ export async function plan(browser: Browser, url: string): Promise<Walk[]> {
             ],
             shows: "goods",
         },
-        { who: await someone("noor_bell"), pages: bare, shows: "nothing" },
+        { who: noor, pages: bare, shows: "nothing" },
         { who: mei, pages: await buying(mei), shows: "goods" },
         { who: ben, pages: await selling(ben), shows: "goods" },
         { who: lin, pages: await disputed(lin, "seller", "sold-dispute"), shows: "goods" },
