@@ -123,7 +123,7 @@ describe("one thing", () => {
     test("is called by one word in each language: a shop, 店铺, 集市, 成员, 管理员", () => {
         const other = {
             en: /\bstalls?\b/i,
-            zh: /摊位|小店|摊主|[这那]家店(?!铺)|市场|会员|版主/,
+            zh: /摊位|小店|摊主|[这那]家店(?!铺)|市场|市集|会员|版主/,
         };
         for (const language of ["en", "zh"] as const) {
             const file = new URL(`../../../words/${language}.json`, import.meta.url);
