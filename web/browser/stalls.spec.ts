@@ -79,7 +79,7 @@ test("a stall introduces itself, and an order keeps its conditions", async ({
         await look(bo.page, "checkout-conditions");
         await ann.api("PUT", `${stall}/conditions`, { text: "Nothing comes back." });
         await bo.page.getByRole("button", { name: "Pay £14.00" }).click();
-        await expect(bo.page.getByText("The stall has changed its conditions")).toBeVisible();
+        await expect(bo.page.getByText("The shop has changed its conditions")).toBeVisible();
         await expect(bo.page.getByText("Nothing comes back.")).toBeVisible();
         await bo.page.getByRole("button", { name: "Pay £14.00" }).click();
         await expect(bo.page).toHaveURL(/\/orders\/\d+$/);
