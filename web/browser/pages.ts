@@ -1,5 +1,5 @@
-// Which pages there are to look at, for the sweep and for `npm run pages`: what a stranger, a buyer,
-// a seller, a moderator and the operator can open, and the same with nothing on it yet.
+// Which pages there are to look at, for the sweep and for `npm run pages`: what a stranger, a
+// buyer, a seller, a moderator and the operator can open, and the same with nothing on it yet.
 
 export type Pages = readonly (readonly [name: string, path: string])[];
 

@@ -1,5 +1,5 @@
-// A picture of every page there is: on a phone and on a desk, by day and by night, in English and in
-// Chinese, for whoever may see it. `npm run pages` puts them into build/pages of the repository, or
+// A picture of every page there is: on a phone and on a desk, by day and by night, in English and
+// in Chinese, for whoever may see it. `npm run pages` puts them into build/pages of the repository, or
 // where FAIRGROUND_SHOTS says, beside an index.html that shows them together. FAIRGROUND_PAGES is a
 // pattern of names, where only some are wanted.
 //

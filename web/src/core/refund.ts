@@ -99,7 +99,7 @@ export function withPostage(
     return pickedSum(order, whole).minor <= leftOf(order).minor ? whole : picked;
 }
 
-/** Whether it is not the reader's to choose if what sending cost goes back: it goes with the goods. */
+/** Whether what sending cost goes back with the goods, and is not the reader's to choose. */
 export function postageGoesAlong(
     order: OrderView,
     picked: Draft["picked"],
