@@ -1,9 +1,9 @@
 // A picture of every page there is: on a phone and on a desk, by day and by night, in English and
-// in Chinese, for whoever may see it. `npm run pages` puts them into build/pages of the repository, or
-// where FAIRGROUND_SHOTS says, beside an index.html that shows them together. FAIRGROUND_PAGES is a
-// pattern of names, where only some are wanted.
+// in Chinese, for whoever may see it. `npm run pages` puts them into build/pages of the repository,
+// or where FAIRGROUND_SHOTS says, beside an index.html that shows them together. FAIRGROUND_PAGES
+// is a pattern of names, where only some are wanted.
 //
-// It fails where a page of the router has no picture that shows more than "there is nothing here".
+// It fails where a page of the router has no picture that shows more than "nothing is here".
 
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -24,7 +24,7 @@ export function narrowingOf(query: URLSearchParams): Narrowing {
     return found;
 }
 
-/** "" is of goods without one, "?" of what was counted before they were told apart, "+" of delivery. */
+/** "": goods without one; "?": what was counted before they were told apart; "+": delivery. */
 export function categoryWord(category: string): string {
     if (category === "") return t("report.category.none");
     if (category === "+") return t("checkout.postage");
