@@ -140,8 +140,13 @@ function useFocusKept() {
         return () => kinds.forEach((kind) => document.removeEventListener(kind, note));
     }, []);
     useEffect(() => {
-        if (within.current && document.activeElement === document.body)
-            bar.current?.querySelector("button")?.focus();
+        const look = () => {
+            if (within.current && document.activeElement === document.body)
+                bar.current?.querySelector("button")?.focus();
+        };
+        // A dialog that closes gives the focus back in the next frame.
+        let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(look)));
+        return () => cancelAnimationFrame(frame);
     });
     return bar;
 }
