@@ -191,8 +191,9 @@ http::Html framed(const Reader& reader, std::string_view path, const http::Html&
         out.add(beside).add("</aside></div>");
     }
     out.add("<footer class=\"foot\">");
-    out.text(http::sentence(reader.language, "foot.words", {{"market", reader.market}}));
-    out.add(" · <a href=\"/policies\">").text(http::sentence(reader.language, "nav.policies"));
+    out.element("span", "",
+                http::sentence(reader.language, "foot.words", {{"market", reader.market}}));
+    out.add(" <a href=\"/policies\">").text(http::sentence(reader.language, "nav.policies"));
     return out.add("</a></footer></div>");
 }
 

@@ -19,7 +19,7 @@ test("g and a letter goes there, and the page's title has the focus", async ({ m
         ["o", "Orders"],
         ["m", "Money"],
         ["f", "Friends"],
-        ["n", "Open your stall"],
+        ["n", "Open your shop"],
         ["h", "Home"],
     ] as const) {
         await page.keyboard.press("g");

@@ -78,9 +78,9 @@ test("who has just come is shown what to do first, until it is done or hidden", 
     await befriend(cy, dot);
     await page.reload();
     await expect(steps.getByRole("link", { name: /Find friends/ })).toContainText("Done");
-    await steps.getByRole("link", { name: /Open a stall/ }).click();
+    await steps.getByRole("link", { name: /Open a shop/ }).click();
     await expect(page).toHaveURL(/\/sell$/);
-    await expect(page.getByLabel("Name of the shop")).toHaveValue("Cy Vale’s stall");
+    await expect(page.getByLabel("Name of the shop")).toHaveValue("Cy Vale’s shop");
     await page.getByRole("button", { name: "Open it" }).click();
     await expect(page.getByLabel("What is it?")).toBeVisible();
     await expect(page.getByText("£0.00")).toHaveCount(1);

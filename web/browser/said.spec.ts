@@ -53,7 +53,7 @@ test("a question is asked and answered, a purchase is reviewed and answered", as
         await expect(ann.page.getByText("Thank you!")).toBeVisible();
         await look(ann.page, "listing-said");
         await bo.page.goto(`/listings/${bowl.id}`);
-        await bo.page.getByRole("link", { name: "Visit the stall" }).first().click();
+        await bo.page.getByRole("link", { name: "Visit the shop" }).first().click();
         await expect(bo.page.getByText("Holds soup for four.")).toBeVisible();
         await look(bo.page, "shop-said");
     });

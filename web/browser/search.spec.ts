@@ -162,7 +162,7 @@ test("all goods are looked through without a word, and a stall's own on its page
     await expect(finds(page).first()).toHaveText("Quill of a swan");
     await look(page, "search-all");
     await page.goto("/");
-    await expect(page.getByRole("region", { name: "New at the stalls" })).toContainText("Inkwell");
+    await expect(page.getByRole("region", { name: "New at the shops" })).toContainText("Inkwell");
     await look(page, "home-stranger");
 
     const { shop } = await seller.api<{ shop: { id: string } }>("GET", `/listings/${first}`);
@@ -176,7 +176,7 @@ test("all goods are looked through without a word, and a stall's own on its page
     await look(seller.page, "shop-search");
     await bar.getByRole("searchbox").fill("bathtub");
     await bar.getByRole("searchbox").press("Enter");
-    await expect(seller.page.getByRole("link", { name: "Search all stalls" })).toBeVisible();
+    await expect(seller.page.getByRole("link", { name: "Search all shops" })).toBeVisible();
 });
 
 test("it is worked by the keyboard", async ({ member, look }) => {

@@ -62,7 +62,7 @@ test("a catalogue is tried first, and then put up", async ({ member, look }) => 
     await page.getByRole("button", { name: "Put up 2 things" }).click();
     await expect(page.getByRole("heading", { name: "Imported", exact: true })).toBeVisible();
     await look(page, "import-done");
-    await page.getByRole("link", { name: "See my stall" }).click();
+    await page.getByRole("link", { name: "See my shop" }).click();
     await expect(page.getByRole("link", { name: "Green mug" })).toBeVisible();
     await expect(page.getByRole("link", { name: "Red mug" })).toHaveCount(0);
 });

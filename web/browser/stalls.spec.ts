@@ -28,7 +28,7 @@ test("a stall introduces itself, and an order keeps its conditions", async ({
     await test.step("Ann says who she is, and sees who will read what", async () => {
         await ann.page.goto(stall);
         await expect(ann.page.getByText("Nothing stands here yet.")).toBeVisible();
-        await ann.page.getByRole("button", { name: "Introduce the stall" }).click();
+        await ann.page.getByRole("button", { name: "Introduce the shop" }).click();
         const dialog = ann.page.getByRole("dialog");
         await dialog.getByLabel("Who you are and what you sell").fill("I throw mugs in a shed.");
         await dialog.getByLabel("When one can pick up").fill("Fridays four to six.");
@@ -79,7 +79,7 @@ test("a stall introduces itself, and an order keeps its conditions", async ({
         await look(bo.page, "checkout-conditions");
         await ann.api("PUT", `${stall}/conditions`, { text: "Nothing comes back." });
         await bo.page.getByRole("button", { name: "Pay £14.00" }).click();
-        await expect(bo.page.getByText("The stall has changed its conditions")).toBeVisible();
+        await expect(bo.page.getByText("The shop has changed its conditions")).toBeVisible();
         await expect(bo.page.getByText("Nothing comes back.")).toBeVisible();
         await bo.page.getByRole("button", { name: "Pay £14.00" }).click();
         await expect(bo.page).toHaveURL(/\/orders\/\d+$/);

@@ -5,70 +5,8 @@
 import type { Page } from "@playwright/test";
 
 import { befriend, buy, expect, putUp, test, type Look, type Someone } from "./fairground";
+import { bare, bought, desk, judged, judging, sold, strange, type Pages } from "./pages";
 import { sendPhotograph } from "./photograph";
-
-type Pages = readonly (readonly [name: string, path: string])[];
-
-/** What the operator works with. */
-const desk: Pages = [
-    ["report", "/operator"],
-    ["bank", "/operator/bank"],
-    ["ledger", "/operator/ledger"],
-    ["policies", "/policies"],
-    ["jobs", "/operator/jobs"],
-    ["payouts", "/operator/payouts"],
-    ["rates", "/operator/rates"],
-    ["chargebacks", "/operator/chargebacks"],
-    ["all-orders", "/operator/orders/all"],
-    ["shops", "/operator/shops"],
-    ["market", "/operator/market"],
-    ["members", "/operator/members"],
-    ["audit", "/operator/audit"],
-    ["webhooks", "/operator/webhooks"],
-];
-
-/** What somebody sees to whom nothing has happened yet. */
-const bare: Pages = [
-    ["feed-new", "/"],
-    ["search-none", "/search?q=qwertzuiop"],
-    ["orders-none", "/orders"],
-    ["board-none", "/orders/sold"],
-    ["pick-list-none", "/orders/sold/pick-list"],
-    ["stall-none", "/stall"],
-    ["open-stall", "/sell"],
-    ["money-none", "/money"],
-    ["saved-none", "/saved"],
-    ["friends-none", "/friends"],
-    ["reports-none", "/reports"],
-    ["statements-none", "/statements"],
-    ["notices-none", "/notices"],
-    ["notices-choices", "/notices/choices"],
-    ["cases-not-mine", "/cases"],
-    ["settings-new", "/settings"],
-    ["no-listing", "/listings/1"],
-    ["no-shop", "/shops/1"],
-    ["no-person", "/people/nobody-at-all"],
-    ["no-order", "/orders/1"],
-    ["no-dispute", "/disputes/1"],
-    ["checkout-none", "/checkout"],
-    ["nowhere", "/nowhere/at/all"],
-];
-
-const strange: Pages = [
-    ["welcome", "/"],
-    ["sign-in", "/sign-in"],
-    ["join", "/join"],
-    ["search-begin", "/search"],
-    ["forgotten", "/forgotten-password"],
-    ["new-password-broken", "/reset-password"],
-    ["confirm-mail-broken", "/confirm-mail"],
-    ["stranger-orders", "/orders"],
-    ["stranger-money", "/money"],
-    ["stranger-friends", "/friends"],
-    ["stranger-settings", "/settings"],
-    ["stranger-sell", "/sell"],
-    ["stranger-operator", "/operator"],
-];
 
 const words = {
     en: {
@@ -172,31 +110,19 @@ async function sale(
         seller,
         buyer,
         bought: [
-            ["feed", "/"],
-            ["listing", `/listings/${jam.id}`],
+            ...bought({
+                listing: jam.id,
+                word: said.word,
+                shop: owner.shop.id,
+                person: seller.handle,
+                order: paid.id,
+            }),
             ["listing-long", `/listings/${long.id}`],
-            ["search", `/search?q=${encodeURIComponent(said.word)}`],
-            ["shop", `/shops/${owner.shop.id}`],
-            ["person", `/people/${seller.handle}`],
-            ["checkout", `/checkout?lines=${jam.id}.2`],
-            ["orders", "/orders"],
-            ["order", `/orders/${paid.id}`],
             ["order-done", `/orders/${done.id}`],
-            ["saved", "/saved"],
-            ["friends", "/friends"],
-            ["settings", "/settings"],
             ...disputed,
         ],
         sold: [
-            ["board", "/orders/sold"],
-            ["sold-order", `/orders/${paid.id}`],
-            ["stall", "/stall"],
-            ["own-listing", `/listings/${jam.id}`],
-            ["edit", `/listings/${jam.id}/edit`],
-            ["sell", "/sell"],
-            ["import", "/stall/import"],
-            ["money", "/money"],
-            ["notices", "/notices"],
+            ...sold({ listing: jam.id, order: paid.id }),
             ...disputed.map(([name, path]) => [`sold-${name}`, path] as const),
         ],
     };
@@ -205,7 +131,7 @@ async function sale(
 interface Reported {
     report: Pages;
     statement: Pages;
-    desk: Pages;
+    judging: Pages;
 }
 
 /** A buyer reports goods with photographs; a moderator has one case in hand and one decided. */
@@ -234,18 +160,11 @@ async function reported(
     return {
         report: [["reports", "/reports"]],
         statement: [
-            ["statements", "/statements"],
-            ["statement", `/statements/${decided}`],
+            ...judged({ decided }),
             ["statement-held", `/statements/${open}`],
             ["stall-held", "/stall"],
         ],
-        desk: [
-            ["cases", "/cases"],
-            ["cases-decided", "/cases?list=decided"],
-            ["cases-late", "/cases?list=late"],
-            ["case", `/cases/${open}`],
-            ["case-decided", `/cases/${decided}`],
-        ],
+        judging: judging({ open, decided }),
     };
 }
 
@@ -253,10 +172,10 @@ for (const language of ["en", "zh"] as const) {
     const tag = language === "zh" ? "zh-Hans" : "en";
 
     test(`every page of two members reads well, ${language}`, async ({ member, look }) => {
-        const { seller, buyer, bought, sold } = await sale(member, language);
-        await seen(buyer.page, look, bought, language);
-        await seen(seller.page, look, sold, language);
-        await expect(seller.page.locator("html")).toHaveAttribute("lang", tag);
+        const of = await sale(member, language);
+        await seen(of.buyer.page, look, of.bought, language);
+        await seen(of.seller.page, look, of.sold, language);
+        await expect(of.seller.page.locator("html")).toHaveAttribute("lang", tag);
     });
 
     test(`every page with nothing on it says what to do next, ${language}`, async ({
@@ -287,10 +206,10 @@ for (const language of ["en", "zh"] as const) {
         const operator = await persona("operator");
         const permission = { permissions: ["moderator"], reason: "a test" };
         await operator.api("PUT", `/operator/members/${one.id}/permissions`, permission);
-        const { report, statement, desk } = await reported(seller, buyer, moderator, said);
-        await seen(buyer.page, look, report, language);
-        await seen(seller.page, look, statement, language);
-        await seen(moderator.page, look, desk, language);
+        const told = await reported(seller, buyer, moderator, said);
+        await seen(buyer.page, look, told.report, language);
+        await seen(seller.page, look, told.statement, language);
+        await seen(moderator.page, look, told.judging, language);
     });
 
     test(`every page of the operator reads well, ${language}`, async ({ persona, look }) => {

@@ -34,7 +34,7 @@ test("a stranger looks around, joins, signs out and in again", async ({ page, lo
 test("a demo persona is one tap away", async ({ page }) => {
     await page.goto("/");
     await page
-        .getByRole("button", { name: /has a stall/ })
+        .getByRole("button", { name: /has a shop/ })
         .first()
         .click();
     await expect(page.getByLabel("What do you want to say?")).toBeVisible();

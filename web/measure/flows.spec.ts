@@ -148,6 +148,6 @@ test("the catalogue of a real shop goes in through the page", async ({ member })
     const tried = await steps(/^Check it/, "This is what would happen");
     const done = await steps(/^Put up [\d,]+ things/, "Imported");
     console.log(`\n${rows} rows of the retail catalogue: tried in ${tried}; put up in ${done}\n`);
-    await page.getByRole("link", { name: "See my stall" }).click();
+    await page.getByRole("link", { name: "See my shop" }).click();
     await settled(page);
 });

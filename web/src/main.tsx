@@ -15,6 +15,7 @@ import "./styles/search.css";
 import "./styles/saved.css";
 import "./styles/notices.css";
 import "./styles/desk.css";
+import "./styles/tables.css";
 import "./styles/lists.css";
 import "./styles/print.css";
 import "./styles/webhooks.css";
@@ -59,7 +60,7 @@ function giveUp(root: HTMLElement): void {
     const main = document.createElement("main");
     main.className = "empty";
     const words = document.createElement("h1");
-    words.textContent = "The market did not answer. 市场没有回应。";
+    words.textContent = "The market did not answer. 集市没有回应。";
     const again = document.createElement("button");
     again.className = "button next";
     again.textContent = "Try again · 重试";

@@ -2,7 +2,7 @@ import type { CaseCard, CaseQueue as List } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useGet, useList } from "../core/store";
-import { price, relative, t, type Key } from "../core/words";
+import { asTitle, price, relative, t, type Key } from "../core/words";
 import { useAgain } from "../parts/again";
 import { Ago, ClockTag, useNow } from "../parts/Clock";
 import { Icon } from "../parts/Icon";
@@ -84,9 +84,9 @@ function Line({ one }: { one: CaseCard }) {
             </div>
             <Tags one={one} />
             <p class="soft small">
-                {t("cases.seller")}: {one.party.name} ·{" "}
+                {t("cases.seller_is", { name: one.party.name })} ·{" "}
                 {one.claimant
-                    ? `${t("cases.buyer")}: ${one.claimant.name}`
+                    ? t("cases.buyer_is", { name: one.claimant.name })
                     : t("cases.reports", { n: one.reports })}
                 {" · "}
                 {t("cases.opened")} <Ago at={one.opened} />
@@ -112,15 +112,17 @@ export function Tags({ one }: { one: CaseCard }) {
     return (
         <p class="row">
             <span class="tag">{t(`cases.state.${one.state}`)}</span>
-            {one.outcome && <span class="tag">{t(`measure.${one.outcome}`)}</span>}
-            {one.in_force === "hold" && <span class="tag clock">{t("measure.hold")}</span>}
+            {one.outcome && <span class="tag">{asTitle(t(`measure.${one.outcome}`))}</span>}
+            {one.in_force === "hold" && <span class="tag clock">{asTitle(t("measure.hold"))}</span>}
             {one.late && (
                 <span class="tag alert">
                     <Icon name="clock" size={14} />
                     {t("cases.late")}
                 </span>
             )}
-            {open && !one.late && <ClockTag text={`${t("cases.due")} ${relative(one.due, now)}`} />}
+            {open && !one.late && (
+                <ClockTag text={t("cases.due", { when: relative(one.due, now) })} />
+            )}
             {one.assignee && (
                 <span class="tag">{t("cases.taken_by", { name: one.assignee.name })}</span>
             )}

@@ -7,6 +7,7 @@ import {
     leftOf,
     openRefund,
     pickedSum,
+    postageGoesAlong,
     withPostage,
     type Draft,
 } from "./refund";
@@ -99,5 +100,14 @@ describe("what sending cost", () => {
         expect(withPostage({ ...whole, held: pounds(3589) }, all, false)).toEqual(all);
         const paid = { line: 1000, price: pounds(490), returned: true };
         expect(withPostage({ ...whole, postage: paid }, all, false)).toEqual(all);
+    });
+
+    test("is not the reader's to choose then, whatever they had chosen before", () => {
+        const lines = order.lines.map((line) => ({ ...line, returned: 0 }));
+        const whole = { ...here, lines, held: pounds(3590) } as OrderView;
+        expect(postageGoesAlong(whole, { ...all, 1000: 1 }, false)).toBe(true);
+        expect(postageGoesAlong(whole, { 1: 2, 1000: 1 }, false)).toBe(false);
+        expect(postageGoesAlong({ ...whole, state: "shipped" }, all, false)).toBe(false);
+        expect(postageGoesAlong({ ...whole, state: "shipped" }, all, true)).toBe(true);
     });
 });

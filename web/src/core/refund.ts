@@ -99,6 +99,18 @@ export function withPostage(
     return pickedSum(order, whole).minor <= leftOf(order).minor ? whole : picked;
 }
 
+/** Whether what sending cost goes back with the goods, and is not the reader's to choose. */
+export function postageGoesAlong(
+    order: OrderView,
+    picked: Draft["picked"],
+    withdraws: boolean,
+): boolean {
+    const { postage } = order;
+    if (!postage) return false;
+    const without = { ...picked, [postage.line]: 0 };
+    return withPostage(order, without, withdraws)[postage.line] === 1;
+}
+
 export interface RefundBody {
     cause: RefundCause;
     words: string;

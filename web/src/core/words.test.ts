@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { beforeAll, describe, expect, test } from "vitest";
 
 import {
@@ -114,5 +116,20 @@ describe("a language", () => {
         expect(day("2030-05-14T09:00:00Z", new Date("2030-01-01T00:00:00Z"))).toContain("5月14日");
         await setLanguage("en");
         expect(t("nav.home")).toBe("Home");
+    });
+});
+
+describe("one thing", () => {
+    test("is called by one word in each language: a shop, 店铺, 集市, 成员, 管理员", () => {
+        const other = {
+            en: /\bstalls?\b/i,
+            zh: /摊位|小店|摊主|[这那]家店(?!铺)|市场|市集|会员|版主/,
+        };
+        for (const language of ["en", "zh"] as const) {
+            const file = new URL(`../../../words/${language}.json`, import.meta.url);
+            const words = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+            const said = Object.entries(words);
+            expect(said.filter(([, text]) => other[language].test(text))).toEqual([]);
+        }
     });
 });

@@ -197,6 +197,10 @@ export function percent(ppm: number): string {
     return numbers({ style: "percent", maximumFractionDigits: 2 }).format(ppm / 1_000_000);
 }
 
+/** Words of the middle of a sentence, where they stand alone. */
+export const asTitle = (text: string): string =>
+    text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
 /** "5.00 %", to the last part per million where there is one. */
 export function finePercent(ppm: number): string {
     const digits = { minimumFractionDigits: 2, maximumFractionDigits: 4 };
@@ -227,6 +231,11 @@ export function shortDay(at: Instant): string {
     return said(new Date(at), { day: "numeric", month: "short" });
 }
 
+/** "14 May 2030" */
+export function dated(at: Instant): string {
+    return said(new Date(at), civilStyles.dated);
+}
+
 export function moment(at: Instant): string {
     return said(new Date(at), {
         day: "numeric",
@@ -238,14 +247,14 @@ export function moment(at: Instant): string {
 }
 
 function said(then: Date, options: Intl.DateTimeFormatOptions): string {
-    if (zone !== undefined) options.timeZone = zone;
-    return times(options).format(then);
+    return times(zone === undefined ? options : { ...options, timeZone: zone }).format(then);
 }
 
 const civilStyles = {
     short: { day: "numeric", month: "short" },
     dated: { day: "numeric", month: "short", year: "numeric" },
     long: { weekday: "short", day: "numeric", month: "long", year: "numeric" },
+    month: { month: "long", year: "numeric" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** A civil day of a report, whatever zone the reader is in. */

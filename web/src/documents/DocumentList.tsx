@@ -1,5 +1,5 @@
 import type { DocumentView } from "../api";
-import { moment, price, t } from "../core/words";
+import { civil, moment, price, t } from "../core/words";
 import { Icon } from "../parts/Icon";
 
 interface Props {
@@ -21,16 +21,20 @@ export function DocumentList({ documents, within }: Props) {
     );
 }
 
+/** "Receipt"; "Monthly statement, May 2026". */
+function nameOf({ kind, month }: DocumentView): string {
+    const name = t(`document.kind.${kind}`);
+    if (month === null) return name;
+    return t("documents.of_month", { kind: name, month: civil(`${month}-01`, "month") });
+}
+
 function OneDocument({ document, leads }: { document: DocumentView; leads: boolean }) {
     const file = (kind: "html" | "pdf" | "csv") => `/api/v1/documents/${document.id}/${kind}`;
     const name = (kind: string) => t("documents.open", { kind, number: document.number });
     return (
         <div class="stack">
             <p class="split">
-                <strong>
-                    {t(`document.kind.${document.kind}`)}
-                    {document.month && ` ${document.month}`}
-                </strong>
+                <strong>{nameOf(document)}</strong>
                 <span class="amount">{price(document.total)}</span>
             </p>
             <p class="soft small">

@@ -30,7 +30,8 @@ const all = () => at("GET /notices/choices");
 const ways = ["in_app", "mail"] as const;
 type Way = (typeof ways)[number];
 
-const named = ({ kind }: ChoiceView, way: Way) => `${tAny("choice", kind)}: ${t(`choices.${way}`)}`;
+const named = ({ kind }: ChoiceView, way: Way) =>
+    t("choices.named", { choice: tAny("choice", kind), way: t(`choices.${way}`) });
 
 function All({ choices }: { choices: ChoiceView[] }) {
     const act = useAct();

@@ -4,7 +4,7 @@ import type { MemberView } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { refresh, useAct, useList } from "../core/store";
-import { day, t, tAny } from "../core/words";
+import { dated, t, tAny } from "../core/words";
 import { Dialog } from "../parts/Dialog";
 import { Icon } from "../parts/Icon";
 import { PersonLink } from "../parts/People";
@@ -64,14 +64,14 @@ function Found({
                     <div class="grow">
                         <PersonLink
                             person={member}
-                            note={`@${member.handle} · ${day(member.since)}`}
+                            note={`@${member.handle} · ${dated(member.since)}`}
                         />
+                        {member.permissions.map((one) => (
+                            <span key={one} class="tag under-name">
+                                {tAny("permission", one)}
+                            </span>
+                        ))}
                     </div>
-                    {member.permissions.map((one) => (
-                        <span key={one} class="tag">
-                            {tAny("permission", one)}
-                        </span>
-                    ))}
                     <button
                         type="button"
                         class="button little"

@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+
 import { useSession } from "../core/session";
 import { t } from "../core/words";
 import { SelectField } from "../parts/Field";
@@ -22,7 +24,7 @@ export function narrowingOf(query: URLSearchParams): Narrowing {
     return found;
 }
 
-/** "" is of goods without one, "?" of what was counted before they were told apart, "+" of delivery. */
+/** "": goods without one; "?": what was counted before they were told apart; "+": delivery. */
 export function categoryWord(category: string): string {
     if (category === "") return t("report.category.none");
     if (category === "+") return t("checkout.postage");
@@ -45,6 +47,8 @@ interface Props {
 export function ReportMore({ chosen, currencies, choose }: Props) {
     const { market } = useSession();
     const { zone, currency, into, category, tax } = chosen;
+    // Open where something is chosen in it; from then on as the reader leaves it.
+    const [open, setOpen] = useState(zone !== undefined || into !== undefined || Boolean(tax));
     const rest = { ...(category === undefined ? {} : { category }) };
     const money = into !== undefined ? { into } : currency !== undefined ? { currency } : {};
     const zoned = zone === undefined ? {} : { zone };
@@ -57,7 +61,7 @@ export function ReportMore({ chosen, currencies, choose }: Props) {
         return first === market.currency ? {} : { currency: first ?? "" };
     };
     return (
-        <details class="more" open={zone !== undefined || into !== undefined || Boolean(tax)}>
+        <details class="more" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
             <summary>{t("report.more")}</summary>
             <div class="row days">
                 <SelectField

@@ -2,7 +2,7 @@ import type { ShopRowView } from "../api";
 import { at } from "../core/call";
 import { go, type Place } from "../core/router";
 import { useList } from "../core/store";
-import { count, day, price, t } from "../core/words";
+import { count, dated, day, price, t } from "../core/words";
 import { DataTable } from "../parts/DataTable";
 import { SelectField } from "../parts/Field";
 import { Segments } from "../parts/Segments";
@@ -90,12 +90,12 @@ function Row({ one }: { one: ShopRowView }) {
             <td>
                 <a href={`/people/${one.owner.handle}`}>{one.owner.name}</a>
             </td>
-            <td class="nowrap">{day(one.opened_at)}</td>
+            <td class="nowrap">{dated(one.opened_at)}</td>
             <td class="number">{count(one.live)}</td>
             <td class="number">
                 <a
                     href={`/operator/orders/all?stall=%40${one.owner.handle}`}
-                    aria-label={t("register.only", { name: one.name })}
+                    aria-label={t("shops.orders_of", { n: one.orders, name: one.name })}
                 >
                     {count(one.orders)}
                 </a>

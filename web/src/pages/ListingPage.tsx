@@ -338,7 +338,7 @@ function FromTheSameShop({ listing }: { listing: ListingView }) {
     if (others.length === 0) return null;
     return (
         <section class="stack">
-            <div class="split">
+            <div class="split wraps">
                 <h3>{t("listing.same_shop")}</h3>
                 <a class="small" href={`/shops/${listing.shop.id}`}>
                     {listing.shop.name}

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { OrderView } from "../api";
 import { bulkActs, fits, isChoosable, type BulkAct } from "../core/bulk";
@@ -94,11 +94,20 @@ type Choice = ReturnType<typeof useChoice>;
 function Tools({ orders, choice }: { orders: OrderView[]; choice: Choice }) {
     const packing = toPack(orders, []).length > 0;
     const several = orders.filter(isChoosable).length > 1;
+    const begin = useRef<HTMLButtonElement>(null);
+    const chose = useRef(choice.on);
+    useEffect(() => {
+        // Choosing is over, and the button that ended it is gone.
+        const ended = chose.current && !choice.on;
+        chose.current = choice.on;
+        if (ended && document.activeElement === document.body)
+            (begin.current ?? document.getElementById("main"))?.focus();
+    }, [choice.on]);
     if (choice.on || (!packing && !several)) return null;
     return (
         <div class="row">
             {several && (
-                <button type="button" class="button little" onClick={choice.begin}>
+                <button ref={begin} type="button" class="button little" onClick={choice.begin}>
                     <Icon name="check" size={16} />
                     {t("bulk.begin")}
                 </button>
@@ -115,13 +124,41 @@ function Tools({ orders, choice }: { orders: OrderView[]; choice: Choice }) {
 
 const actIcons: Record<BulkAct, IconName> = { accept: "check", send: "truck", ready: "map-pin" };
 
+/**
+ * A button goes away with what it was for; where that had the focus, the first one left has it, so
+ * that who works by the keyboard is not sent to the top of the page.
+ */
+function useFocusKept() {
+    const bar = useRef<HTMLElement>(null);
+    const within = useRef(true);
+    useEffect(() => {
+        const note = ({ target }: Event) => {
+            within.current = bar.current?.contains(target as Node) ?? false;
+        };
+        const kinds = ["focusin", "pointerdown"];
+        kinds.forEach((kind) => document.addEventListener(kind, note));
+        return () => kinds.forEach((kind) => document.removeEventListener(kind, note));
+    }, []);
+    useEffect(() => {
+        const look = () => {
+            if (within.current && document.activeElement === document.body)
+                bar.current?.querySelector("button")?.focus();
+        };
+        // A dialog that closes gives the focus back in the next frame.
+        let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(look)));
+        return () => cancelAnimationFrame(frame);
+    });
+    return bar;
+}
+
 /** What can be done with the chosen ones, in reach of a thumb. */
 function ChosenBar({ choice }: { choice: Choice }) {
     const [asking, setAsking] = useState<BulkAct | null>(null);
     const { chosen } = choice;
+    const bar = useFocusKept();
     const ids = chosen.map(({ id }) => id).join(",");
     return (
-        <section class="chosen-bar" aria-label={t("bulk.begin")}>
+        <section ref={bar} class="chosen-bar" aria-label={t("bulk.begin")}>
             <p class="split">
                 <strong role="status">{t("bulk.chosen", { n: chosen.length })}</strong>
                 <button type="button" class="button bare little" onClick={choice.end}>

@@ -7,11 +7,21 @@ interface Props {
     children: ComponentChildren;
 }
 
-/** A table with its heads; where it is wider than the page it scrolls, also by the keyboard. */
+/** What the style sheet writes over each cell where a row is a card. */
+function heads(columns: Props["columns"]): Record<string, string> {
+    return Object.fromEntries(
+        columns.map(({ word }, i) => [`--head-${i + 1}`, JSON.stringify(word)]),
+    );
+}
+
+/**
+ * A table with its heads; where it is wider than the page it scrolls, also by the keyboard. On a
+ * phone every row is a card.
+ */
 export function DataTable({ label, columns, children }: Props) {
     return (
-        <div class="table" tabIndex={0} role="region" aria-label={label}>
-            <table>
+        <div class="table cards" tabIndex={0} role="region" aria-label={label}>
+            <table style={heads(columns)}>
                 <thead>
                     <tr>
                         {columns.map(({ word, number }, i) => (

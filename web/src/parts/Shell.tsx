@@ -125,7 +125,7 @@ export function Shell({ path: address, children }: { path: string; children: Com
             </div>
             {children}
             <footer class="foot">
-                {t("foot.words", { market: market.name })} ·{" "}
+                <span>{t("foot.words", { market: market.name })}</span>{" "}
                 <a href="/policies">{t("nav.policies")}</a>
             </footer>
             {me && <TabBar path={path} />}

@@ -92,4 +92,6 @@ test("a table names its columns, and is reached by the keyboard", () => {
     expect(html).toContain('tabindex="0" role="region" aria-label="All orders"');
     expect(html.match(/<th scope="col"/g)).toHaveLength(2);
     expect(html).toContain('class="number">Amount');
+    // Where every row is a card, the style sheet has the heads from here.
+    expect(html).toContain("--head-1:&quot;Order&quot;;--head-2:&quot;Amount&quot;");
 });

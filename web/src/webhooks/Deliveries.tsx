@@ -152,17 +152,15 @@ function Facts({ delivery }: { delivery: DeliveryView }) {
                     {t(`webhooks.delivery.${delivery.state}`)}
                 </span>{" "}
                 {t("webhooks.tries", { n: delivery.tries })}
-                {delivery.last_try && `, ${moment(delivery.last_try)}`}
-                {delivery.tries > 0 && `, ${t("webhooks.took", { n: delivery.took_millis })}`}
+                {delivery.last_try && ` · ${moment(delivery.last_try)}`}
+                {delivery.tries > 0 && ` · ${t("webhooks.took", { n: delivery.took_millis })}`}
             </p>
             {delivery.status !== null && (
                 <p>{t("webhooks.status", { status: String(delivery.status) })}</p>
             )}
             {delivery.failure && <p>{t(`webhook.failure.${delivery.failure}`)}</p>}
             {delivery.next_try && (
-                <p>
-                    {t("webhooks.next_try")} {moment(delivery.next_try)}
-                </p>
+                <p>{t("webhooks.next_try", { when: moment(delivery.next_try) })}</p>
             )}
             <dl class="facts prose">
                 <div>

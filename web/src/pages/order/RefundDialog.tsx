@@ -8,6 +8,7 @@ import {
     giving,
     leftOf,
     pickedSum,
+    postageGoesAlong,
     withPostage,
     type Draft,
     type What,
@@ -158,6 +159,7 @@ interface PickProps {
 export function Picks({ order, draft, onPick, wrong, withdraws = false }: PickProps) {
     const picked = withPostage(order, draft.picked, withdraws);
     const { postage } = order;
+    const goesAlong = postage !== null && postageGoesAlong(order, draft.picked, withdraws);
     const lines = order.lines.filter((line) => line.quantity > line.returned);
     return (
         <>
@@ -184,15 +186,19 @@ export function Picks({ order, draft, onPick, wrong, withdraws = false }: PickPr
                             {t("refund.postage")}{" "}
                             <span class="soft small">{price(postage.price)}</span>
                         </span>
-                        <Quantity
-                            label={t("refund.how_many", { title: t("refund.postage") })}
-                            min={0}
-                            max={1}
-                            value={picked[postage.line] ?? 0}
-                            onChange={(n) =>
-                                onPick({ picked: { ...draft.picked, [postage.line]: n } })
-                            }
-                        />
+                        {goesAlong ? (
+                            <span class="soft small">{t("refund.postage_along")}</span>
+                        ) : (
+                            <Quantity
+                                label={t("refund.how_many", { title: t("refund.postage") })}
+                                min={0}
+                                max={1}
+                                value={picked[postage.line] ?? 0}
+                                onChange={(n) =>
+                                    onPick({ picked: { ...draft.picked, [postage.line]: n } })
+                                }
+                            />
+                        )}
                     </li>
                 )}
             </ul>

@@ -29,7 +29,7 @@ interface Props {
 function Section({ got, rating, goods }: Props) {
     return (
         <section class="card" id="reviews">
-            <div class="split">
+            <div class="split wraps">
                 {goods ? <h2>{t("reviews.title")}</h2> : <h3>{t("reviews.title")}</h3>}
                 <Rating rating={rating} />
             </div>
