@@ -231,7 +231,10 @@ orders::Settings order_settings(const Settings& settings, const Market& market,
             std::min(settings.order_lines_max, orders::lines_most),
             settings.purchase_shops_max,
             settings.purchase_lines_max,
-            promoters::promote};
+            promoters::promote,
+            [](db::Snapshot& snapshot) {
+                return !setup::said(snapshot, setup::MarketText::account).empty();
+            }};
 }
 
 void add_routes(http::Router& router, const RouteSettings& with) {

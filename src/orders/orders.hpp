@@ -96,6 +96,8 @@ struct Settings {
     std::int64_t purchase_shops_max = purchase_shops_most;  // 1..purchase_shops_most.
     std::int64_t purchase_lines_max = purchase_lines_most;  // 1..purchase_lines_most.
     Promote promote{};                                      // None: nobody earns by sharing.
+    /// Whether there is an account to transfer to. None: there always is.
+    std::function<bool(db::Snapshot&)> takes_transfers{};
 };
 
 /// An order as it is stored.
