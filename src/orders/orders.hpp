@@ -98,6 +98,9 @@ struct Settings {
     Promote promote{};                                      // None: nobody earns by sharing.
     /// Whether there is an account to transfer to. None: there always is.
     std::function<bool(db::Snapshot&)> takes_transfers{};
+    /// When a day, "2030-01-31", begins where the market is; nothing for what is none. None: by
+    /// UTC.
+    std::function<std::optional<base::Time>(std::string_view)> day_begins{};
 };
 
 /// An order as it is stored.

@@ -2583,6 +2583,11 @@ export interface Routes {
         body: { listing: Id; category: string };
         answer: CategoryView;
     };
+    /** Put several goods into a category of fees, or into none: all of them or nothing. */
+    "PUT /operator/fees/goods/several": {
+        body: { listings: Id[]; category: string };
+        answer: { items: CategoryView[] };
+    };
     /** Sellers who are in a tier. */
     "GET /operator/fees/tiers": {
         query: { after?: string; limit?: number };
