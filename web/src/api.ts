@@ -1765,6 +1765,7 @@ export interface StallView {
     area: string;
     place: string | null;
     open_place: boolean;
+    has_place: boolean;
     conditions: Conditions | null;
 }
 
