@@ -310,8 +310,8 @@ void App::Inside::add_answers() {
 
 void App::Inside::add_inspection() {
     metrics = std::make_unique<Metrics>(Observed{*server, *router, *pool, *writer, *readers, hints,
-                                                 *jobs, *nodes, provider_counters, sign_ins,
-                                                 hooked, clock, settings.data});
+                                                 *jobs, *nodes, provider_counters, sign_ins, hooked,
+                                                 clock, settings.data});
     const auto where = listen_from(settings.metrics_listen);
     if (!where) return;
     inspection = std::make_unique<Inspection>(

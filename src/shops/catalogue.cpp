@@ -27,7 +27,7 @@ constexpr std::array<Extra, catalogue_columns.size() - columns_needed> extras{
     &CatalogueRow::ways,    &CatalogueRow::pick_up_at, &CatalogueRow::sends_to,
     &CatalogueRow::sent_by, &CatalogueRow::family,     &CatalogueRow::variant,
     &CatalogueRow::state};
-constexpr std::size_t packed_before = parts.size() + 2;  // By programs that knew no extras.
+constexpr std::size_t packed_before = parts.size() + 2;    // By programs that knew no extras.
 constexpr std::size_t packed_without = packed_before + 4;  // By those before pictures.
 constexpr std::size_t packed_alone = packed_without + 1;   // By those before families.
 constexpr std::size_t packed_extras = packed_before + extras.size();
@@ -368,8 +368,8 @@ std::vector<CatalogueRow> unpack(std::string_view text) {
         row.row = base::to_number(record.fields[0]).value_or(0);
         row.fault = record.fields[1];
         const bool alone = count == packed_alone;
-        const std::size_t texts = count == packed_fields ? packed_extras
-                                                         : std::min(count, packed_without);
+        const std::size_t texts =
+            count == packed_fields ? packed_extras : std::min(count, packed_without);
         if (alone || count == packed_fields) {
             row.pictures = base::to_number(record.fields[texts]).value_or(0);
         }

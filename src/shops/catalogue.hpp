@@ -117,9 +117,9 @@ struct Understood {
     Goods goods;
     SaidHandover said;
     std::string pick_up_at, sends_to, sent_by;  // As they stand there.
-    std::string family{};      // The SKU of goods that it is a variant of; "": of none.
-    std::int64_t head = 0;     // As in CatalogueRow.
-    std::int64_t beside = 0;   // The listing of the shop that it joins, by settle_family(); 0: none.
+    std::string family{};     // The SKU of goods that it is a variant of; "": of none.
+    std::int64_t head = 0;    // As in CatalogueRow.
+    std::int64_t beside = 0;  // The listing of the shop that it joins, by settle_family(); 0: none.
     Beginning beginning{};
     std::vector<RowProblem> problems;  // Every wrong field; the goods count only where none is.
 };

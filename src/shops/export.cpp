@@ -55,7 +55,8 @@ base::Result<std::string> export_goods(db::Snapshot& snapshot, base::MemberId me
         "from listings l join listing_versions v on v.listing = l.id and v.version = l.version "
         "join descriptions d on d.id = v.description " +
         std::string{join_pickup} +
-        "where l.shop = $1 and l.state not in ('ended', 'removed') order by l.seq limit $2 offset $3";
+        "where l.shop = $1 and l.state not in ('ended', 'removed') order by l.seq limit $2 offset "
+        "$3";
     for (Row& row :
          snapshot.all<Row>(sql, shop->id, goods_in_file_max, (part - 1) * goods_in_file_max)) {
         outlet.currency = row.price.currency;

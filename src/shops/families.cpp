@@ -14,8 +14,8 @@ std::string_view name_of(const CatalogueRow& row) {
     return row.variant ? base::trimmed(*row.variant) : std::string_view{};
 }
 
-void note(Understood& row, std::string_view field, std::string_view code,
-          const std::string& value) {
+void add_problem(Understood& row, std::string_view field, std::string_view code,
+                 const std::string& value) {
     row.problems.push_back({row.row, std::string{field}, std::string{code}, value});
 }
 
@@ -40,10 +40,10 @@ bool is_refused(db::Snapshot& snapshot, const Import& import, std::int64_t row) 
 }
 
 /// What the goods are called, where another of their family is called so.
-void note_taken(db::Snapshot& snapshot, Understood& row, std::int64_t family, ListingId listing) {
+void check_name(db::Snapshot& snapshot, Understood& row, std::int64_t family, ListingId listing) {
     const auto free = check_variant(snapshot, family, listing, *row.goods.variant);
     if (free) return;
-    note(row, "variant", free.error().fields().at(0).code, *row.goods.variant);
+    add_problem(row, "variant", free.error().fields().at(0).code, *row.goods.variant);
 }
 
 /// New goods join these, or not.
@@ -51,20 +51,20 @@ void join(db::Snapshot& snapshot, const Import& import, Understood& row, const I
     if (head.variant.empty()) {
         // A row before this one may give it a name, which in a dry run it has not yet.
         const bool will_be = import.mode == ImportMode::dry_run && row.head != 0;
-        if (!will_be) note(row, "family", "variant_missing", row.family);
+        if (!will_be) add_problem(row, "family", "variant_missing", row.family);
         return;
     }
     row.beside = head.id.value;
     if (head.family == 0) {
-        if (head.variant == row.goods.variant) note(row, "variant", "taken", head.variant);
+        if (head.variant == row.goods.variant) add_problem(row, "variant", "taken", head.variant);
         return;
     }
-    note_taken(snapshot, row, head.family, {});
+    check_name(snapshot, row, head.family, {});
     const auto count = snapshot.number(
         "select count(*) from listings where family = $1 and family <> 0 and state <> 'ended'",
         head.family);
     if (count >= static_cast<std::int64_t>(variants_most)) {
-        note(row, "family", "too_many_variants", row.family);
+        add_problem(row, "family", "too_many_variants", row.family);
     }
 }
 
@@ -105,10 +105,10 @@ void settle_family(db::Snapshot& snapshot, const Import& import, Understood& row
         if (!row.family.empty()) {
             const auto head = under(snapshot, import.shop, row.family);
             const bool same = head && there->family != 0 && head->family == there->family;
-            if (!same) return note(row, "family", "family_stays", row.family);
+            if (!same) return add_problem(row, "family", "family_stays", row.family);
         }
         if (row.goods.variant && row.goods.variant != there->variant) {
-            note_taken(snapshot, row, there->family, there->id);
+            check_name(snapshot, row, there->family, there->id);
         }
         return;
     }
@@ -118,7 +118,7 @@ void settle_family(db::Snapshot& snapshot, const Import& import, Understood& row
     }
     const bool comes = import.mode == ImportMode::dry_run && row.head != 0 &&
                        !is_refused(snapshot, import, row.head);
-    if (!comes) note(row, "family", "no_such_family", row.family);
+    if (!comes) add_problem(row, "family", "no_such_family", row.family);
 }
 
 }  // namespace shops

@@ -258,10 +258,9 @@ std::string write_goods_json(const std::vector<Outgoing>& goods) {
     bool first = true;
     for (const Outgoing& one : goods) {
         out += std::exchange(first, false) ? "\n" : ",\n";
-        http::write_json(
-            out, Item{one.sku, one.title, one.description, one.price, one.stock, one.handover.ways,
-                      one.handover.area, one.handover.regions, one.handover.ahead, one.family,
-                      one.variant, one.beginning});
+        http::write_json(out, Item{one.sku, one.title, one.description, one.price, one.stock,
+                                   one.handover.ways, one.handover.area, one.handover.regions,
+                                   one.handover.ahead, one.family, one.variant, one.beginning});
     }
     return out + "\n]}\n";
 }

@@ -202,8 +202,9 @@ Verdict verdict_on(db::Snapshot& snapshot, const Import& import, Understood& row
     if (row.problems.empty()) settle_handover(row, handover, snapshot.now());
     if (row.problems.empty()) {
         const auto there =
-            present == nullptr ? std::nullopt : std::optional{InFamily{present->id, present->family,
-                                                                       present->variant}};
+            present == nullptr
+                ? std::nullopt
+                : std::optional{InFamily{present->id, present->family, present->variant}};
         settle_family(snapshot, import, row, there);
     }
     if (!row.problems.empty()) return Verdict::refuse;

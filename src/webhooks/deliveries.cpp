@@ -125,9 +125,11 @@ std::int64_t dead_of(db::Snapshot& snapshot, EndpointId endpoint) {
 Health health(db::Snapshot& snapshot) {
     const auto count = [&](const std::string& state) {
         // The word stands there, or the index of it would not be used.
-        return snapshot.number("select count(*) from (select endpoint from webhook_deliveries "
-                               "where state = '" + state + "' limit $1) as found",
-                               health_most);
+        return snapshot.number(
+            "select count(*) from (select endpoint from webhook_deliveries "
+            "where state = '" +
+                state + "' limit $1) as found",
+            health_most);
     };
     return {count("waiting"), count("dead")};
 }

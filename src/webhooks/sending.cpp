@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <thread>
 
 #include "base/histogram.hpp"
 #include "base/text.hpp"
@@ -24,7 +23,6 @@ constexpr std::chrono::seconds takes_on_for{20};
 /// is half of all, so that others have the rest.
 constexpr std::int64_t per_endpoint = 4, per_failing_endpoint = 1;
 constexpr std::int64_t endpoints_looked_at = 200;
-constexpr std::chrono::milliseconds room_looked_for_every{20};
 
 /// An endpoint for which something waits.
 struct Target {
@@ -241,13 +239,6 @@ void count(const std::vector<Outcome>& booked, const Settings& settings) {
     }
 }
 
-/// The queue is full. What came back is kept until there is room, however long that takes: what is
-/// not booked would be sent once more. Only of a writer that has stopped there is none to wait for.
-void wait_for_room(db::Writer& writer) {
-    if (writer.stopped()) throw db::Error(db::ErrorKind::unavailable, "the writer has stopped");
-    std::this_thread::sleep_for(room_looked_for_every);
-}
-
 /// Has everything that is due carried, several at once, and books what came of it.
 void carry(db::Writer& writer, const Settings& settings) {
     Carrier& carrier = *settings.carrier;
@@ -273,11 +264,11 @@ void carry(db::Writer& writer, const Settings& settings) {
             flying = std::move((*taken)->flying);
             for (Parcel& parcel : (*taken)->parcels) carrier.begin(std::move(parcel));
             if (flying.count() == 0 || carrier.stopped()) break;
-        } else if (outcomes.empty() && flying.count() == 0) {
+        } else if (writer.stopped() || (outcomes.empty() && flying.count() == 0)) {
             throw db::Error(db::ErrorKind::unavailable, "the market's queue is full");
-        } else {
-            wait_for_room(writer);
         }
+        // Where it is full, what came back is kept until there is room, however long that takes:
+        // what is not booked would be sent once more.
         // Also where nothing came back yet, what is due meanwhile is looked for.
         for (Outcome& outcome : carrier.wait()) {
             flying.remove(outcome.id);

@@ -121,14 +121,13 @@ TEST_P(FeesOfOrders, TheOperatorPutsSeveralGoodsIntoACategoryAllOrNone) {
     const auto mugs = live(mug()), bowls = live(mug()), plates = live(mug());
     const auto text = [](shops::ListingId id) { return '"' + std::to_string(id.value) + '"'; };
     const auto put_all = [&](const std::string& listings, std::string_view category) {
-        return call(tests::Method::put, "/api/v1/operator/fees/goods/several",
-                    R"({"listings":[)" + listings + R"(],"category":")" + std::string{category} +
-                        R"("})",
-                    cookie_of(olga));
+        return call(
+            tests::Method::put, "/api/v1/operator/fees/goods/several",
+            R"({"listings":[)" + listings + R"(],"category":")" + std::string{category} + R"("})",
+            cookie_of(olga));
     };
     const auto kept = [&] {
-        return look(
-            [&](db::Snapshot& db) { return categories_of(db, {mugs, bowls, plates}); });
+        return look([&](db::Snapshot& db) { return categories_of(db, {mugs, bowls, plates}); });
     };
     using List = std::vector<std::string>;
     const auto answer = put_all(text(mugs) + ',' + text(bowls), "pottery");

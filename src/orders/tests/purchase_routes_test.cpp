@@ -214,13 +214,12 @@ TEST_P(PurchaseRoutes, ES_18_name_the_shop_whose_postage_is_in_another_currency)
         return R"({"shop":")" + std::to_string(of.value) + R"(","price":{"minor":0,"currency":")" +
                currency + R"("}})";
     };
-    const Reply refused =
-        call(Method::post, "/api/v1/purchases",
-             R"({"lines":[)" + line(mugs) + "," + line(bowls) +
-                 R"(],"delivery":{"name":"Ben","address":"1 Street"},)" +
-                 R"("payment":{"method":"bank_transfer"},"postage":[)" + said(shop, "GBP") + "," +
-                 said(dans_shop, "EUR") + "]}",
-             as_ben);
+    const Reply refused = call(Method::post, "/api/v1/purchases",
+                               R"({"lines":[)" + line(mugs) + "," + line(bowls) +
+                                   R"(],"delivery":{"name":"Ben","address":"1 Street"},)" +
+                                   R"("payment":{"method":"bank_transfer"},"postage":[)" +
+                                   said(shop, "GBP") + "," + said(dans_shop, "EUR") + "]}",
+                               as_ben);
     EXPECT_EQ(refused.status, 422);
     EXPECT_EQ(refused.at("fields.0.field"), "postage.1.price.currency");
     EXPECT_EQ(refused.at("fields.0.code"), "wrong_currency");
