@@ -114,6 +114,7 @@ struct App::Inside {
     Callback orders_callback;
     payments::ProviderCounters provider_counters;
     members::SignInCounters sign_ins;
+    webhooks::Counters hooked;
     std::unique_ptr<payments::Provider> provider;
     std::unique_ptr<notices::Mailer> mailer;
     std::unique_ptr<webhooks::Carrier> carrier;
@@ -161,7 +162,7 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     introduce(hub,
               {order_settings(settings, market, *provider), shops::Settings{market.currency},
                notice_settings(settings, *mailer, server->port(), market), &sightings, &pictures,
-               document_settings(market), webhook_settings(settings, carrier.get())});
+               document_settings(market), webhook_settings(settings, carrier.get(), &hooked)});
     if (nodes->holds()) fill_demo(founding(), settings, market, *provider, pictures);
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
@@ -309,8 +310,8 @@ void App::Inside::add_answers() {
 
 void App::Inside::add_inspection() {
     metrics = std::make_unique<Metrics>(Observed{*server, *router, *pool, *writer, *readers, hints,
-                                                 *jobs, *nodes, provider_counters, sign_ins, clock,
-                                                 settings.data});
+                                                 *jobs, *nodes, provider_counters, sign_ins, hooked,
+                                                 clock, settings.data});
     const auto where = listen_from(settings.metrics_listen);
     if (!where) return;
     inspection = std::make_unique<Inspection>(

@@ -52,13 +52,15 @@ std::unique_ptr<webhooks::Carrier> open_carrier(const Settings& settings) {
     return webhooks::make_carrier(std::move(options));
 }
 
-webhooks::Settings webhook_settings(const Settings& settings, webhooks::Carrier* carrier) {
+webhooks::Settings webhook_settings(const Settings& settings, webhooks::Carrier* carrier,
+                                    webhooks::Counters* counters) {
     return {carrier,
             settings.webhooks_inside ? webhooks::Reach::everywhere : webhooks::Reach::outside,
             settings.webhooks_per_owner,
             settings.webhooks_at_once,
             settings.webhook_tries_max,
-            settings.webhook_days_kept};
+            settings.webhook_days_kept,
+            counters};
 }
 
 }  // namespace app

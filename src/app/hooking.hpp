@@ -21,6 +21,7 @@ base::Result<base::Done> hook_of(db::Tx& tx, const std::vector<events::Event>& l
 /// Who carries the messages, as the settings say.
 std::unique_ptr<webhooks::Carrier> open_carrier(const Settings& settings);
 
-webhooks::Settings webhook_settings(const Settings& settings, webhooks::Carrier* carrier);
+webhooks::Settings webhook_settings(const Settings& settings, webhooks::Carrier* carrier,
+                                    webhooks::Counters* counters = nullptr);
 
 }  // namespace app

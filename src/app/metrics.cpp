@@ -158,6 +158,18 @@ void add_outside(TextPage& page, const Observed& seen) {
                seen.sign_ins.limited.load());
 }
 
+void add_webhooks(TextPage& page, const webhooks::Counters& counters,
+                  const webhooks::Health& health) {
+    page.counter("fairground_webhooks_sent_total", "Messages that arrived at webhooks",
+                 counters.sent.load());
+    page.counter("fairground_webhooks_failed_total", "Tries of webhooks that failed",
+                 counters.failed.load());
+    page.gauge("fairground_webhooks_waiting", "Messages that wait for a try, 10,000 at most",
+               health.waiting);
+    page.gauge("fairground_webhooks_dead", "Messages not tried again by themselves, 10,000 at most",
+               health.dead);
+}
+
 void add_machine(TextPage& page, const std::string& data, base::Time started) {
     const Process process = look_at_process(data);
     page.head("process_cpu_seconds_total", "counter", "Processor time used");
@@ -206,6 +218,7 @@ std::string Metrics::page() {
     try {
         add_jobs(page, observed_.jobs.counters(), observed_.readers.read(events::health));
         add_listeners(page, observed_.readers);
+        add_webhooks(page, observed_.webhooks, observed_.readers.read(webhooks::health));
         const Books seen = books();
         page.gauge("fairground_books_unbalanced",
                    "Assets whose balances do not add up to zero; looked at every five minutes",

@@ -18,6 +18,7 @@
 #include "http/server.hpp"
 #include "members/routes.hpp"
 #include "payments/counted.hpp"
+#include "webhooks/webhooks.hpp"
 
 namespace app {
 
@@ -33,6 +34,7 @@ struct Observed {
     const Nodes& nodes;
     const payments::ProviderCounters& provider;
     const members::SignInCounters& sign_ins;
+    const webhooks::Counters& webhooks;
     base::Clock clock;
     std::string data;  // The data directory.
 };

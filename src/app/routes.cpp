@@ -13,6 +13,7 @@
 #include "documents/routes.hpp"
 #include "events/cursors.hpp"
 #include "feed/routes.hpp"
+#include "insight/insight.hpp"
 #include "insight/routes.hpp"
 #include "ledger/chain.hpp"
 #include "ledger/ledger.hpp"
@@ -231,7 +232,15 @@ orders::Settings order_settings(const Settings& settings, const Market& market,
             std::min(settings.order_lines_max, orders::lines_most),
             settings.purchase_shops_max,
             settings.purchase_lines_max,
-            promoters::promote};
+            promoters::promote,
+            [](db::Snapshot& snapshot) {
+                return !setup::said(snapshot, setup::MarketText::account).empty();
+            },
+            [zone = market.zone](std::string_view day) -> std::optional<base::Time> {
+                const auto found = insight::day_from(day);
+                if (!found) return std::nullopt;
+                return insight::Calendar{zone}.begin_of(*found);
+            }};
 }
 
 void add_routes(http::Router& router, const RouteSettings& with) {

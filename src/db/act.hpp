@@ -38,14 +38,21 @@ private:
     std::promise<Outcome> promise_;
 };
 
+/// As act(), but nothing where the queue is full: then `work` was not run.
 template <class Work>
-auto act(Writer& writer, Work work, Lane lane) {
+auto try_act(Writer& writer, Work work, Lane lane)
+    -> std::optional<typename ActCommand<Work>::Outcome> {
     auto command = std::make_unique<ActCommand<Work>>(std::move(work));
     auto outcome = command->outcome();
-    if (!writer.submit(std::move(command), lane)) {
-        throw Error(ErrorKind::unavailable, "the market's queue is full");
-    }
+    if (!writer.submit(std::move(command), lane)) return std::nullopt;
     return outcome.get();
+}
+
+template <class Work>
+auto act(Writer& writer, Work work, Lane lane) {
+    auto outcome = try_act(writer, std::move(work), lane);
+    if (!outcome) throw Error(ErrorKind::unavailable, "the market's queue is full");
+    return *std::move(outcome);
 }
 
 /// The same without a thread: one command, one batch.

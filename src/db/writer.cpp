@@ -54,6 +54,11 @@ bool Writer::turns_away() {
     return true;
 }
 
+bool Writer::stopped() {
+    const std::lock_guard lock(mutex_);
+    return stopping_;
+}
+
 void Writer::renew() {
     {
         const std::lock_guard lock(mutex_);

@@ -71,6 +71,9 @@ public:
     /// the writer's own; may be called twice.
     void stop();
 
+    /// Whether it takes nothing any more, however long somebody waits; any thread.
+    bool stopped();
+
     const WriterCounters& counters() const { return counters_; }
 
 private:

@@ -4,6 +4,7 @@
 #include "demo/world.hpp"
 #include "events/events.hpp"
 #include "payouts/payouts.hpp"
+#include "setup/setup.hpp"
 
 namespace demo {
 namespace {
@@ -44,7 +45,9 @@ void name_accounts(World& world) {
         const payouts::Naming naming{world.member(operator_handle), "Maple Campus e. V.",
                                      "DE52000000000000000100"};
         TRY(payouts::set_source(tx, naming, "Our account for the market"));
-        return base::done;
+        return setup::say(
+            tx, {setup::MarketText::account, naming.holder + "\nMaple Campus Bank\n" + naming.iban,
+                 naming.member, "Where buyers transfer to"});
     });
     for (const Banked& one : banked()) {
         const base::Time at = world.on(one.days_ago, world.luck.from(500, 1100));

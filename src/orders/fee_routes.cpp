@@ -26,7 +26,7 @@ struct FeeRowForm {
 };
 BOOST_DESCRIBE_STRUCT(FeeRowForm, (), (category, tier, rate_ppm, lowest, most))
 
-/// A day, "2030-01-31", at its beginning by UTC; at once where there is none.
+/// A day, "2030-01-31", from when it begins in the market's zone; at once where there is none.
 using DayLine = http::Line<10, 10>;
 
 struct SetFeesForm {
@@ -58,10 +58,25 @@ struct ExampleForm {
 };
 BOOST_DESCRIBE_STRUCT(ExampleForm, (), (amount, category, tier, on))
 
+/// At most so many in one command; each is two rows.
+constexpr std::size_t goods_at_once = 100;
+
+struct SetCategoriesForm {
+    http::Some<shops::ListingId, 1, goods_at_once> listings;
+    http::Line<0, 30> category;
+};
+BOOST_DESCRIBE_STRUCT(SetCategoriesForm, (), (listings, category))
+
+struct CategoriesView {
+    std::vector<CategoryView> items;
+};
+BOOST_DESCRIBE_STRUCT(CategoriesView, (), (items))
+
 Result<base::Time> day_or(const std::optional<DayLine>& day, std::string_view field,
-                          base::Time otherwise) {
+                          base::Time otherwise, const Settings& settings) {
     if (!day) return otherwise;
-    const auto time = base::from_iso(day->value + "T00:00:00Z");
+    const auto time = settings.day_begins ? settings.day_begins(day->value)
+                                          : base::from_iso(day->value + "T00:00:00Z");
     if (!time) return base::wrong_field(std::string{field}, "not_a_day");
     return *time;
 }
@@ -113,7 +128,8 @@ FeeExampleView example(db::Snapshot& snapshot, const ExampleForm& form, base::Ti
             money(form.amount - fee - vat)};
 }
 
-void add_reading(http::Router& router, const std::string& currency) {
+void add_reading(http::Router& router, const Settings& settings) {
+    const std::string& currency = settings.currency;
     router.query(
         Method::get, "/api/v1/fees", "What the market keeps of a sale", Access::open(),
         [currency](db::Snapshot& snapshot, const Call&, const http::NoForm&) -> Result<FeesView> {
@@ -136,10 +152,10 @@ void add_reading(http::Router& router, const std::string& currency) {
                  });
     router.query(Method::get, "/api/v1/fees/example", "What would be kept of one sale on a day",
                  Access::open(),
-                 [currency](db::Snapshot& snapshot, const Call&,
+                 [settings](db::Snapshot& snapshot, const Call&,
                             const ExampleForm& form) -> Result<FeeExampleView> {
-                     const auto on = TRY(day_or(form.on, "on", snapshot.now()));
-                     return example(snapshot, form, on, currency);
+                     const auto on = TRY(day_or(form.on, "on", snapshot.now(), settings));
+                     return example(snapshot, form, on, settings.currency);
                  });
     router.query(Method::get, "/api/v1/me/fees", "My tier, since when and why", Access::member(),
                  [](db::Snapshot& snapshot, const Call& call,
@@ -151,12 +167,12 @@ void add_reading(http::Router& router, const std::string& currency) {
                  });
 }
 
-void add_setting(http::Router& router, const std::string& currency) {
+void add_setting(http::Router& router, const Settings& settings) {
     router.command(
         Method::put, "/api/v1/operator/fees", "Set the table of fees from a day on, with a reason",
         for_operators(),
-        [currency](db::Tx& tx, const Call& call, const SetFeesForm& form) -> Result<FeeTableView> {
-            const auto from = TRY(day_or(form.from, "from", tx.now()));
+        [settings](db::Tx& tx, const Call& call, const SetFeesForm& form) -> Result<FeeTableView> {
+            const auto from = TRY(day_or(form.from, "from", tx.now(), settings));
             policies::FeeChange change{{}, from, call.caller.member, form.reason.value};
             for (const FeeRowForm& row : form.rows.items) {
                 std::optional<std::int64_t> most;
@@ -164,7 +180,7 @@ void add_setting(http::Router& router, const std::string& currency) {
                 change.rows.push_back({row.category.value, row.tier.value, row.rate_ppm.value,
                                        row.lowest.value, most});
             }
-            return view_of(TRY(policies::set_fees(tx, change)), currency);
+            return view_of(TRY(policies::set_fees(tx, change)), settings.currency);
         });
     router.query(
         Method::get, "/api/v1/operator/fees/tiers", "Sellers who are in a tier", for_operators(),
@@ -179,16 +195,26 @@ void add_setting(http::Router& router, const std::string& currency) {
         });
     router.command(Method::put, "/api/v1/operator/fees/tiers",
                    "Put a seller into a tier from a day on, with a reason", for_operators(),
-                   [](db::Tx& tx, const Call& call,
-                      const SetTierForm& form) -> Result<http::Page<FeeTierView>> {
+                   [settings](db::Tx& tx, const Call& call,
+                              const SetTierForm& form) -> Result<http::Page<FeeTierView>> {
                        const auto seller = TRY(members::by_handle(tx, form.handle.value)).id;
-                       const auto since = TRY(day_or(form.from, "from", tx.now()));
+                       const auto since = TRY(day_or(form.from, "from", tx.now(), settings));
                        TRY(policies::set_tier(tx, {seller, form.tier.value, since,
                                                    call.caller.member, form.reason.value}));
                        http::Page<FeeTierView> page;
                        page.items = tier_views(tx, policies::tiers_of(tx, seller));
                        return page;
                    });
+}
+
+Result<CategoryView> put_into(db::Tx& tx, base::MemberId member, shops::ListingId listing,
+                              const std::string& category) {
+    const auto goods = shops::exhibit(tx, member, listing, shops::latest_version);
+    if (!goods) {
+        return base::Refusal{goods.error()}.with("listing", std::to_string(listing.value));
+    }
+    set_category(tx, listing, category, member);
+    return CategoryView{listing, category, goods->title, goods->seller};
 }
 
 void add_goods(http::Router& router) {
@@ -206,18 +232,27 @@ void add_goods(http::Router& router) {
         Method::put, "/api/v1/operator/fees/goods",
         "Put goods into a category of fees, or into none", for_operators(),
         [](db::Tx& tx, const Call& call, const SetCategoryForm& form) -> Result<CategoryView> {
-            const auto member = call.caller.member;
-            const auto goods = TRY(shops::exhibit(tx, member, form.listing, shops::latest_version));
-            set_category(tx, form.listing, form.category.value, member);
-            return CategoryView{form.listing, form.category.value, goods.title, goods.seller};
+            return put_into(tx, call.caller.member, form.listing, form.category.value);
+        });
+    router.command(
+        Method::put, "/api/v1/operator/fees/goods/several",
+        "Put several goods into a category of fees, or into none: all of them or nothing",
+        for_operators(),
+        [](db::Tx& tx, const Call& call, const SetCategoriesForm& form) -> Result<CategoriesView> {
+            CategoriesView view;
+            for (const shops::ListingId listing : form.listings.items) {
+                view.items.push_back(
+                    TRY(put_into(tx, call.caller.member, listing, form.category.value)));
+            }
+            return view;
         });
 }
 
 }  // namespace
 
 void add_fee_routes(http::Router& router, const Settings& settings) {
-    add_reading(router, settings.currency);
-    add_setting(router, settings.currency);
+    add_reading(router, settings);
+    add_setting(router, settings);
     add_goods(router);
 }
 

@@ -191,6 +191,7 @@ std::vector<std::string> categories_of(db::Snapshot& snapshot,
 void set_category(db::Tx& tx, shops::ListingId listing, const std::string& category,
                   base::MemberId by) {
     const std::string before = categories_of(tx, {listing}).front();
+    if (before == category) return;
     members::audit(tx, {by, std::string{members::operator_permission}, "fee_category",
                         listing.value, "", before, category});
     if (category.empty()) {

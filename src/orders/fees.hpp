@@ -52,7 +52,7 @@ std::vector<Charged> charge(const policies::Fees& fees, const std::string& tier,
 std::vector<std::string> categories_of(db::Snapshot& snapshot,
                                        const std::vector<shops::ListingId>& listings);
 
-/// Puts goods into a category, "" for none; audited.
+/// Puts goods into a category, "" for none; audited. Where they are in it, nothing happens.
 void set_category(db::Tx& tx, shops::ListingId listing, const std::string& category,
                   base::MemberId by);
 

@@ -96,6 +96,11 @@ struct Settings {
     std::int64_t purchase_shops_max = purchase_shops_most;  // 1..purchase_shops_most.
     std::int64_t purchase_lines_max = purchase_lines_most;  // 1..purchase_lines_most.
     Promote promote{};                                      // None: nobody earns by sharing.
+    /// Whether there is an account to transfer to. None: there always is.
+    std::function<bool(db::Snapshot&)> takes_transfers{};
+    /// When a day, "2030-01-31", begins where the market is; nothing for what is none. None: by
+    /// UTC.
+    std::function<std::optional<base::Time>(std::string_view)> day_begins{};
 };
 
 /// An order as it is stored.

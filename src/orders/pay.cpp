@@ -164,9 +164,11 @@ Basket basket_of(const Call& call, const Form& form) {
     return basket;
 }
 
-base::Result<std::int64_t> shown_postage(const base::Money& postage, const Settings& settings) {
+/// `field`: where the form says it.
+base::Result<std::int64_t> shown_postage(const base::Money& postage, const std::string& field,
+                                         const Settings& settings) {
     if (postage.currency == settings.currency) return postage.minor;
-    return base::wrong_field("postage.currency", "wrong_currency",
+    return base::wrong_field(field + ".currency", "wrong_currency",
                              {{"currency", settings.currency}});
 }
 
@@ -180,8 +182,10 @@ base::Result<std::vector<AtShop>> particular_of(const PurchaseForm& form,
         }
     }
     if (!form.postage) return particular;
-    for (const ShopPostageForm& of : form.postage->items) {
-        const std::int64_t shown = TRY(shown_postage(of.price, settings));
+    for (std::size_t i = 0; i < form.postage->items.size(); ++i) {
+        const ShopPostageForm& of = form.postage->items[i];
+        const std::string field = "postage." + std::to_string(i) + ".price";
+        const std::int64_t shown = TRY(shown_postage(of.price, field, settings));
         const auto found = std::ranges::find(particular, of.shop, &AtShop::shop);
         if (found == particular.end()) {
             particular.push_back({of.shop, shops::Way::ship, shown});
@@ -197,7 +201,7 @@ base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const Place
     TRY(check_card(form.payment));
     Basket basket = basket_of(call, form);
     basket.destination = TRY(destination_of(form));
-    if (form.postage) basket.postage = TRY(shown_postage(*form.postage, settings));
+    if (form.postage) basket.postage = TRY(shown_postage(*form.postage, "postage", settings));
     const Placed placed = TRY(place(tx, basket, settings));
     return PayIntent{placed.order.id,
                      placed.payment.id,

@@ -76,7 +76,9 @@ void want_less(db::Tx& tx, const Order& order, Act act) {
 }
 
 bool is_offered(db::Snapshot& snapshot, payments::Method method, const Settings& settings) {
-    if (method == payments::Method::bank_transfer) return true;
+    if (method == payments::Method::bank_transfer) {
+        return !settings.takes_transfers || settings.takes_transfers(snapshot);
+    }
     return settings.provider != nullptr &&
            policies::value(snapshot, policies::play_money).value != 0;
 }

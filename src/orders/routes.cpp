@@ -149,9 +149,14 @@ BOOST_DESCRIBE_STRUCT(AgreedView, (), (conditions, pickup_hours, pickup_place))
 
 /// Whether somebody who may read the places of this order is shown the stall's: it is where about
 /// the goods are, and they say no more.
-bool needs_stalls_place(const OrderView& order, const std::string& area) {
-    return std::ranges::any_of(order.pickup, [&](const shops::PickupView& pickup) {
-        return pickup.place.empty() && pickup.area == area;
+bool needs_stalls_place(db::Snapshot& snapshot, const Order& order, const std::string& area) {
+    std::vector<shops::VersionRef> versions;
+    for (const Line& line : lines_of(snapshot, order.id)) {
+        versions.push_back({line.listing, line.version});
+    }
+    const auto pickups = shops::pickups_of(snapshot, versions);
+    return std::ranges::any_of(pickups, [&](const shops::VersionPickup& one) {
+        return one.pickup.place.empty() && one.pickup.area == area;
     });
 }
 
@@ -165,8 +170,9 @@ base::Result<AgreedView> agreed_page(db::Snapshot& snapshot, const Call& call,
     if (order.way == shops::Way::pick_up) {
         shops::StallWords stall = shops::words_of(snapshot, order.shop);
         const auto member = call.caller.member;
-        const bool whole = member == order.seller || is_held(order.state) || is_settled(order);
-        if (whole && needs_stalls_place(show_page(snapshot, order, member), stall.area)) {
+        const bool paid = is_held(order.state) || is_settled(order);
+        const bool whole = member == order.seller || (member == order.buyer && paid);
+        if (whole && needs_stalls_place(snapshot, order, stall.area)) {
             view.pickup_place = std::move(stall.place);
         }
         view.pickup_hours = std::move(stall.hours);

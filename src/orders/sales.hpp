@@ -14,7 +14,7 @@
 namespace orders {
 
 /// How buyers may pay now: by the provider where there is one and the policy play_money lets it,
-/// and always by bank transfer.
+/// by bank transfer where somebody said to which account.
 std::vector<payments::Method> methods_offered(db::Snapshot& snapshot, const Settings& settings);
 
 /// What a shop has sold: all its orders, and of those settled how many and what they came to.

@@ -8,6 +8,7 @@
 #include "base/ensure.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "shops/families.hpp"
 #include "shops/formats.hpp"
 #include "shops/goods_json.hpp"
 #include "shops/shops.hpp"
@@ -23,11 +24,14 @@ constexpr std::array<Column, columns_needed> parts{&CatalogueRow::sku, &Catalogu
                                                    &CatalogueRow::stock};
 using Extra = std::optional<std::string> CatalogueRow::*;
 constexpr std::array<Extra, catalogue_columns.size() - columns_needed> extras{
-    &CatalogueRow::ways, &CatalogueRow::pick_up_at, &CatalogueRow::sends_to,
-    &CatalogueRow::sent_by};
-constexpr std::size_t packed_before = parts.size() + 2;  // By programs that knew no extras.
-constexpr std::size_t packed_without = packed_before + extras.size();  // By those before pictures.
-constexpr std::size_t packed_fields = packed_without + 1;
+    &CatalogueRow::ways,    &CatalogueRow::pick_up_at, &CatalogueRow::sends_to,
+    &CatalogueRow::sent_by, &CatalogueRow::family,     &CatalogueRow::variant,
+    &CatalogueRow::state};
+constexpr std::size_t packed_before = parts.size() + 2;    // By programs that knew no extras.
+constexpr std::size_t packed_without = packed_before + 4;  // By those before pictures.
+constexpr std::size_t packed_alone = packed_without + 1;   // By those before families.
+constexpr std::size_t packed_extras = packed_before + extras.size();
+constexpr std::size_t packed_fields = packed_extras + 2;
 
 /// Which column each field of a record is, or why the heading will not do.
 struct Heading {
@@ -204,6 +208,27 @@ public:
         return time;
     }
 
+    std::optional<std::string> variant(const std::optional<std::string>& text) {
+        if (!text) return std::nullopt;
+        const std::string_view trimmed = base::trimmed(*text);
+        if (base::length_of(trimmed) > variant_length_max) {
+            add("variant", "too_long", *text);
+        } else if (has_control(trimmed, "")) {
+            add("variant", "control_characters", *text);
+        }
+        return std::string{trimmed};
+    }
+
+    Beginning start(const std::optional<std::string>& text) {
+        const std::string_view word = text ? base::trimmed(*text) : std::string_view{};
+        if (word.empty()) return Beginning::live;
+        for (const Beginning one : base::every<Beginning>()) {
+            if (base::name_of(one) == word) return one;
+        }
+        add("state", "unknown_word", *text);
+        return Beginning::live;
+    }
+
 private:
     std::int64_t row_;
     std::vector<RowProblem>& problems_;
@@ -306,6 +331,7 @@ Catalogue read_catalogue(std::string_view text, const CsvLimits& limits) {
         catalogue.fault = CsvFault{0, "no_rows", {}};
     }
     mark_twins(catalogue.rows);
+    mark_families(catalogue.rows);
     return catalogue;
 }
 
@@ -320,6 +346,7 @@ std::string pack(const std::vector<CatalogueRow>& rows, std::size_t first, std::
             fields.push_back(row.*extra ? "=" + *(row.*extra) : std::string{});
         }
         fields.push_back(std::to_string(row.pictures));
+        fields.push_back(std::to_string(row.head));
         write_csv(out, fields);
     }
     return out;
@@ -335,14 +362,19 @@ std::vector<CatalogueRow> unpack(std::string_view text) {
     std::vector<CatalogueRow> rows;
     for (const CsvRecord& record : file.records) {
         const std::size_t count = record.fields.size();
-        base::ensure(count == packed_fields || count == packed_without || count == packed_before);
+        base::ensure(count == packed_fields || count == packed_alone || count == packed_without ||
+                     count == packed_before);
         CatalogueRow& row = rows.emplace_back();
         row.row = base::to_number(record.fields[0]).value_or(0);
         row.fault = record.fields[1];
-        if (count == packed_fields) {
-            row.pictures = base::to_number(record.fields.back()).value_or(0);
+        const bool alone = count == packed_alone;
+        const std::size_t texts =
+            count == packed_fields ? packed_extras : std::min(count, packed_without);
+        if (alone || count == packed_fields) {
+            row.pictures = base::to_number(record.fields[texts]).value_or(0);
         }
-        for (std::size_t i = 0; i + 2 < std::min(count, packed_without); ++i) {
+        if (count == packed_fields) row.head = base::to_number(record.fields.back()).value_or(0);
+        for (std::size_t i = 0; i + 2 < texts; ++i) {
             const std::string& field = record.fields[i + 2];
             if (i < parts.size())
                 put(row, i, field);
@@ -364,6 +396,10 @@ Understood understand(const CatalogueRow& row, std::string_view currency) {
     }
     if (row.fault == "not_active") notes.add("row", row.fault, row.title);
     if (row.fault == "duplicate_sku") notes.add("sku", row.fault, row.sku);
+    if (row.fault == "family_later" || row.fault == "variant_missing") {
+        notes.add("family", row.fault, row.family.value_or(""));
+    }
+    if (row.fault == "variant_taken") notes.add("variant", "taken", row.variant.value_or(""));
     out.goods.sku = notes.sku(row.sku);
     out.goods.title = notes.title(row.title);
     out.goods.description = notes.description(row.description);
@@ -371,6 +407,13 @@ Understood understand(const CatalogueRow& row, std::string_view currency) {
     out.goods.stock = notes.stock(row.stock);
     out.said = {notes.ways(row.ways), notes.area(row.pick_up_at), notes.regions(row.sends_to),
                 notes.ahead(row.sent_by)};
+    out.goods.variant = notes.variant(row.variant);
+    if (row.family != row.sku) out.family = row.family.value_or("");
+    if (!out.family.empty() && out.goods.variant.value_or("").empty()) {
+        notes.add("variant", "empty", "");
+    }
+    out.head = row.head;
+    out.beginning = notes.start(row.state);
     out.pick_up_at = row.pick_up_at.value_or("");
     out.sends_to = row.sends_to.value_or("");
     out.sent_by = row.sent_by.value_or("");

@@ -27,7 +27,8 @@ int minor_digits(std::string_view currency);
 std::optional<std::int64_t> price_minor(std::string_view text, int digits);
 
 /// One row of the file, as it stands there. `fault` says what is wrong with the row as a whole:
-/// too_few_fields, too_many_fields, duplicate_sku, not_active; else it is empty.
+/// too_few_fields, too_many_fields, duplicate_sku, not_active, or of its family as mark_families()
+/// says; else it is empty.
 struct CatalogueRow {
     std::int64_t row = 0;
     std::string fault;
@@ -38,14 +39,17 @@ struct CatalogueRow {
     std::string stock;
     // What few files have; none where there is no such column.
     std::optional<std::string> ways{}, pick_up_at{}, sends_to{}, sent_by{};
+    std::optional<std::string> family{}, variant{}, state{};
     std::int64_t pictures = 0;  // So many addresses of pictures stand with it; nobody fetches them.
+    std::int64_t head = 0;  // The row before it that `family` names; 0: the shop has it, or nobody.
 
     friend bool operator==(const CatalogueRow&, const CatalogueRow&) = default;
 };
 
 /// The columns of our own files; the first ones have to be there.
-inline constexpr std::array<std::string_view, 9> catalogue_columns{
-    "sku", "title", "description", "price", "stock", "ways", "pick_up_at", "sends_to", "sent_by"};
+inline constexpr std::array<std::string_view, 12> catalogue_columns{
+    "sku",        "title",    "description", "price",  "stock",   "ways",
+    "pick_up_at", "sends_to", "sent_by",     "family", "variant", "state"};
 inline constexpr std::size_t columns_needed = 5;
 
 /// Sets what stands in the column with that place among them.
@@ -58,7 +62,7 @@ struct Catalogue {
 };
 
 /// Reads a file whose first record names the columns sku, title, description, price and stock, and
-/// ways, pick_up_at, sends_to and sent_by where it has them, in any order, or one in a format of
+/// the others of catalogue_columns where it has them, in any order, or one in a format of
 /// formats.hpp, or the same columns as JSON (goods_json.hpp). Which one it is, it says itself. One
 /// fault anywhere and nothing of it is to be trusted.
 Catalogue read_catalogue(std::string_view text, const CsvLimits& limits = {});
@@ -81,6 +85,9 @@ struct SaidHandover {
 /// was said.
 Handover with(Handover handover, const SaidHandover& said);
 
+/// As what goods begin that the shop does not have yet.
+BOOST_DEFINE_ENUM_CLASS(Beginning, live, paused, draft)
+
 /// A row that was understood.
 struct Goods {
     std::string sku;
@@ -88,7 +95,8 @@ struct Goods {
     std::string description;
     std::int64_t price_minor = 0;
     std::int64_t stock = 0;
-    std::optional<Handover> handover{};  // None: as it is.
+    std::optional<Handover> handover{};    // None: as it is.
+    std::optional<std::string> variant{};  // The same.
 
     friend bool operator==(const Goods&, const Goods&) = default;
 };
@@ -109,6 +117,10 @@ struct Understood {
     Goods goods;
     SaidHandover said;
     std::string pick_up_at, sends_to, sent_by;  // As they stand there.
+    std::string family{};     // The SKU of goods that it is a variant of; "": of none.
+    std::int64_t head = 0;    // As in CatalogueRow.
+    std::int64_t beside = 0;  // The listing of the shop that it joins, by settle_family(); 0: none.
+    Beginning beginning{};
     std::vector<RowProblem> problems;  // Every wrong field; the goods count only where none is.
 };
 

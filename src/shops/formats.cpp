@@ -375,13 +375,13 @@ std::string write_catalogue(Format format, const std::vector<Outgoing>& goods,
     std::string out;
     switch (format) {
         case Format::fairground:
-            write_csv(out, {"sku", "title", "description", "price", "stock", "ways", "pick_up_at",
-                            "sends_to", "sent_by"});
+            write_csv(out, {catalogue_columns.begin(), catalogue_columns.end()});
             for (const Outgoing& one : goods) {
                 write_csv(
                     out, {one.sku, one.title, one.description, one.price, std::to_string(one.stock),
                           std::string{base::name_of(one.handover.ways)}, one.handover.area,
-                          joined(one.handover.regions), ahead_of(one)});
+                          joined(one.handover.regions), ahead_of(one), one.family, one.variant,
+                          std::string{base::name_of(one.beginning)}});
             }
             break;
         case Format::merchant:

@@ -48,6 +48,9 @@ struct Outgoing {
     Handover handover{};
     bool ahead = false;  // Its promise is still to come.
     std::vector<PostageTo> postage{};
+    std::string family{};  // The SKU of the first of those that it is a variant of; "": it is that.
+    std::string variant{};  // What goes into the title where a format has no place for it.
+    Beginning beginning{};
 };
 
 /// What the goods have in common.

@@ -233,9 +233,13 @@ struct Item {
     std::string pick_up_at;
     std::vector<std::string> sends_to;
     std::optional<base::Time> sent_by;
+    std::string family;
+    std::string variant;
+    Beginning state{};
 };
 BOOST_DESCRIBE_STRUCT(Item, (),
-                      (sku, title, description, price, stock, ways, pick_up_at, sends_to, sent_by))
+                      (sku, title, description, price, stock, ways, pick_up_at, sends_to, sent_by,
+                       family, variant, state))
 
 }  // namespace
 
@@ -254,9 +258,9 @@ std::string write_goods_json(const std::vector<Outgoing>& goods) {
     bool first = true;
     for (const Outgoing& one : goods) {
         out += std::exchange(first, false) ? "\n" : ",\n";
-        http::write_json(
-            out, Item{one.sku, one.title, one.description, one.price, one.stock, one.handover.ways,
-                      one.handover.area, one.handover.regions, one.handover.ahead});
+        http::write_json(out, Item{one.sku, one.title, one.description, one.price, one.stock,
+                                   one.handover.ways, one.handover.area, one.handover.regions,
+                                   one.handover.ahead, one.family, one.variant, one.beginning});
     }
     return out + "\n]}\n";
 }

@@ -4,11 +4,11 @@
 //
 //     {"goods": [{"sku": "A1", "title": "Mug", "description": "", "price": "9.50", "stock": 3,
 //                 "ways": "both", "pick_up_at": "By the gate", "sends_to": ["AT", "DE"],
-//                 "sent_by": "2030-01-15"}]}
+//                 "sent_by": "2030-01-15", "family": "", "variant": "Blue", "state": "live"}]}
 //
-// The last four may be left out, which leaves them as they are; null empties them. A number is kept
-// as it is written, so that 9.50 is never a floating point number. Read by hand and not by a parser
-// of all JSON: nothing here nests, so nothing that is sent in can be deep. Pure.
+// The last seven may be left out, which leaves them as they are; null empties them. A number is
+// kept as it is written, so that 9.50 is never a floating point number. Read by hand and not by a
+// parser of all JSON: nothing here nests, so nothing that is sent in can be deep. Pure.
 
 #include <string>
 #include <string_view>

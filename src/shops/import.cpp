@@ -1,10 +1,12 @@
 #include "shops/import.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "base/text.hpp"
 #include "http/json.hpp"
 #include "shops/export.hpp"
+#include "shops/families.hpp"
 #include "shops/leaving.hpp"
 #include "shops/rows.hpp"
 #include "shops/variants.hpp"
@@ -43,11 +45,12 @@ struct PresentRow {
     std::int64_t price_minor = 0;
     std::int64_t stock = 0;
     std::optional<std::int64_t> imported_stock;
+    std::int64_t family = 0;
     KeptHandover handover;
 };
 BOOST_DESCRIBE_STRUCT(PresentRow, (),
                       (id, version, state, sku, title, variant, body, price_minor, stock,
-                       imported_stock, handover))
+                       imported_stock, family, handover))
 
 using Presents = std::map<std::string, PresentRow, std::less<>>;
 
@@ -63,7 +66,7 @@ bool is_running(const Import& import) {
 }
 
 const std::string present_columns =
-    "v.title, v.variant, d.body, v.price_minor, l.stock, l.imported_stock, " +
+    "v.title, v.variant, d.body, v.price_minor, l.stock, l.imported_stock, l.family, " +
     std::string{handover_columns} +
     "from listings l join listing_versions v on v.listing = l.id and v.version = l.version "
     "join descriptions d on d.id = v.description " +
@@ -126,25 +129,43 @@ void remember_stock(db::Tx& tx, ListingId listing, std::int64_t stock) {
     tx.run("update listings set imported_stock = $2 where id = $1", listing, stock);
 }
 
-base::Result<base::Done> create(db::Tx& tx, const Import& import, const Goods& goods,
+/// Puts what was listed where its row says: on sale, on sale and paused, or nowhere yet.
+base::Result<base::Done> begin(db::Tx& tx, const Import& import, ListingId id,
+                               const Understood& row) {
+    if (row.beginning == Beginning::draft) return base::done;
+    TRY(publish(tx, import.owner, id));
+    if (row.beginning == Beginning::live) return base::done;
+    // Somebody who looks at new goods may have held them.
+    if (TRY(state_of(tx, id)) == ListingState::live) TRY(pause(tx, import.owner, id));
+    if (row.goods.stock > 0) return base::done;
+    return set_stock(tx, import.owner, id, 0);
+}
+
+base::Result<base::Done> create(db::Tx& tx, const Import& import, const Understood& row,
                                 const std::string& currency) {
-    const ListingId id = TRY(list(tx, import.owner,
-                                  {.title = goods.title,
-                                   .description = goods.description,
-                                   .price = base::Money{goods.price_minor, currency},
-                                   .stock = goods.stock,
-                                   .sku = goods.sku,
-                                   .audience = import.audience,
-                                   .posted = false,
-                                   .handover = goods.handover.value_or(Handover{})}));
+    const Goods& goods = row.goods;
+    NewListing made{.title = goods.title,
+                    .description = goods.description,
+                    .price = base::Money{goods.price_minor, currency},
+                    .stock = goods.stock,
+                    .sku = goods.sku,
+                    .audience = import.audience,
+                    .posted = false,
+                    .variant = goods.variant.value_or(""),
+                    .handover = goods.handover.value_or(Handover{})};
+    // Without any it would be sold out, which nobody pauses.
+    if (row.beginning == Beginning::paused) made.stock = std::max<std::int64_t>(goods.stock, 1);
+    if (row.beside != 0) made.beside = ListingId{row.beside};
+    const ListingId id = TRY(list(tx, import.owner, made));
     remember_stock(tx, id, goods.stock);
-    return publish(tx, import.owner, id);
+    return begin(tx, import, id, row);
 }
 
 base::Result<base::Done> change(db::Tx& tx, const Import& import, const PresentRow& present,
                                 const Goods& goods, const std::string& currency) {
     Edit change{present.version, goods.title, goods.description,
                 base::Money{goods.price_minor, currency}};
+    change.variant = goods.variant;
     change.handover = goods.handover;
     TRY(edit(tx, import.owner, present.id, change));
     if (stock_for(present, goods) == goods.stock) return base::done;
@@ -153,13 +174,14 @@ base::Result<base::Done> change(db::Tx& tx, const Import& import, const PresentR
 
 /// Does for good what the verdict asks for; a dry run only counts.
 base::Result<base::Done> follow(db::Tx& tx, Import& import, Verdict verdict,
-                                const PresentRow* present, const Goods& goods,
+                                const PresentRow* present, const Understood& row,
                                 const std::string& currency) {
+    const Goods& goods = row.goods;
     const bool apply = import.mode == ImportMode::apply;
     switch (verdict) {
         case Verdict::create:
             ++import.created;
-            if (apply) TRY(create(tx, import, goods, currency));
+            if (apply) TRY(create(tx, import, row, currency));
             break;
         case Verdict::change:
             ++import.changed;
@@ -174,9 +196,17 @@ base::Result<base::Done> follow(db::Tx& tx, Import& import, Verdict verdict,
     return base::done;
 }
 
-Verdict verdict_on(Understood& row, const PresentRow* present, base::Time now) {
+Verdict verdict_on(db::Snapshot& snapshot, const Import& import, Understood& row,
+                   const PresentRow* present) {
     const Handover handover = present == nullptr ? Handover{} : handover_of(present->handover);
-    if (row.problems.empty()) settle_handover(row, handover, now);
+    if (row.problems.empty()) settle_handover(row, handover, snapshot.now());
+    if (row.problems.empty()) {
+        const auto there =
+            present == nullptr
+                ? std::nullopt
+                : std::optional{InFamily{present->id, present->family, present->variant}};
+        settle_family(snapshot, import, row, there);
+    }
     if (!row.problems.empty()) return Verdict::refuse;
     std::optional<Present> there;
     if (present != nullptr) {
@@ -187,7 +217,8 @@ Verdict verdict_on(Understood& row, const PresentRow* present, base::Time now) {
         there = Present{present->state,
                         Goods{present->sku, present->title, present->body, present->price_minor,
                               stock_for(*present, row.goods),
-                              row.goods.handover ? std::optional{handover} : std::nullopt}};
+                              row.goods.handover ? std::optional{handover} : std::nullopt,
+                              row.goods.variant ? std::optional{present->variant} : std::nullopt}};
     }
     const Verdict verdict = judge(row.goods, there);
     if (verdict == Verdict::refuse) {
@@ -223,10 +254,10 @@ base::Result<base::Done> take_pack(db::Tx& tx, Import& import, const std::string
     for (Understood& row : rows) {
         const auto found = presents.find(row.goods.sku);
         const PresentRow* present = found == presents.end() ? nullptr : &found->second;
-        const Verdict verdict = verdict_on(row, present, tx.now());
+        const Verdict verdict = verdict_on(tx, import, row, present);
         std::int64_t number = 0;
         for (const RowProblem& problem : row.problems) note_problem(tx, import, ++number, problem);
-        TRY(follow(tx, import, verdict, present, row.goods, currency));
+        TRY(follow(tx, import, verdict, present, row, currency));
         ++import.rows_done;
     }
     return base::done;

@@ -309,8 +309,9 @@ namespace {
 
 StallView stall_view(db::Snapshot& snapshot, bool own, ShopId shop) {
     StallWords said = words_of(snapshot, shop);
-    StallView view{std::move(said.words), std::move(said.hours), std::move(said.area),
-                   std::nullopt,          said.open_place,       conditions_of(snapshot, shop)};
+    StallView view{
+        std::move(said.words), std::move(said.hours), std::move(said.area),         std::nullopt,
+        said.open_place,       !said.place.empty(),   conditions_of(snapshot, shop)};
     if (own || said.open_place) view.place = std::move(said.place);
     return view;
 }

@@ -111,9 +111,10 @@ struct StallView {
     std::string area;
     std::optional<std::string> place;
     bool open_place = false;
+    bool has_place = false;  // Also where the caller does not see it.
     std::optional<Conditions> conditions;
 };
-BOOST_DESCRIBE_STRUCT(StallView, (), (words, hours, area, place, open_place, conditions))
+BOOST_DESCRIBE_STRUCT(StallView, (), (words, hours, area, place, open_place, has_place, conditions))
 
 struct ShopView {
     ShopId id;

@@ -122,6 +122,18 @@ std::int64_t dead_of(db::Snapshot& snapshot, EndpointId endpoint) {
         endpoint);
 }
 
+Health health(db::Snapshot& snapshot) {
+    const auto count = [&](const std::string& state) {
+        // The word stands there, or the index of it would not be used.
+        return snapshot.number(
+            "select count(*) from (select endpoint from webhook_deliveries "
+            "where state = '" +
+                state + "' limit $1) as found",
+            health_most);
+    };
+    return {count("waiting"), count("dead")};
+}
+
 base::Result<Delivery> delivery(db::Snapshot& snapshot, EndpointId endpoint, DeliveryId id) {
     static const std::string sql = std::string{columns} + "where d.id = $1 and d.endpoint = $2";
     const auto found = snapshot.one<Delivery>(sql, id, endpoint);

@@ -86,16 +86,22 @@ Parcel pack(const Target& target, const Load& load, base::Time now) {
             load.body};
 }
 
+/// Of the endpoints that are on, which are few, each's first row by the index. What waits for those
+/// that are off, which may be much and for long, is not looked at.
+constexpr std::string_view first_due =
+    "(select min(d.due) from webhook_deliveries d where d.endpoint = e.id and "
+    "d.state = 'waiting') as first from webhook_endpoints e where e.state = 'on'";
+
 /// Those for which something is due, those that answer first.
 std::vector<Target> targets(db::Tx& tx) {
-    return tx.all<Target>(
-        "select e.id as id, e.owner as owner, e.url as url, e.secret as secret, "
-        "e.old_secret as old_secret, e.old_until as old_until, e.failures as failures, "
-        "w.first as first from webhook_endpoints e join (select endpoint, min(due) as first "
-        "from webhook_deliveries where state = 'waiting' and due <= $1 group by endpoint) w "
-        "on w.endpoint = e.id where e.state = 'on' "
-        "order by case when e.failures = 0 then 0 else 1 end, w.first, e.id limit $2",
-        tx.now(), endpoints_looked_at);
+    static const std::string sql =
+        "select id, owner, url, secret, old_secret, old_until, failures, first from "
+        "(select e.id as id, e.owner as owner, e.url as url, e.secret as secret, "
+        "e.old_secret as old_secret, e.old_until as old_until, e.failures as failures, " +
+        std::string{first_due} +
+        ") w where w.first <= $1 "
+        "order by case when w.failures = 0 then 0 else 1 end, w.first, w.id limit $2";
+    return tx.all<Target>(sql, tx.now(), endpoints_looked_at);
 }
 
 /// What is taken on, and what is on its way with that.
@@ -221,10 +227,16 @@ base::Result<base::Done> book(db::Tx& tx, const Outcome& outcome, const Settings
 
 /// When something is due next.
 std::optional<base::Time> next_due(db::Tx& tx) {
-    return tx.one<base::Time>(
-        "select w.first as first from webhook_endpoints e join (select endpoint, "
-        "min(due) as first from webhook_deliveries where state = 'waiting' group by endpoint) w "
-        "on w.endpoint = e.id where e.state = 'on' order by w.first limit 1");
+    static const std::string sql = "select first from (select " + std::string{first_due} +
+                                   ") w where w.first is not null order by w.first limit 1";
+    return tx.one<base::Time>(sql);
+}
+
+void count(const std::vector<Outcome>& booked, const Settings& settings) {
+    if (settings.counters == nullptr) return;
+    for (const Outcome& outcome : booked) {
+        ++(outcome.failure ? settings.counters->failed : settings.counters->sent);
+    }
 }
 
 /// Has everything that is due carried, several at once, and books what came of it.
@@ -238,20 +250,30 @@ void carry(db::Writer& writer, const Settings& settings) {
     Flying flying;
     std::vector<Outcome> outcomes;
     while (true) {
-        auto taken = db::act(
+        auto taken = db::try_act(
             writer,
             [&, at_most = takes_on() ? settings.at_once : 0](db::Tx& tx) -> base::Result<Taken> {
                 for (const Outcome& outcome : outcomes) TRY(book(tx, outcome, settings));
                 return take(tx, flying, at_most);
             },
             db::Lane::jobs);
-        base::ensure(static_cast<bool>(taken));
-        flying = std::move(taken->flying);
-        for (Parcel& parcel : taken->parcels) carrier.begin(std::move(parcel));
-        if (flying.count() == 0 || carrier.stopped()) break;
+        if (taken) {
+            base::ensure(static_cast<bool>(*taken));
+            count(outcomes, settings);
+            outcomes.clear();
+            flying = std::move((*taken)->flying);
+            for (Parcel& parcel : (*taken)->parcels) carrier.begin(std::move(parcel));
+            if (flying.count() == 0 || carrier.stopped()) break;
+        } else if (writer.stopped() || (outcomes.empty() && flying.count() == 0)) {
+            throw db::Error(db::ErrorKind::unavailable, "the market's queue is full");
+        }
+        // Where it is full, what came back is kept until there is room, however long that takes:
+        // what is not booked would be sent once more.
         // Also where nothing came back yet, what is due meanwhile is looked for.
-        outcomes = carrier.wait();
-        for (const Outcome& outcome : outcomes) flying.remove(outcome.id);
+        for (Outcome& outcome : carrier.wait()) {
+            flying.remove(outcome.id);
+            outcomes.push_back(std::move(outcome));
+        }
     }
 }
 

@@ -14,6 +14,7 @@
 // An owner is a member, or with the number 0 the market, whose endpoints the operators share and
 // which hear of everybody's things.
 
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <span>
@@ -54,6 +55,12 @@ inline constexpr std::size_t description_length_max = 100;
 /// So long what is sent is signed with the secret of before as well.
 inline constexpr std::chrono::hours old_secret_lives{24};
 
+/// What came of tries since the program started.
+struct Counters {
+    std::atomic<std::int64_t> sent{0};    // They arrived.
+    std::atomic<std::int64_t> failed{0};  // They did not; most are tried again.
+};
+
 /// What the program hands in.
 struct Settings {
     Carrier* carrier = nullptr;  // Outlives everything. None: messages wait.
@@ -62,6 +69,7 @@ struct Settings {
     std::int64_t at_once = 16;   // On their way at the same time, of all owners.
     std::int64_t tries_max = tries_usual;
     std::int64_t days_kept = 30;
+    Counters* counters = nullptr;  // Outlives everything. None: nobody counts.
 };
 
 // ---- Endpoints
@@ -215,6 +223,15 @@ base::Result<Replayed> replay(db::Tx& tx, const Endpoint& endpoint, const Span& 
 /// Sends a message of the kind `ping`, which is tried once. Refuses with webhook_off, and
 /// too_many_pings (args: max).
 base::Result<Delivery> ping(db::Tx& tx, const Endpoint& endpoint);
+
+/// How it goes in all; at most health_most of each are counted. What waits for one that is off does
+/// so until it is on again.
+struct Health {
+    std::int64_t waiting = 0;
+    std::int64_t dead = 0;
+};
+inline constexpr std::int64_t health_most = 10'000;
+Health health(db::Snapshot& snapshot);
 
 /// Deletes deliveries that are older than `days`, and messages that none is left of; at most `most`
 /// of each. Returns how many of the one that had more.

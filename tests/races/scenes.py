@@ -41,6 +41,7 @@ class Market:
         self.crowd = [sign_up(self.api, f"crowd{number}") for number in range(CROWD)]
         self.seller = self.join(shop=True)
         self.other_seller = self.join(shop=True)  # Whose imports wake the clock's jobs.
+        self.operate("PUT", "/operator/market/account", {"value": "The Market, " + IBAN})
         self.operate("PUT", "/operator/payouts/source", {"holder": "The Market", "iban": IBAN})
 
     def number(self) -> int:

@@ -476,7 +476,7 @@ UNLIMITED = {
     "DELETE /me/webhooks/{}": "once for ever: who comes second is told no_such_webhook",
     "POST /operator/webhooks/{}/end": "once for ever: who comes second is told no_such_webhook",
 }
-for what in ("", "/goods", "/tiers"):
+for what in ("", "/goods", "/goods/several", "/tiers"):
     UNLIMITED[f"PUT /operator/fees{what}"] = "as often as one likes; orders keep theirs"
 for side in ("me", "operator"):
     UNLIMITED[f"POST /{side}/webhooks"] = "each is another one; how many there are is a limit"

@@ -24,6 +24,7 @@ test("ES_13 goods of two shops are paid with one confirmation, and go on by them
     await intoTheBasket(buyer, bowl.id);
     await intoTheBasket(buyer, scarf.id);
     await expect(page.getByText("From 2 shops, paid together")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Basket: 2 things" }).first()).toBeVisible();
     await expect(page.getByText("£31.00").first()).toBeVisible();
     await fill(buyer);
     // Where the form was left, a title lies half under the header, which a scroll uncovers.

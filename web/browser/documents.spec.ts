@@ -75,6 +75,20 @@ test("the operator sets a table of fees, sees examples, and everybody’s docume
     await expect(page.getByText(/Version 1, from/)).toBeVisible();
     await look(page, "fees");
 
+    const titles = [`Red hat of ${seller.handle}`, `Blue hat of ${seller.handle}`];
+    for (const title of titles) await putUp(seller, { title, minor: 2000, stock: 1 });
+    await page.getByLabel("Goods", { exact: true }).fill(seller.handle);
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByLabel("All 2", { exact: true }).check();
+    await expect(page.getByText("2 chosen")).toBeVisible();
+    await look(page, "fees-goods");
+    await page.getByLabel("Category", { exact: true }).fill("hats");
+    await page.getByRole("button", { name: "Put into the category" }).click();
+    for (const title of titles) {
+        const line = page.getByRole("listitem").filter({ hasText: title });
+        await expect(line.getByText("hats", { exact: true })).toBeVisible();
+    }
+
     const id = await sold(seller, buyer, "Lamp");
     await seller.page.goto(`/orders/${id}`);
     await expect(seller.page.getByText(/by row 2 of table version 1/)).toBeVisible();

@@ -1765,6 +1765,7 @@ export interface StallView {
     area: string;
     place: string | null;
     open_place: boolean;
+    has_place: boolean;
     conditions: Conditions | null;
 }
 
@@ -2582,6 +2583,11 @@ export interface Routes {
     "PUT /operator/fees/goods": {
         body: { listing: Id; category: string };
         answer: CategoryView;
+    };
+    /** Put several goods into a category of fees, or into none: all of them or nothing. */
+    "PUT /operator/fees/goods/several": {
+        body: { listings: Id[]; category: string };
+        answer: { items: CategoryView[] };
     };
     /** Sellers who are in a tier. */
     "GET /operator/fees/tiers": {

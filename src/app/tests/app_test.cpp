@@ -42,6 +42,9 @@ TEST_P(Apps, OpenAnEmptyMarketThatWantsAnOperator) {
     std::thread serving([&] { app.run(); });
     EXPECT_NE(get(app.port(), "/healthz").find("200 OK"), std::string::npos);
     EXPECT_NE(get(app.port(), "/api/v1/market").find("\"needs_operator\":true"), std::string::npos);
+    EXPECT_NE(get(app.port(), "/api/v1/market").find("\"payment_methods\":[\"simulator\"]"),
+              std::string::npos)
+        << "nobody said where to transfer to";
     EXPECT_NE(get(app.port(), "/api/v1/openapi.json").find("\"openapi\":\"3.1.0\""),
               std::string::npos);
     EXPECT_NE(get(app.port(), "/api/v1/nothing").find("no_such_route"), std::string::npos);

@@ -5,8 +5,10 @@
 #include <map>
 
 #include "events/cursors.hpp"
+#include "http/json.hpp"
 #include "notices/notices.hpp"
 #include "orders/tests/sale.hpp"
+#include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
 #include "shops/shops.hpp"
 
@@ -117,6 +119,56 @@ TEST_P(Hooking, APayloadHoldsNothingOfTheBuyer) {
         EXPECT_EQ(body.find("\"" + std::to_string(ben.value) + "\""), std::string::npos) << body;
         EXPECT_EQ(body.find("Ben"), std::string::npos) << body;
     }
+}
+
+/// An event of Ann's as the module that tells it writes it down.
+events::Event event_of(HookKind kind, base::MemberId ann, base::MemberId ben) {
+    events::Event event;
+    event.kind = base::name_of(kind);
+    event.subject = 7;
+    const bool said = kind == HookKind::question_asked || kind == HookKind::review_written;
+    switch (webhooks::rule_of(kind).subject) {
+        case webhooks::Subject::order:
+            event.payload = http::to_json(orders::Told{
+                base::Money{950, "GBP"}, base::Money{0, "GBP"}, base::Time{}, ann, ben});
+            break;
+        case webhooks::Subject::listing:
+            event.payload = said ? http::to_json(reviews::Told{{8}, ben, ann})
+                                 : http::to_json(shops::Told{{7}, {3}, ann, 1, 2});
+            break;
+        case webhooks::Subject::payout: event.payload = http::to_json(payouts::Told{ann}); break;
+        case webhooks::Subject::webhook:
+        case webhooks::Subject::shop:
+        case webhooks::Subject::member: event.payload = "{}"; break;
+    }
+    return event;
+}
+
+TEST_P(Hooking, PL_01_EveryKindReachesWhoseThingItIsAndTheMarketAndNobodyElse) {
+    for (const auto id : {anns, bens, markets}) (void)heard(id);
+    std::size_t heard_of = 0;
+    for (const webhooks::KindRule& rule : webhooks::kind_rules()) {
+        if (rule.hears == webhooks::Hears::nobody) continue;
+        SCOPED_TRACE(base::name_of(rule.kind));
+        events::Event event = event_of(rule.kind, ann, ben);
+        must([&](db::Tx& tx) -> base::Result<base::Done> {
+            event.seq = events::last(tx) + 1;  // After the endpoints were made.
+            event.at = tx.now();
+            return hook_of(tx, {event});
+        });
+        const Kinds one{event.kind};
+        EXPECT_EQ(heard(anns), rule.hears == webhooks::Hears::seller ? one : Kinds{});
+        EXPECT_EQ(heard(markets), one);
+        EXPECT_TRUE(heard(bens).empty());
+        const auto latest = look([&](db::Snapshot& db) {
+            const auto list = webhooks::deliveries_of(db, markets, std::nullopt, INT64_MAX, 1);
+            return webhooks::texts_of(db, list.at(0).id).body;
+        });
+        EXPECT_THAT(latest, testing::HasSubstr(R"("type":")" + event.kind + R"(",)"));
+        EXPECT_THAT(latest, testing::HasSubstr(R"("id":"7")"));
+        ++heard_of;
+    }
+    EXPECT_EQ(heard_of, base::every<HookKind>().size() - 1) << "all but a ping";
 }
 
 ON_EVERY_DATABASE(Hooking);

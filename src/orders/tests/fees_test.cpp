@@ -115,6 +115,59 @@ TEST_P(FeesOfOrders, EverybodyReadsTheTableAndWhatItMakesOfASale) {
               403);
 }
 
+TEST_P(FeesOfOrders, TheOperatorPutsSeveralGoodsIntoACategoryAllOrNone) {
+    const auto olga = join("olga");
+    make_operator(olga);
+    const auto mugs = live(mug()), bowls = live(mug()), plates = live(mug());
+    const auto text = [](shops::ListingId id) { return '"' + std::to_string(id.value) + '"'; };
+    const auto put_all = [&](const std::string& listings, std::string_view category) {
+        return call(
+            tests::Method::put, "/api/v1/operator/fees/goods/several",
+            R"({"listings":[)" + listings + R"(],"category":")" + std::string{category} + R"("})",
+            cookie_of(olga));
+    };
+    const auto kept = [&] {
+        return look([&](db::Snapshot& db) { return categories_of(db, {mugs, bowls, plates}); });
+    };
+    using List = std::vector<std::string>;
+    const auto answer = put_all(text(mugs) + ',' + text(bowls), "pottery");
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.at("items.1.listing"), std::to_string(bowls.value));
+    EXPECT_EQ(kept(), (List{"pottery", "pottery", ""}));
+
+    // One that is not there leaves all of them as they were, and is named.
+    const auto refused = put_all(text(plates) + R"(,"99")", "table");
+    EXPECT_EQ(refused.status, 404);
+    EXPECT_EQ(refused.at("args.listing"), "99");
+    EXPECT_EQ(kept(), (List{"pottery", "pottery", ""}));
+
+    // Said once more it is no other act, and none takes them out again.
+    const auto noted = [&] {
+        return number("select count(*) from audit where act = 'fee_category'");
+    };
+    const auto before = noted();
+    EXPECT_EQ(put_all(text(mugs), "pottery").status, 200);
+    EXPECT_EQ(noted(), before);
+    EXPECT_EQ(put_all(text(mugs), "").status, 200);
+    EXPECT_EQ(noted(), before + 1);
+    EXPECT_EQ(kept(), (List{"", "pottery", ""}));
+}
+
+TEST_P(FeesOfOrders, ADayBeginsWhereTheMarketIs) {
+    settings.day_begins = [](std::string_view day) -> std::optional<base::Time> {
+        auto begin = base::from_iso(std::string{day} + "T00:00:00Z");
+        if (begin) *begin -= std::chrono::hours{8};
+        return begin;
+    };
+    router.emplace(http::Services{*writer, readers, *pool},
+                   http::RouterOptions{members::authenticate, {}, false});
+    orders::add_routes(*router, settings);
+    const auto asked = call(tests::Method::get, "/api/v1/fees/example?amount=1000&on=2031-03-02");
+    EXPECT_EQ(asked.at("on"), "2031-03-01T16:00:00.000000Z");
+    EXPECT_EQ(call(tests::Method::get, "/api/v1/fees/example?amount=1000&on=2031-02-30").status,
+              422);
+}
+
 // The dispute is about a line by name, and what was settled of the rest was not: the fee of the
 // dear line that was settled in part is given back, and told.
 TEST_P(FeesOfOrders, ES_06_a_dispute_about_one_line_ends_with_the_fee_of_the_other) {

@@ -209,6 +209,22 @@ TEST_P(PurchaseRoutes, PX_02_each_order_says_by_which_page_it_came) {
     EXPECT_EQ(buy_led(R"([{"share":"whose"}])").at("fields.0.field"), "led.0.shop");
 }
 
+TEST_P(PurchaseRoutes, ES_18_name_the_shop_whose_postage_is_in_another_currency) {
+    const auto said = [](shops::ShopId of, const std::string& currency) {
+        return R"({"shop":")" + std::to_string(of.value) + R"(","price":{"minor":0,"currency":")" +
+               currency + R"("}})";
+    };
+    const Reply refused = call(Method::post, "/api/v1/purchases",
+                               R"({"lines":[)" + line(mugs) + "," + line(bowls) +
+                                   R"(],"delivery":{"name":"Ben","address":"1 Street"},)" +
+                                   R"("payment":{"method":"bank_transfer"},"postage":[)" +
+                                   said(shop, "GBP") + "," + said(dans_shop, "EUR") + "]}",
+                               as_ben);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.at("fields.0.field"), "postage.1.price.currency");
+    EXPECT_EQ(refused.at("fields.0.code"), "wrong_currency");
+}
+
 TEST_P(PurchaseRoutes, ES_13_a_declined_order_looks_as_if_it_had_been_alone) {
     const Reply made = buy(R"({"method":"bank_transfer"})");
     const std::string anns = made.at("orders.0.id"), dans = made.at("orders.1.id");

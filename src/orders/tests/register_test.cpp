@@ -204,6 +204,37 @@ TEST_P(Register, PlayMoneyIsTakenOnlyWhereThePolicyOffersIt) {
     EXPECT_EQ(refused.error().code(), "method_not_offered");
 }
 
+TEST_P(Register, TransfersAreOfferedOnlyWhereThereIsAnAccountForThem) {
+    bool has_account = true;
+    settings.takes_transfers = [&](db::Snapshot&) { return has_account; };
+    const auto offered = [&] {
+        return look([&](db::Snapshot& db) { return methods_offered(db, settings); });
+    };
+    const auto transfers = [&](base::MemberId buyer, shops::ListingId listing) {
+        return code_of([&](db::Tx& tx) {
+            return orders::place(
+                tx, {buyer, {{listing, 1, 1}}, "Ben", "1 Street", payments::Method::bank_transfer},
+                settings);
+        });
+    };
+    const auto listing = live(tests::mug());
+    EXPECT_EQ(offered().size(), 2U);
+    EXPECT_EQ(transfers(ben, listing), "done");
+    has_account = false;
+    EXPECT_EQ(offered(), std::vector{payments::Method::simulator});
+    EXPECT_EQ(transfers(ben, listing), "method_not_offered");
+    // Another try of an order that waits for a card's payment is asked the same.
+    const auto waiting = must([&](db::Tx& tx) {
+        return orders::place(
+            tx, {ben, {{listing, 1, 1}}, "Ben", "1 Street", payments::Method::simulator}, settings);
+    });
+    EXPECT_EQ(code_of([&](db::Tx& tx) {
+                  return pay_again(tx, waiting.order.id, ben, payments::Method::bank_transfer,
+                                   settings);
+              }),
+              "method_not_offered");
+}
+
 ON_EVERY_DATABASE(Register);
 
 }  // namespace

@@ -394,6 +394,35 @@ TEST_P(Promoters, SH_04_are_told_each_time_of_what_more_went_back) {
     EXPECT_EQ(told(dora).size(), before);
 }
 
+// An order of which a part had gone back before programs kept how much of that was told.
+TEST_P(Promoters, SH_04_are_not_told_again_of_what_went_back_before_that_was_kept) {
+    const auto told = [&](base::MemberId member) {
+        std::int64_t sum = 0;
+        const auto events = look([](db::Snapshot& db) { return events::after(db, 0, 10'000); });
+        for (const events::Event& event : events) {
+            if (event.kind != "promotion_reversed") continue;
+            const auto said = promoters::told(event);
+            if (said.member == member) sum += said.amount.minor;
+        }
+        return sum;
+    };
+    const auto id = settled(buy(ben, goods, token));
+    const auto later = settled(buy(ben, goods, token));
+    give_back(id, 190);
+    EXPECT_EQ(told(dora), 19);
+    must([&](db::Tx& tx) -> base::Result<base::Done> {
+        tx.run("update promoted_orders set first_told = 0, second_told = 0");
+        for (const db::Migration& step : promoters::migrations()) {
+            if (step.number == 3) tx.run(db::in_dialect(step.sql, GetParam()));
+        }
+        return base::done;
+    });
+    give_back(id, 380);
+    give_back(later, 190);
+    EXPECT_EQ(told(dora), 19 + 38 + 19);
+    EXPECT_EQ(told(eve), 4 + 7 + 4);
+}
+
 TEST_P(Promoters, ES_08_a_quote_leaves_the_seller_what_an_order_does) {
     must([&](db::Tx& tx) {
         return policies::set_fees(tx, {{{"", "", 333'333, 70, {}}}, tx.now(), eve, "a test"});

@@ -101,6 +101,14 @@ TEST(Catalogues, MS_07_packs_of_programs_that_knew_no_handover_are_read) {
     const auto rows = unpack("2,,A1,Mug,Blue,1.00,3\r\n");
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows[0], (CatalogueRow{2, "", "A1", "Mug", "Blue", "1.00", "3"}));
+    auto then = unpack("2,,A1,Mug,Blue,1.00,3,=ship,,=AT,,4\r\n");
+    ASSERT_EQ(then.size(), 1U);
+    EXPECT_EQ(then[0].sends_to, "AT");
+    EXPECT_EQ(then[0].pictures, 4);
+    EXPECT_FALSE(then[0].family);
+    then[0].variant = "Red";
+    then[0].head = 1;
+    EXPECT_EQ(unpack(pack(then, 0, 1)), then);
 }
 
 TEST(Catalogues, AreRefusedWholeWhenTheirHeadingIsWrong) {

@@ -61,7 +61,7 @@ ON_EVERY_DATABASE(Stalls);
 TEST_P(Stalls, AB_05_say_who_they_are_and_keep_their_place_to_themselves) {
     EXPECT_EQ(seen_by("").at("stall"),
               R"({"words":"","hours":"","area":"","place":null,"open_place":false,)"
-              R"("conditions":null})");
+              R"("has_place":false,"conditions":null})");
     EXPECT_EQ(say(words("12 Mill Lane", "false"), as_ben).code(), "no_such_shop");
     const Reply said = say(words("12 Mill Lane", "false"), as_ann);
     EXPECT_EQ(said.status, 200);
@@ -72,6 +72,7 @@ TEST_P(Stalls, AB_05_say_who_they_are_and_keep_their_place_to_themselves) {
         EXPECT_EQ(seen.at("stall.hours"), "Fri 4 to 6 pm");
         EXPECT_EQ(seen.at("stall.area"), "By the library");
         EXPECT_EQ(seen.at("stall.place"), "null");
+        EXPECT_EQ(seen.at("stall.has_place"), "true");
         EXPECT_EQ(boost::json::serialize(seen.body).find("Mill Lane"), std::string::npos);
     }
     EXPECT_EQ(say(words("12 Mill Lane", "true"), as_ann).status, 200);

@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 
 #include <array>
+#include <future>
 #include <set>
+#include <thread>
 
 #include "members/leaving.hpp"
 #include "webhooks/signature.hpp"
@@ -209,6 +211,58 @@ TEST_P(Sending, PL_01_WhatWasOnItsWayWhenThePowerFailedIsSentAgainUnderTheSameId
     ASSERT_EQ(machines.parcels.size(), 2U);
     EXPECT_EQ(header(machines.parcels[0], "webhook-id"), header(machines.parcels[1], "webhook-id"));
     EXPECT_EQ(deliveries(hook.endpoint.id)[0].state, DeliveryState::delivered);
+}
+
+TEST_P(Sending, PL_01_WhatCameBackWhileTheQueueWasFullIsBookedAndNotSentAgain) {
+    writer->stop();
+    writer.emplace(*engine, db::WriterOptions{.queue_max = 1}, [] {});
+    Counters counters;
+    settings.counters = &counters;
+    events::Hub with;
+    add_jobs(with, settings);
+    const auto hook = made(ann);
+    happens(HookKind::order_paid, ann);
+    std::promise<void> is_busy, may_end;
+    std::vector<std::thread> others;
+    machines.meanwhile = [&] {
+        // One runs and one waits: there is no room for a third.
+        others.emplace_back([&] {
+            (void)db::act(*writer, [&](db::Tx&) -> base::Result<base::Done> {
+                is_busy.set_value();
+                may_end.get_future().wait();
+                return base::done;
+            });
+        });
+        is_busy.get_future().wait();
+        others.emplace_back([&] {
+            (void)db::act(*writer, [](db::Tx&) -> base::Result<base::Done> { return base::done; });
+        });
+        while (writer->counters().queued.load() == 0) std::this_thread::yield();
+        others.emplace_back([&] {
+            const auto before = writer->counters().turned_away.load();
+            while (writer->counters().turned_away.load() == before) std::this_thread::yield();
+            may_end.set_value();
+        });
+    };
+    const auto due = look([&](db::Snapshot& db) { return events::due(db, now, 1); });
+    ASSERT_EQ(due.size(), 1U);
+    (*with.errand_of(due[0].kind))(*writer, due[0]);
+    for (std::thread& one : others) one.join();
+    EXPECT_EQ(machines.parcels.size(), 1U);
+    EXPECT_EQ(deliveries(hook.endpoint.id).at(0).state, DeliveryState::delivered);
+    EXPECT_EQ(counters.sent.load(), 1);
+    EXPECT_EQ(counters.failed.load(), 0);
+}
+
+TEST_P(Sending, HowItGoesIsCounted) {
+    const auto counted = [&] { return look([](db::Snapshot& db) { return health(db); }); };
+    made(ann);
+    happens(HookKind::order_paid, ann);
+    EXPECT_EQ(counted().waiting, 1);
+    machines.says = [](const Parcel&) { return 500; };
+    live_until(now + 24h * 4);
+    EXPECT_EQ(counted().waiting, 0);
+    EXPECT_EQ(counted().dead, 1);
 }
 
 TEST_P(Sending, WhoStopsLeavesTheRestForTheNextStart) {

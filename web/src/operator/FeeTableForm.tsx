@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { FeesView } from "../api";
 import { at } from "../core/call";
 import { rowsFrom, rowsText } from "../core/fees";
+import { useSession } from "../core/session";
 import { refresh, useAct } from "../core/store";
 import { t } from "../core/words";
 import { DayField, LongField, wrongOf } from "../parts/Field";
@@ -18,6 +19,7 @@ export function FeeTableForm({ fees }: { fees: FeesView }) {
     const [text, setText] = useState(rowsText(latest?.rows ?? [], fees.currency));
     const [from, setFrom] = useState("");
     const [reason, setReason] = useState("");
+    const { market } = useSession();
     const act = useAct();
     const read = rowsFrom(text, fees.currency);
     const save = async () => {
@@ -46,7 +48,7 @@ export function FeeTableForm({ fees }: { fees: FeesView }) {
             />
             <DayField
                 label={t("fees.from")}
-                hint={t("fees.from_hint")}
+                hint={t("fees.from_hint", { zone: market.zone })}
                 value={from}
                 onType={setFrom}
                 optional

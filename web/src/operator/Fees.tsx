@@ -8,7 +8,8 @@ import { DataTable } from "../parts/DataTable";
 import { Page } from "../parts/Page";
 import { isOperator } from "../parts/Shell";
 import { Shown, ShownList, Waiting } from "../parts/States";
-import { CategoryForm, TierForm } from "./FeeSellers";
+import { CategoryForm } from "./FeeGoods";
+import { TierForm } from "./FeeSellers";
 import { FeeTableForm } from "./FeeTableForm";
 import { OperatorTabs } from "./Frame";
 

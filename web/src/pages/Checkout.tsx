@@ -270,7 +270,7 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
                 listings={several ? [] : listings}
                 way={where.way}
                 acting={act}
-                troubled={troubled || asked}
+                troubled={troubled || asked || market.payment_methods.length === 0}
                 again={() => void send()}
                 onEarlier={(body) =>
                     void (several

@@ -7,9 +7,9 @@ import { Icon } from "./Icon";
 export function Bell() {
     const n = useUnread();
     return (
-        <a class="icon-button bell" href="/notices" aria-label={t("notices.bell", { n })}>
+        <a class="icon-button counted" href="/notices" aria-label={t("notices.bell", { n })}>
             <Icon name="bell" size={22} />
-            <Unseen n={n} />
+            <Count n={n} most={most} />
         </a>
     );
 }
@@ -19,14 +19,14 @@ export function BellLine({ current }: { current: boolean }) {
     const n = useUnread();
     return (
         <a
-            class="bell"
+            class="counted"
             href="/notices"
             aria-current={current ? "page" : undefined}
             aria-label={t("notices.bell", { n })}
         >
             <Icon name="bell" size={20} />
             {t("nav.notices")}
-            <Unseen n={n} />
+            <Count n={n} most={most} />
         </a>
     );
 }
@@ -34,7 +34,8 @@ export function BellLine({ current }: { current: boolean }) {
 /** The server counts one more. */
 const most = 19;
 
-function Unseen({ n }: { n: number }) {
+/** A number at an icon; its link says it in words. */
+export function Count({ n, most }: { n: number; most: number }) {
     if (n === 0) return null;
     return (
         <span class="unseen-count" aria-hidden="true">

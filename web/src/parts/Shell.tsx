@@ -7,7 +7,7 @@ import { useSection } from "../core/section";
 import { useSession } from "../core/session";
 import type { Key } from "../core/words";
 import { t } from "../core/words";
-import { Bell, BellLine } from "./Bell";
+import { Bell, BellLine, Count } from "./Bell";
 import { Demonstration } from "./Demonstration";
 import { Icon, type IconName } from "./Icon";
 import { LanguageSwitch } from "./Languages";
@@ -26,6 +26,8 @@ interface Item {
     word: Key;
     /** Other addresses that belong to it. */
     also?: RegExp;
+    /** How much there is, and what it is called with that. */
+    count?: { n: number; name: string };
 }
 
 const home: Item = {
@@ -155,13 +157,23 @@ function MeLink({ me }: { me: MeMember }) {
 
 /** Only while there is something in it. */
 function BasketLink({ me }: { me: MeMember }) {
-    const kept = useKept(me.id);
-    if (kept.length === 0) return null;
+    const count = useBasketCount(me.id);
+    if (count.n === 0) return null;
     return (
-        <a class="icon-button" href={basket.href} aria-label={t(basket.word)}>
+        <a class="icon-button counted" href={basket.href} aria-label={count.name}>
             <Icon name={basket.icon} size={22} />
+            <Count n={count.n} most={basketShown} />
         </a>
     );
+}
+
+/** More than this is not read at a glance. */
+const basketShown = 99;
+
+/** How many things are in the basket, in whichever tab they were put there. */
+function useBasketCount(member: string | undefined) {
+    const n = useKept(member).reduce((sum, line) => sum + line.quantity, 0);
+    return { n, name: t("nav.basket_with", { n }) };
 }
 
 function StrangerLinks() {
@@ -201,7 +213,8 @@ function TabBar({ path }: { path: string }) {
 
 function Side({ path }: { path: string }) {
     const { me } = useSession();
-    const kept = useKept(me?.id).length > 0 ? [basket] : [];
+    const count = useBasketCount(me?.id);
+    const kept = count.n > 0 ? [{ ...basket, count }] : [];
     const items = me ? [home, orders, ...kept, saved, stall, money, friends, settings] : [home];
     const side = useRef<HTMLElement>(null);
     useEffect(() => {
@@ -271,9 +284,15 @@ function NavList({ label, items, path, shown, children }: NavProps) {
             <ul onKeyDown={rove}>
                 {items.map((item) => (
                     <li key={item.href}>
-                        <a href={item.href} aria-current={here(item, path)}>
+                        <a
+                            href={item.href}
+                            aria-current={here(item, path)}
+                            aria-label={item.count?.name}
+                            class={item.count && "counted"}
+                        >
                             <Icon name={item.icon} size={20} />
                             {t(item.word)}
+                            {item.count && <Count n={item.count.n} most={basketShown} />}
                         </a>
                     </li>
                 ))}

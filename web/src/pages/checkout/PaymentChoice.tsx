@@ -11,9 +11,8 @@ const methodWords: Record<Method, [Key, Key]> = {
 };
 
 export function firstPayment(market: MarketView): PaymentForm {
-    return market.payment_methods.includes("simulator")
-        ? { method: "simulator", card: "ok" }
-        : { method: "bank_transfer" };
+    const method = market.payment_methods[0] ?? "bank_transfer";
+    return method === "simulator" ? { method, card: "ok" } : { method };
 }
 
 interface Props {
@@ -24,6 +23,14 @@ interface Props {
 /** How to pay. The simulator's cards say that they are a test, and what each of them does. */
 export function PaymentChoice({ value, onChoose }: Props) {
     const { market } = useSession();
+    if (market.payment_methods.length === 0) {
+        return (
+            <p class="notice">
+                <Icon name="info" />
+                <span>{t("payment.none")}</span>
+            </p>
+        );
+    }
     return (
         <>
             <Choices<Method>

@@ -64,10 +64,11 @@ export function About({ shop }: { shop: ShopView }) {
 
 /** The exact place for everybody, or who will see it. */
 function Place({ shop, own }: { shop: ShopView; own: boolean }) {
-    const { place, open_place } = shop.stall;
+    const { place, open_place, has_place } = shop.stall;
+    if (!has_place) return null;
     if (open_place) return <p class="pre">{place}</p>;
     if (own) {
-        return place ? <p class="soft small pre">{t("stall.place_own", { place })}</p> : null;
+        return <p class="soft small pre">{t("stall.place_own", { place: place ?? "" })}</p>;
     }
     return <p class="soft small">{t("stall.place_for_buyers")}</p>;
 }
