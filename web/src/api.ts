@@ -183,6 +183,10 @@ export interface CaseView {
     may: CaseMay[];
 }
 
+export interface CategoriesView {
+    items: CategoryView[];
+}
+
 export interface CategoryView {
     listing: Id;
     category: string;
@@ -2587,7 +2591,7 @@ export interface Routes {
     /** Put several goods into a category of fees, or into none: all of them or nothing. */
     "PUT /operator/fees/goods/several": {
         body: { listings: Id[]; category: string };
-        answer: { items: CategoryView[] };
+        answer: CategoriesView;
     };
     /** Sellers who are in a tier. */
     "GET /operator/fees/tiers": {
