@@ -14,6 +14,7 @@
 #include "app/meetings.hpp"
 #include "app/metrics.hpp"
 #include "app/nodes.hpp"
+#include "app/openings.hpp"
 #include "app/post_office.hpp"
 #include "app/public_site.hpp"
 #include "app/routes.hpp"
@@ -34,6 +35,7 @@
 #include "media/store.hpp"
 #include "members/members.hpp"
 #include "members/tokens.hpp"
+#include "payments/card_page.hpp"
 #include "payments/counted.hpp"
 #include "payouts/payouts.hpp"
 
@@ -42,33 +44,6 @@ namespace {
 
 /// What the OpenAPI document calls this version.
 constexpr std::string_view version = FAIRGROUND_VERSION;
-
-constexpr std::int64_t sqlite_batch_max = 1024;
-/// On PostgreSQL each command of a batch is a subtransaction, and past 64 of them snapshots get
-/// slower for everybody.
-constexpr std::int64_t postgres_batch_max = 60;
-
-db::WriterOptions writer_options(const Settings& settings, db::Dialect dialect) {
-    const std::int64_t usual =
-        dialect == db::Dialect::sqlite ? sqlite_batch_max : postgres_batch_max;
-    db::WriterOptions options;
-    options.batch_max = static_cast<std::size_t>(
-        settings.writer_batch_max == 0 ? usual : settings.writer_batch_max);
-    options.queue_max = static_cast<std::size_t>(settings.writer_queue_max);
-    options.pressure.burst = std::chrono::milliseconds{settings.writer_burst_millis};
-    options.pressure.steady = std::chrono::milliseconds{settings.writer_wait_millis};
-    options.slow = std::chrono::milliseconds{settings.slow_millis};
-    return options;
-}
-
-media::DecoderOptions decoder_options(const Settings& settings) {
-    media::DecoderOptions options;
-    options.at_once = settings.picture_decoders;
-    options.pixels_most = settings.picture_pixels_max;
-    options.memory_bytes = settings.picture_memory_mib << 20;
-    options.seconds = settings.picture_seconds_max;
-    return options;
-}
 
 /// What the payment simulator calls back before the routes exist is made good by payment_check.
 struct Callback {
@@ -115,6 +90,7 @@ struct App::Inside {
     payments::ProviderCounters provider_counters;
     members::SignInCounters sign_ins;
     std::unique_ptr<payments::Provider> provider;
+    std::unique_ptr<payments::CardPage> card;
     std::unique_ptr<notices::Mailer> mailer;
     std::unique_ptr<webhooks::Carrier> carrier;
     std::unique_ptr<http::Server> server;
@@ -153,15 +129,16 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     check_heads();
     migrate_all(address, clock());
     provider = open_provider();
+    card = open_card_page(settings);
     readers = std::make_unique<db::Readers>([this] { return db::open_reader(address); }, clock);
     nodes = join_nodes();
     market = open_market();
     mailer = open_post_office(settings);
     carrier = open_carrier(settings);
-    introduce(hub,
-              {order_settings(settings, market, *provider), shops::Settings{market.currency},
-               notice_settings(settings, *mailer, server->port(), market), &sightings, &pictures,
-               document_settings(market), webhook_settings(settings, carrier.get())});
+    introduce(hub, {order_settings(settings, market, *provider, card.get()),
+                    shops::Settings{market.currency},
+                    notice_settings(settings, *mailer, server->port(), market), &sightings,
+                    &pictures, document_settings(market), webhook_settings(settings, carrier.get())});
     if (nodes->holds()) fill_demo(founding(), settings, market, *provider, pictures);
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};
@@ -298,8 +275,8 @@ void App::Inside::add_answers() {
     options.watch = {settings.log_requests, std::chrono::milliseconds{settings.slow_millis}};
     const http::Services on{*writer, *readers, *pool, address.dialect == db::Dialect::postgres};
     router = std::make_unique<http::Router>(on, options);
-    add_routes(*router,
-               {settings, market, *provider, hints, *readers, hub, sign_ins, pictures, decoder});
+    add_routes(*router, {settings, market, *provider, card.get(), hints, *readers, hub, sign_ins,
+                         pictures, decoder});
     site = std::make_unique<Site>([this] { return router->openapi(version); });
     public_site = std::make_unique<PublicSite>(PublicSite::Options{
         *readers, *pool, router->watch(), pictures, market, settings.public_url,
@@ -356,6 +333,7 @@ App::Inside::~Inside() {
     courier.reset();
     server.reset();
     provider.reset();
+    card.reset();
     // Who writes closes the file last: it copies the log back, which who only reads cannot.
     readers.reset();
 }

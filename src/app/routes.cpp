@@ -225,17 +225,19 @@ std::string origin_of(const Settings& settings) {
 }  // namespace
 
 orders::Settings order_settings(const Settings& settings, const Market& market,
-                                payments::Provider& provider) {
+                                payments::Provider& provider, payments::CardPage* card) {
     return {market.currency,
             &provider,
             std::min(settings.order_lines_max, orders::lines_most),
             settings.purchase_shops_max,
             settings.purchase_lines_max,
-            promoters::promote};
+            promoters::promote,
+            card};
 }
 
 void add_routes(http::Router& router, const RouteSettings& with) {
-    const orders::Settings trade = order_settings(with.settings, with.market, with.provider);
+    const orders::Settings trade =
+        order_settings(with.settings, with.market, with.provider, with.card);
     add_market(router, with.market, trade);
     const auto gate = members::add_routes(router, member_settings(with.settings, with.sign_ins));
     policies::add_routes(router);

@@ -15,6 +15,7 @@ struct RouteSettings {
     const Settings& settings;
     const Market& market;
     payments::Provider& provider;
+    payments::CardPage* card;  // None: no cards.
     Hints& hints;
     db::Readers& readers;
     const events::Hub& hub;
@@ -27,6 +28,6 @@ struct RouteSettings {
 void add_routes(http::Router& router, const RouteSettings& with);
 
 orders::Settings order_settings(const Settings& settings, const Market& market,
-                                payments::Provider& provider);
+                                payments::Provider& provider, payments::CardPage* card);
 
 }  // namespace app

@@ -87,6 +87,9 @@ Keys usual_keys() {
         {"mail_from", text(&Settings::mail_from)},
         {"mail_tls", text(&Settings::mail_tls)},
         {"mail_authorities", text(&Settings::mail_authorities)},
+        {"card_api", text(&Settings::card_api)},
+        {"card_key_file", text(&Settings::card_key_file)},
+        {"card_webhook_file", text(&Settings::card_webhook_file)},
         {"name", text(&Settings::name)},
         {"currency", text(&Settings::currency)},
         {"zone", text(&Settings::zone)},
@@ -152,6 +155,20 @@ std::string fault_of_mail(const Settings& settings) {
     return "";
 }
 
+/// The key goes wherever this address leads: never in the clear, but for tests on one machine.
+std::string fault_of_cards(const Settings& settings) {
+    const std::string& api = settings.card_api;
+    const bool here = api.starts_with("http://127.0.0.1:") || api.starts_with("http://[::1]:");
+    if (!api.starts_with("https://") && !here) return "card_api begins with https://";
+    if (settings.card_key_file.empty() != settings.card_webhook_file.empty()) {
+        return "card_key_file and card_webhook_file go together";
+    }
+    if (!settings.card_key_file.empty() && settings.public_url.empty()) {
+        return "cards need a public_url, to which buyers come back";
+    }
+    return "";
+}
+
 }  // namespace
 
 void read_settings(const std::string& file, Settings& settings) {
@@ -200,7 +217,8 @@ std::string fault_of(const Settings& settings) {
         !settings.public_url.starts_with("http://")) {
         return "public_url begins with https:// or http://";
     }
-    return fault_of_mail(settings);
+    const std::string cards = fault_of_cards(settings);
+    return cards.empty() ? fault_of_mail(settings) : cards;
 }
 
 }  // namespace app

@@ -29,6 +29,11 @@ struct Settings {
     std::string mail_tls = "always";  // always, never
     std::string mail_authorities;     // A file of certificates; empty: the system's.
 
+    // Cards, on a provider's page; off where there is no key.
+    std::string card_api = "https://api.stripe.com";
+    std::string card_key_file;
+    std::string card_webhook_file;
+
     // What the market is; fixed when it is made.
     std::string name = "Fairground";
     std::string currency = "EUR";

@@ -41,6 +41,7 @@ struct Call {
     std::string token;       // The session cookie or the token as sent; a secret, never logged.
     bool by_token = false;   // It is a program's token, from Authorization: Bearer.
     std::string last_event;  // Last-Event-ID: what a stream that was cut had told last.
+    std::string signature;   // Stripe-Signature: of a body that another program signed.
     std::shared_ptr<const std::string> upload;  // The body of a route that takes bytes.
 };
 

@@ -74,6 +74,7 @@ bool fits(const Route& route, const Segments& segments) {
 
 constexpr std::size_t device_bytes_max = 200;
 constexpr std::size_t event_id_bytes_max = 20;
+constexpr std::size_t signature_bytes_max = 1000;
 
 /// Runs a query in a snapshot and makes its answer, whatever happens.
 Response look_now(const Router& router, const Route& route, Exchange& exchange,
@@ -256,6 +257,7 @@ Call Router::call_of(const Request& request) const {
     if (!call.by_token) {
         call.token = std::string(cookie_value(request.header("cookie"), cookie_name()));
     }
+    call.signature = std::string(request.header("stripe-signature").substr(0, signature_bytes_max));
     call.last_event = std::string(request.header("last-event-id").substr(0, event_id_bytes_max));
     return call;
 }

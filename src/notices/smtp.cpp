@@ -1,30 +1,16 @@
 // Mail by SMTP, which libcurl speaks.
 
-#include <curl/curl.h>
-
 #include <array>
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "http/curl.hpp"
 #include "notices/mailer.hpp"
 
 namespace notices {
 namespace {
 
 constexpr long connect_seconds = 15, whole_seconds = 60;
-
-struct FreeHandle {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
-/// Once in a program, before its second thread: libcurl asks for it.
-void wake() {
-    static const CURLcode woken = curl_global_init(CURL_GLOBAL_DEFAULT);
-    if (woken != CURLE_OK) throw std::runtime_error("libcurl does not start");
-}
 
 std::size_t read_mail(char* to, std::size_t size, std::size_t count, void* from) {
     auto& rest = *static_cast<std::string_view*>(from);
@@ -37,9 +23,8 @@ std::size_t read_mail(char* to, std::size_t size, std::size_t count, void* from)
 class Smtp final : public Mailer {
 public:
     explicit Smtp(SmtpOptions options) : options_(std::move(options)) {
-        wake();
-        handle_.reset(curl_easy_init());
-        if (!handle_) throw std::runtime_error("libcurl has no handle");
+        http::wake_curl();
+        handle_ = http::make_curl();
     }
 
     void send(const Envelope& envelope) override {
@@ -47,8 +32,8 @@ public:
         curl_easy_reset(curl);  // Keeps the connection.
         prepare(curl);
         sign_in(curl);
-        const std::unique_ptr<curl_slist, FreeList> to(
-            curl_slist_append(nullptr, ("<" + envelope.to + ">").c_str()));
+        http::CurlList to;
+        http::append(to, "<" + envelope.to + ">");
         std::string_view rest = envelope.mail;
         curl_easy_setopt(curl, CURLOPT_MAIL_FROM, ("<" + envelope.from + ">").c_str());
         curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to.get());
@@ -106,7 +91,7 @@ private:
     }
 
     const SmtpOptions options_;
-    std::unique_ptr<CURL, FreeHandle> handle_;
+    http::CurlHandle handle_;
 };
 
 }  // namespace

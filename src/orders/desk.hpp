@@ -24,6 +24,8 @@ void add_register_routes(http::Router& router);
 
 /// The operator's list of what banks took back.
 void add_chargeback_routes(http::Router& router);
+/// What a card provider tells, and what its operator has to look into.
+void add_card_routes(http::Router& router, const Settings& settings);
 
 /// The operator's bank desk.
 void add_bank_routes(http::Router& router, const Settings& settings);

@@ -75,7 +75,10 @@ base::Result<payments::Payment> pay_again(db::Tx& tx, OrderId id, base::MemberId
     if (!waits) return base::with(not_now, "state", std::string{base::name_of(order.state)});
     const auto earlier = payments::find(tx, order.payment);
     base::ensure(earlier.has_value());
-    if (earlier->state == payments::State::pending) return payment_under_way;
+    // Who has left a card's page may want to pay otherwise; what is paid there all the same is
+    // found by its payment_check, which closes the page.
+    const bool on_page = earlier->method == payments::Method::card;
+    if (earlier->state == payments::State::pending && !on_page) return payment_under_way;
 
     TRY(check_unpaid(tx, member, method, 0));
     payments::give_up(tx, earlier->id);

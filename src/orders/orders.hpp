@@ -65,6 +65,7 @@ inline constexpr base::Reason payment_under_way{base::Kind::conflict, "payment_u
 inline constexpr base::Reason method_not_offered{base::Kind::conflict, "method_not_offered"};
 inline constexpr base::Reason postage_changed{base::Kind::conflict, "postage_changed"};
 inline constexpr base::Reason conditions_changed{base::Kind::conflict, "conditions_changed"};
+inline constexpr base::Reason card_news_unclear{base::Kind::unavailable, "card_news_unclear"};
 inline constexpr base::Reason share_too_large{base::Kind::conflict, "share_too_large"};
 
 /// The most lines an order may ask for: with so many, placing it writes fewer than 1,000 rows.
@@ -96,6 +97,7 @@ struct Settings {
     std::int64_t purchase_shops_max = purchase_shops_most;  // 1..purchase_shops_most.
     std::int64_t purchase_lines_max = purchase_lines_most;  // 1..purchase_lines_most.
     Promote promote{};                                      // None: nobody earns by sharing.
+    payments::CardPage* card = nullptr;                     // None: no cards. Outlives everything.
 };
 
 /// An order as it is stored.
@@ -236,6 +238,12 @@ base::Result<base::Done> on_payment(db::Tx& tx, const payments::Change& change);
 /// For a provider's callbacks, any thread: hears them in commands of their own. A callback that the
 /// full queue turns away is made good by payment_check.
 std::function<void(payments::PaymentId, payments::Outcome)> callback(db::Writer& writer);
+
+/// Books what a card provider tells unasked. Of a bank's claim it has to be asked before whose
+/// payment that is; refuses with card_news_unclear where it did not say, so that it is told again,
+/// and with no_such_refund.
+base::Result<base::Done> hear(db::Tx& tx, const payments::CardNews& news,
+                              const std::optional<payments::PaymentId>& found);
 
 /// Books what a bank takes back of a payment; see chargebacks.hpp.
 base::Result<base::Done> hear(db::Tx& tx, const payments::ChargebackNews& news);

@@ -7,6 +7,7 @@
 #include "orders/desk.hpp"
 #include "orders/purchases.hpp"
 #include "orders/view.hpp"
+#include "payments/card_page.hpp"
 
 namespace orders {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 using http::Access;
 using http::Call;
 using payments::Card;
+using payments::Opened;
 using payments::Outcome;
 
 struct OrderLineForm {
@@ -102,6 +104,14 @@ struct PayForm {
 };
 BOOST_DESCRIBE_STRUCT(PayForm, (), (id, method, card))
 
+/// What a card's page is made of besides what every payment has.
+struct PageIntent {
+    std::int64_t subject = 0;
+    std::int64_t shown = 0;
+    base::Time began;
+};
+BOOST_DESCRIBE_STRUCT(PageIntent, (), (subject, shown, began))
+
 /// What is kept with the Idempotency-Key between the two commands.
 struct PayIntent {
     OrderId order;
@@ -109,10 +119,11 @@ struct PayIntent {
     payments::Method method{};
     Card card{};
     base::Money amount;
+    std::optional<PageIntent> page{};  // Of a card.
     /// What there is to show, so that the second command need not read it again; not kept.
     std::shared_ptr<Parts> parts;
 };
-BOOST_DESCRIBE_STRUCT(PayIntent, (), (order, payment, method, card, amount))
+BOOST_DESCRIBE_STRUCT(PayIntent, (), (order, payment, method, card, amount, page))
 
 base::Result<base::Done> check_card(const PaymentForm& form) {
     if (form.method == payments::Method::simulator && !form.card) {
@@ -192,6 +203,11 @@ base::Result<std::vector<AtShop>> particular_of(const PurchaseForm& form,
     return particular;
 }
 
+std::optional<PageIntent> page_of(db::Snapshot& snapshot, const payments::Payment& payment) {
+    if (payment.method != payments::Method::card) return std::nullopt;
+    return PageIntent{payment.subject, first_behind(snapshot, payment.subject).value, payment.at};
+}
+
 base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const PlaceForm& form,
                                        const Settings& settings) {
     TRY(check_card(form.payment));
@@ -204,6 +220,7 @@ base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const Place
                      placed.payment.method,
                      form.payment.card.value_or(Card::ok),
                      base::Money{placed.order.total, placed.order.asset},
+                     page_of(tx, placed.payment),
                      parts_of(tx, placed, basket)};
 }
 
@@ -226,6 +243,7 @@ base::Result<PayIntent> begin_purchase(db::Tx& tx, const Call& call, const Purch
                      made.payment.method,
                      form.payment.card.value_or(Card::ok),
                      base::Money{made.payment.amount, made.payment.asset},
+                     page_of(tx, made.payment),
                      nullptr};
 }
 
@@ -238,14 +256,21 @@ base::Result<PayIntent> begin_payment(db::Tx& tx, const Call& call, const PayFor
                      form.method,
                      form.card.value_or(Card::ok),
                      base::Money{payment.amount, payment.asset},
+                     page_of(tx, payment),
                      nullptr};
+}
+
+/// Books what the provider said; the orders that moved.
+base::Result<std::vector<Order>> learn(db::Tx& tx, const PayIntent& intent, const Opened& said) {
+    if (said.page) payments::keep_page(tx, intent.payment, *said.page);
+    return heard(tx, payments::book(tx, intent.payment, said.outcome));
 }
 
 /// Books what the provider said and shows the order.
 base::Result<OrderView> finish(db::Tx& tx, const Call& call, const PayIntent& intent,
-                               Outcome outcome) {
+                               const Opened& said) {
     const auto member = call.caller.member;
-    const auto all = TRY(heard(tx, payments::book(tx, intent.payment, outcome)));
+    const auto all = TRY(learn(tx, intent, said));
     if (all.size() != 1 || !intent.parts) {
         const auto order = find(tx, intent.order);
         base::ensure(order.has_value());
@@ -263,8 +288,8 @@ base::Result<OrderView> finish(db::Tx& tx, const Call& call, const PayIntent& in
 
 /// Books what the provider said and shows all that was bought.
 base::Result<PurchaseView> finish_purchase(db::Tx& tx, const Call& call, const PayIntent& intent,
-                                           Outcome outcome) {
-    TRY(heard(tx, payments::book(tx, intent.payment, outcome)));
+                                           const Opened& said) {
+    TRY(learn(tx, intent, said));
     const auto payment = payments::find(tx, intent.payment);
     base::ensure(payment.has_value());
     const auto orders = behind(tx, payment->subject);
@@ -272,23 +297,38 @@ base::Result<PurchaseView> finish_purchase(db::Tx& tx, const Call& call, const P
                         base::Money{total_of(orders), payment->asset}};
 }
 
+/// Asks whoever is to take the money; a card's page is made, and the buyer goes on there.
+void ask_outside(const PayIntent& intent, const Settings& settings,
+                 std::function<void(Opened)> done) {
+    if (intent.method == payments::Method::bank_transfer) return done({Outcome::pending, {}});
+    if (intent.method == payments::Method::card) {
+        base::ensure(settings.card != nullptr && intent.page);
+        const auto& [subject, shown, began] = *intent.page;
+        return settings.card->open(
+            {intent.payment, subject, shown, intent.amount.minor, intent.amount.currency, began},
+            std::move(done));
+    }
+    base::ensure(settings.provider != nullptr);
+    settings.provider->capture(
+        {intent.payment, intent.amount.minor, intent.amount.currency, intent.card},
+        [done = std::move(done)](Outcome outcome) {
+            done({outcome, {}});
+        });
+}
+
 /// All errands, but for how they begin and end.
 template <class Form, class View>
-http::Errand<Form, PayIntent, Outcome, View> errand(
+http::Errand<Form, PayIntent, Opened, View> errand(
     std::function<base::Result<PayIntent>(db::Tx&, const Call&, const Form&)> begin,
-    payments::Provider* provider,
-    base::Result<View> (*finish)(db::Tx&, const Call&, const PayIntent&, Outcome)) {
-    http::Errand<Form, PayIntent, Outcome, View> made;
+    const Settings& settings,
+    base::Result<View> (*finish)(db::Tx&, const Call&, const PayIntent&, const Opened&)) {
+    http::Errand<Form, PayIntent, Opened, View> made;
     made.begin = std::move(begin);
-    made.outside = [provider](const PayIntent& intent, std::function<void(Outcome)> done) {
-        if (intent.method == payments::Method::bank_transfer) return done(Outcome::pending);
-        base::ensure(provider != nullptr);
-        provider->capture(
-            {intent.payment, intent.amount.minor, intent.amount.currency, intent.card},
-            std::move(done));
+    made.outside = [settings](const PayIntent& intent, std::function<void(payments::Opened)> done) {
+        ask_outside(intent, settings, std::move(done));
     };
     made.finish = [finish](db::Tx& tx, const Call& call, const Form&, const PayIntent& intent,
-                           const Outcome& outcome) { return finish(tx, call, intent, outcome); };
+                           const Opened& said) { return finish(tx, call, intent, said); };
     return made;
 }
 
@@ -302,7 +342,7 @@ void add_pay_routes(http::Router& router, const Settings& settings) {
                       [settings](db::Tx& tx, const Call& call, const PlaceForm& form) {
                           return begin_checkout(tx, call, form, settings);
                       },
-                      settings.provider, finish),
+                      settings, finish),
                   {.status = 201, .body_bytes_max = checkout_bytes_max});
     router.errand(http::Method::post, "/api/v1/purchases",
                   "Buy from several shops: an order for each, paid together", Access::member(),
@@ -310,7 +350,7 @@ void add_pay_routes(http::Router& router, const Settings& settings) {
                       [settings](db::Tx& tx, const Call& call, const PurchaseForm& form) {
                           return begin_purchase(tx, call, form, settings);
                       },
-                      settings.provider, finish_purchase),
+                      settings, finish_purchase),
                   {.status = 201, .body_bytes_max = checkout_bytes_max});
     router.errand(http::Method::post, "/api/v1/orders/{id}/pay", "Pay an order that waits for it",
                   Access::member(),
@@ -318,7 +358,7 @@ void add_pay_routes(http::Router& router, const Settings& settings) {
                       [settings](db::Tx& tx, const Call& call, const PayForm& form) {
                           return begin_payment(tx, call, form, settings);
                       },
-                      settings.provider, finish));
+                      settings, finish));
 }
 
 }  // namespace orders

@@ -39,6 +39,12 @@ std::vector<Order> behind(db::Snapshot& snapshot, std::int64_t subject) {
     return orders_of(snapshot, {PurchaseId{subject}});
 }
 
+OrderId first_behind(db::Snapshot& snapshot, std::int64_t subject) {
+    const auto orders = behind(snapshot, subject);
+    base::ensure(!orders.empty());
+    return orders.front().id;
+}
+
 std::map<std::int64_t, std::vector<OrderId>> behind_each(
     db::Snapshot& snapshot, const std::vector<std::int64_t>& subjects) {
     std::map<std::int64_t, std::vector<OrderId>> found;
@@ -77,6 +83,7 @@ void want_less(db::Tx& tx, const Order& order, Act act) {
 
 bool is_offered(db::Snapshot& snapshot, payments::Method method, const Settings& settings) {
     if (method == payments::Method::bank_transfer) return true;
+    if (method == payments::Method::card) return settings.card != nullptr;
     return settings.provider != nullptr &&
            policies::value(snapshot, policies::play_money).value != 0;
 }

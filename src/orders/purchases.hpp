@@ -22,6 +22,9 @@ std::vector<Order> behind(db::Snapshot& snapshot, std::int64_t subject);
 std::map<std::int64_t, std::vector<OrderId>> behind_each(db::Snapshot& snapshot,
                                                          const std::vector<std::int64_t>& subjects);
 
+/// One of them to look at, always the same.
+OrderId first_behind(db::Snapshot& snapshot, std::int64_t subject);
+
 /// The orders of several purchases, the oldest first.
 std::vector<Order> orders_of(db::Snapshot& snapshot, const std::vector<PurchaseId>& purchases);
 

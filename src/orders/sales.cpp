@@ -20,6 +20,7 @@ struct PayClock {
 
 constexpr std::array pay_clocks{
     PayClock{policies::pay_within_minutes, std::chrono::minutes{1}, "simulator"},
+    PayClock{policies::pay_within_minutes, std::chrono::minutes{1}, "card"},
     PayClock{policies::transfer_within_days, std::chrono::days{1}, "bank_transfer"},
 };
 

@@ -326,7 +326,12 @@ void add_jobs(events::Hub& hub, const Settings& settings) {
     hub.job(std::string{unpack_job},
             [](db::Tx& tx, const events::Job& job) { return unpack(tx, OrderId{job.subject}); });
     add_forgetting_jobs(hub);
-    if (settings.provider != nullptr) payments::add_jobs(hub, *settings.provider, on_payment);
+    const auto shown = [](db::Snapshot& snapshot, std::int64_t subject) {
+        return first_behind(snapshot, subject).value;
+    };
+    if (settings.provider != nullptr || settings.card != nullptr) {
+        payments::add_jobs(hub, {settings.provider, settings.card, shown}, on_payment);
+    }
 }
 
 }  // namespace orders

@@ -108,7 +108,7 @@ std::vector<OrderMay> may_of(const Order& order, const payments::Payment& paymen
     std::vector<OrderMay> may;
     if (!party) return may;
     if (party == Party::buyer && order.state == State::awaiting_payment &&
-        payment.state != payments::State::pending) {
+        (payment.state != payments::State::pending || payment.method == payments::Method::card)) {
         may.push_back(OrderMay::pay);
     }
     for (const Act act : choices(order.state, *party, sort_of(order))) {
@@ -376,6 +376,9 @@ OrderView show(const Order& order, const Parts& parts, base::MemberId viewer) {
     // It is the buyer's to write and the operator's to find; the orders of a purchase share it.
     if (party == Party::seller) view.payment.reference.reset();
     if (party != Party::seller) view.purchase = parts.purchase;
+    const bool on_page = party == Party::buyer && order.state == State::awaiting_payment &&
+                         parts.payment.state == payments::State::pending;
+    if (on_page) view.payment.page = parts.payment.page;
     view.clock = clock_view(order, parts.story);
     view.placed_at = order.placed;
     for (const Passed& passed : parts.history) {

@@ -90,8 +90,9 @@ struct OrderPaymentView {
     payments::Method method{};
     PaymentLook state{};
     std::optional<std::string> reference;
+    std::optional<std::string> page{};  // Where the buyer goes on to pay by card.
 };
-BOOST_DESCRIBE_STRUCT(OrderPaymentView, (), (method, state, reference))
+BOOST_DESCRIBE_STRUCT(OrderPaymentView, (), (method, state, reference, page))
 
 struct OrderClockView {
     ClockWord what{};

@@ -7,6 +7,7 @@
 
 #include "base/money.hpp"
 #include "http/json.hpp"
+#include "payments/card_page.hpp"
 #include "payments/reference.hpp"
 #include "payments/rows.hpp"
 
@@ -27,7 +28,7 @@ base::Duration pause_after(std::int64_t attempts) {
 
 const std::string& select_payment() {
     static const std::string text =
-        "select id, subject, method, asset, amount, state, reference, attempts, at, asked "
+        "select id, subject, method, asset, amount, state, reference, attempts, at, asked, page "
         "from payments ";
     return text;
 }
@@ -135,12 +136,16 @@ struct PendingRefund {
     PaymentId payment;
     std::string asset;
     std::int64_t amount = 0;
+    Method method{};
+    std::optional<std::string> session;
 };
-BOOST_DESCRIBE_STRUCT(PendingRefund, (), (payment, asset, amount))
+BOOST_DESCRIBE_STRUCT(PendingRefund, (), (payment, asset, amount, method, session))
 
 std::optional<PendingRefund> pending_refund(db::Snapshot& snapshot, RefundId id) {
     return snapshot.one<PendingRefund>(
-        "select payment, asset, amount from refunds where id = $1 and state = 'pending'", id);
+        "select r.payment, r.asset, r.amount, r.method, p.session from refunds r "
+        "join payments p on p.id = r.payment where r.id = $1 and r.state = 'pending'",
+        id);
 }
 
 void end_refund(db::Tx& tx, RefundId id, PaymentId payment) {
@@ -148,27 +153,80 @@ void end_refund(db::Tx& tx, RefundId id, PaymentId payment) {
     all_is_back(tx, payment);
 }
 
-void refund_now(db::Writer& writer, Provider& provider, const events::Job& job) {
+RefundSaid ask_refund(const Outside& outside, RefundId id, const PendingRefund& asked) {
+    if (asked.method == Method::card) {
+        if (outside.card == nullptr || !asked.session) return {};
+        const CardRefund refund{id, *asked.session, asked.amount};
+        return wait_for<RefundSaid>(
+            [&](auto done) { outside.card->refund(refund, std::move(done)); });
+    }
+    if (outside.provider == nullptr) return {};
+    const Refund refund{id, asked.payment, asked.amount, asked.asset};
+    return {
+        wait_for<Returned>([&](auto done) { outside.provider->refund(refund, std::move(done)); }),
+        ""};
+}
+
+void refund_now(db::Writer& writer, const Outside& outside, const events::Job& job) {
     const RefundId id{job.subject};
     using Found = base::Result<std::optional<PendingRefund>>;
     const auto refund = db::act(
         writer, [&](db::Tx& tx) -> Found { return pending_refund(tx, id); }, db::Lane::jobs);
+    RefundSaid said;
     if (*refund) {
-        const PendingRefund& asked = **refund;
-        const auto returned = wait_for<Returned>([&](auto done) {
-            provider.refund({id, asked.payment, asked.amount, asked.asset}, std::move(done));
-        });
+        said = ask_refund(outside, id, **refund);
         // Asked again with a pause, as after any other accident.
-        if (returned != Returned::refunded) throw std::runtime_error("the refund is not through");
+        const bool unclear = said.returned == Returned::unknown;
+        if (unclear) throw std::runtime_error("the refund is not through");
     }
     (void)db::act(
         writer,
         [&](db::Tx& tx) -> base::Result<base::Done> {
             events::finish(tx, job);
-            if (const auto still = pending_refund(tx, id)) end_refund(tx, id, still->payment);
+            const auto still = pending_refund(tx, id);
+            if (!still) return base::done;
+            if (said.returned == Returned::refused) return refund_refused(tx, id, said.why);
+            end_refund(tx, id, still->payment);
             return base::done;
         },
         db::Lane::jobs);
+}
+
+/// A payment by card of which it is to be found out what became.
+struct Doubtful {
+    PaymentId id;
+    std::int64_t subject = 0;
+    std::string asset;
+    std::int64_t amount = 0;
+    State state{};
+    base::Time at;
+    std::optional<std::string> session;
+};
+BOOST_DESCRIBE_STRUCT(Doubtful, (), (id, subject, asset, amount, state, at, session))
+
+/// What is to be asked of a card's page; none where it was paid otherwise.
+std::optional<PageAsked> page_asked(db::Snapshot& snapshot, const Outside& outside, PaymentId id) {
+    const auto one = snapshot.one<Doubtful>(
+        "select id, subject, asset, amount, state, at, session from payments "
+        "where id = $1 and method = 'card'",
+        id);
+    if (!one) return std::nullopt;
+    const std::int64_t shown = outside.shown ? outside.shown(snapshot, one->subject) : one->subject;
+    return PageAsked{PageWanted{id, one->subject, shown, one->amount, one->asset, one->at},
+                     one->session, one->state == State::voided ? Wish::close : Wish::look};
+}
+
+Outcome ask_outcome(const Outside& outside, db::Writer& writer, PaymentId id) {
+    using Found = base::Result<std::optional<PageAsked>>;
+    const auto page = db::act(
+        writer, [&](db::Tx& tx) -> Found { return page_asked(tx, outside, id); }, db::Lane::jobs);
+    return wait_for<Outcome>([&](std::function<void(Outcome)> done) {
+        if (*page && outside.card != nullptr) return outside.card->look(**page, std::move(done));
+        if (!*page && outside.provider != nullptr) {
+            return outside.provider->resolve(id, std::move(done));
+        }
+        done(Outcome::unknown);
+    });
 }
 
 }  // namespace
@@ -197,7 +255,8 @@ Payment begin(db::Tx& tx, const Due& due) {
 
 Change book(db::Tx& tx, PaymentId id, Outcome outcome) {
     static const std::string returning =
-        " returning id, subject, method, asset, amount, state, reference, attempts, at, asked";
+        " returning id, subject, method, asset, amount, state, reference, attempts, at, asked, "
+        "page";
     if (outcome == Outcome::unknown || outcome == Outcome::pending) {
         const auto payment = find(tx, id);
         if (!payment || payment->state != State::pending) return {};
@@ -276,10 +335,14 @@ base::Result<base::Done> turn_away(db::Tx& tx, const Change& captured) {
 
 void give_up(db::Tx& tx, PaymentId id) {
     // Its payment_check stays: a capture that nobody heard of must still be found and given back.
-    tx.run(
+    const auto method = tx.returning<Method>(
         "update payments set state = 'voided' where id = $1 "
-        "and state in ('pending', 'awaiting_transfer')",
+        "and state in ('pending', 'awaiting_transfer') returning method",
         id);
+    if (method != Method::card) return;
+    // It closes the page as well, on which the buyer could still pay: at once.
+    events::cancel(tx, check_job, id.value);
+    events::at(tx, check_job, tx.now(), id.value);
 }
 
 void lessen(db::Tx& tx, PaymentId id, std::int64_t amount) {
@@ -305,17 +368,16 @@ std::vector<Payment> find_all(db::Snapshot& snapshot, const std::vector<PaymentI
     return snapshot.all<Payment>(sql, http::to_json(ids));
 }
 
-void add_jobs(events::Hub& hub, Provider& provider, Hears hears) {
-    hub.errand(std::string{check_job}, [&provider, hears = std::move(hears)](
-                                           db::Writer& writer, const events::Job& job) {
-        const auto outcome = wait_for<Outcome>(
-            [&](auto done) { provider.resolve(PaymentId{job.subject}, std::move(done)); });
+void add_jobs(events::Hub& hub, Outside outside, Hears hears) {
+    hub.errand(std::string{check_job}, [outside, hears = std::move(hears)](db::Writer& writer,
+                                                                           const events::Job& job) {
+        const auto outcome = ask_outcome(outside, writer, PaymentId{job.subject});
         const auto booked = db::act(
             writer, [&](db::Tx& tx) { return check(tx, job, outcome, hears); }, db::Lane::jobs);
         if (!booked) throw std::runtime_error(std::string{booked.error().code()});
     });
-    hub.errand(std::string{refund_job}, [&provider](db::Writer& writer, const events::Job& job) {
-        refund_now(writer, provider, job);
+    hub.errand(std::string{refund_job}, [outside](db::Writer& writer, const events::Job& job) {
+        refund_now(writer, outside, job);
     });
 }
 

@@ -34,12 +34,15 @@
 
 namespace payments {
 
+class CardPage;   // card_page.hpp
+struct CardNews;  // card_page.hpp
+
 using PaymentId = base::Id<struct PaymentTag>;
 using RefundId = base::Id<struct RefundTag>;
 using ReceiptId = base::Id<struct ReceiptTag>;
 using ChargebackId = base::Id<struct ChargebackTag>;
 
-BOOST_DEFINE_ENUM_CLASS(Method, simulator, bank_transfer)
+BOOST_DEFINE_ENUM_CLASS(Method, simulator, bank_transfer, card)
 
 /// How the simulator behaves, by the card that is used.
 BOOST_DEFINE_ENUM_CLASS(Card,
@@ -57,8 +60,8 @@ BOOST_DEFINE_ENUM_CLASS(Outcome,
                         declined,  // Nothing was taken.
                         captured)  // The whole amount was taken.
 
-/// What a provider says of a refund.
-BOOST_DEFINE_ENUM_CLASS(Returned, unknown, refunded)
+/// What a provider says of a refund. What it refuses it refuses for good.
+BOOST_DEFINE_ENUM_CLASS(Returned, unknown, refunded, refused)
 
 /// Where a payment stands with us.
 BOOST_DEFINE_ENUM_CLASS(State,
@@ -147,9 +150,11 @@ struct Payment {
     std::int64_t attempts = 0;             // How often the provider was asked what became of it.
     base::Time at;
     std::optional<std::int64_t> asked{};  // At first, of a transfer for which less is due since.
+    std::optional<std::string> page{};    // Where a card is asked for.
 };
 BOOST_DESCRIBE_STRUCT(Payment, (),
-                      (id, subject, method, asset, amount, state, reference, attempts, at, asked))
+                      (id, subject, method, asset, amount, state, reference, attempts, at, asked,
+                       page))
 
 /// Whether a transfer of `amount` pays it: as much as is due, or as was asked for at first.
 bool is_paid_by(const Payment& payment, const ledger::Asset& asset, std::int64_t amount);
@@ -283,8 +288,16 @@ std::vector<Payment> find_all(db::Snapshot& snapshot, const std::vector<PaymentI
 /// What the owner of subjects does with news.
 using Hears = std::function<base::Result<base::Done>(db::Tx&, const Change&)>;
 
-/// The jobs payment_check and payment_refund. `provider` outlives the hub.
-void add_jobs(events::Hub& hub, Provider& provider, Hears hears);
+/// Whom the jobs ask; both outlive the hub. None of a kind: there are no such payments.
+struct Outside {
+    Provider* provider = nullptr;
+    CardPage* card = nullptr;
+    /// The order that a buyer comes back to who paid for this subject.
+    std::function<std::int64_t(db::Snapshot&, std::int64_t subject)> shown{};
+};
+
+/// The jobs payment_check and payment_refund.
+void add_jobs(events::Hub& hub, Outside outside, Hears hears);
 
 // ---- Bank transfers, matched by the operator
 

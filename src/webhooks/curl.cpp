@@ -1,6 +1,5 @@
 // The carrier that libcurl is.
 
-#include <curl/curl.h>
 #include <netinet/in.h>
 #include <unistd.h>
 
@@ -9,6 +8,7 @@
 #include <stdexcept>
 
 #include "base/ensure.hpp"
+#include "http/curl.hpp"
 #include "webhooks/carrier.hpp"
 
 namespace webhooks {
@@ -19,27 +19,12 @@ constexpr int wait_millis = 250;
 constexpr std::size_t head_bytes_kept = 2'048, head_bytes_max = 16'384;
 constexpr long idle_connections_max = 32;
 
-struct FreeHandle {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct FreeMulti {
-    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
-void wake() {
-    static const CURLcode woken = curl_global_init(CURL_GLOBAL_DEFAULT);
-    if (woken != CURLE_OK) throw std::runtime_error("libcurl does not start");
-}
-
 /// One try. It stays where it is: libcurl holds its address.
 struct Trip {
     const CarrierOptions& options;
     Parcel parcel;
-    std::unique_ptr<CURL, FreeHandle> handle{curl_easy_init()};
-    std::unique_ptr<curl_slist, FreeList> headers{};
+    http::CurlHandle handle = http::make_curl();
+    http::CurlList headers{};
     std::string head{}, body{};
     std::size_t head_bytes = 0;
     bool refused = false;  // An address was not outside.
@@ -94,10 +79,8 @@ curl_socket_t open_socket(void* to, curlsocktype, curl_sockaddr* address) {
 void prepare(Trip& trip) {
     CURL* const curl = trip.handle.get();
     const CarrierOptions& options = trip.options;
-    for (const std::string& header : trip.parcel.headers) {
-        trip.headers.reset(curl_slist_append(trip.headers.release(), header.c_str()));
-    }
-    trip.headers.reset(curl_slist_append(trip.headers.release(), "Expect:"));
+    for (const std::string& header : trip.parcel.headers) http::append(trip.headers, header);
+    http::append(trip.headers, "Expect:");
     const bool outside = options.reach == Reach::outside;
     curl_easy_setopt(curl, CURLOPT_URL, trip.parcel.url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, outside ? "https" : "https,http");
@@ -142,9 +125,8 @@ std::optional<DeliveryFailure> failure_of(const Trip& trip, CURLcode code, std::
 class Curl final : public Carrier {
 public:
     explicit Curl(CarrierOptions options) : options_(std::move(options)) {
-        wake();
-        multi_.reset(curl_multi_init());
-        if (!multi_) throw std::runtime_error("libcurl has no handle");
+        http::wake_curl();
+        multi_ = http::make_curl_multi();
         curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, idle_connections_max);
     }
     Curl(const Curl&) = delete;
@@ -153,7 +135,6 @@ public:
 
     void begin(Parcel parcel) override {
         auto trip = std::make_unique<Trip>(Trip{options_, std::move(parcel)});
-        if (!trip->handle) throw std::runtime_error("libcurl has no handle");
         prepare(*trip);
         CURL* const handle = trip->handle.get();
         if (curl_multi_add_handle(multi_.get(), handle) != CURLM_OK) {
@@ -215,7 +196,7 @@ private:
     }
 
     const CarrierOptions options_;
-    std::unique_ptr<CURLM, FreeMulti> multi_;
+    http::CurlMulti multi_;
     std::map<CURL*, std::unique_ptr<Trip>> trips_;
     std::atomic<bool> stopped_{false};
 };

@@ -462,20 +462,20 @@ RESOURCES = (LISTING, ORDER, MONEY_BACK, DISPUTE, SUSPENSE, STATEMENT, BY_HAND, 
 UNLIMITED = {
     "POST /pictures": "each is another picture; how many a member has is a quota",
     "PATCH /me": "a name may be changed as often as one likes",
-    "PUT /operator/market/{}": "a text may be said as often as one likes; the last one holds",
     "POST /operator/market/invitation": "a new one may be made as often as one likes",
-    "PUT /operator/setup/steps/{}": "a step may be left as often as one likes",
     "POST /me/promoting": "once for ever: who has accepted is told so",
     "POST /me/promoting/invitations": "the same token again for a while; it counts when accepted",
     "POST /listings/{}/share": "the same link again for a while; how many a day is a limit",
-    "PUT /me/promoter-rate": "a rate may be set as often as one likes; orders keep theirs",
-    "POST /operator/promoters/{}/suspend": "it may be said as often as one likes",
-    "POST /operator/promoters/{}/reinstate": "it may be said as often as one likes",
     "POST /operator/reports/rates": "as often as one likes; the last one of a day holds",
     "POST /operator/setup/end": "once for ever: who comes second is told no_first_steps",
-    "DELETE /me/webhooks/{}": "once for ever: who comes second is told no_such_webhook",
-    "POST /operator/webhooks/{}/end": "once for ever: who comes second is told no_such_webhook",
 }
+for route in ("POST /payments/card/news", "POST /operator/refused-refunds/{}/transfer"):
+    UNLIMITED[route] = "what a card provider says or refused: tests/cards"
+for route in ("DELETE /me/webhooks/{}", "POST /operator/webhooks/{}/end"):
+    UNLIMITED[route] = "once for ever: who comes second is told no_such_webhook"
+for route in ("PUT /operator/market/{}", "PUT /operator/setup/steps/{}", "PUT /me/promoter-rate",
+              "POST /operator/promoters/{}/suspend", "POST /operator/promoters/{}/reinstate"):
+    UNLIMITED[route] = "as often as one likes; the last one holds"
 for what in ("", "/goods", "/tiers"):
     UNLIMITED[f"PUT /operator/fees{what}"] = "as often as one likes; orders keep theirs"
 for side in ("me", "operator"):

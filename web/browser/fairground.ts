@@ -84,9 +84,9 @@ interface Served {
 }
 
 /** Starts the program and waits until it says where it is. */
-async function serve(data: string, port: string, filled = true): Promise<Served> {
+async function serve(data: string, port: string, filled = true, more = ""): Promise<Served> {
     const config = join(data, "fairground.toml");
-    writeFileSync(config, settings);
+    writeFileSync(config, settings + more);
     const wanted = ["serve", "--config", config, "--port", port, "--data", data];
     if (filled) wanted.push("--demo");
     const server = spawn(program, wanted, { stdio: ["ignore", "pipe", "inherit"] });
@@ -99,14 +99,14 @@ async function end(server: ChildProcess): Promise<void> {
     await gone;
 }
 
-/** A market in a directory of its own, which goes with it. */
-export async function open(): Promise<Market> {
+/** A market in a directory of its own, which goes with it; `more` is said in its configuration. */
+export async function open(more = "", port = "0"): Promise<Market> {
     const data = mkdtempSync(join(tmpdir(), "fairground-browser-"));
-    let { server, url } = await serve(data, "0");
+    let { server, url } = await serve(data, port, true, more);
     const restart = async (meanwhile: () => void) => {
         await end(server);
         meanwhile();
-        ({ server, url } = await serve(data, new URL(url).port));
+        ({ server, url } = await serve(data, new URL(url).port, true, more));
     };
     const close = async () => {
         await end(server);

@@ -886,7 +886,7 @@ export interface MemberView {
     permissions: string[];
 }
 
-export type Method = "simulator" | "bank_transfer";
+export type Method = "simulator" | "bank_transfer" | "card";
 
 export type MomentMay = "delete";
 
@@ -1086,6 +1086,7 @@ export interface OrderPaymentView {
     method: Method;
     state: PaymentLook;
     reference: string | null;
+    page: string | null;
 }
 
 export interface OrderPostageView {
@@ -1552,6 +1553,14 @@ export interface RefundLineForm {
 }
 
 export type RefundState = "open" | "given" | "refused" | "withdrawn" | "over";
+
+export interface RefusedRefundView {
+    id: Id;
+    order: Id;
+    amount: Money;
+    why: string;
+    at: Instant;
+}
 
 export type RegisterSort = "newest" | "waiting";
 
@@ -2758,6 +2767,16 @@ export interface Routes {
         body: { reason: string };
         answer: PromoterView;
     };
+    /** Refunds that the card provider refused. */
+    "GET /operator/refused-refunds": {
+        query: { after?: string; limit?: number };
+        answer: { items: RefusedRefundView[]; next: string | null };
+    };
+    /** The buyer takes such a refund by bank transfer. */
+    "POST /operator/refused-refunds/{id}/transfer": {
+        path: { id: Id };
+        body: { consent: string; reason: string };
+    };
     /** The orders that a figure is made of. */
     "GET /operator/reports/orders": {
         query: {
@@ -3050,6 +3069,10 @@ export interface Routes {
     "POST /password-resets/use": {
         body: { token: string; password: string };
         answer: MeView;
+    };
+    /** What the card provider tells unasked, signed. */
+    "POST /payments/card/news": {
+        body: Blob;
     };
     /** Sends a picture: JPEG, PNG or WebP. */
     "POST /pictures": {

@@ -29,7 +29,7 @@ function order(change: Partial<OrderView> = {}): OrderView {
             },
         ],
         delivery: null,
-        payment: { method: "simulator", state: "captured", reference: null },
+        payment: { method: "simulator", state: "captured", reference: null, page: null },
         clock: { what: "auto_confirm", at: "2030-05-14T09:00:00Z" },
         tracking: null,
         reason: null,
@@ -66,6 +66,7 @@ describe("what there is to pay", () => {
             method: "bank_transfer",
             state: "awaiting_transfer",
             reference: "ABCD-EFGH",
+            page: null,
         } as const;
         const waits = order({ state: "awaiting_payment", held: pounds(0), payment, purchase });
         expect(dueOf(waits)).toEqual(pounds(6500));
@@ -142,7 +143,7 @@ describe("the status line", () => {
     });
 
     test("says that no money moved when none did, and that all came back when it had", () => {
-        const none = { state: "none" as PaymentLook, method: "simulator" as const };
+        const none = { state: "none" as PaymentLook, method: "simulator" as const, page: null };
         expect(
             said({ state: "cancelled", clock: null, payment: { ...none, reference: null } }),
         ).toContain("No money moved");
@@ -189,6 +190,7 @@ describe("the status line", () => {
                             method: "simulator",
                             state: payment,
                             reference: "R",
+                            page: null,
                         } as const;
                         for (const how of hows) {
                             const status = statusOf(
@@ -212,7 +214,7 @@ describe("what the status line leaves out", () => {
         const clock = null;
         expect(keyOf({ state: "paid_held", clock })).toBe("status.paid.buyer");
         expect(keyOf({ state: "accepted", clock })).toBe("status.accepted.buyer");
-        const none = { method: "simulator", state: "none", reference: null } as const;
+        const none = { method: "simulator", state: "none", reference: null, page: null } as const;
         for (const state of ["created", "awaiting_payment"] as const) {
             expect(keyOf({ state, clock, payment: none })).toBe("status.awaiting_payment.buyer");
         }
@@ -231,7 +233,7 @@ describe("what the status line leaves out", () => {
 
 describe("an order", () => {
     test("waits for a transfer of the buyer who announced one, until it is over", () => {
-        const payment = { method: "bank_transfer", reference: "R" } as const;
+        const payment = { method: "bank_transfer", reference: "R", page: null } as const;
         const announced = { ...payment, state: "awaiting_transfer" } as const;
         const waits = (change: Partial<OrderView>) =>
             awaitsTransfer(order({ state: "awaiting_payment", payment: announced, ...change }));
@@ -249,8 +251,13 @@ describe("an order", () => {
             method: "bank_transfer",
             state: "awaiting_transfer",
             reference: "R",
+            page: null,
         } as const;
         expect(nextAct(order({ state: "awaiting_payment", payment, may: ["pay"] }))).toBeNull();
+        const onPage = { ...payment, method: "card", state: "pending", page: "https://c" } as const;
+        const paying = order({ state: "awaiting_payment", payment: onPage, may: ["pay"] });
+        expect(nextAct(paying)).toBeNull();
+        expect(statusOf(paying).key).toBe("status.card_page.buyer");
     });
 
     test("stands on the board under what the seller has to do", () => {

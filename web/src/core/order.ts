@@ -124,6 +124,7 @@ const heldNames: Partial<Record<State, "paid" | "accepted" | "shipped" | "delive
 function unpaid(order: OrderView, say: (name: string, tone: Status["tone"]) => Status): Status {
     switch (order.payment.state) {
         case "pending":
+            if (order.payment.page) return say("card_page", "clock");
             return say("payment_pending", "clock");
         case "declined":
             return say("declined", "clock");
@@ -187,7 +188,8 @@ export const awaitsTransfer = (order: OrderView): boolean =>
 /** The act that a reader most likely came for; it gets the red button. */
 export function nextAct(order: OrderView): OrderMay | null {
     // Who has announced a transfer is to send it at their bank, not to pay again here.
-    const buyer: OrderMay[] = awaitsTransfer(order) ? ["confirm"] : ["pay", "confirm"];
+    const elsewhere = awaitsTransfer(order) || order.payment.page !== null;
+    const buyer: OrderMay[] = elsewhere ? ["confirm"] : ["pay", "confirm"];
     const wanted: OrderMay[] =
         order.role === "buyer"
             ? buyer

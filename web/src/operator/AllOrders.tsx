@@ -30,7 +30,7 @@ const states: State[] = [
     "chargeback",
     "expired",
 ];
-const methods = ["simulator", "bank_transfer"] as const;
+const methods = ["simulator", "bank_transfer", "card"] as const;
 const spans = ["1", "7", "30", "90", "365"];
 
 /** What of the address is asked of the server; anything else in it is passed over. */

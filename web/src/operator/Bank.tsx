@@ -12,6 +12,7 @@ import { Icon } from "../parts/Icon";
 import { Empty, Refusal, ShownList, Waiting } from "../parts/States";
 import { toast } from "../parts/Toast";
 import { Refunds } from "./BankRefunds";
+import { Refused } from "./BankCards";
 import { Receipts } from "./BankReceipts";
 import { Undecided } from "./BankUndecided";
 import { Frame } from "./Frame";
@@ -61,6 +62,7 @@ export function Bank(_: { place: Place }) {
             </div>
             <Undecided />
             <Refunds />
+            <Refused />
             <Receipts />
         </Frame>
     );

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { ListingView, PaymentForm, Way } from "../api";
+import type { ListingView, OrderView, PaymentForm, Way } from "../api";
 import { at, type Body } from "../core/call";
 import {
     byShop,
@@ -201,16 +201,18 @@ function CheckoutForm({ lines, set, led, onBought }: FormProps) {
             await place({ lines: wanted, ...sentTo(where), payment, ...how });
         }
     };
-    const placed = (first: string | undefined) => {
+    const placed = (first: OrderView | null | undefined) => {
         // Refused: the goods may have changed, so look again and say it at the line itself.
         if (!first) return [...gots, ...stalls].forEach((got) => got.reload());
         onBought?.();
-        go(`/orders/${first}`, "replace");
+        go(`/orders/${first.id}`, "replace");
+        // To the provider’s own page; from there the buyer comes back to the order.
+        if (first.payment.page) location.assign(first.payment.page);
     };
     const place = async (form: Body<"POST /orders">) =>
-        placed((await act.run(at("POST /orders"), form))?.id);
+        placed(await act.run(at("POST /orders"), form));
     const placeAll = async (form: Body<"POST /purchases">) =>
-        placed((await act.run(at("POST /purchases"), form))?.orders[0]?.id);
+        placed((await act.run(at("POST /purchases"), form))?.orders[0]);
     const wayOfLine = (line: Wanted) => {
         const part = several && parts.find((one) => one.lines.includes(line));
         return part ? { ...where, way: where.wayAt(part) } : where;
@@ -342,7 +344,7 @@ function End(props: EndProps) {
     const all = (part: "goods" | "total") =>
         price(sums.map((sum) => sum[part]).reduce(plus, nothing));
     const total = all("total");
-    const simulated = payment.method === "simulator";
+    const transfers = payment.method === "bank_transfer";
     return (
         <section class="card raised checkout-end">
             {postage && way === "ship" && (
@@ -361,7 +363,7 @@ function End(props: EndProps) {
             <Refusal problem={acting.problem} again={again} />
             <Earlier acting={acting} onAgain={onEarlier} />
             <Submit busy={acting.busy} wide disabled={troubled}>
-                {t(simulated ? "checkout.confirm" : "checkout.confirm_transfer", { total })}
+                {t(transfers ? "checkout.confirm_transfer" : "checkout.confirm", { total })}
             </Submit>
             <p class="safe-line">
                 <Icon name="lock-keyhole" size={17} />

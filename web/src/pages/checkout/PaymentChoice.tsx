@@ -4,13 +4,15 @@ import { t, type Key } from "../../core/words";
 import { Choices } from "../../parts/Field";
 import { Icon } from "../../parts/Icon";
 
-const cards: Card[] = ["ok", "declined", "delayed", "doubled", "lost"];
+const cards: Card[] = ["ok", "declined", "delayed", "doubled", "lost", "charged_back"];
 const methodWords: Record<Method, [Key, Key]> = {
     simulator: ["payment.simulator", "payment.simulator_note"],
     bank_transfer: ["payment.bank_transfer", "payment.bank_transfer_note"],
+    card: ["payment.card", "payment.card_note"],
 };
 
 export function firstPayment(market: MarketView): PaymentForm {
+    if (market.payment_methods.includes("card")) return { method: "card" };
     return market.payment_methods.includes("simulator")
         ? { method: "simulator", card: "ok" }
         : { method: "bank_transfer" };

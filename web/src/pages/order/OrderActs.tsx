@@ -62,6 +62,7 @@ export function OrderActs({ order }: { order: OrderView }) {
         put(page, fresh);
         refresh((kept) => kept !== page.path && ofOrders(kept));
         setAsking(null);
+        if (asking === "pay" && fresh.payment.page) location.assign(fresh.payment.page);
     };
     // Accepting can be said at once; everything else is asked first or needs to know something.
     const choose = (verb: Verb) => {
@@ -72,6 +73,12 @@ export function OrderActs({ order }: { order: OrderView }) {
     if (acts.length === 0) return null;
     return (
         <>
+            {order.payment.page && (
+                <a class="button next wide" href={order.payment.page}>
+                    <Icon name="credit-card" size={18} />
+                    {t("payment.go_on")}
+                </a>
+            )}
             <ul class="row">
                 {acts.map((verb) => (
                     <li key={verb} class={verb === next ? "grow" : ""}>
@@ -82,7 +89,7 @@ export function OrderActs({ order }: { order: OrderView }) {
                             onClick={() => choose(verb)}
                         >
                             <Icon name={verbOf(order, verb).icon} size={18} />
-                            {verb === "pay" && awaitsTransfer(order)
+                            {verb === "pay" && (awaitsTransfer(order) || order.payment.page)
                                 ? t("act.pay_otherwise")
                                 : t(verbOf(order, verb).word, { total: price(dueOf(order)) })}
                         </button>
