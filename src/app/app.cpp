@@ -135,10 +135,11 @@ App::Inside::Inside(Settings given, base::Clock given_clock, Backstage who)
     market = open_market();
     mailer = open_post_office(settings);
     carrier = open_carrier(settings);
-    introduce(hub, {order_settings(settings, market, *provider, card.get()),
-                    shops::Settings{market.currency},
-                    notice_settings(settings, *mailer, server->port(), market), &sightings,
-                    &pictures, document_settings(market), webhook_settings(settings, carrier.get())});
+    introduce(
+        hub,
+        {order_settings(settings, market, *provider, card.get()), shops::Settings{market.currency},
+         notice_settings(settings, *mailer, server->port(), market), &sightings, &pictures,
+         document_settings(market), webhook_settings(settings, carrier.get())});
     if (nodes->holds()) fill_demo(founding(), settings, market, *provider, pictures);
 
     const db::EngineOptions options{source, ledger::link, &hub, nodes->hold()};

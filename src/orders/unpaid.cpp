@@ -16,7 +16,9 @@ BOOST_DESCRIBE_STRUCT(Unpaid, (), (waiting, expired))
 
 base::Result<base::Done> check_unpaid(db::Snapshot& snapshot, base::MemberId buyer,
                                       payments::Method method, std::int64_t more) {
-    if (method != payments::Method::bank_transfer) return base::done;
+    if (method == payments::Method::simulator) return base::done;
+    // Who pays on a card's page what waits already keeps nothing for longer.
+    if (method == payments::Method::card && more == 0) return base::done;
     const std::int64_t days = policies::value(snapshot, policies::unpaid_expired_days).value;
     const auto unpaid = snapshot.one<Unpaid>(
         "select (select count(*) from orders where buyer = $1 and is_open = 1 "

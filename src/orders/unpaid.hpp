@@ -1,8 +1,9 @@
 #pragma once
 
 // How many goods one buyer may keep from everybody else without paying. A transfer sets them aside
-// for days at no cost: who does that too often has to pay at once. What a provider is asked for is
-// decided in minutes and is not looked at, so that a checkout by card costs no more for it.
+// for days at no cost, a card's page that is never paid for half an hour: who does that too often
+// has to wait, or to pay at once. What the simulator is asked for is decided in seconds and is not
+// looked at, so that such a checkout costs no more for it.
 
 #include "orders/orders.hpp"
 

@@ -60,8 +60,8 @@ struct RefundSaid {
 BOOST_DEFINE_ENUM_CLASS(Topic, nothing, payment, chargeback, refund)
 struct CardNews {
     Topic topic{};
-    PaymentId payment;      // 0 with a chargeback: the provider names its own payment (charge).
-    std::string session{};  // With Topic::payment.
+    PaymentId payment;        // 0 with a chargeback: the provider names its own payment (charge).
+    std::string session{};    // With Topic::payment.
     std::int64_t amount = 0;  // Of a payment or a chargeback, in this currency.
     std::string currency{};
     Outcome outcome{};  // With Topic::payment.

@@ -11,7 +11,7 @@
 
 #include "orders/chargebacks.hpp"
 #include "orders/tests/sale.hpp"
-#include "payments/card_page.hpp"
+#include "orders/tests/silent_page.hpp"
 
 namespace orders {
 namespace {
@@ -26,28 +26,6 @@ enum class What : std::uint8_t { captured, expired, taken, won, lost, refund_fai
 struct Family {
     std::string name;
     std::vector<What> steps;
-};
-
-class OfCards final : public payments::CardPage {
-public:
-    void open(const payments::PageWanted&, std::function<void(payments::Opened)> done) override {
-        done({});
-    }
-    void look(const payments::PageAsked&, std::function<void(Outcome)> done) override {
-        done(Outcome::unknown);
-    }
-    void refund(const payments::CardRefund&,
-                std::function<void(payments::RefundSaid)> done) override {
-        done({});
-    }
-    void find(const std::string&,
-              std::function<void(std::optional<payments::PaymentId>)> done) override {
-        done(std::nullopt);
-    }
-    base::Result<payments::CardNews> read(const std::string&, std::string_view,
-                                          base::Time) const override {
-        return payments::not_signed;
-    }
 };
 
 class Callbacks : public tests::SaleTest {
@@ -218,7 +196,7 @@ protected:
         return ends;
     }
 
-    OfCards cards;
+    tests::SilentPage cards;
     shops::ListingId mugs;
 };
 ON_EVERY_DATABASE(Callbacks);

@@ -5,7 +5,7 @@
 #include "members/members.hpp"
 #include "orders/purchases.hpp"
 #include "orders/tests/sale.hpp"
-#include "payments/card_page.hpp"
+#include "orders/tests/silent_page.hpp"
 
 namespace orders {
 namespace {
@@ -16,7 +16,7 @@ using payments::Outcome;
 using payments::Returned;
 using tests::mug;
 
-class ScriptedPage final : public payments::CardPage {
+class ScriptedPage final : public tests::SilentPage {
 public:
     void open(const payments::PageWanted&, std::function<void(payments::Opened)> done) override {
         done({Outcome::pending, payments::Page{"cs_1", "https://cards.example/cs_1"}});
@@ -29,14 +29,6 @@ public:
                 std::function<void(payments::RefundSaid)> done) override {
         refunds.push_back(refund);
         done(said);
-    }
-    void find(const std::string&,
-              std::function<void(std::optional<payments::PaymentId>)> done) override {
-        done(std::nullopt);
-    }
-    base::Result<payments::CardNews> read(const std::string&, std::string_view,
-                                          base::Time) const override {
-        return payments::not_signed;
     }
 
     Outcome outcome = Outcome::pending;
@@ -223,9 +215,8 @@ TEST_P(Cards, OfSeveralShopsAreOnePage) {
         return orders::hear(
             tx, payments::ChargebackNews{"du_1", made.payment.id, 2850, payments::Claim::taken});
     });
-    const auto taken = look([&](db::Snapshot& db) {
-        return payments::chargebacks_of(db, made.payment.subject);
-    });
+    const auto taken =
+        look([&](db::Snapshot& db) { return payments::chargebacks_of(db, made.payment.subject); });
     ASSERT_EQ(taken.size(), 1U);
     EXPECT_EQ(taken[0].booked, 1900) << "what is left of it";
     EXPECT_EQ(order(made.orders[0].id).state, State::chargeback);

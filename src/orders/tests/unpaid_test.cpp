@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "orders/tests/sale.hpp"
+#include "orders/tests/silent_page.hpp"
 #include "policies/limits.hpp"
 
 namespace orders {
@@ -70,6 +71,22 @@ TEST_P(UnpaidOrders, AB_03_nobody_goes_round_it_by_a_card_that_is_declined) {
                   return pay_again(tx, OrderId{last}, ben, Method::bank_transfer, settings);
               }),
               "too_many_unpaid");
+}
+
+TEST_P(UnpaidOrders, AB_03_nobody_goes_round_it_by_pages_that_are_never_paid) {
+    tests::SilentPage page;
+    settings.card = &page;
+    const auto first = try_order(ben, Method::card);
+    ASSERT_TRUE(first);
+    EXPECT_EQ(code(ben, Method::card), "done");
+    EXPECT_EQ(code(ben, Method::card), "done");
+    EXPECT_EQ(code(ben, Method::card), "too_many_unpaid");
+    EXPECT_EQ(code_of([&](db::Tx& tx) {
+                  return pay_again(tx, first->order.id, ben, Method::card, settings);
+              }),
+              "done")
+        << "what waits may be paid";
+    EXPECT_EQ(code(cem, Method::card), "done");
 }
 
 TEST_P(UnpaidOrders, AB_03_who_let_too_many_expire_pays_at_once_for_a_while) {

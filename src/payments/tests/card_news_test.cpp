@@ -71,7 +71,7 @@ TEST(NewsOfCards, SayWhatBecameOfAPayment) {
 TEST(NewsOfCards, SayWhatABankTookBack) {
     const auto dispute = [](const std::string& type, const std::string& status) {
         return *read(event(type, R"({"id":"du_1","payment_intent":"pi_1","amount":900,)"
-                                R"("currency":"gbp","status":")" +
+                                 R"("currency":"gbp","status":")" +
                                      status + R"("})"));
     };
     const CardNews taken = dispute("charge.dispute.funds_withdrawn", "needs_response");
