@@ -55,7 +55,8 @@ TEST(Scopes, PL_01_what_a_lost_token_must_not_reach_is_for_sessions_alone) {
             "delete /listings/{id}/saved", "put /me/payouts/account",
             "put /operator/payouts/source", "put /operator/market/{text}",
             "post /operator/market/invitation", "put /me/promoter-rate",
-            "post /listings/{id}/share", "post /me/promoting", "post /me/promoting/invitations"));
+            "post /listings/{id}/share", "post /me/promoting", "post /me/promoting/invitations",
+            "post /payments/card/news"));
 }
 
 }  // namespace

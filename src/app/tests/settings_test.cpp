@@ -81,6 +81,23 @@ TEST(Settings, AreLookedAtAsAWhole) {
     EXPECT_THAT(fault_of(settings), HasSubstr("public_url"));
 }
 
+TEST(Settings, SendTheKeyOfACardProviderNowhereInTheClear) {
+    Settings settings;
+    for (const char* wrong : {"", "http://api.example", "http://127.0.0.1.example:80", "ftp://a"}) {
+        settings.card_api = wrong;
+        EXPECT_THAT(fault_of(settings), HasSubstr("card_api")) << wrong;
+    }
+    settings.card_api = "http://127.0.0.1:8080";
+    EXPECT_EQ(fault_of(settings), "") << "a test's, on this machine";
+    settings = {};
+    settings.card_key_file = "key";
+    EXPECT_THAT(fault_of(settings), HasSubstr("card_webhook_file"));
+    settings.card_webhook_file = "webhook";
+    EXPECT_THAT(fault_of(settings), HasSubstr("public_url"));
+    settings.public_url = "https://fair.example";
+    EXPECT_EQ(fault_of(settings), "");
+}
+
 TEST(Settings, StandInTheDocumentsEachOfThem) {
     std::ifstream page("docs/configuration.md");
     ASSERT_TRUE(page) << "run from the root of the repository";
