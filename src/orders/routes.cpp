@@ -310,6 +310,7 @@ void add_act_routes(http::Router& router) {
 void add_routes(http::Router& router, const Settings& settings) {
     add_pay_routes(router, settings);
     add_bank_routes(router, settings);
+    add_card_routes(router, settings);
     add_refund_routes(router);
     add_dispute_routes(router);
     add_source_routes(router);
