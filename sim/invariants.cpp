@@ -160,7 +160,7 @@ void check_bank(db::Snapshot& snapshot, const Statement& bank) {
                  "('captured', 'refund_pending', 'refunded') and coalesce(t.times, 0) <> 1");
 }
 
-/// Goods that came back with a refund before they were sent.
+/// Goods that came back with a refund before they were sent, or that are set aside.
 struct Returned {
     std::int64_t listing = 0;
     std::int64_t quantity = 0;
@@ -180,6 +180,12 @@ void check_stock(db::Snapshot& snapshot, const People& people) {
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto found = left.find(ids[i]);
         if (found != left.end()) found->second -= quantities[i];
+    }
+    // What accepted offers have set aside, and nothing else: neither less, nor twice.
+    for (const Returned& aside :
+         snapshot.all<Returned>("select listing, quantity from offers where state = 'accepted'")) {
+        const auto found = left.find(aside.listing);
+        if (found != left.end()) found->second -= aside.quantity;
     }
     for (const Returned& back : snapshot.all<Returned>(
              "select l.listing, g.quantity from order_refunds r join order_refund_lines g on "
@@ -374,6 +380,7 @@ void check_all(Market& market, const People& people) {
         check_disputes(snapshot);
         check_money(snapshot);
         check_promoters(snapshot);
+        check_offers(snapshot);
         check_documents(snapshot);
         check_bank(snapshot, people.statement());
         check_stock(snapshot, people);

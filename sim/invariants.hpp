@@ -21,6 +21,8 @@ void check_all(Market& market, const People& people);
 /// Of money that went back, see check_all(). Throws Broken.
 void check_refunds(db::Snapshot& snapshot);
 void check_disputes(db::Snapshot& snapshot);
+/// Of prices that were offered, see check_all(). Throws Broken.
+void check_offers(db::Snapshot& snapshot);
 /// SQL of the sum that went back by name of the order `o`: of the numbers that `lines` picks, such
 /// as "= 1000" for its postage.
 std::string gone_by_name(const std::string& lines);

@@ -4,6 +4,7 @@
 #include "events/cursors.hpp"
 #include "http/answers.hpp"
 #include "ledger/ledger.hpp"
+#include "offers/offers.hpp"
 #include "payouts/payouts.hpp"
 #include "promoters/promoters.hpp"
 
@@ -103,6 +104,7 @@ Market::Market(std::uint64_t seed, std::optional<db::Address> postgres)
     }
     settings_ = {"EUR", &bank_, orders::lines_most};
     settings_.promote = promoters::promote;
+    settings_.take_up = offers::take_up;
     const app::Market market{"Sim", "EUR", "Europe/Berlin", false};
     app::introduce(hub_,
                    {settings_, {"EUR"}, {}, &sightings_, nullptr, app::document_settings(market)});

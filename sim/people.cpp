@@ -97,6 +97,8 @@ void People::act(Chance& chance) {
         case 17: return decide_fees(chance);
         case 18:
         case 19: return promote(chance);
+        case 20:
+        case 21: return haggle(chance);
         default: return trade(chance);
     }
 }

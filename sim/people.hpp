@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cases/cases.hpp"
+#include "offers/offers.hpp"
 #include "orders/refunds.hpp"
 #include "payouts/payouts.hpp"
 #include "promoters/promoters.hpp"
@@ -107,6 +108,12 @@ private:
     void place_together(orders::Basket basket, payments::Card card, Paying paying, Chance& chance);
     void withdraw(const Order& order, Chance& chance);
 
+    // For less than was asked: offers.cpp.
+    void haggle(Chance& chance);
+    void make_offer(Chance& chance);
+    void answer_offer(const offers::Offer& offer, Chance& chance);
+    void take_up(const offers::Offer& offer, Chance& chance);
+
     // Who earns by sharing: promoters.cpp.
     struct Link {
         std::string token;
@@ -205,6 +212,7 @@ private:
     std::vector<Goods> goods_;
     std::vector<Order> orders_;
     std::vector<base::MemberId> promoters_;
+    std::vector<orders::OfferId> offers_;
     std::vector<Link> links_;
     std::vector<std::string> invitations_;
     std::vector<Word> moments_;

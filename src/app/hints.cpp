@@ -27,7 +27,7 @@ constexpr std::array rules{
     Rule{"friend", HintKind::friend_, false},  Rule{"money_", HintKind::money, false},
     Rule{"review_", HintKind::listing, false}, Rule{"question_", HintKind::listing, false},
     Rule{"case_", HintKind::case_, false},     Rule{"notice_", HintKind::notice, false},
-    Rule{"payout_", HintKind::money, false},
+    Rule{"payout_", HintKind::money, false},   Rule{"offer_", HintKind::offer, false},
 };
 
 /// The members whom a payload names.

@@ -20,7 +20,8 @@
 namespace app {
 
 // NOLINTBEGIN(readability-identifier-naming): the names without the line below are keywords.
-BOOST_DEFINE_ENUM_CLASS(HintKind, order, listing, feed, friend_, money, import, case_, notice)
+BOOST_DEFINE_ENUM_CLASS(HintKind, order, listing, feed, friend_, money, import, case_, notice,
+                        offer)
 // NOLINTEND(readability-identifier-naming)
 
 struct Hint {

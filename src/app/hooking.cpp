@@ -1,5 +1,6 @@
 #include "app/hooking.hpp"
 
+#include "offers/offers.hpp"
 #include "orders/orders.hpp"
 #include "payouts/payouts.hpp"
 #include "reviews/reviews.hpp"
@@ -16,6 +17,7 @@ base::MemberId owner_of(const events::Event& event, HookKind kind) {
     if (webhooks::rule_of(kind).hears == webhooks::Hears::market) return webhooks::the_market;
     switch (webhooks::rule_of(kind).subject) {
         case Subject::order: return orders::told(event).seller;
+        case Subject::offer: return offers::told(event).seller;
         case Subject::payout: return payouts::told(event).member;
         case Subject::listing:
             return kind == HookKind::question_asked || kind == HookKind::review_written

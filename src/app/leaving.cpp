@@ -6,6 +6,7 @@
 #include "insight/leaving.hpp"
 #include "media/leaving.hpp"
 #include "notices/leaving.hpp"
+#include "offers/leaving.hpp"
 #include "orders/leaving.hpp"
 #include "payments/leaving.hpp"
 #include "payouts/leaving.hpp"
@@ -55,15 +56,15 @@ members::Leaving everything() {
     members::Leaving all;
     for (const auto& module :
          {members::belongings(), notices::belongings(), circles::belongings(), shops::belongings(),
-          saved::belongings(), media::belongings(), orders::belongings(), payments::belongings(),
-          payouts::belongings(), promoters::belongings(), reviews::belongings(),
-          cases::belongings(), policies::belongings(), setup::belongings(), insight::belongings(),
-          documents::belongings(), webhooks::belongings(), below()}) {
+          saved::belongings(), media::belongings(), orders::belongings(), offers::belongings(),
+          payments::belongings(), payouts::belongings(), promoters::belongings(),
+          reviews::belongings(), cases::belongings(), policies::belongings(), setup::belongings(),
+          insight::belongings(), documents::belongings(), webhooks::belongings(), below()}) {
         all.belongings.insert(all.belongings.end(), module.begin(), module.end());
     }
     all.guards = {orders::no_open_orders, orders::nothing_owed, payouts::nothing_on_its_way,
                   shops::no_import_running, cases::nothing_to_decide};
-    all.pieces = {shops::end_some, shops::forget_imports};
+    all.pieces = {offers::end_some, shops::end_some, shops::forget_imports};
     return all;
 }
 

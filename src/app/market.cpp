@@ -15,6 +15,7 @@
 #include "media/media.hpp"
 #include "members/members.hpp"
 #include "notices/notices.hpp"
+#include "offers/offers.hpp"
 #include "orders/orders.hpp"
 #include "payments/payments.hpp"
 #include "payouts/payouts.hpp"
@@ -50,29 +51,15 @@ std::filesystem::path key_of(const Settings& settings) {
 
 std::vector<db::Migration> all_migrations() {
     std::vector<db::Migration> steps;
-    for (const auto& module : {db::migrations(),
-                               ledger::migrations(),
-                               events::migrations(),
-                               http::migrations(),
-                               search::migrations(),
-                               members::migrations(),
-                               media::migrations(),
-                               policies::migrations(),
-                               setup::migrations(),
-                               notices::migrations(),
-                               circles::migrations(),
-                               shops::migrations(),
-                               saved::migrations(),
-                               payments::migrations(),
-                               orders::migrations(),
-                               payouts::migrations(),
-                               promoters::migrations(),
-                               reviews::migrations(),
-                               cases::migrations(),
-                               insight::migrations(),
-                               documents::migrations(),
-                               webhooks::migrations(),
-                               migrations()}) {
+    for (const auto& module :
+         {db::migrations(),        ledger::migrations(),    events::migrations(),
+          http::migrations(),      search::migrations(),    members::migrations(),
+          media::migrations(),     policies::migrations(),  setup::migrations(),
+          notices::migrations(),   circles::migrations(),   shops::migrations(),
+          saved::migrations(),     payments::migrations(),  orders::migrations(),
+          payouts::migrations(),   promoters::migrations(), offers::migrations(),
+          reviews::migrations(),   cases::migrations(),     insight::migrations(),
+          documents::migrations(), webhooks::migrations(),  migrations()}) {
         steps.insert(steps.end(), module.begin(), module.end());
     }
     return steps;

@@ -18,6 +18,7 @@
 #include "members/tokens.hpp"
 #include "moderation/moderation.hpp"
 #include "notices/notices.hpp"
+#include "offers/offers.hpp"
 #include "orders/disputes.hpp"
 #include "payouts/payouts.hpp"
 #include "policies/policies.hpp"
@@ -79,6 +80,8 @@ void introduce(events::Hub& hub, const MeetingSettings& settings) {
     shops::add_jobs(hub, settings.shops);
     orders::add_jobs(hub, settings.orders);
     orders::add_listeners(hub);
+    offers::add_jobs(hub);
+    offers::add_listeners(hub);
     promoters::add_listeners(hub);
     payouts::add_jobs(hub, {settings.orders.currency});
     reviews::add_listeners(hub);

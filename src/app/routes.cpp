@@ -21,6 +21,8 @@
 #include "moderation/moderation.hpp"
 #include "moderation/routes.hpp"
 #include "notices/routes.hpp"
+#include "offers/offers.hpp"
+#include "offers/routes.hpp"
 #include "orders/routes.hpp"
 #include "orders/sales.hpp"
 #include "payments/payments.hpp"
@@ -231,7 +233,8 @@ orders::Settings order_settings(const Settings& settings, const Market& market,
             std::min(settings.order_lines_max, orders::lines_most),
             settings.purchase_shops_max,
             settings.purchase_lines_max,
-            promoters::promote};
+            promoters::promote,
+            offers::take_up};
 }
 
 void add_routes(http::Router& router, const RouteSettings& with) {
@@ -252,6 +255,7 @@ void add_routes(http::Router& router, const RouteSettings& with) {
     shops::add_routes(router, {with.market.currency, origin_of(with.settings)});
     router.area("orders");
     orders::add_routes(router, trade);
+    offers::add_routes(router, with.market.currency);
     payouts::add_routes(router, {payouts::Settings{with.market.currency}, with.market.name, gate});
     documents::add_routes(router);
     router.area("webhooks");

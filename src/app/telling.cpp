@@ -6,6 +6,7 @@
 #include "cases/cases.hpp"
 #include "circles/circles.hpp"
 #include "http/amounts.hpp"
+#include "offers/offers.hpp"
 #include "orders/disputes.hpp"
 #include "orders/orders.hpp"
 #include "payouts/payouts.hpp"
@@ -145,6 +146,17 @@ void of_words(db::Tx& tx, const events::Event& event, List& list) {
     if (event.kind == "review_answered") add(told.member, NoticeKind::review_answered, told.owner);
 }
 
+/// The other side hears of what one of them did, and both of what a clock did.
+void of_offers(const events::Event& event, List& list) {
+    if (!event.kind.starts_with("offer_")) return;
+    NoticeKind kind{};
+    // That it was ordered and paid for says the order.
+    if (!base::word_to(event.kind, kind)) return;
+    const offers::Told told = offers::told(event);
+    if (told.by != told.seller) list.push_back({told.seller, kind, told.by, event.subject});
+    if (told.by != told.buyer) list.push_back({told.buyer, kind, told.by, event.subject});
+}
+
 void of_friends(db::Tx& tx, const events::Event& event, List& list) {
     const bool made = event.kind == "friends_made";
     if (!made && event.kind != "friendship_asked") return;
@@ -224,6 +236,19 @@ std::optional<Said> dispute_said(db::Snapshot& snapshot, const News& news) {
     return said;
 }
 
+std::optional<Said> offer_said(db::Snapshot& snapshot, const News& news) {
+    const auto offer = offers::find(snapshot, orders::OfferId{news.thing});
+    const auto member = members::member(snapshot, news.member);
+    if (!offer || !member || (offer->buyer != news.member && offer->seller != news.member)) {
+        return std::nullopt;
+    }
+    const base::Money price{base::multiply(offer->price, offer->quantity), offer->asset};
+    return Said{{{"title", offer->title},
+                 {"who", name_of(snapshot, news.actor)},
+                 {"price", http::amount_words(member->language, price)}},
+                "/offers/" + std::to_string(news.thing)};
+}
+
 std::optional<Said> listing_said(db::Snapshot& snapshot, const News& news) {
     const auto seen = shops::seen(snapshot, news.member, shops::ListingId{news.thing});
     if (!seen || circles::apart(snapshot, news.member, news.actor)) return std::nullopt;
@@ -281,6 +306,7 @@ base::Result<base::Done> tell_of(db::Tx& tx, const std::vector<events::Event>& l
         if (event.at < tx.now() - news_for) continue;
         of_order(tx, event, news);
         of_words(tx, event, news);
+        of_offers(event, news);
         of_friends(tx, event, news);
         of_case(tx, event, news);
         of_payouts(event, news);
@@ -321,6 +347,12 @@ std::optional<Said> describe(db::Snapshot& snapshot, const News& news) {
         case NoticeKind::question_answered:
         case NoticeKind::review_written:
         case NoticeKind::review_answered: return listing_said(snapshot, news);
+        case NoticeKind::offer_made:
+        case NoticeKind::offer_countered:
+        case NoticeKind::offer_accepted:
+        case NoticeKind::offer_declined:
+        case NoticeKind::offer_withdrawn:
+        case NoticeKind::offer_expired: return offer_said(snapshot, news);
         case NoticeKind::friendship_asked:
         case NoticeKind::friends_made: return friend_said(snapshot, news);
         case NoticeKind::case_held:

@@ -69,6 +69,14 @@ constexpr std::array table = {
     Rule{NoticeKind::promotion_reversed, false,   true,   true},
 
     Rule{NoticeKind::webhook_failed,   false,     true,   true},
+
+    // Each of them has a time that runs while its reader does nothing.
+    Rule{NoticeKind::offer_made,       false,     true,   true},
+    Rule{NoticeKind::offer_countered,  false,     true,   true},
+    Rule{NoticeKind::offer_accepted,   false,     true,   true},
+    Rule{NoticeKind::offer_declined,   false,     true,   false},
+    Rule{NoticeKind::offer_withdrawn,  false,     true,   false},
+    Rule{NoticeKind::offer_expired,    false,     true,   false},
 };
 // clang-format on
 

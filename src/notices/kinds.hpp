@@ -21,7 +21,9 @@ BOOST_DEFINE_ENUM_CLASS(NoticeKind, mail_wanted, mail_replaced, reset_wanted, pa
                         question_answered, review_written, review_answered, friendship_asked,
                         friends_made, case_held, case_decided, report_decided,
                         payout_account_changed, payout_paid, payout_returned, promotion_earned,
-                        promotion_payable, promotion_reversed, webhook_failed)
+                        promotion_payable, promotion_reversed, webhook_failed, offer_made,
+                        offer_countered, offer_accepted, offer_declined, offer_withdrawn,
+                        offer_expired)
 
 /// What the link of a mail holds besides its page.
 enum class Holds { nothing, confirm_token, reset_token };

@@ -89,6 +89,14 @@ struct Placed;
 /// Nor of those of a purchase for whose shares there is no room in its command.
 using Promote = std::function<base::Result<base::Done>(db::Tx&, const Placed&, const std::string&)>;
 
+using OfferId = base::Id<struct OfferTag>;
+struct Basket;
+struct Settings;
+
+/// Places the order that takes up an offer which a seller accepted, for the module above that knows
+/// of offers: it calls place() with the price that was agreed on (Wanted::agreed).
+using TakeUp = std::function<base::Result<Placed>(db::Tx&, Basket, OfferId, const Settings&)>;
+
 struct Settings {
     std::string currency;                    // The market's home currency.
     payments::Provider* provider = nullptr;  // None: bank transfers only. Outlives everything.
@@ -96,6 +104,7 @@ struct Settings {
     std::int64_t purchase_shops_max = purchase_shops_most;  // 1..purchase_shops_most.
     std::int64_t purchase_lines_max = purchase_lines_most;  // 1..purchase_lines_most.
     Promote promote{};                                      // None: nobody earns by sharing.
+    TakeUp take_up{};                                       // None: there are no offers.
 };
 
 /// An order as it is stored.

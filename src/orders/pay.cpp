@@ -55,8 +55,10 @@ struct PlaceForm {
     std::optional<http::Text<0, 500>> share;  // The token of the link that led here, good or not.
     std::optional<base::Money> postage;       // As it was shown to the buyer. None: nothing.
     std::optional<AgreedForms> agreed;
+    std::optional<OfferId> offer;  // The accepted one whose goods these are, at its price.
 };
-BOOST_DESCRIBE_STRUCT(PlaceForm, (), (lines, delivery, payment, from, way, share, postage, agreed))
+BOOST_DESCRIBE_STRUCT(PlaceForm, (),
+                      (lines, delivery, payment, from, way, share, postage, agreed, offer))
 
 /// What a buyer was shown for sending what is of one shop.
 struct ShopPostageForm {
@@ -192,13 +194,20 @@ base::Result<std::vector<AtShop>> particular_of(const PurchaseForm& form,
     return particular;
 }
 
+base::Result<Placed> place_it(db::Tx& tx, const Basket& basket, const std::optional<OfferId>& offer,
+                              const Settings& settings) {
+    if (!offer) return place(tx, basket, settings);
+    if (!settings.take_up) return base::wrong_field("offer", "not_needed");
+    return settings.take_up(tx, basket, *offer, settings);
+}
+
 base::Result<PayIntent> begin_checkout(db::Tx& tx, const Call& call, const PlaceForm& form,
                                        const Settings& settings) {
     TRY(check_card(form.payment));
     Basket basket = basket_of(call, form);
     basket.destination = TRY(destination_of(form));
     if (form.postage) basket.postage = TRY(shown_postage(*form.postage, settings));
-    const Placed placed = TRY(place(tx, basket, settings));
+    const Placed placed = TRY(place_it(tx, basket, form.offer, settings));
     return PayIntent{placed.order.id,
                      placed.payment.id,
                      placed.payment.method,

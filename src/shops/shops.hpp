@@ -215,6 +215,9 @@ struct Wanted {
     ListingId listing;
     std::int64_t version = 0;
     std::int64_t quantity = 0;
+    /// The price of one that its seller agreed to: then the goods were set_aside() before. Never
+    /// from a form.
+    std::optional<base::Money> agreed{};
 };
 
 /// What was set aside, as the immutable version says.
@@ -235,8 +238,19 @@ struct Reserved {
 /// own_goods, not_for_sale, shop_on_holiday (args: until), too_few (args: least), sold_out (args:
 /// left), listing_changed (args: version), as can_reach() (args: title as well), buyer_limit (args:
 /// most, left); a refusal has written nothing. Tells listing_sold_out when it takes the last one.
+///
+/// What was agreed on takes no stock, costs what was agreed, and is of the version that was meant,
+/// whatever the listing says, has left or asks by now. It refuses with no_such_listing,
+/// not_for_sale (where the goods were taken down or their seller has left), and as can_reach().
 base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
                                const Destination& destination = {});
+
+/// What reserve() would set aside wherever it goes, with nothing written; it refuses as that does.
+base::Result<Reserved> look_at(db::Tx& tx, base::MemberId buyer, const Wanted& wanted);
+
+/// Sets stock aside for `buyer` before it is known where it goes, for a price that was agreed on:
+/// an order with Wanted::agreed has it from here on, or put_back() ends it. Refuses as reserve().
+base::Result<Reserved> set_aside(db::Tx& tx, base::MemberId buyer, const Wanted& wanted);
 
 /// Who had set goods aside, and when.
 struct Taken {

@@ -1,8 +1,9 @@
 #pragma once
 
 // The states of a listing and the acts that lead from one to another: one table, in state.cpp.
-// `reserved` and its acts are for offers that set the last pieces aside; `removed` is the
-// moderators'. Both are in the table from the start, so that rows never need another meaning.
+// `reserved` and its acts are for what would set the last pieces aside and show it: an accepted
+// offer shows as `sold_out`. `removed` is the moderators'. Both are in the table from the start, so
+// that rows never need another meaning.
 
 #include <boost/describe/enum.hpp>
 

@@ -99,43 +99,103 @@ void count_taking(db::Tx& tx, base::MemberId buyer, const Wanted& wanted) {
         wanted.listing, buyer, wanted.quantity, tx.now());
 }
 
-}  // namespace
-
-base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
-                               const Destination& destination) {
-    base::ensure(wanted.quantity >= 1);
-    auto offered = tx.one<Offered>(
+/// The listing as it is offered now.
+std::optional<Offered> offered_now(db::Tx& tx, ListingId listing) {
+    return tx.one<Offered>(
         "select l.shop, l.owner, l.state, l.version, l.stock, l.audience, v.title, v.variant, "
         "v.price_minor, v.price_currency, s.closed_from, s.closed_until, "
         "v.terms_least, v.terms_most, v.handover_ways, v.handover_regions, v.handover_ahead, "
         "s.postage, s.conditions from listings l join shops s on s.id = l.shop "
         "join listing_versions v on v.listing = l.id and v.version = l.version where l.id = $1",
-        wanted.listing);
-    if (!offered) return no_such_listing;
-    TRY(admit(tx, buyer, wanted, *offered));
-    TRY(check_reach(*offered, destination));
-    if (offered->terms.most) TRY(check_limit(tx, buyer, wanted, *offered->terms.most));
+        listing);
+}
 
+/// The same, in a version that it has or had.
+std::optional<Offered> offered_in(db::Tx& tx, ListingId listing, std::int64_t version) {
+    return tx.one<Offered>(
+        "select l.shop, l.owner, l.state, v.version, l.stock, l.audience, v.title, v.variant, "
+        "v.price_minor, v.price_currency, s.closed_from, s.closed_until, "
+        "v.terms_least, v.terms_most, v.handover_ways, v.handover_regions, v.handover_ahead, "
+        "s.postage, s.conditions from listings l join shops s on s.id = l.shop "
+        "join listing_versions v on v.listing = l.id and v.version = $2 where l.id = $1",
+        listing, version);
+}
+
+Reserved reserved(const Wanted& wanted, Offered offered, base::Time now) {
+    return Reserved{wanted.listing,
+                    wanted.version,
+                    wanted.quantity,
+                    offered.shop,
+                    offered.owner,
+                    whole_title(offered.title, offered.variant),
+                    std::move(offered.price),
+                    promised(offered.handover.ahead, now),
+                    postage_in(offered.postage),
+                    offered.conditions};
+}
+
+/// Takes what admit() has let through out of the stock.
+base::Result<base::Done> take(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
+                              const Offered& offered) {
+    if (offered.terms.most) TRY(check_limit(tx, buyer, wanted, *offered.terms.most));
     // The condition is what keeps the last piece from being sold twice, whoever writes beside us.
     const auto left = tx.returning<std::int64_t>(
         "update listings set stock = stock - $2 where id = $1 and stock >= $2 returning stock",
         wanted.listing, wanted.quantity);
-    if (!left) return base::with(sold_out, "left", std::to_string(offered->stock));
-    if (offered->terms.most) count_taking(tx, buyer, wanted);
+    if (!left) return base::with(sold_out, "left", std::to_string(offered.stock));
+    if (offered.terms.most) count_taking(tx, buyer, wanted);
     if (*left == 0) {
         ListingRow row = TRY(find_listing(tx, wanted.listing));
         TRY(settle_down(tx, row));
     }
-    return Reserved{wanted.listing,
-                    wanted.version,
-                    wanted.quantity,
-                    offered->shop,
-                    offered->owner,
-                    whole_title(offered->title, offered->variant),
-                    std::move(offered->price),
-                    promised(offered->handover.ahead, tx.now()),
-                    postage_in(offered->postage),
-                    offered->conditions};
+    return base::done;
+}
+
+/// What was set aside before. Their seller has agreed: that the shop is on holiday, or that the
+/// goods were changed, paused or ended since, takes nothing back.
+base::Result<Reserved> take_over(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
+                                 const Destination& destination) {
+    auto offered = offered_in(tx, wanted.listing, wanted.version);
+    if (!offered || !circles::visible(tx, buyer, offered->owner, offered->audience)) {
+        return no_such_listing;
+    }
+    const auto closed = offered->closed.at(tx.now());
+    if (!is_public(offered->state) || (closed && *closed == for_good)) return not_for_sale;
+    TRY(check_reach(*offered, destination));
+    offered->price = *wanted.agreed;
+    return reserved(wanted, *std::move(offered), tx.now());
+}
+
+}  // namespace
+
+base::Result<Reserved> reserve(db::Tx& tx, base::MemberId buyer, const Wanted& wanted,
+                               const Destination& destination) {
+    base::ensure(wanted.quantity >= 1);
+    if (wanted.agreed) return take_over(tx, buyer, wanted, destination);
+    auto offered = offered_now(tx, wanted.listing);
+    if (!offered) return no_such_listing;
+    TRY(admit(tx, buyer, wanted, *offered));
+    TRY(check_reach(*offered, destination));
+    TRY(take(tx, buyer, wanted, *offered));
+    return reserved(wanted, *std::move(offered), tx.now());
+}
+
+base::Result<Reserved> look_at(db::Tx& tx, base::MemberId buyer, const Wanted& wanted) {
+    base::ensure(wanted.quantity >= 1 && !wanted.agreed);
+    auto offered = offered_now(tx, wanted.listing);
+    if (!offered) return no_such_listing;
+    TRY(admit(tx, buyer, wanted, *offered));
+    if (offered->terms.most) TRY(check_limit(tx, buyer, wanted, *offered->terms.most));
+    return reserved(wanted, *std::move(offered), tx.now());
+}
+
+base::Result<Reserved> set_aside(db::Tx& tx, base::MemberId buyer, const Wanted& wanted) {
+    base::ensure(wanted.quantity >= 1 && !wanted.agreed);
+    auto offered = offered_now(tx, wanted.listing);
+    if (!offered) return no_such_listing;
+    TRY(admit(tx, buyer, wanted, *offered));
+    TRY(take(tx, buyer, wanted, *offered));
+    return reserved(wanted, *std::move(offered), tx.now());
 }
 
 bool can_be_bought(ListingState state, bool closed, std::int64_t stock, const Terms& terms) {

@@ -57,6 +57,15 @@ constexpr std::array table = {
     KindRule{HookKind::shop_reopened,             Hears::market, Subject::shop},
     KindRule{HookKind::member_joined,             Hears::market, Subject::member},
     KindRule{HookKind::member_left,               Hears::market, Subject::member},
+
+    KindRule{HookKind::offer_made,                Hears::seller, Subject::offer},
+    KindRule{HookKind::offer_countered,           Hears::seller, Subject::offer},
+    KindRule{HookKind::offer_accepted,            Hears::seller, Subject::offer},
+    KindRule{HookKind::offer_declined,            Hears::seller, Subject::offer},
+    KindRule{HookKind::offer_withdrawn,           Hears::seller, Subject::offer},
+    KindRule{HookKind::offer_expired,             Hears::seller, Subject::offer},
+    KindRule{HookKind::offer_ordered,             Hears::seller, Subject::offer},
+    KindRule{HookKind::offer_paid,                Hears::seller, Subject::offer},
 };
 // clang-format on
 
@@ -91,6 +100,7 @@ std::optional<std::string> path_of(Subject subject, std::int64_t id) {
     switch (subject) {
         case Subject::order: return "/api/v1/orders/" + number;
         case Subject::listing: return "/api/v1/listings/" + number;
+        case Subject::offer: return "/api/v1/offers/" + number;
         case Subject::shop: return "/api/v1/shops/" + number;
         case Subject::webhook:
         case Subject::payout:

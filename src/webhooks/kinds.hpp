@@ -24,10 +24,11 @@ BOOST_DEFINE_ENUM_CLASS(HookKind, ping, order_placed, order_paid, order_accepted
                         listing_sold_out, listing_back, listing_held, listing_removed,
                         listing_ended, stock_set, question_asked, review_written, payout_paid,
                         payout_returned, shop_opened, shop_closed, shop_reopened, member_joined,
-                        member_left)
+                        member_left, offer_made, offer_countered, offer_accepted, offer_declined,
+                        offer_withdrawn, offer_expired, offer_ordered, offer_paid)
 
 /// What an event is about.
-BOOST_DEFINE_ENUM_CLASS(Subject, webhook, order, listing, payout, shop, member)
+BOOST_DEFINE_ENUM_CLASS(Subject, webhook, order, listing, payout, shop, member, offer)
 
 /// Who may choose a kind: nobody where it is not of an event, whoever keeps a shop of what happens
 /// to their own things, or the operator alone. The operator hears of everybody's.

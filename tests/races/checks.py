@@ -178,6 +178,27 @@ def check_goods(market: Market, scene: Scene, outcomes):
     need(wrong == 0, f"{wrong} orders of listing {listing} go a way that their version had not")
 
 
+def check_offer(market: Market, scene: Scene, outcomes):
+    """The one piece is on sale, set aside once, or sold once, at the price that was agreed on."""
+    listing = scene["listing"]
+    (stock,) = market.one(f"select stock from listings where id = {listing}")
+    (aside,) = market.one("select coalesce(sum(quantity), 0) from offers "
+                          f"where state = 'accepted' and listing = {listing}")  # fmt: skip
+    (sold,) = market.one(
+        "select coalesce(sum(l.quantity), 0) from order_lines l join orders o on o.id = l.order_id "
+        f"where l.listing = {listing} and o.state not in ('cancelled', 'expired')")  # fmt: skip
+    need(stock >= 0 and stock + aside + sold == 1,
+         f"listing {listing}: {stock} on sale, {aside} set aside, {sold} sold of 1")  # fmt: skip
+    twice = market.rows.all(f"select buyer from offers where listing = {listing} and is_open = 1 "
+                            "group by buyer having count(*) > 1")  # fmt: skip
+    need(not twice, f"listing {listing}: {twice} have two open offers")
+    (agreed,) = market.one(
+        "select count(*) from offers f join order_lines l on l.order_id = f.order_id "
+        f"where f.listing = {listing} and l.price = f.price")  # fmt: skip
+    told = successes(outcomes)["buy at the agreed price"]
+    need(agreed == told, f"listing {listing}: {agreed} at the agreed price, {told} were told so")
+
+
 def check_key(market: Market, scene: Scene, outcomes):
     """One of the two requests happened, once, and everybody who sent it was told the same."""
     told = {(command.name, answer.status, answer.body) for command, answer in outcomes
@@ -404,6 +425,7 @@ CHECKS = {
     "what a seller earned": check_payouts,
     "a payout at the bank": check_payouts,
     "goods": check_goods,
+    "an offer for the last piece": check_offer,
     "an order and its hold": check_order,
     "money that goes back": check_money_back,
     "a dispute": check_dispute,

@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "crash"))
 
 import budget  # noqa: E402
+import offer_scenes  # noqa: E402, F401  It adds its scenes.
 import verify  # noqa: E402
 from burst import Burst  # noqa: E402
 from checks import ATTEMPTS_MAX, CHECKS, check_outside  # noqa: E402

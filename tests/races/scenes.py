@@ -15,13 +15,15 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 # How long the clock of a state runs: as short as the policies allow.
 PATIENCE = {"unpaid": 5 * MINUTE, "transfer": DAY, "paid": HOUR, "accepted": DAY,
             "shipped": 7 * DAY, "delivered": DAY, "live": 5 * MINUTE, "asked_back": HOUR,
+            "offered": HOUR, "countered": HOUR, "agreed": 5 * MINUTE,
             "settled": DAY, "refused": 7 * DAY, "refused_settled": DAY, "disputed": HOUR,
             "disputed_settled": HOUR, "heard": 7 * DAY, "ruled": DAY}  # fmt: skip
 POLICIES = {"accept_within_hours": 1, "ship_within_days": 1, "arrive_within_days": 7,
             "inspection_days": 1, "pay_within_minutes": 5, "transfer_within_days": 1,
              "session_days": 365, "refund_answer_hours": 1, "refunds_asked_most": 20,
              "payout_rest_days": 0, "payout_minimum": 0, "dispute_answer_hours": 1,
-             "dispute_appeal_days": 1}  # fmt: skip
+             "dispute_appeal_days": 1, "offer_answer_hours": 1, "offer_pay_minutes": 5,
+             "offers_per_day": 1_000, "offers_unpaid_most": 1_000}  # fmt: skip
 IBAN = "DE89370400440532013000"
 HEADING = "sku,title,description,price,stock\n"
 SESSION_SECONDS_MAX = 300 * DAY

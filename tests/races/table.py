@@ -8,56 +8,9 @@ here, nor among UNLIMITED, fails the test.
 """
 
 import re
-from dataclasses import dataclass
 
-EACH = "each"  # Every request by another member of the crowd.
-NOBODY = ""
-EUR = "EUR"
-
-
-@dataclass(frozen=True)
-class Command:
-    name: str
-    who: str
-    route: str  # Method and path after /api/v1; "clock": its time passes at once.
-    body: dict | None = None
-    refused: str = ""  # The codes that are a proper answer to whoever comes too late.
-    when: str = ""  # The states in which it may succeed; none named: in all of them.
-    needs: str = ""  # The states in which it can be asked at all; none named: in all of them.
-    most: int = 0  # How often it may succeed in one round; 0: as often as it likes.
-    key: str = ""  # The same Idempotency-Key for all; "": one of its own for each.
-
-    def shape(self) -> str:
-        return re.sub(r"\{[^}]*\}", "{}", self.route)
-
-
-@dataclass(frozen=True)
-class Resource:
-    name: str
-    states: tuple[str, ...]
-    commands: tuple[Command, ...]
-    winners: int = 0  # How many may succeed in all; 0: what the commands say.
-
-
-def checkout(method: str, card: str | None) -> dict:
-    payment = {"method": method} | ({"card": card} if card else {})
-    return {
-        "lines": [{"listing": "$listing", "version": "$version", "quantity": 1}],
-        "delivery": {"name": "A. Buyer", "address": "$place $n"},
-        "payment": payment,
-    }
-
-
-def money(minor) -> dict:
-    return {"minor": minor, "currency": EUR}
-
-
-def pick_up() -> dict:
-    return checkout("simulator", "ok") | {"way": "pick_up", "delivery": {"name": "$place $n"}}
-
-
-GONE = "sold_out listing_changed not_for_sale no_such_listing"
-REASON = {"reason": "a race"}
+from haggling import OFFER
+from shapes import EACH, EUR, GONE, NOBODY, REASON, Command, Resource, checkout, money, pick_up
 
 LISTING = Resource("goods", ("live", "draft", "paused"), (
     Command("buy by card", EACH, "POST /orders", checkout("simulator", "ok"), GONE, "live"),
@@ -453,14 +406,15 @@ ENTRY = Resource("a movement that fits nothing", ("unfit",), (
             "no_such_entry"),
 ), winners=1)  # fmt: skip
 
-RESOURCES = (LISTING, ORDER, MONEY_BACK, DISPUTE, SUSPENSE, STATEMENT, BY_HAND, *KEYS, FRIENDSHIP,
-             BLOCK, REVIEW, QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN, NOTICES,
-             HANDLE, SHOP, SKU, MOMENT, OPERATORS, TOKEN, SAVED, POLICY, EARNED, PAYOUT,
+RESOURCES = (LISTING, OFFER, ORDER, MONEY_BACK, DISPUTE, SUSPENSE, STATEMENT, BY_HAND, *KEYS,
+             FRIENDSHIP, BLOCK, REVIEW, QUESTION, CASE, SESSION, ACCOUNT, SIGN_IN, MAIL, FORGOTTEN,
+             NOTICES, HANDLE, SHOP, SKU, MOMENT, OPERATORS, TOKEN, SAVED, POLICY, EARNED, PAYOUT,
              ENTRY)  # fmt: skip
 
 # What changes something and takes nothing away from anybody.
 UNLIMITED = {
     "POST /pictures": "each is another picture; how many a member has is a quota",
+    "PUT /listings/{}/offers": "it may be said as often as one likes; open offers stay",
     "PATCH /me": "a name may be changed as often as one likes",
     "PUT /operator/market/{}": "a text may be said as often as one likes; the last one holds",
     "POST /operator/market/invitation": "a new one may be made as often as one likes",

@@ -26,10 +26,11 @@ inline Migrations sale_modules() {
 
 class SaleTest : public WithShop<RoutesTest> {
 protected:
-    explicit SaleTest(const Migrations& modules = sale_modules())
+    explicit SaleTest(const Migrations& modules = sale_modules(), orders::TakeUp take_up = {})
         : WithShop(modules, members::authenticate, ledger::link) {
         open_provider();
         settings = {"GBP", provider.get(), orders::lines_most};
+        settings.take_up = std::move(take_up);
         orders::add_routes(*router, settings);
         orders::add_jobs(hub, settings);
         orders::add_listeners(hub);

@@ -221,14 +221,16 @@ const touched: Record<HintKind, RegExp> = {
     case: /^\/(cases|disputes|reports|statements)/,
     import: /^\/(imports|me\/listings)/,
     notice: /^\/notices/,
+    offer: /^\/(offers|listings\/\w+\/offers)/,
 };
 
 /** Whether a hint makes the answer of GET `path` old. */
 export function concerns(hint: Hint, path: string): boolean {
     if (!touched[hint.kind]?.test(path)) return false;
     // A thing's own page need not move when another thing of its kind changed.
-    const thing = /^\/(orders|listings|imports)\/(\w+)/.exec(path);
-    const others = hint.kind === "money" || hint.kind === "friend";
+    const thing = /^\/(orders|listings|imports|offers)\/(\w+)/.exec(path);
+    // An offer is one for a listing, whose own answer says which one it is.
+    const others = ["money", "friend"].includes(hint.kind) || path.endsWith("/offers");
     return !thing || others || hint.subject === "" || thing[2] === hint.subject;
 }
 

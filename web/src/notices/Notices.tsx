@@ -111,6 +111,12 @@ const icons: Record<NoticeKind, IconName> = {
     promotion_payable: "hand-coins",
     webhook_failed: "circle-alert",
     promotion_reversed: "undo-2",
+    offer_made: "tag",
+    offer_countered: "tag",
+    offer_accepted: "tag",
+    offer_declined: "tag",
+    offer_withdrawn: "undo-2",
+    offer_expired: "clock",
 };
 
 function Line({ one }: { one: NoticeView }) {

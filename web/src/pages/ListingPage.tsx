@@ -15,6 +15,7 @@ import { useSession } from "../core/session";
 import { useGet, useList } from "../core/store";
 import { day, moment, price, t, tAny } from "../core/words";
 import { Form } from "../parts/Form";
+import { AtListing } from "../offers/AtListing";
 import { OnListing } from "../promote/OnListing";
 import { handOn, shareOf } from "../promote/token";
 import { Gallery } from "../parts/Gallery";
@@ -111,6 +112,7 @@ function Whole({ listing, from, share }: WholeProps) {
                     ) : (
                         <Buy listing={listing} from={from} share={share} />
                     )}
+                    <AtListing listing={listing} />
                     <Watchful listing={listing} watches={me !== null && !own} />
                     <OnListing listing={listing} share={share} />
                 </div>

@@ -35,6 +35,9 @@ export function Orders(_: { place: Place }) {
     return (
         <Page title={t("nav.orders")} aside={<HowItWorks />}>
             <OrderTabs sold={false} />
+            <p class="small">
+                <a href="/offers">{t("offers.title")}</a>
+            </p>
             {none && (
                 <Empty
                     drawing="orders"

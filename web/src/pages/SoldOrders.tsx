@@ -35,6 +35,9 @@ export function SoldOrders(_: { place: Place }) {
     return (
         <Page title={t("orders.sold_title")} room="full" lead={t("orders.sold_lead")}>
             <OrderTabs sold />
+            <p class="small">
+                <a href="/offers/got">{t("offers.got")}</a>
+            </p>
             {!open.items && open.problem && <Missing problem={open.problem} again={open.reload} />}
             {!open.items && !open.problem && <Waiting />}
             {none && (
