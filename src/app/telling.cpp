@@ -147,14 +147,14 @@ void of_words(db::Tx& tx, const events::Event& event, List& list) {
 }
 
 /// The other side hears of what one of them did, and both of what a clock did.
-void of_offers(const events::Event& event, List& list) {
+void of_offers(db::Tx& tx, const events::Event& event, List& list) {
     if (!event.kind.starts_with("offer_")) return;
     NoticeKind kind{};
     // That it was ordered and paid for says the order.
     if (!base::word_to(event.kind, kind)) return;
     const offers::Told told = offers::told(event);
-    if (told.by != told.seller) list.push_back({told.seller, kind, told.by, event.subject});
-    if (told.by != told.buyer) list.push_back({told.buyer, kind, told.by, event.subject});
+    if (told.by != told.seller) add_seen(tx, {told.seller, kind, told.by, event.subject}, list);
+    if (told.by != told.buyer) add_seen(tx, {told.buyer, kind, told.by, event.subject}, list);
 }
 
 void of_friends(db::Tx& tx, const events::Event& event, List& list) {
@@ -242,6 +242,10 @@ std::optional<Said> offer_said(db::Snapshot& snapshot, const News& news) {
     if (!offer || !member || (offer->buyer != news.member && offer->seller != news.member)) {
         return std::nullopt;
     }
+    // An order goes on between its sides; a price that was only named does not.
+    if (!offer->order_id && circles::apart(snapshot, offer->buyer, offer->seller)) {
+        return std::nullopt;
+    }
     const base::Money price{base::multiply(offer->price, offer->quantity), offer->asset};
     return Said{{{"title", offer->title},
                  {"who", name_of(snapshot, news.actor)},
@@ -306,7 +310,7 @@ base::Result<base::Done> tell_of(db::Tx& tx, const std::vector<events::Event>& l
         if (event.at < tx.now() - news_for) continue;
         of_order(tx, event, news);
         of_words(tx, event, news);
-        of_offers(event, news);
+        of_offers(tx, event, news);
         of_friends(tx, event, news);
         of_case(tx, event, news);
         of_payouts(event, news);

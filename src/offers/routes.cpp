@@ -85,6 +85,11 @@ base::Result<ListingOffersView> of_listing(db::Snapshot& snapshot, const Call& c
     return view;
 }
 
+/// Whoever is apart by a block has nothing to do with the other: what became an order goes on.
+bool is_hidden(db::Snapshot& snapshot, const Offer& offer) {
+    return !offer.order_id && circles::apart(snapshot, offer.buyer, offer.seller);
+}
+
 base::Result<http::Page<OfferView>> offers_page(db::Snapshot& snapshot, const Call& call,
                                                 const OffersForm& form) {
     const auto before = TRY(http::cursor_number(form.after, INT64_MAX));
@@ -93,6 +98,7 @@ base::Result<http::Page<OfferView>> offers_page(db::Snapshot& snapshot, const Ca
     const Which which = !form.open ? Which::all : *form.open ? Which::open : Which::over;
     auto page = http::page_of(list(snapshot, call.caller.member, side, which, before, limit + 1),
                               limit, [](const Offer& offer) { return offer.id.value; });
+    std::erase_if(page.items, [&](const Offer& offer) { return is_hidden(snapshot, offer); });
     return http::Page<OfferView>{show_all(snapshot, page.items, call.caller.member), page.next};
 }
 
@@ -100,7 +106,8 @@ base::Result<OfferView> offer_page(db::Snapshot& snapshot, const Call& call,
                                    const OfferPath& form) {
     const auto viewer = call.caller.member;
     const auto offer = find(snapshot, form.id);
-    if (!offer || (offer->buyer != viewer && offer->seller != viewer)) return no_such_offer;
+    const bool mine = offer && (offer->buyer == viewer || offer->seller == viewer);
+    if (!mine || is_hidden(snapshot, *offer)) return no_such_offer;
     return show(snapshot, *offer, viewer);
 }
 

@@ -7,6 +7,7 @@
 #include "members/mail.hpp"
 #include "moderation/moderation.hpp"
 #include "notices/routes.hpp"
+#include "offers/offers.hpp"
 #include "orders/tests/sale.hpp"
 #include "reviews/reviews.hpp"
 
@@ -21,7 +22,8 @@ using Kinds = std::vector<std::string>;
 
 tests::Migrations modules() {
     tests::Migrations list = tests::sale_modules();
-    for (const auto& module : {reviews::migrations(), notices::migrations()}) {
+    for (const auto& module :
+         {reviews::migrations(), notices::migrations(), offers::migrations()}) {
         list.push_back(module);
     }
     return list;
@@ -248,6 +250,24 @@ TEST_P(Telling, WhatIsAskedAnsweredAndJudgedIsHeardByWhomItConcerns) {
     must([&](db::Tx& tx) { return reviews::reply(tx, ann, asked, "It does."); });
     EXPECT_EQ(latest(ben, "text"), "Ann answered your question about “Mug”");
     EXPECT_EQ(latest(ben, "path"), "/listings/" + std::to_string(goods.value));
+}
+
+TEST_P(Telling, MS_05_each_answer_to_an_offer_is_heard_by_the_other_side) {
+    offers::add_jobs(hub);
+    const auto goods = live(mug());
+    const auto id = must([&](db::Tx& tx) { return offers::make(tx, ben, {goods, 1, 2, 700}); });
+    EXPECT_EQ(latest(ann, "text"), "Ben offers £14.00 for “Mug”");
+    EXPECT_EQ(latest(ann, "path"), "/offers/" + std::to_string(id.value));
+    must([&](db::Tx& tx) { return offers::counter(tx, ann, id, 900); });
+    EXPECT_EQ(latest(ben, "text"), "Ann names £18.00 for “Mug”");
+    const auto agreed = must([&](db::Tx& tx) { return offers::accept(tx, ben, id, 900); });
+    EXPECT_EQ(latest(ann, "text"), "Ben agrees to £18.00 for “Mug”");
+    now = *agreed.clock_at;
+    run_due("offer_lapse");
+    EXPECT_EQ(latest(ann, "text"), "The offer of £18.00 for “Mug” has lapsed");
+    EXPECT_EQ(latest(ben, "text"), "The offer of £18.00 for “Mug” has lapsed");
+    must([&](db::Tx& tx) { return circles::block(tx, ann, ben); });
+    EXPECT_EQ(heard(ben), Kinds{});
 }
 
 TEST_P(Telling, FriendshipsAreHeardByTheOther) {

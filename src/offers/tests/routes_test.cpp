@@ -101,6 +101,18 @@ TEST_P(OfferRoutes, MS_05_let_the_seller_take_none) {
     EXPECT_EQ(make(mugs, 949).status, 201);
 }
 
+TEST_P(OfferRoutes, CI_04_show_nothing_across_a_block_but_what_was_ordered) {
+    const Reply made = make(live(mug(5)), 700);
+    const Offer agreed = accepted(ben, live(mug(5)));
+    ASSERT_TRUE(taking_up(basket_for(agreed), agreed.id));
+    must([&](db::Tx& tx) { return circles::block(tx, ann, ben); });
+    EXPECT_EQ(get("/api/v1/offers/" + made.at("id"), as_ben).code(), "no_such_offer");
+    EXPECT_EQ(get("/api/v1/offers/" + made.at("id"), as_ann).code(), "no_such_offer");
+    const Reply list = get("/api/v1/offers?role=buyer", as_ben);
+    ASSERT_EQ(list.count(), 1U);
+    EXPECT_EQ(list.at("items.0.state"), "ordered");
+}
+
 TEST_P(OfferRoutes, MS_05_list_the_offers_of_each_side_in_pages) {
     for (const std::int64_t minor : {700, 600, 500}) {
         const auto made = make(live(mug(1)), minor);
