@@ -26,7 +26,7 @@ void People::haggle(Chance& chance) {
     const auto id = recent(offers_, chance);
     const auto offer =
         market_.look([&](db::Snapshot& snapshot) { return offers::find(snapshot, id).value(); });
-    if (offer.state == offers::State::accepted && !chance.one_in(4)) {
+    if (offer.state == offers::OfferState::accepted && !chance.one_in(4)) {
         return take_up(offer, chance);
     }
     answer_offer(offer, chance);
@@ -60,8 +60,8 @@ void People::make_offer(Chance& chance) {
 
 /// Mostly whoever may; now and then anybody, at another price than the one that was named.
 void People::answer_offer(const offers::Offer& offer, Chance& chance) {
-    const bool of_buyer = offer.state == offers::State::countered ||
-                          (offer.state == offers::State::accepted && !chance.one_in(5));
+    const bool of_buyer = offer.state == offers::OfferState::countered ||
+                          (offer.state == offers::OfferState::accepted && !chance.one_in(5));
     auto by = of_buyer ? offer.buyer : offer.seller;
     if (chance.one_in(6)) by = chance.one_in(2) ? offer.buyer : somebody(chance);
     const std::int64_t what = chance.below(8), more = 1 + chance.below(offer.price + 1);

@@ -23,30 +23,30 @@ base::Refusal refuse_state(const Offer& offer) {
 }
 
 /// How each act is told.
-std::string_view event_of(Act act) {
+std::string_view event_of(OfferAct act) {
     switch (act) {
-        case Act::offer: return "offer_made";
-        case Act::counter: return "offer_countered";
-        case Act::accept: return "offer_accepted";
-        case Act::decline: return "offer_declined";
-        case Act::withdraw: return "offer_withdrawn";
-        case Act::order: return "offer_ordered";
-        case Act::pay: return "offer_paid";
-        case Act::lapse:
-        case Act::fail: return "offer_expired";
+        case OfferAct::offer: return "offer_made";
+        case OfferAct::counter: return "offer_countered";
+        case OfferAct::accept: return "offer_accepted";
+        case OfferAct::decline: return "offer_declined";
+        case OfferAct::withdraw: return "offer_withdrawn";
+        case OfferAct::order: return "offer_ordered";
+        case OfferAct::pay: return "offer_paid";
+        case OfferAct::lapse:
+        case OfferAct::fail: return "offer_expired";
     }
     base::unreachable();
 }
 
 /// Writes down what was done, and tells of it.
-base::Result<base::Done> note(db::Tx& tx, const Offer& offer, Act act, Party party) {
+base::Result<base::Done> note(db::Tx& tx, const Offer& offer, OfferAct act, OfferParty party) {
     tx.run(
         "insert into offer_steps (offer, number, act, party, price, at) values ($1, "
         "(select coalesce(max(number), 0) + 1 from offer_steps where offer = $1), $2, $3, $4, $5)",
         offer.id, act, party, offer.price, tx.now());
     MemberId by{};
-    if (party == Party::buyer) by = offer.buyer;
-    if (party == Party::seller) by = offer.seller;
+    if (party == OfferParty::buyer) by = offer.buyer;
+    if (party == OfferParty::seller) by = offer.seller;
     const Told told{offer.listing, offer.buyer, offer.seller, by, {offer.price, offer.asset},
                     offer.quantity};
     return events::tell(tx, {std::string{event_of(act)}, offer.id.value, http::to_json(told)});
@@ -98,14 +98,14 @@ void save(db::Tx& tx, const Offer& offer) {
 }
 
 /// Until when the state that an offer has come to lasts.
-std::optional<base::Time> clock_of(db::Snapshot& snapshot, State state) {
-    if (state == State::offered || state == State::countered) return answer_by(snapshot);
-    if (state == State::accepted) return pay_by(snapshot);
+std::optional<base::Time> clock_of(db::Snapshot& snapshot, OfferState state) {
+    if (state == OfferState::offered || state == OfferState::countered) return answer_by(snapshot);
+    if (state == OfferState::accepted) return pay_by(snapshot);
     return std::nullopt;
 }
 
 /// The only function that moves an offer: along the table, with its goods, its clock and its news.
-base::Result<Offer> move(db::Tx& tx, Offer offer, Act act, Party by) {
+base::Result<Offer> move(db::Tx& tx, Offer offer, OfferAct act, OfferParty by) {
     const auto row = step(offer.state, act, by);
     if (!row) return refuse_state(offer);
     if (row->goods == Goods::take) {
@@ -126,27 +126,27 @@ base::Result<Offer> move(db::Tx& tx, Offer offer, Act act, Party by) {
 /// The offer for one of its sides, and which one that is.
 struct Mine {
     Offer offer;
-    Party party{};
+    OfferParty party{};
 };
 
 base::Result<Mine> mine(db::Tx& tx, MemberId member, OfferId id) {
     auto offer = find(tx, id);
     if (!offer || (offer->buyer != member && offer->seller != member)) return no_such_offer;
-    const Party party = offer->buyer == member ? Party::buyer : Party::seller;
+    const OfferParty party = offer->buyer == member ? OfferParty::buyer : OfferParty::seller;
     return Mine{*std::move(offer), party};
 }
 
 /// The same while there is time, and only while the row for it is in the table.
-base::Result<Mine> mine_now(db::Tx& tx, MemberId member, OfferId id, Act act) {
+base::Result<Mine> mine_now(db::Tx& tx, MemberId member, OfferId id, OfferAct act) {
     Mine found = TRY(mine(tx, member, id));
     const bool late = found.offer.clock_at && tx.now() >= *found.offer.clock_at;
     if (late || !step(found.offer.state, act, found.party)) return refuse_state(found.offer);
     return found;
 }
 
-base::Result<base::Done> check_price(const Offer& offer, Party by, std::int64_t price) {
+base::Result<base::Done> check_price(const Offer& offer, OfferParty by, std::int64_t price) {
     if (moves_towards(by, offer.price, price, offer.listed)) return base::done;
-    const bool seller = by == Party::seller;
+    const bool seller = by == OfferParty::seller;
     return base::wrong_field("price", "not_between",
                              {{"least", std::to_string(seller ? offer.price + 1 : 1)},
                               {"most", std::to_string(seller ? offer.listed : offer.price - 1)},
@@ -161,11 +161,11 @@ base::Result<base::Done> check_own(db::Snapshot& snapshot, MemberId seller,
 }
 
 /// Its order came to something, or to nothing.
-base::Result<base::Done> follow_order(db::Tx& tx, const events::Event& event, Act act) {
+base::Result<base::Done> follow_order(db::Tx& tx, const events::Event& event, OfferAct act) {
     static const std::string sql = select_offer() + "where order_id = $1 and state = 'ordered'";
     auto offer = tx.one<Offer>(sql, event.subject);
     if (!offer) return base::done;
-    TRY(move(tx, *std::move(offer), act, Party::clock));
+    TRY(move(tx, *std::move(offer), act, OfferParty::clock));
     return base::done;
 }
 
@@ -200,7 +200,7 @@ base::Result<OfferId> make(db::Tx& tx, MemberId buyer, const NewOffer& wanted) {
     offer.price = wanted.price;
     offer.listed = goods.price.minor;
     offer.title = goods.title;
-    offer.state = State::offered;
+    offer.state = OfferState::offered;
     offer.clock_at = answer_by(tx);
     offer.at = tx.now();
     tx.run(
@@ -211,12 +211,12 @@ base::Result<OfferId> make(db::Tx& tx, MemberId buyer, const NewOffer& wanted) {
         offer.seller, offer.asset, offer.price, offer.listed, offer.title, offer.state,
         offer.clock_at, offer.at);
     run_clock(tx, offer);
-    TRY(note(tx, offer, Act::offer, Party::buyer));
+    TRY(note(tx, offer, OfferAct::offer, OfferParty::buyer));
     return offer.id;
 }
 
 base::Result<Offer> counter(db::Tx& tx, MemberId member, OfferId id, std::int64_t price) {
-    auto [offer, party] = TRY(mine_now(tx, member, id, Act::counter));
+    auto [offer, party] = TRY(mine_now(tx, member, id, OfferAct::counter));
     if (circles::apart(tx, offer.buyer, offer.seller)) return no_such_offer;
     const auto most = policies::value(tx, policies::offer_rounds_most).value;
     if (offer.rounds >= most) return base::with(too_many_rounds, "max", std::to_string(most));
@@ -225,33 +225,33 @@ base::Result<Offer> counter(db::Tx& tx, MemberId member, OfferId id, std::int64_
     TRY(check_price(offer, party, price));
     offer.price = price;
     ++offer.rounds;
-    return move(tx, std::move(offer), Act::counter, party);
+    return move(tx, std::move(offer), OfferAct::counter, party);
 }
 
 base::Result<Offer> accept(db::Tx& tx, MemberId member, OfferId id, std::int64_t price) {
-    auto [offer, party] = TRY(mine_now(tx, member, id, Act::accept));
+    auto [offer, party] = TRY(mine_now(tx, member, id, OfferAct::accept));
     if (offer.price != price) {
         return base::with(offer_changed, "price", std::to_string(offer.price))
             .with("currency", offer.asset);
     }
-    return move(tx, std::move(offer), Act::accept, party);
+    return move(tx, std::move(offer), OfferAct::accept, party);
 }
 
 base::Result<Offer> decline(db::Tx& tx, MemberId member, OfferId id) {
-    auto [offer, party] = TRY(mine_now(tx, member, id, Act::decline));
-    return move(tx, std::move(offer), Act::decline, party);
+    auto [offer, party] = TRY(mine_now(tx, member, id, OfferAct::decline));
+    return move(tx, std::move(offer), OfferAct::decline, party);
 }
 
 base::Result<Offer> withdraw(db::Tx& tx, MemberId member, OfferId id) {
-    auto [offer, party] = TRY(mine_now(tx, member, id, Act::withdraw));
-    return move(tx, std::move(offer), Act::withdraw, party);
+    auto [offer, party] = TRY(mine_now(tx, member, id, OfferAct::withdraw));
+    return move(tx, std::move(offer), OfferAct::withdraw, party);
 }
 
 base::Result<orders::Placed> take_up(db::Tx& tx, orders::Basket basket, OfferId id,
                                      const orders::Settings& settings) {
     auto [offer, party] = TRY(mine(tx, basket.buyer, id));
-    if (party != Party::buyer) return no_such_offer;
-    offer = TRY(mine_now(tx, basket.buyer, id, Act::order)).offer;
+    if (party != OfferParty::buyer) return no_such_offer;
+    offer = TRY(mine_now(tx, basket.buyer, id, OfferAct::order)).offer;
     const bool same = basket.lines.size() == 1 && basket.lines.front().listing == offer.listing &&
                       basket.lines.front().version == offer.version &&
                       basket.lines.front().quantity == offer.quantity;
@@ -259,7 +259,7 @@ base::Result<orders::Placed> take_up(db::Tx& tx, orders::Basket basket, OfferId 
     basket.lines.front().agreed = base::Money{offer.price, offer.asset};
     orders::Placed placed = TRY(orders::place(tx, basket, settings));
     offer.order_id = placed.order.id;
-    TRY(move(tx, std::move(offer), Act::order, Party::buyer));
+    TRY(move(tx, std::move(offer), OfferAct::order, OfferParty::buyer));
     return placed;
 }
 
@@ -284,12 +284,12 @@ base::Result<bool> end_some(db::Tx& tx, MemberId member) {
                                    "state <> 'ordered' order by id limit $2";
     const auto open = tx.all<Offer>(sql, member, at_once);
     for (const Offer& offer : open) {
-        const Party party = offer.buyer == member ? Party::buyer : Party::seller;
-        const bool said_last = step(offer.state, Act::withdraw, party).has_value();
-        const Act act = said_last ? Act::withdraw : Act::decline;
+        const OfferParty party = offer.buyer == member ? OfferParty::buyer : OfferParty::seller;
+        const bool said_last = step(offer.state, OfferAct::withdraw, party).has_value();
+        const OfferAct act = said_last ? OfferAct::withdraw : OfferAct::decline;
         // What a seller had agreed to nobody can have now: it lapses.
         const bool can = step(offer.state, act, party).has_value();
-        TRY(move(tx, offer, can ? act : Act::lapse, can ? party : Party::clock));
+        TRY(move(tx, offer, can ? act : OfferAct::lapse, can ? party : OfferParty::clock));
     }
     return !open.empty();
 }
@@ -334,20 +334,20 @@ void add_jobs(events::Hub& hub) {
             [](db::Tx& tx, const events::Job& job) -> base::Result<base::Done> {
                 auto offer = find(tx, OfferId{job.subject});
                 if (!offer || !offer->clock_at || tx.now() < *offer->clock_at) return base::done;
-                TRY(move(tx, *std::move(offer), Act::lapse, Party::clock));
+                TRY(move(tx, *std::move(offer), OfferAct::lapse, OfferParty::clock));
                 return base::done;
             });
 }
 
 void add_listeners(events::Hub& hub) {
-    const auto on = [&](std::string kind, Act act) {
+    const auto on = [&](std::string kind, OfferAct act) {
         hub.on(std::move(kind), [act](db::Tx& tx, const events::Event& event) {
             return follow_order(tx, event, act);
         });
     };
-    on("order_paid", Act::pay);
-    on("order_cancelled", Act::fail);
-    on("order_expired", Act::fail);
+    on("order_paid", OfferAct::pay);
+    on("order_cancelled", OfferAct::fail);
+    on("order_expired", OfferAct::fail);
 }
 
 }  // namespace offers

@@ -58,7 +58,7 @@ struct Offer {
     std::int64_t price = 0;   // Of one, as whoever spoke last named it.
     std::int64_t listed = 0;  // Of one, as the version says.
     std::string title;
-    State state{};
+    OfferState state{};
     std::int64_t rounds = 0;               // How often somebody named another price.
     std::optional<base::Time> clock_at{};  // When it lapses.
     std::optional<base::Time> accepted_at{};
@@ -72,8 +72,8 @@ BOOST_DESCRIBE_STRUCT(Offer, (),
 /// What was done with one.
 struct Passed {
     std::int64_t number = 0;
-    Act act{};
-    Party party{};
+    OfferAct act{};
+    OfferParty party{};
     std::int64_t price = 0;
     base::Time at;
 };

@@ -10,20 +10,20 @@ namespace {
 /// A step of one of several offers.
 struct StepRow {
     OfferId offer;
-    Act act{};
-    Party party{};
+    OfferAct act{};
+    OfferParty party{};
     std::int64_t price = 0;
     base::Time at;
 };
 BOOST_DESCRIBE_STRUCT(StepRow, (), (offer, act, party, price, at))
 
-std::vector<OfferMay> may_of(const Offer& offer, Party party, base::Time now) {
+std::vector<OfferMay> may_of(const Offer& offer, OfferParty party, base::Time now) {
     if (offer.clock_at && now >= *offer.clock_at) return {};
-    constexpr std::pair<Act, OfferMay> acts[]{{Act::accept, OfferMay::accept},
-                                              {Act::counter, OfferMay::counter},
-                                              {Act::decline, OfferMay::decline},
-                                              {Act::withdraw, OfferMay::withdraw},
-                                              {Act::order, OfferMay::buy}};
+    constexpr std::pair<OfferAct, OfferMay> acts[]{{OfferAct::accept, OfferMay::accept},
+                                                   {OfferAct::counter, OfferMay::counter},
+                                                   {OfferAct::decline, OfferMay::decline},
+                                                   {OfferAct::withdraw, OfferMay::withdraw},
+                                                   {OfferAct::order, OfferMay::buy}};
     std::vector<OfferMay> may;
     for (const auto& [act, word] : acts) {
         if (step(offer.state, act, party)) may.push_back(word);
@@ -36,7 +36,7 @@ OfferView view_of(const Offer& offer, MemberId viewer, base::Time now) {
     OfferView view;
     view.id = offer.id;
     view.state = offer.state;
-    view.role = viewer == offer.buyer ? Party::buyer : Party::seller;
+    view.role = viewer == offer.buyer ? OfferParty::buyer : OfferParty::seller;
     view.listing = offer.listing;
     view.version = offer.version;
     view.title = offer.title;

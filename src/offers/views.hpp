@@ -9,8 +9,8 @@ namespace offers {
 BOOST_DEFINE_ENUM_CLASS(OfferMay, accept, counter, decline, withdraw, buy)
 
 struct OfferStepView {
-    Act act{};
-    Party party{};
+    OfferAct act{};
+    OfferParty party{};
     base::Money price;
     base::Time at;
 };
@@ -18,8 +18,8 @@ BOOST_DESCRIBE_STRUCT(OfferStepView, (), (act, party, price, at))
 
 struct OfferView {
     OfferId id;
-    State state{};
-    Party role{};
+    OfferState state{};
+    OfferParty role{};
     members::Person buyer;
     members::Person seller;
     shops::ShopRef shop;

@@ -19,11 +19,11 @@ TEST(OfferTable, MS_05_has_at_most_one_row_for_who_does_what_in_a_state) {
 }
 
 TEST(OfferTable, MS_05_sets_the_goods_aside_exactly_while_an_offer_is_accepted) {
-    for (const State state : base::every<State>()) {
-        EXPECT_EQ(holds_goods(state), state == State::accepted);
+    for (const OfferState state : base::every<OfferState>()) {
+        EXPECT_EQ(holds_goods(state), state == OfferState::accepted);
     }
     // Whichever way an offer goes, what was taken once leaves once.
-    std::map<State, int> kept{{State::offered, 0}};
+    std::map<OfferState, int> kept{{OfferState::offered, 0}};
     for (bool more = true; more;) {
         more = false;
         for (const Step& row : steps()) {
@@ -34,38 +34,38 @@ TEST(OfferTable, MS_05_sets_the_goods_aside_exactly_while_an_offer_is_accepted) 
             EXPECT_EQ(there->second, kept[row.from] + change);
         }
     }
-    EXPECT_EQ(kept.size(), std::size(base::every<State>()));
+    EXPECT_EQ(kept.size(), std::size(base::every<OfferState>()));
     for (const auto& [state, count] : kept) EXPECT_EQ(count, holds_goods(state) ? 1 : 0);
 }
 
 TEST(OfferTable, MS_05_ends_every_open_offer_by_a_clock_or_by_its_order) {
-    for (const State state : base::every<State>()) {
-        const bool ends = step(state, Act::lapse, Party::clock).has_value() ||
-                          step(state, Act::fail, Party::clock).has_value();
+    for (const OfferState state : base::every<OfferState>()) {
+        const bool ends = step(state, OfferAct::lapse, OfferParty::clock).has_value() ||
+                          step(state, OfferAct::fail, OfferParty::clock).has_value();
         EXPECT_EQ(ends, is_open(state));
     }
 }
 
 TEST(OfferTable, MS_05_lets_nobody_answer_themselves) {
-    EXPECT_FALSE(step(State::offered, Act::accept, Party::buyer));
-    EXPECT_FALSE(step(State::countered, Act::accept, Party::seller));
-    EXPECT_FALSE(step(State::offered, Act::counter, Party::buyer));
-    EXPECT_FALSE(step(State::countered, Act::counter, Party::seller));
+    EXPECT_FALSE(step(OfferState::offered, OfferAct::accept, OfferParty::buyer));
+    EXPECT_FALSE(step(OfferState::countered, OfferAct::accept, OfferParty::seller));
+    EXPECT_FALSE(step(OfferState::offered, OfferAct::counter, OfferParty::buyer));
+    EXPECT_FALSE(step(OfferState::countered, OfferAct::counter, OfferParty::seller));
     // What a seller has agreed to they cannot take back.
-    for (const Act act : base::every<Act>()) {
-        EXPECT_FALSE(step(State::accepted, act, Party::seller));
+    for (const OfferAct act : base::every<OfferAct>()) {
+        EXPECT_FALSE(step(OfferState::accepted, act, OfferParty::seller));
     }
 }
 
 TEST(OfferTable, MS_05_a_counter_moves_towards_the_other_side) {
-    EXPECT_TRUE(moves_towards(Party::seller, 700, 701, 950));
-    EXPECT_TRUE(moves_towards(Party::seller, 700, 950, 950));
-    EXPECT_FALSE(moves_towards(Party::seller, 700, 951, 950));
-    EXPECT_FALSE(moves_towards(Party::seller, 700, 700, 950));
-    EXPECT_TRUE(moves_towards(Party::buyer, 700, 1, 950));
-    EXPECT_TRUE(moves_towards(Party::buyer, 700, 699, 950));
-    EXPECT_FALSE(moves_towards(Party::buyer, 700, 700, 950));
-    EXPECT_FALSE(moves_towards(Party::buyer, 700, 0, 950));
+    EXPECT_TRUE(moves_towards(OfferParty::seller, 700, 701, 950));
+    EXPECT_TRUE(moves_towards(OfferParty::seller, 700, 950, 950));
+    EXPECT_FALSE(moves_towards(OfferParty::seller, 700, 951, 950));
+    EXPECT_FALSE(moves_towards(OfferParty::seller, 700, 700, 950));
+    EXPECT_TRUE(moves_towards(OfferParty::buyer, 700, 1, 950));
+    EXPECT_TRUE(moves_towards(OfferParty::buyer, 700, 699, 950));
+    EXPECT_FALSE(moves_towards(OfferParty::buyer, 700, 700, 950));
+    EXPECT_FALSE(moves_towards(OfferParty::buyer, 700, 0, 950));
 }
 
 }  // namespace
