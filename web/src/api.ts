@@ -586,7 +586,8 @@ export type HintKind =
     | "money"
     | "import"
     | "case"
-    | "notice";
+    | "notice"
+    | "offer";
 
 export type Holding =
     | "outside"
@@ -650,7 +651,15 @@ export type HookKind =
     | "shop_closed"
     | "shop_reopened"
     | "member_joined"
-    | "member_left";
+    | "member_left"
+    | "offer_made"
+    | "offer_countered"
+    | "offer_accepted"
+    | "offer_declined"
+    | "offer_withdrawn"
+    | "offer_expired"
+    | "offer_ordered"
+    | "offer_paid";
 
 export interface HookKindView {
     kind: HookKind;
@@ -765,6 +774,11 @@ export interface ListingCard {
 }
 
 export type ListingMay = "edit" | "publish" | "pause" | "resume" | "end" | "stock" | "buy";
+
+export interface ListingOffersView {
+    taken: boolean;
+    mine: OfferView | null;
+}
 
 export type ListingState =
     | "draft"
@@ -966,7 +980,13 @@ export type NoticeKind =
     | "promotion_earned"
     | "promotion_payable"
     | "promotion_reversed"
-    | "webhook_failed";
+    | "webhook_failed"
+    | "offer_made"
+    | "offer_countered"
+    | "offer_accepted"
+    | "offer_declined"
+    | "offer_withdrawn"
+    | "offer_expired";
 
 export interface NoticeView {
     seq: number;
@@ -989,6 +1009,62 @@ export type Occasion = "scheduled" | "by_hand" | "asked" | "leaving";
 export interface OfCategoryView {
     category: string;
     figures: FiguresView;
+}
+
+export type OfferAct =
+    | "offer"
+    | "counter"
+    | "accept"
+    | "decline"
+    | "withdraw"
+    | "order"
+    | "pay"
+    | "lapse"
+    | "fail";
+
+export type OfferMay = "accept" | "counter" | "decline" | "withdraw" | "buy";
+
+export type OfferParty = "buyer" | "seller" | "clock";
+
+export type OfferSide = "buyer" | "seller";
+
+export type OfferState =
+    | "offered"
+    | "countered"
+    | "accepted"
+    | "ordered"
+    | "paid"
+    | "declined"
+    | "expired"
+    | "withdrawn";
+
+export interface OfferStepView {
+    act: OfferAct;
+    party: OfferParty;
+    price: Money;
+    at: Instant;
+}
+
+export interface OfferView {
+    id: Id;
+    state: OfferState;
+    role: OfferParty;
+    buyer: Person;
+    seller: Person;
+    shop: ShopRef;
+    listing: Id;
+    version: number;
+    title: string;
+    picture: PictureView | null;
+    quantity: number;
+    price: Money;
+    listed: Money;
+    total: Money;
+    until: Instant | null;
+    order: Id | null;
+    at: Instant;
+    history: OfferStepView[];
+    may: OfferMay[];
 }
 
 export interface OpenPickupView {
@@ -2170,6 +2246,23 @@ export interface Routes {
         path: { id: Id };
         answer: ListingView;
     };
+    /** Whether offers are taken for goods, and mine. */
+    "GET /listings/{id}/offers": {
+        path: { id: Id };
+        answer: ListingOffersView;
+    };
+    /** Offer the seller a price. */
+    "POST /listings/{id}/offers": {
+        path: { id: Id };
+        body: { price: Money; version: number; quantity: number };
+        answer: OfferView;
+    };
+    /** The seller takes offers for goods, or none. */
+    "PUT /listings/{id}/offers": {
+        path: { id: Id };
+        body: { taken: boolean };
+        answer: ListingOffersView;
+    };
     /** Takes it out of sale for a while. */
     "POST /listings/{id}/pause": {
         path: { id: Id };
@@ -2506,6 +2599,38 @@ export interface Routes {
     /** How much of it I have not seen. */
     "GET /notices/unread": {
         answer: UnreadView;
+    };
+    /** My offers as the buyer or the seller. */
+    "GET /offers": {
+        query: { role: OfferSide; open?: boolean; after?: string; limit?: number };
+        answer: { items: OfferView[]; next: string | null };
+    };
+    /** One offer, for its two sides. */
+    "GET /offers/{id}": {
+        path: { id: Id };
+        answer: OfferView;
+    };
+    /** Agree: the goods are set aside for the buyer. */
+    "POST /offers/{id}/accept": {
+        path: { id: Id };
+        body: { price: Money };
+        answer: OfferView;
+    };
+    /** Name another price for one. */
+    "POST /offers/{id}/counter": {
+        path: { id: Id };
+        body: { price: Money };
+        answer: OfferView;
+    };
+    /** Say no to what the other side named. */
+    "POST /offers/{id}/decline": {
+        path: { id: Id };
+        answer: OfferView;
+    };
+    /** Take back what I named or agreed to. */
+    "POST /offers/{id}/withdraw": {
+        path: { id: Id };
+        answer: OfferView;
     };
     /** What was done under a permission, the latest first. */
     "GET /operator/audit": {
@@ -2896,6 +3021,7 @@ export interface Routes {
             share?: string | null;
             postage?: Money | null;
             agreed?: AgreedForm[] | null;
+            offer?: Id | null;
         };
         answer: OrderView;
     };
