@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import { buy, expect, putUp, test, type Someone } from "./fairground";
+import { buy, expect, putUp, settled, test, type Someone } from "./fairground";
 
 const bank = "DE89370400440532013000";
 
@@ -69,11 +69,14 @@ test("a seller names an account, is paid out, and sees how far it is", async ({
     // The operator makes a run, and hands its file to the bank.
     const desk = boss.page;
     await desk.goto("/operator/payouts");
+    await settled(desk);
+    const runs = await desk.getByRole("article").count();
     await desk.getByRole("button", { name: "Make a run now" }).first().click();
     const asked = desk.getByRole("dialog");
     await asked.getByLabel("Reason").fill("Friday");
     await asked.getByRole("button", { name: "Make a run now" }).click();
     await expect(asked).toHaveCount(0);
+    await expect(desk.getByRole("article")).toHaveCount(runs + 1);
     const run = desk.getByRole("article").first();
     const [download] = await Promise.all([
         desk.waitForEvent("download"),
