@@ -2,6 +2,7 @@
 // an order has of it in the books, what a payment pays.
 
 #include <map>
+#include <tuple>
 
 #include "orders/dispute_rows.hpp"
 #include "orders/fees.hpp"
@@ -169,7 +170,10 @@ struct Place {
     std::int64_t order_id = 0;
     std::int64_t owner = 0;
     std::string kind;
-    auto operator<=>(const Place&) const = default;
+    friend bool operator<(const Place& a, const Place& b) {
+        return std::tie(a.order_id, a.owner, a.kind) < std::tie(b.order_id, b.owner, b.kind);
+    }
+    friend bool operator==(const Place&, const Place&) = default;
 };
 
 struct Amount {
@@ -279,6 +283,55 @@ void check_money(db::Snapshot& snapshot) {
 
 // ---- Who earns by sharing
 
+namespace {
+
+/// What promoters lost, and what they were told to have gone back.
+void check_lost_and_told(db::Snapshot& snapshot) {
+    for (const std::string_view purpose : {"promoter", "promoter_second"}) {
+        const std::string column = purpose == "promoter" ? "first_lost" : "second_lost";
+        const std::int64_t wrong = snapshot.number(
+            "select count(*) from promoted_orders p where not exists (select 1 from order_rest r "
+            "where r.order_id = p.order_id) and p." +
+                column +
+                " <> (select cast(coalesce(sum((l.price * l.quantity * s.rate_ppm + 500000) / "
+                "1000000), 0) as bigint) from order_shares s join order_lines l on l.order_id = "
+                "s.order_id and l.line = s.line where s.order_id = p.order_id and s.purpose = $1 "
+                "and s.amount = 0)",
+            purpose);
+        must_hold(wrong == 0, "what " + std::string{purpose} + " lost is what was dropped");
+        const std::string told = purpose == "promoter" ? "first_told" : "second_told";
+        std::string untold_sql = "select count(*) from promoted_orders p where p.";
+        untold_sql += column;
+        untold_sql += " = 0 and p.";
+        untold_sql += told;
+        untold_sql +=
+            " <> (select cast(coalesce(sum(s.back), 0) as bigint) from order_shares s where "
+            "s.order_id = p.order_id and s.purpose = $1)";
+        const std::int64_t untold = snapshot.number(untold_sql, purpose);
+        must_hold(untold == 0, std::string{purpose} + " was told all that went back, once");
+    }
+}
+
+/// What is left of the shares of promoters.
+void check_left(db::Snapshot& snapshot) {
+    // Where all that went back was named by its line, so much is left of each share as of its line;
+    // of the first one to the unit, as it is the first to be reckoned.
+    const std::string whole = "l.price * l.quantity",
+                      left = "(" + whole + " - " + gone_by_name("= l.line") + ")",
+                      named =
+                          "from order_shares s join orders o on o.id = s.order_id join order_lines "
+                          "l on l.order_id = s.order_id and l.line = s.line where o.refunded = " +
+                          gone_by_name("is not null") + " and s.purpose = ";
+    none(snapshot, "shares of who shared that kept another part than is left of their line",
+         "select count(*) " + named + "'promoter' and s.amount - s.back <> (2 * s.amount * " +
+             left + " + " + whole + ") / (2 * " + whole + ")");
+    none(snapshot, "shares of who brought them that kept another part than is left of their line",
+         "select count(*) " + named + "'promoter_second' and abs((s.amount - s.back) * " + whole +
+             " - s.amount * " + left + ") >= " + whole);
+}
+
+}  // namespace
+
 void check_promoters(db::Snapshot& snapshot) {
     none(snapshot, "shares of somebody who neither shared nor had brought who did",
          "select count(*) from order_shares s left join promoted_orders p on p.order_id = "
@@ -295,40 +348,8 @@ void check_promoters(db::Snapshot& snapshot) {
          "select count(*) from order_shares s join order_lines l on l.order_id = s.order_id and "
          "l.line = s.line where s.purpose in ('promoter', 'promoter_second') and s.amount not in "
          "(0, (l.price * l.quantity * s.rate_ppm + 500000) / 1000000)");
-    for (const std::string_view purpose : {"promoter", "promoter_second"}) {
-        const std::string column = purpose == "promoter" ? "first_lost" : "second_lost";
-        const std::int64_t wrong = snapshot.number(
-            "select count(*) from promoted_orders p where not exists (select 1 from order_rest r "
-            "where r.order_id = p.order_id) and p." +
-                column +
-                " <> (select cast(coalesce(sum((l.price * l.quantity * s.rate_ppm + 500000) / "
-                "1000000), 0) as bigint) from order_shares s join order_lines l on l.order_id = "
-                "s.order_id and l.line = s.line where s.order_id = p.order_id and s.purpose = $1 "
-                "and s.amount = 0)",
-            purpose);
-        must_hold(wrong == 0, "what " + std::string{purpose} + " lost is what was dropped");
-        const std::string told = purpose == "promoter" ? "first_told" : "second_told";
-        const std::int64_t untold = snapshot.number(
-            "select count(*) from promoted_orders p where p." + column + " = 0 and p." + told +
-                " <> (select cast(coalesce(sum(s.back), 0) as bigint) from order_shares s where "
-                "s.order_id = p.order_id and s.purpose = $1)",
-            purpose);
-        must_hold(untold == 0, std::string{purpose} + " was told all that went back, once");
-    }
-    // Where all that went back was named by its line, so much is left of each share as of its line;
-    // of the first one to the unit, as it is the first to be reckoned.
-    const std::string whole = "l.price * l.quantity",
-                      left = "(" + whole + " - " + gone_by_name("= l.line") + ")",
-                      named =
-                          "from order_shares s join orders o on o.id = s.order_id join order_lines "
-                          "l on l.order_id = s.order_id and l.line = s.line where o.refunded = " +
-                          gone_by_name("is not null") + " and s.purpose = ";
-    none(snapshot, "shares of who shared that kept another part than is left of their line",
-         "select count(*) " + named + "'promoter' and s.amount - s.back <> (2 * s.amount * " +
-             left + " + " + whole + ") / (2 * " + whole + ")");
-    none(snapshot, "shares of who brought them that kept another part than is left of their line",
-         "select count(*) " + named + "'promoter_second' and abs((s.amount - s.back) * " + whole +
-             " - s.amount * " + left + ") >= " + whole);
+    check_lost_and_told(snapshot);
+    check_left(snapshot);
     none(snapshot, "orders that earn nothing and have shares of promoters",
          "select count(*) from promoted_orders p where p.why <> 'earns' and exists (select 1 from "
          "order_shares s where s.order_id = p.order_id and s.purpose = 'promoter' and s.amount > "

@@ -210,7 +210,7 @@ TEST_P(Exports, MS_12_bring_goods_out_and_in_again_and_nothing_changes) {
     do_as(ann, end, live({.title = "Gone", .description = "", .price = {1, "GBP"}}));
     const std::string listing = "listing-" + std::to_string(plain.value);
     EXPECT_EQ(file("catalogue.csv", ann),
-              heading + "M1,Mug,Blue,9.50,3,ship,,,,,live\r\n" + listing +
+              heading + "M1,Mug,Blue,9.50,3,ship,,,,,,live\r\n" + listing +
                   ",Bowl,,12.00,1,both,\"By the gate, left\",\"AT,DE\"," +
                   base::to_iso(now + ahead_max) + ",,large,live\r\n");
     EXPECT_EQ(type, "text/csv; charset=utf-8");
