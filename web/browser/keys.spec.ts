@@ -67,6 +67,7 @@ test("the first stop of Tab skips the navigation", async ({ member }) => {
     const { page } = await member("Kit");
     await page.goto("/orders");
     await settled(page);
+    await page.bringToFront(); // A window that is not in front takes no keys.
     await page.keyboard.press("Tab");
     await expect(page.getByRole("link", { name: "Skip to the page" })).toBeFocused();
     await page.keyboard.press("Enter");
