@@ -169,14 +169,7 @@ public:
     }
 
     std::optional<std::string> area(const std::optional<std::string>& text) {
-        if (!text) return std::nullopt;
-        const std::string_view trimmed = base::trimmed(*text);
-        if (base::length_of(trimmed) > area_length_max) {
-            add("pick_up_at", "too_long", *text);
-        } else if (has_control(trimmed, "")) {
-            add("pick_up_at", "control_characters", *text);
-        }
-        return std::string{trimmed};
+        return line("pick_up_at", text, area_length_max);
     }
 
     std::optional<std::vector<std::string>> regions(const std::optional<std::string>& text) {
@@ -209,14 +202,7 @@ public:
     }
 
     std::optional<std::string> variant(const std::optional<std::string>& text) {
-        if (!text) return std::nullopt;
-        const std::string_view trimmed = base::trimmed(*text);
-        if (base::length_of(trimmed) > variant_length_max) {
-            add("variant", "too_long", *text);
-        } else if (has_control(trimmed, "")) {
-            add("variant", "control_characters", *text);
-        }
-        return std::string{trimmed};
+        return line("variant", text, variant_length_max);
     }
 
     Beginning start(const std::optional<std::string>& text) {
@@ -230,6 +216,19 @@ public:
     }
 
 private:
+    /// What may be empty, in one line of so many characters.
+    std::optional<std::string> line(std::string_view field, const std::optional<std::string>& text,
+                                    std::size_t most) {
+        if (!text) return std::nullopt;
+        const std::string_view trimmed = base::trimmed(*text);
+        if (base::length_of(trimmed) > most) {
+            add(field, "too_long", *text);
+        } else if (has_control(trimmed, "")) {
+            add(field, "control_characters", *text);
+        }
+        return std::string{trimmed};
+    }
+
     std::int64_t row_;
     std::vector<RowProblem>& problems_;
 };

@@ -223,12 +223,16 @@ function Row({ one, only }: { one: RegisterView; only: Only }) {
                 <Ago at={one.placed_at} />
             </td>
             <td>
-                <a href={`/people/${one.buyer.handle}`}>{one.buyer.name}</a>{" "}
-                <OnlyLink href={only("buyer", one.buyer.handle)} name={one.buyer.name} />
+                <span class="with-only">
+                    <a href={`/people/${one.buyer.handle}`}>{one.buyer.name}</a>
+                    <OnlyLink href={only("buyer", one.buyer.handle)} name={one.buyer.name} />
+                </span>
             </td>
             <td>
-                <a href={`/shops/${one.shop.id}`}>{one.shop.name}</a>{" "}
-                <OnlyLink href={only("stall", one.seller.handle)} name={one.shop.name} />
+                <span class="with-only">
+                    <a href={`/shops/${one.shop.id}`}>{one.shop.name}</a>
+                    <OnlyLink href={only("stall", one.seller.handle)} name={one.shop.name} />
+                </span>
             </td>
             <td>{t(`payment.${one.method}`)}</td>
             <td class="number">{price(one.total)}</td>
