@@ -24,7 +24,10 @@ function actWords(act: string): string {
     const [name = "", about = ""] = act.split(/: (.*)/s);
     if (name !== "permissions") {
         const detail =
-            tMaybe("policy", about) ?? tMaybe("market_text", about) ?? tAny("job", about);
+            tMaybe("policy", about) ??
+            tMaybe("market_text", about) ??
+            tMaybe("measure", about) ??
+            tAny("job", about);
         return tAny("audit.act", name, { detail });
     }
     const [before = "", after = ""] = about.split(" -> ").map(permissionWords);
