@@ -136,6 +136,6 @@ test("what waits says why, in Chinese too", async ({ member, persona, look }) =>
     });
     await seller.page.goto("/money");
     await expect(seller.page.getByRole("heading", { name: "付到您的银行" })).toBeVisible();
-    await expect(seller.page.getByText(/等待至 .*您的账户刚刚更改过/)).toBeVisible();
+    await expect(seller.page.getByText(/等待至\d.*您的账户刚刚更改过/)).toBeVisible();
     await look(seller.page, "money-waits-zh");
 });
